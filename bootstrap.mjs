@@ -1,0 +1,68 @@
+#!/usr/bin/env node
+/**
+ * The start of everything: makes sure of Node, uv and node_modules, then hands over to src/cli/main.ts.
+ * Runs on any Node >= 18 and needs nothing but that, npm and a Python 3; so neither it nor what it imports (all in
+ * src/bootstrap) has a dependency or a type.
+ *
+ *   node bootstrap.mjs <verb> …          the command line
+ *   node bootstrap.mjs --test [names…]   the harness's tests, then the suites; or the named suites alone
+ *   node bootstrap.mjs --check           types and lint
+ *
+ * What is missing is built beside its place and moved there whole, under a lock. It may be killed at any moment: the
+ * next start clears up and goes on. Where nothing is missing, files alone say so and no other program is started.
+ */
+import { cache, clearUnfinished } from './src/bootstrap/cache.mjs';
+import { commandLines } from './src/bootstrap/command-lines.mjs';
+import { handOver } from './src/bootstrap/hand-over.mjs';
+import { alone } from './src/bootstrap/lock.mjs';
+import { findModules, getModules } from './src/bootstrap/modules.mjs';
+import { findNode, getNode } from './src/bootstrap/node.mjs';
+import { problem, sayError, step } from './src/bootstrap/tell.mjs';
+import { findUv, getUv } from './src/bootstrap/uv.mjs';
+
+const registry =
+  'check that the package registry can be reached and that the disk has room, then start again.';
+const needs = {
+  node: { title: 'Node 24', find: findNode, get: getNode, next: `Install Node 24 yourself, or ${registry}` },
+  uv: { title: 'uv', find: findUv, get: getUv, next: `Install uv yourself, or ${registry}` },
+  modules: { title: 'node_modules', find: findModules, get: getModules, next: `First ${registry}` },
+};
+
+const look = () => Object.fromEntries(Object.entries(needs).map(([key, need]) => [key, need.find()]));
+const isComplete = (found) => Object.keys(needs).every((key) => found[key] !== undefined);
+
+/** Where Node, uv and node_modules are, after getting what was missing. */
+async function provide() {
+  const found = look();
+  return isComplete(found) ? found : await alone(getMissing);
+}
+
+async function getMissing() {
+  clearUnfinished();
+  const found = look(); // another start may have brought it while we waited
+  for (const [key, { title, find, get, next }] of Object.entries(needs)) {
+    if (found[key] !== undefined) continue;
+    try {
+      await step(`installing ${title}`, () => get(found));
+    } catch (error) {
+      throw error.next ? error : problem(`${title} could not be installed`, error.message, next);
+    }
+    found[key] = find();
+  }
+  if (isComplete(found)) return found;
+  throw problem(
+    'The set-up is not complete',
+    'What was installed is not where it belongs.',
+    `Remove ${cache} and node_modules, then start again.`,
+  );
+}
+
+async function main(args) {
+  const planned = commandLines(args);
+  const found = await provide();
+  let exit = 0;
+  for (const commandLine of planned) exit = (await handOver(found, commandLine)) || exit;
+  return exit;
+}
+
+process.exitCode = await main(process.argv.slice(2)).catch(sayError);

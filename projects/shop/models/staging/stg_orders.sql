@@ -1,0 +1,9 @@
+select
+    id as order_id,
+    customer_id,
+    sku,
+    quantity,
+    promotion as promotion_code,
+    status,
+    ordered_on
+from {{ source('raw', 'orders') }}

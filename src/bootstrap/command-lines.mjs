@@ -1,0 +1,39 @@
+/** What is run with Node once everything is there. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { checkout, modules } from './modules.mjs';
+import { exits, problem } from './tell.mjs';
+
+/** Command lines of Node for what was asked, to be run one after the other. */
+export function commandLines([first, ...rest]) {
+  const inModules = (...parts) => path.join(modules, ...parts);
+  if (first === '--test') return [[inModules('vitest', 'vitest.mjs'), 'run', ...vitestArguments(rest)]];
+  if (first === '--check')
+    return [
+      [inModules('typescript', 'bin', 'tsc'), '--project', checkout],
+      [inModules('@biomejs', 'biome', 'bin', 'biome'), 'check', checkout],
+    ];
+  const quiet = '--disable-warning=ExperimentalWarning'; // Node 22 warns that it strips types
+  return [
+    [quiet, path.join(checkout, 'src', 'cli', 'main.ts'), ...(first === undefined ? [] : [first, ...rest])],
+  ];
+}
+
+/** Names pick suites; options go to Vitest as they are. */
+function vitestArguments(args) {
+  const ending = '.test.ts';
+  const folder = path.join(checkout, 'suites');
+  const files = fs.readdirSync(folder).filter((name) => name.endsWith(ending));
+  const names = args.filter((argument) => !argument.startsWith('-'));
+  const unknown = names.find((name) => !files.includes(name + ending));
+  if (unknown !== undefined)
+    throw problem(
+      `There is no suite ${JSON.stringify(unknown)}`,
+      `Suites: ${files.map((name) => name.slice(0, -ending.length)).join(', ') || 'none yet'}.`,
+      'Name one of them, or none for all. Options of Vitest are written --name=value.',
+      exits.usage,
+    );
+  const picked = names.map((name) => path.join(folder, name + ending));
+  const options = args.filter((argument) => argument.startsWith('-'));
+  return ['--root', checkout, ...(names.length > 0 ? ['--project', 'suites'] : []), ...picked, ...options];
+}

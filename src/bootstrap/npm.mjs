@@ -1,0 +1,31 @@
+/** npm, whichever the machine has, free of the npm that may have started us. */
+import fs from 'node:fs';
+import { onPath } from './programs.mjs';
+import { runTool } from './run-tool.mjs';
+import { problem } from './tell.mjs';
+
+const fromNpm = /^(npm_(config|package|lifecycle|command|execpath|node_execpath)|INIT_CWD)/i;
+const registry =
+  /^npm_config_(.*registry|cache|ca|cafile|cert|key|.*proxy|.*config|strict_ssl|\/\/.*|_auth.*)$/i;
+
+/** What npm gets: of the settings in the environment only where the registry is (a prefix would lead astray). */
+function environment() {
+  const entries = Object.entries(process.env);
+  return Object.fromEntries(entries.filter(([name]) => !fromNpm.test(name) || registry.test(name)));
+}
+
+/** Runs npm in a folder, with the given Node where npm's own script can be found. */
+export function npm(node, folder, args) {
+  const starter = process.env.npm_execpath ?? '';
+  const program = starter.endsWith('npm-cli.js') ? starter : onPath('npm')[0];
+  if (program === undefined)
+    throw problem(
+      'npm is missing',
+      'There is no npm on PATH.',
+      'Install npm (Debian: apt-get install npm), then start again.',
+    );
+  const script = fs.realpathSync(program);
+  const quiet = ['--loglevel=error', '--no-audit', '--no-fund', '--no-update-notifier', '--no-progress'];
+  const command = [...(script.endsWith('.js') ? [node, script] : [program]), ...args, ...quiet];
+  return runTool(command, { cwd: folder, env: environment() });
+}

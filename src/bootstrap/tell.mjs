@@ -1,0 +1,34 @@
+/** What the start says, all of it on stderr. */
+
+const tty = process.stderr.isTTY === true;
+const second = 1000;
+
+export const say = (line) => process.stderr.write(`${tty ? '\r\x1b[K' : ''}dvt-compat: ${line}\n`);
+
+/** Says when a step starts and ends; on a terminal its time ticks in between. */
+export async function step(title, work) {
+  const start = Date.now();
+  const since = () => `${((Date.now() - start) / second).toFixed(1)} s`;
+  say(`${title} …`);
+  const tick = () => process.stderr.write(`\r\x1b[K  ${title}: ${since()}`);
+  const ticking = tty ? setInterval(tick, 200) : undefined;
+  try {
+    const result = await work();
+    say(`${title}: done in ${since()}`);
+    return result;
+  } finally {
+    clearInterval(ticking);
+  }
+}
+
+export const exits = { usage: 2, environment: 3 };
+
+/** An error a user can act on. Everything else that is thrown is a defect and shows its stack. */
+export const problem = (what, why, next, exit = exits.environment) =>
+  Object.assign(new Error(what), { why, next, exit });
+
+/** Says what went wrong and returns what to exit with. */
+export function sayError({ message, why, next, exit, stack }) {
+  say(why === undefined ? `defect: ${stack}` : `${message}\n  why:  ${why}\n  next: ${next}`);
+  return exit ?? exits.environment;
+}

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { printDoctor } from './doctor.ts';
+import type { Need } from './need.ts';
+
+const need = (name: string, found: boolean, required: boolean): Need => ({
+  name,
+  found,
+  required,
+  detail: `detail\n  of ${name}`,
+  remedy: `remedy of ${name}`,
+});
+
+function printed(needs: readonly Need[]): string {
+  let text = '';
+  printDoctor(needs, (part) => (text += part), false);
+  return text;
+}
+
+test('says what to do about what is missing, and only about that', () => {
+  expect(printed([need('uv', true, true), need('Docker', false, false)])).toBe(
+    [
+      '✔ uv      detail of uv',
+      '– Docker  detail of Docker',
+      '          → remedy of Docker',
+      '',
+      'Ready.',
+      '',
+    ].join('\n'),
+  );
+});
+
+test('ends with what is in the way', () => {
+  const text = printed([need('uv', false, true), need('Docker', false, false), need('git', false, true)]);
+  expect(text).toContain('✖ uv ');
+  expect(text).toMatch(/\nMissing: uv, git\.\n$/);
+});

@@ -1,0 +1,50 @@
+/** How the command line ends when it does not end well. */
+import { CommanderError } from 'commander';
+import pc from 'picocolors';
+import { exits, Problem } from '../config/problem.ts';
+import { hasColour } from './colour.ts';
+
+/** What a shell reports for a program that a signal ended. */
+const signalled = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
+/** The signal that stopped us, as the reason of the abort. */
+class Stopped extends Error {
+  readonly exitCode: number;
+  constructor(signal: keyof typeof signalled) {
+    super(`stopped by ${signal}`);
+    this.exitCode = signalled[signal];
+  }
+}
+
+/** A signal aborts what runs; the process ends when everything of ours is gone, so a second one changes nothing. */
+export function stopOnSignals(): AbortSignal {
+  const stop = new AbortController();
+  for (const signal of Object.keys(signalled) as (keyof typeof signalled)[])
+    process.on(signal, () => {
+      if (stop.signal.aborted) return;
+      process.stderr.write(`\n${signal}: ending engines and database …\n`);
+      stop.abort(new Stopped(signal));
+    });
+  return stop.signal;
+}
+
+/**
+ * Tells a person why it ended: what happened, why, what to do next. A defect of the harness shows its stack.
+ * @returns the exit code.
+ */
+export function tellFailure(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exits.usage;
+  const stopped = [error, (error as { cause?: unknown } | null)?.cause].find((one) => one instanceof Stopped);
+  if (stopped) return stopped.exitCode;
+  const { red, bold, dim } = pc.createColors(hasColour(process.stderr));
+  if (error instanceof Problem) {
+    const indented = error.why.replaceAll('\n', '\n  ');
+    process.stderr.write(`${red('✖')} ${bold(error.message)}\n  ${indented}\n${dim('→')} ${error.remedy}\n`);
+    return exits[error.kind];
+  }
+  const stack = error instanceof Error ? error.stack : String(error);
+  process.stderr.write(
+    `${red('✖')} ${bold('dvt-compat itself failed; this is a defect of ours')}\n${stack}\n`,
+  );
+  return exits.environment;
+}

@@ -1,0 +1,71 @@
+/** The verb `engines`: what is in the cache, and how to put something into it or out of it. */
+import { readFile } from 'node:fs/promises';
+import Table from 'cli-table3';
+import { readConfig } from '../config/config.ts';
+import { Problem } from '../config/problem.ts';
+import { listEngines, pruneEngines, unusedDays } from '../engines/cached.ts';
+import type { Engine } from '../engines/engine.ts';
+import { provideEngine } from '../engines/provide.ts';
+import { cacheFolder } from '../session.ts';
+import { showProgress } from './progress.ts';
+
+const mib = 1024 ** 2;
+
+/** Prints the engines in the cache, the one used last first. */
+export async function list(options: { readonly json?: boolean }): Promise<void> {
+  const listed = await listEngines(cacheFolder());
+  if (options.json) {
+    const plain = listed.map(({ folder: _, ...engine }) => engine);
+    process.stdout.write(`${JSON.stringify(plain, null, 2)}\n`);
+    return;
+  }
+  if (listed.length === 0) {
+    process.stdout.write('No engine is installed yet; a run installs those it needs.\n');
+    return;
+  }
+  const table = new Table({
+    head: ['engine', 'version', 'MiB', 'last used'],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const { spec, version, size, used } of listed)
+    table.push([spec, version, Math.round(size / mib), used.toISOString().slice(0, 10)]);
+  process.stdout.write(`${table}\n`);
+}
+
+/** Installs an engine unless it is there. */
+export async function add(root: string, spec: string, signal: AbortSignal): Promise<void> {
+  const { version } = await provide(root, spec, signal);
+  process.stdout.write(`${spec} is ready${version ? `, version ${version}` : ''}.\n`);
+}
+
+/** Prints the uv lock of an engine. */
+export async function lock(root: string, spec: string, signal: AbortSignal): Promise<void> {
+  const { lockFile } = await provide(root, spec, signal);
+  if (lockFile === '')
+    throw new Problem(
+      'usage',
+      `${spec} has no lock`,
+      'It is a program, not a package.',
+      'Name an engine that is installed from packages.',
+    );
+  process.stdout.write(await readFile(lockFile, 'utf8'));
+}
+
+/** Removes engines that were not used for a month, or all. */
+export async function prune(options: { readonly all?: boolean }): Promise<void> {
+  const removed = await pruneEngines(cacheFolder(), { all: options.all ?? false });
+  const names = removed.map(({ spec }) => spec).join(', ');
+  process.stdout.write(
+    names ? `Removed ${names}.\n` : `Nothing to remove: every engine was used within ${unusedDays} days.\n`,
+  );
+}
+
+async function provide(root: string, spec: string, signal: AbortSignal): Promise<Engine> {
+  const progress = showProgress();
+  try {
+    const config = await readConfig([process.cwd(), root]);
+    return await provideEngine(spec, config, { cache: cacheFolder(), say: progress.say, signal });
+  } finally {
+    progress.end();
+  }
+}

@@ -1,0 +1,74 @@
+/** The command line as a user meets it: exit codes, one clear message, nothing left behind. */
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+const main = fileURLToPath(new URL('main.ts', import.meta.url));
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'command-line-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+/** Runs the command line in an empty folder, with an empty cache. */
+const compat = (...argv: string[]) =>
+  execa(process.execPath, [main, ...argv], {
+    cwd: folder,
+    env: { DVT_COMPAT_CACHE: path.join(folder, 'cache') },
+    stdin: 'ignore',
+    reject: false,
+  });
+
+const files = async (of: string) => (await readdir(of, { recursive: true }).catch(() => [])).toSorted();
+
+test.each([
+  [
+    'a program that is not there',
+    ['run', 'run', '--reference', 'exe:/bin/true', '--candidate', 'exe:/nonexistent'],
+    /\/nonexistent/,
+  ],
+  ['a spec of no known form', ['run', 'run', '--candidate', 'dbt core 1'], /dbt core 1/],
+  [
+    'a package that does not exist',
+    ['run', 'run', '--reference', 'exe:/bin/true', '--candidate', 'nonsense-that-is-no-package==1'],
+    /nonsense-that-is-no-package/,
+  ],
+  ['a case that does not exist', ['run', '--case', 'no/such'], /no\/such/],
+  ['a command that does not exist', ['run', 'walk'], /walk/],
+  ['a case to reproduce that does not exist', ['repro', 'no/such'], /no\/such/],
+  ['an option that does not exist', ['run', '--fast'], /--fast/],
+  ['a tier that does not exist', ['run', '--tier', 'huge'], /huge/],
+  ['workers that are no number', ['run', '--workers', 'many'], /many/],
+])('%s: exit 2, one message, nothing left behind', async (_, argv, message) => {
+  const { exitCode, stderr, stdout } = await compat(...argv);
+  expect(stderr).toMatch(message);
+  expect(stderr).not.toMatch(/^ {4}at /m);
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+  expect((await files(folder)).filter((name) => !/^cache(\/engines)?$/.test(name))).toEqual([]);
+});
+
+test('a broken configuration: exit 2, the line named, nothing left behind', async () => {
+  await writeFile(path.join(folder, 'compat.config.yaml'), 'engines: [');
+  const { exitCode, stderr } = await compat('run', 'run');
+  expect(stderr).toMatch(/compat\.config\.yaml[\s\S]*line 1/);
+  expect(exitCode).toBe(2);
+  expect(await files(folder)).toEqual(['compat.config.yaml']);
+});
+
+test('cases --json prints JSON and nothing else', async () => {
+  const { stdout, stderr, exitCode } = await compat('cases', 'run', '--json');
+  const { cases, coverage } = JSON.parse(stdout);
+  expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
+  expect(cases.every((one: { id: string }) => one.id.startsWith('run/'))).toBe(true);
+  expect(coverage.promises.total).toBe(173);
+});
+
+test('every verb has a help of its own', async () => {
+  const { stdout } = await compat('--help');
+  for (const verb of ['run', 'repro', 'cases', 'engines', 'doctor'])
+    expect(stdout).toMatch(new RegExp(`^ +${verb} `, 'm'));
+});

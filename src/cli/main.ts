@@ -1,0 +1,110 @@
+/** `dvt-compat`: the verbs and their options. */
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { stopOnSignals, tellFailure } from './ending.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+const program = new Command('dvt-compat')
+  .description(
+    'Where does the candidate engine behave differently from the reference, does it matter, and why?',
+  )
+  .exitOverride()
+  .showHelpAfterError('(--help shows what there is)');
+
+const pair = (verb: Command) =>
+  verb
+    .option(
+      '--reference <spec>',
+      'engine to compare with: a name of compat.config.yaml, dbt-core==1.12.6, path:…, git+…, exe:…',
+    )
+    .option('--candidate <spec>', 'engine under test, in the same forms')
+    .option('--database <where>', 'auto, testcontainers, embedded, or a postgresql:// URL');
+
+pair(
+  program.command('run').argument('[commands...]', 'dbt commands whose suites run; all when none is named'),
+)
+  .description('compare two engines')
+  .addOption(new Option('--tier <tier>', 'how much').choices(['smoke', 'standard', 'full']))
+  .option('--case <glob>', 'only cases whose id matches, of any tier: run/select-*')
+  .option('--workers <n>', 'cases at once', positive)
+  .option('--out <dir>', 'folder for reports and evidence (default: reports/<run>)', absolute)
+  .option('--json', 'print report.json on stdout and nothing else')
+  .action(async (commands: string[], options) => {
+    const { run } = await import('./run.ts');
+    process.exitCode = await run(root, { ...options, commands }, stopOnSignals());
+  });
+
+pair(program.command('repro').argument('<case>', 'id of a case: run/all'))
+  .description('run one case again and show both sides and what differs')
+  .option('--keep', 'keep both twins to look at')
+  .option('--out <dir>', 'folder for evidence and twins (default: reports/<run>)', absolute)
+  .option('--json', 'print the case with its differences as JSON and nothing else')
+  .action(async (id: string, options) => {
+    const { repro } = await import('./repro.ts');
+    process.exitCode = await repro(root, id, options, stopOnSignals());
+  });
+
+program
+  .command('cases')
+  .argument('[commands...]', 'only these suites')
+  .description('list cases and the promises they prove')
+  .option('--json', 'as JSON')
+  .action(async (commands: string[], options) => {
+    const { cases } = await import('./cases.ts');
+    await cases(root, commands, options);
+  });
+
+const engines = program
+  .command('engines')
+  .description('list the engines in the cache, add, lock or prune some');
+
+engines
+  .command('list', { isDefault: true })
+  .description('what is installed')
+  .option('--json', 'as JSON')
+  .action(async (options) => (await import('./engines.ts')).list(options));
+
+engines
+  .command('add')
+  .argument('<spec>', 'a name of compat.config.yaml or a spec')
+  .description('install an engine now')
+  .action(async (spec: string) => (await import('./engines.ts')).add(root, spec, stopOnSignals()));
+
+engines
+  .command('lock')
+  .argument('<spec>', 'a name of compat.config.yaml or a spec')
+  .description('print the versions of everything an engine is installed with')
+  .action(async (spec: string) => (await import('./engines.ts')).lock(root, spec, stopOnSignals()));
+
+engines
+  .command('prune')
+  .description('remove engines that nobody used for a month')
+  .option('--all', 'remove all engines')
+  .action(async (options) => (await import('./engines.ts')).prune(options));
+
+program
+  .command('doctor')
+  .description('say what is needed, what was found, and what to do about the rest')
+  .option('--json', 'as JSON')
+  .action(async (options) => {
+    const { doctor } = await import('./doctor.ts');
+    process.exitCode = await doctor(root, options);
+  });
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value > 0) return value;
+  throw new InvalidArgumentError(`${text} is not a positive whole number.`);
+}
+
+function absolute(text: string): string {
+  return path.resolve(text);
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = tellFailure(error);
+}

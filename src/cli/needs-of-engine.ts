@@ -1,0 +1,75 @@
+/** Whether an engine can be had from where its spec says it is. */
+import { access, constants } from 'node:fs/promises';
+import path from 'node:path';
+import { execa } from 'execa';
+import type { Config } from '../config/config.ts';
+import { Problem } from '../config/problem.ts';
+import type { EngineSource } from '../engines/engine.ts';
+import { settingsOf } from '../engines/settings.ts';
+import type { Need } from './need.ts';
+
+const patience = 20_000;
+
+type Answer = Pick<Need, 'found' | 'detail' | 'remedy' | 'required'>;
+
+/**
+ * @param given name or spec of the engine.
+ * @param uv the uv program.
+ */
+export async function lookAtEngine(given: string, config: Config, uv: string): Promise<Need> {
+  const name = `engine ${given}`;
+  try {
+    const { source, spec } = await settingsOf(given, config);
+    return { name, ...(await look(source, spec, uv)) };
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    return {
+      name,
+      found: false,
+      detail: `${error.message}: ${error.why}`,
+      remedy: error.remedy,
+      required: true,
+    };
+  }
+}
+
+async function look(source: EngineSource, spec: string, uv: string): Promise<Answer> {
+  if (source.kind === 'registry') return lookAtRegistry(source.name, source.version, uv);
+  if (source.kind === 'git') {
+    const { failed, stdout } = await execa('git', ['--version'], { reject: false, timeout: patience });
+    const detail = failed ? `no git to fetch ${spec} with` : `${stdout}, to fetch ${spec} with`;
+    return { found: !failed, detail, remedy: 'Install git.', required: true };
+  }
+  const [file, mode, remedy] =
+    source.kind === 'exe'
+      ? [source.path, constants.X_OK, 'Give the path of a program that may be executed.']
+      : [
+          path.join(source.path, 'pyproject.toml'),
+          constants.R_OK,
+          'Give the folder that has pyproject.toml.',
+        ];
+  const failure = await access(file, mode).then(
+    () => undefined,
+    (error: Error) => error.message,
+  );
+  return { found: failure === undefined, detail: failure ?? file, remedy, required: true };
+}
+
+/** Asks the registry through uv, past its cache. */
+async function lookAtRegistry(name: string, version: string, uv: string): Promise<Answer> {
+  const wanted = `${name}==${version}`;
+  const args = ['pip', 'compile', '-', '--no-deps', '--no-cache', '--no-header', '--quiet', '--color=never'];
+  const { failed, stderr, shortMessage } = await execa(uv, args, {
+    input: wanted,
+    reject: false,
+    timeout: patience,
+  });
+  const why = stderr.trim().split('\n').slice(-3).join(' ') || (shortMessage ?? '');
+  return {
+    found: !failed,
+    detail: failed ? why : `${wanted} is on the package registry`,
+    remedy:
+      'Needed once, to build the engine. Check network, proxy and UV_INDEX_URL, or use path: or exe: instead.',
+    required: false,
+  };
+}

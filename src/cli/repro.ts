@@ -1,0 +1,49 @@
+/** The verb `repro`: one case again, with both sides and what differs. */
+import path from 'node:path';
+import { readConfig } from '../config/config.ts';
+import { Problem } from '../config/problem.ts';
+import { runCase } from '../pipeline.ts';
+import { loadSuites } from '../plan/suites.ts';
+import { renderCase } from '../report/one-case.ts';
+import { exitCode } from '../report/score.ts';
+import { hasColour } from './colour.ts';
+import { type PairOptions, withSession } from './with-session.ts';
+
+interface ReproOptions extends PairOptions {
+  readonly keep?: boolean;
+}
+
+/** @returns the exit code, as `run` has it. */
+export async function repro(
+  root: string,
+  id: string,
+  options: ReproOptions,
+  signal: AbortSignal,
+): Promise<number> {
+  const config = await readConfig([process.cwd(), root]);
+  const one = (await loadSuites(root)).flatMap((suite) => suite.cases).find((found) => found.id === id);
+  if (!one)
+    throw new Problem(
+      'usage',
+      `There is no case ${JSON.stringify(id)}`,
+      'A case is named <command>/<name>.',
+      'List the cases there are with: npm run compat -- cases',
+    );
+  return withSession(root, config, options, signal, async (session, progress) => {
+    const keep = options.keep ? path.join(session.out, 'twins') : undefined;
+    progress.expect(1);
+    progress.started(one);
+    const result = await runCase(session, one, 'w0', keep);
+    progress.ended(result);
+    progress.end();
+    const text = options.json
+      ? JSON.stringify(result, null, 2)
+      : renderCase(session.reference, session.candidate, result, {
+          colour: hasColour(process.stdout),
+          evidence: path.join(session.out, 'raw', one.id),
+          ...(keep && { twins: path.join(keep, one.id) }),
+        });
+    process.stdout.write(`${text}\n`);
+    return exitCode([result]);
+  });
+}

@@ -1,0 +1,111 @@
+/** Whole runs with real engines on real servers: the control finds nothing, a program that does nothing is found everywhere. */
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Database } from '../database/database.ts';
+import { dockerEngine } from '../database/docker.ts';
+import { openDatabase } from '../database/open.ts';
+import { reportSchema } from '../report/schema.ts';
+
+const main = fileURLToPath(new URL('main.ts', import.meta.url));
+const dbt = 'dbt-core==1.12.6';
+const docker = await dockerEngine();
+let folder: string;
+let server: Database;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'run-'));
+  const image = 'postgres:17-alpine';
+  server = await openDatabase('embedded', {
+    image,
+    cache: path.join(folder, 'cache'),
+    runId: 'test',
+    say: () => {},
+  });
+});
+afterAll(async () => {
+  await server?.stop();
+  await rm(folder, { recursive: true });
+});
+
+/** Runs the command line in an empty folder; what it prints must be the report and nothing else. */
+async function compat(...argv: string[]) {
+  const { stdout, stderr, exitCode } = await execa(
+    process.execPath,
+    [main, 'run', 'run', '--json', ...argv],
+    {
+      cwd: folder,
+      stdin: 'ignore',
+      reject: false,
+    },
+  );
+  const said = () => `${stderr}\n${stdout}`.slice(-4000);
+  expect(stdout.startsWith('{'), said()).toBe(true);
+  return { exitCode, report: reportSchema.parse(JSON.parse(stdout)) };
+}
+
+test('the reference against itself: no difference in any smoke case', async () => {
+  const { exitCode, report } = await compat('--tier', 'smoke', '--reference', dbt, '--candidate', dbt);
+  expect(report.differences).toEqual([]);
+  expect(report.totals).toMatchObject({ cases: 5, same: 5 });
+  expect(exitCode).toBe(0);
+});
+
+function serverUrl(): string {
+  const { user, password, host, port } = server.server;
+  return `postgresql://${user}:${encodeURIComponent(password)}@${host}:${port}/postgres`;
+}
+
+const without = docker ? '' : ' (not here: no Docker engine answers)';
+
+const providers: readonly (readonly [name: string, where: () => string, missing: string])[] = [
+  ['embedded', () => 'embedded', ''],
+  ['testcontainers', () => 'testcontainers', without],
+  ['url', serverUrl, ''],
+];
+
+describe.each(providers)('on %s', (provider, where, missing) => {
+  const verdicts = async (candidate: string) => {
+    const { exitCode, report } = await compat(
+      ...['--case', 'run/{select-name,unknown-flag}', '--database', where()],
+      ...['--reference', dbt, '--candidate', candidate],
+    );
+    expect(report.run.database.provider).toBe(provider);
+    return {
+      exitCode,
+      verdicts: Object.fromEntries(report.cases.map((one) => [one.id, one.verdict])),
+      report,
+    };
+  };
+
+  test.skipIf(missing)(`the control has no difference${missing}`, async () => {
+    expect(await verdicts(dbt)).toMatchObject({
+      exitCode: 0,
+      verdicts: { 'run/select-name': 'same', 'run/unknown-flag': 'same' },
+    });
+  });
+
+  test.skipIf(missing)(
+    `a program that does nothing differs everywhere, for one cause${missing}`,
+    async () => {
+      const found = await verdicts('exe:/bin/false');
+      expect(found).toMatchObject({
+        exitCode: 1,
+        verdicts: { 'run/select-name': 'different', 'run/unknown-flag': 'different' },
+      });
+      expect(found.report.findings.map(({ cases }) => cases.length)).toEqual([2]);
+    },
+  );
+});
+
+test('the password of the server is in nothing that was written', async () => {
+  const names = await readdir(path.join(folder, 'reports'), { recursive: true, withFileTypes: true });
+  const files = names
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name));
+  expect(files.length).toBeGreaterThan(20);
+  for (const file of files) expect((await readFile(file)).includes(server.server.password), file).toBe(false);
+});

@@ -1,0 +1,118 @@
+/** Stopped at any moment, nothing of ours stays: no process, no folder, no container. */
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+import { expect, onTestFinished, test } from 'vitest';
+import { dockerEngine } from '../database/docker.ts';
+
+const main = fileURLToPath(new URL('main.ts', import.meta.url));
+const dbt = 'dbt-core==1.12.6';
+const docker = await dockerEngine();
+
+/** Processes that inherited our mark, or whose home is in the folder of the run. */
+async function processesOf(marks: readonly string[]): Promise<readonly string[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const found = await Promise.all(
+    pids.map(async (pid) => {
+      const environment = await readFile(`/proc/${pid}/environ`, 'latin1').catch(() => '');
+      if (!marks.some((mark) => environment.includes(mark))) return [];
+      return [
+        `${pid} ${(await readFile(`/proc/${pid}/cmdline`, 'latin1').catch(() => '')).replaceAll('\0', ' ')}`,
+      ];
+    }),
+  );
+  return found.flat();
+}
+
+async function foldersOf(pid: number): Promise<readonly string[]> {
+  const all = await Promise.all(['/dev/shm', os.tmpdir()].map((parent) => readdir(parent).catch(() => [])));
+  const name = new RegExp(`^dvt-compat-(0*${pid}$|\\d+-${pid}-)`);
+  return all.flat().filter((entry) => name.test(entry));
+}
+
+async function containersOf(pid: number): Promise<readonly string[]> {
+  const { getContainerRuntimeClient } = await import('testcontainers');
+  const { dockerode } = (await getContainerRuntimeClient()).container;
+  const listed = await dockerode.listContainers({ all: true });
+  return listed.flatMap(({ Names }) => Names).filter((name) => name.includes(`-${pid}`));
+}
+
+interface Moment {
+  readonly when: string;
+  /** What is waited for on stderr, then how many milliseconds more. */
+  readonly seen: RegExp;
+  readonly after: number;
+  readonly database?: string;
+}
+
+const moments: readonly Moment[] = [
+  { when: 'at once', seen: /^/, after: 200 },
+  { when: 'while the database starts', seen: /^/, after: 800 },
+  { when: 'when the database is there', seen: /database:/, after: 0 },
+  { when: 'while the first cases run', seen: /cases, 2 at once/, after: 2500 },
+  { when: 'after the first case', seen: /run\/[a-z-]+ same/, after: 500 },
+];
+const contained: Moment = {
+  when: 'while a container serves',
+  seen: /cases, 2 at once/,
+  after: 2000,
+  database: 'testcontainers',
+};
+
+async function stopped({ seen, after, database = 'embedded' }: Moment, signal: NodeJS.Signals) {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'stop-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const mark = `COMPAT_TEST=${randomUUID()}`;
+  const argv = [
+    'run',
+    'run',
+    '--case',
+    'run/{unknown-flag,select-name,vars}',
+    '--workers',
+    '2',
+    '--database',
+    database,
+  ];
+  const child = execa(process.execPath, [main, ...argv, '--reference', dbt, '--candidate', dbt], {
+    cwd: folder,
+    env: { COMPAT_TEST: mark.split('=')[1] as string },
+    stdin: 'ignore',
+    reject: false,
+  });
+  const pid = child.pid as number;
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    said += chunk.toString();
+  });
+  while (!seen.test(said) && child.nodeChildProcess.exitCode === null) await sleep(20);
+  await sleep(after);
+  child.kill(signal);
+  const { exitCode, signal: ended } = await child;
+  const place = `/dvt-compat-${String(pid).padStart(8, '0')}/`;
+  return { exitCode, ended, processes: await processesOf([mark, place]), folders: await foldersOf(pid), pid };
+}
+
+test.each(moments)('SIGINT $when', async (moment) => {
+  const { exitCode, ended, processes, folders } = await stopped(moment, 'SIGINT');
+  // Before our handler stands, Node ends by the signal itself; nothing has been started then.
+  expect(ended ?? exitCode).toSatisfy((how) => how === 130 || how === 'SIGINT');
+  expect({ processes, folders }).toEqual({ processes: [], folders: [] });
+});
+
+test('SIGTERM while cases run', async () => {
+  const { exitCode, processes, folders } = await stopped(moments[3] as Moment, 'SIGTERM');
+  expect({ exitCode, processes, folders }).toEqual({ exitCode: 143, processes: [], folders: [] });
+});
+
+test.skipIf(!docker)(
+  `SIGINT ${contained.when}${docker ? '' : ' (not here: no Docker engine answers)'}`,
+  async () => {
+    const { pid, exitCode, processes, folders } = await stopped(contained, 'SIGINT');
+    expect({ exitCode, processes, folders }).toEqual({ exitCode: 130, processes: [], folders: [] });
+    expect(await containersOf(pid)).toEqual([]);
+  },
+);

@@ -1,0 +1,40 @@
+/** What the verbs that compare have in common: progress, a session, and both ended whatever happens. */
+import path from 'node:path';
+import type { Config } from '../config/config.ts';
+import { openSession, runId, type Session } from '../session.ts';
+import { type Progress, showProgress } from './progress.ts';
+
+/** Options of every verb that compares a pair. */
+export interface PairOptions {
+  readonly reference?: string;
+  readonly candidate?: string;
+  readonly database?: string;
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
+/** Opens a session for `use`, and closes it; what the options leave open the configuration says. */
+export async function withSession<T>(
+  root: string,
+  config: Config,
+  options: PairOptions,
+  signal: AbortSignal,
+  use: (session: Session, progress: Progress) => Promise<T>,
+): Promise<T> {
+  const progress = showProgress();
+  try {
+    const session = await openSession({
+      root,
+      config,
+      reference: options.reference ?? config.reference,
+      candidate: options.candidate ?? config.candidate,
+      database: options.database ?? config.database.provider,
+      out: options.out ?? path.resolve('reports', runId(new Date())),
+      signal,
+      say: progress.say,
+    });
+    return await use(session, progress).finally(session.close);
+  } finally {
+    progress.end();
+  }
+}

@@ -1,0 +1,51 @@
+import type { Relation } from '../observe/observation.ts';
+import type { Comparator } from './comparator.ts';
+import type { Deviation } from './difference.ts';
+import { structuralDifferences } from './structure.ts';
+
+const facet = 'database' as const;
+
+/** Every relation: there or not, its shape, its rows. */
+export const compareDatabase: Comparator = (reference, candidate) => {
+  const names = [...new Set([...Object.keys(reference.database), ...Object.keys(candidate.database)])].sort();
+  return names.flatMap((path) => {
+    const [r, c] = [reference.database[path], candidate.database[path]];
+    if (!r) return [{ facet, kind: 'relation-added', path, candidate: c?.kind ?? null }];
+    if (!c) return [{ facet, kind: 'relation-missing', path, reference: r.kind }];
+    return [...compareShape(path, r, c), ...compareRows(path, r, c)];
+  });
+};
+
+function compareShape(path: string, reference: Relation, candidate: Relation): readonly Deviation[] {
+  const shape = ({ rowCount: _, digest: __, rows: ___, ...rest }: Relation) =>
+    JSON.parse(JSON.stringify(rest));
+  return structuralDifferences(shape(reference), shape(candidate)).map((difference) => ({
+    ...difference,
+    facet,
+    kind: 'relation-changed',
+    path: `${path}/${difference.path}`,
+  }));
+}
+
+function compareRows(path: string, r: Relation, c: Relation): readonly Deviation[] {
+  const same =
+    r.rowCount === c.rowCount && r.digest === c.digest && r.rows?.join('\n') === c.rows?.join('\n');
+  if (same) return [];
+  const only = (a: Relation, b: Relation) => {
+    const others = [...(b.rows ?? [])];
+    return (a.rows ?? []).filter((row) => {
+      const at = others.indexOf(row);
+      if (at >= 0) others.splice(at, 1);
+      return at < 0;
+    });
+  };
+  return [
+    {
+      facet,
+      kind: 'rows-changed',
+      path,
+      reference: { count: r.rowCount, only: only(r, c) },
+      candidate: { count: c.rowCount, only: only(c, r) },
+    },
+  ];
+}

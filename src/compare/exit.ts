@@ -1,0 +1,43 @@
+import type { Normalised } from '../normalise/normalise.ts';
+import type { Comparator } from './comparator.ts';
+import type { Deviation } from './difference.ts';
+
+/** Exit code or signal, limits, processes left behind. */
+export const compareExit: Comparator = (reference, candidate) => {
+  const deviations: Deviation[] = [];
+  const [r, c] = [reference.exit, candidate.exit];
+  if (r.limit !== c.limit)
+    deviations.push({
+      facet: 'exit',
+      kind: 'exit-limit',
+      path: 'limit',
+      reference: r.limit,
+      candidate: c.limit,
+    });
+  if (r.code !== c.code || r.signal !== c.signal)
+    deviations.push({
+      facet: 'exit',
+      kind: 'exit-code',
+      path: 'code',
+      reference: told(reference),
+      candidate: told(candidate),
+    });
+  if (reference.leftovers === 0 && candidate.leftovers > 0)
+    deviations.push({
+      facet: 'exit',
+      kind: 'processes-left',
+      path: 'leftovers',
+      reference: 0,
+      candidate: candidate.leftovers,
+    });
+  return deviations;
+};
+
+/** How it ended, with the last thing it said: the cause of a failure is usually there. */
+const told = ({ exit, stdout, stderr }: Normalised) => ({
+  ended: exit.signal ?? exit.code,
+  says: lastLine(stderr) || lastLine(stdout),
+});
+
+const lastLine = (lines: readonly string[]) =>
+  lines.findLast((line) => line.trim() !== '' && !line.startsWith('{no ')) ?? '';

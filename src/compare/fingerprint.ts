@@ -1,0 +1,71 @@
+/** Fingerprints: what two differences share when one cause explains both. */
+import { createHash } from 'node:crypto';
+import { stripVTControlCharacters } from 'node:util';
+import type { Json } from '../observe/observation.ts';
+import type { Deviation } from './difference.ts';
+
+const resourceTypes =
+  'model|seed|snapshot|test|unit_test|source|exposure|macro|operation|analysis|metric|saved_query';
+
+/** Replaces what names one node, file, number or quoted thing, so that the same deviation on another reads the same. */
+export function wildcard(text: string): string {
+  return stripVTControlCharacters(text)
+    .replaceAll(new RegExp(`\\b(${resourceTypes})\\.[\\w.*-]+`, 'g'), '$1.*')
+    .replaceAll(/\b[\w-]+\.(sql|ya?ml|csv|py|md)\b/g, '*.$1')
+    .replaceAll(/'[^']*'|"[^"]*"|`[^`]*`/g, '*')
+    .replaceAll(/\b(model|table|view|seed|snapshot|incremental)( model)? [\w]+\.[\w]+/g, '$1$2 *')
+    .replaceAll(/\.{3,}/g, '…')
+    .replaceAll(/\d+/g, 'N')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+}
+
+/** A deviation’s path without the names of nodes, files and positions in it. */
+function wildcardPath({ facet, path }: Deviation): string {
+  if (facet === 'stdout' || facet === 'stderr' || facet === 'statements') return '';
+  if (facet === 'database')
+    return path
+      .split('/')
+      .slice(1)
+      .join('/')
+      .replaceAll(/columns\/[^/]+/g, 'columns/*');
+  if (facet === 'sql') return path.includes('/compiled/') ? 'compiled' : 'run';
+  if (facet === 'files') return path.replaceAll(/(target[^/]*\/(?:compiled|run))\/.*/g, '$1/*');
+  return wildcard(path);
+}
+
+/** What a value contributes: the words of a line or statement; of a structure only its path and kind count. */
+function wildcardValue({ facet, kind }: Deviation, value: Json | undefined): string {
+  if (value === undefined) return '';
+  if (kind === 'exit-code')
+    return wildcard(`${(value as { ended?: Json }).ended} ${(value as { says?: Json }).says}`);
+  if (facet === 'stdout' || facet === 'stderr') return typeof value === 'string' ? wildcard(value) : '';
+  if (facet === 'statements') return typeof value === 'string' ? verbOf(value) : '';
+  return '';
+}
+
+/** First words of a statement without its leading comment: what it does, not to what. */
+const verbOf = (sql: string) =>
+  wildcard(
+    sql
+      .replace(/^\s*\/\*[\s\S]*?\*\/\s*/, '')
+      .split(/\s+/)
+      .slice(0, 3)
+      .join(' ')
+      .toLowerCase(),
+  );
+
+/** The fingerprint of a deviation: its kind, readable, and a digest of what it shares with others of one cause. */
+export function fingerprintOf(deviation: Deviation): string {
+  // Whoever fails in one way fails that way whatever the reference would have answered.
+  const reference = deviation.kind === 'exit-code' ? '' : wildcardValue(deviation, deviation.reference);
+  const parts = [
+    deviation.facet,
+    deviation.kind,
+    wildcardPath(deviation),
+    reference,
+    wildcardValue(deviation, deviation.candidate),
+  ];
+  const digest = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 10);
+  return `${deviation.facet}-${deviation.kind}-${digest}`;
+}

@@ -1,0 +1,10 @@
+import type { Comparator } from './comparator.ts';
+
+/** Compiled and run SQL of files both sides wrote. Missing ones are the files facet’s. */
+export const compareSql: Comparator = (reference, candidate) =>
+  Object.entries(reference.sql).flatMap(([path, text]) => {
+    const other = candidate.sql[path];
+    return other === undefined || other === text
+      ? []
+      : [{ facet: 'sql', kind: 'sql-changed', path, reference: text, candidate: other }];
+  });

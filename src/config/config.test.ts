@@ -1,0 +1,41 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { configFile, readConfig } from './config.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'config-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+const write = (text: string) => writeFile(path.join(folder, configFile), text);
+
+test('without a file every default applies', async () => {
+  expect(await readConfig([folder])).toMatchObject({
+    reference: 'dbt',
+    tier: 'smoke',
+    database: { provider: 'auto' },
+    limits: { deadline_seconds: 300 },
+  });
+});
+
+test('the first folder that has one counts', async () => {
+  await write('tier: full');
+  expect((await readConfig(['/nowhere', folder])).tier).toBe('full');
+});
+
+test.each([
+  ['broken YAML', 'engines: [', /YAML/, /./],
+  ['an unknown key', 'colour: red', /does not say/, /colour/],
+  ['a value of another type', 'limits: { deadline_seconds: soon }', /does not say/, /deadline_seconds/],
+  ['a list where a mapping is due', '- a', /does not say/, /./],
+])('%s is one clear message', async (_, text, message, why) => {
+  await write(text);
+  await expect(readConfig([folder])).rejects.toMatchObject({
+    name: 'Problem',
+    kind: 'usage',
+    message: expect.stringMatching(message),
+    why: expect.stringMatching(why),
+  });
+});

@@ -1,0 +1,34 @@
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import http from 'node:http';
+import os from 'node:os';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { dockerEngine } from './docker.ts';
+
+const statusAt = async (status: number, use: (address: string) => Promise<void>) => {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'docker-test-'));
+  const server = http.createServer((request, response) => {
+    response.statusCode = request.url === '/_ping' ? status : 404;
+    response.end();
+  });
+  const socket = path.join(folder, 'engine.sock');
+  await once(server.listen(socket), 'listening');
+  await use(`unix://${socket}`).finally(() => server.close());
+  await rm(folder, { recursive: true });
+};
+
+test('the engine the user configured is found first', () =>
+  statusAt(200, async (address) => {
+    expect(await dockerEngine({ DOCKER_HOST: address })).toBe(address);
+  }));
+
+test('what answers but is no Docker engine is none', () =>
+  statusAt(403, async (address) => {
+    expect(await dockerEngine({ DOCKER_HOST: address })).not.toBe(address);
+  }));
+
+test('an address nobody listens on, or that is none, is no engine', async () => {
+  for (const address of ['unix:///no/such.sock', 'tcp://127.0.0.1:1', 'ssh://host', 'nonsense'])
+    expect(await dockerEngine({ DOCKER_HOST: address })).not.toBe(address);
+});

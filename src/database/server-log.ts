@@ -1,0 +1,81 @@
+/** Reading the server's own log through SQL: the same for every provider. */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Pool } from 'pg';
+import type { LogPosition, Statement } from './database.ts';
+import { parseStatements } from './statements.ts';
+
+const chunkBytes = 8 * 1024 * 1024;
+const patienceMs = 5000;
+
+/** Where the log stands, after everything the server has done until now. */
+export async function logPosition(admin: Pool): Promise<LogPosition> {
+  const { rows } = await admin.query<{ file: string; size: string }>(
+    `select file, (pg_stat_file(file)).size from pg_current_logfile('jsonlog') as file`,
+  );
+  if (!rows[0]?.file) throw new Error('The server writes no JSON log');
+  return (await readToMarker(admin, { file: rows[0].file, offset: Number(rows[0].size) })).end;
+}
+
+/** What reached the database `name` between `position` and now. */
+export async function statementsSince(
+  admin: Pool,
+  position: LogPosition,
+  name: string,
+): Promise<readonly Statement[]> {
+  return parseStatements((await readToMarker(admin, position)).lines, name);
+}
+
+/**
+ * Writes a marker into the log and reads up to it: the collector writes behind the server's back, but in order.
+ * @throws Error when the marker does not show within five seconds.
+ */
+async function readToMarker(
+  admin: Pool,
+  from: LogPosition,
+): Promise<{ readonly lines: readonly string[]; readonly end: LogPosition }> {
+  const marker = randomUUID();
+  // Raised, not a statement: our own statements are not logged.
+  await admin.query(`do $$ begin raise log 'marker ${marker}'; end $$`);
+  const lines: string[] = [];
+  const deadline = Date.now() + patienceMs;
+  let { file, offset } = from;
+  let pause = 1;
+  let size = chunkBytes;
+  let rotated = false;
+  for (;;) {
+    const { bytes, current } = await read(admin, file, offset, size);
+    const whole = bytes.subarray(0, bytes.lastIndexOf(0x0a) + 1);
+    const found = whole.indexOf(marker);
+    const length = found < 0 ? whole.length : whole.indexOf(0x0a, found) + 1;
+    lines.push(...whole.toString('utf8', 0, length).split('\n').filter(Boolean));
+    offset += length;
+    if (found >= 0) return { lines, end: { file, offset } };
+    if (length > 0) continue;
+    if (bytes.length === size) {
+      size *= 2; // one line is longer than a chunk
+      continue;
+    }
+    // Nothing more comes in a file once the next one is current: but read it once more after having seen that.
+    if (rotated) [file, offset] = [current, 0];
+    rotated = current !== file;
+    if (Date.now() > deadline)
+      throw new Error(`The server's log did not show the marker within ${patienceMs} ms`);
+    await sleep(pause);
+    pause = Math.min(pause * 2, 50);
+  }
+}
+
+async function read(
+  admin: Pool,
+  file: string,
+  offset: number,
+  size: number,
+): Promise<{ readonly bytes: Buffer; readonly current: string }> {
+  const { rows } = await admin.query<{ bytes: Buffer; current: string }>(
+    `select pg_read_binary_file($1, $2, $3) as bytes, pg_current_logfile('jsonlog') as current`,
+    [file, offset, size],
+  );
+  if (!rows[0]) throw new Error('unreachable: a select without from has one row');
+  return rows[0];
+}

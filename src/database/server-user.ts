@@ -1,0 +1,35 @@
+/** The user an embedded server runs as: Postgres refuses root. */
+import { execFileSync } from 'node:child_process';
+
+export interface ServerUser {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/**
+ * The user `postgres` where we are root, made where there is none; null where we are somebody else and the server runs as us.
+ * @throws Error when it can be neither found nor made.
+ */
+export function serverUser(): ServerUser | null {
+  if (process.getuid?.() !== 0) return null;
+  try {
+    return lookUp();
+  } catch {
+    try {
+      execFileSync('groupadd', ['--force', '--system', 'postgres'], { stdio: 'ignore' });
+      execFileSync('useradd', ['--system', '-g', 'postgres', 'postgres'], { stdio: 'ignore' });
+      return lookUp();
+    } catch (error) {
+      throw new Error(`Postgres does not run as root, and a user “postgres” cannot be made`, {
+        cause: error,
+      });
+    }
+  }
+}
+
+function lookUp(): ServerUser {
+  const said = execFileSync('id', ['postgres'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  const [, uid, gid] = /uid=(\d+)\S* gid=(\d+)/.exec(said) ?? [];
+  if (uid === undefined || gid === undefined) throw new Error(`id says “${said}”`);
+  return { uid: Number(uid), gid: Number(gid) };
+}

@@ -1,0 +1,108 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { plainEngine } from '../../fixtures/engines/plain-engine.ts';
+import type { Deviation } from '../compare/difference.ts';
+import type { Expectation } from '../judge/expectation.ts';
+import { judge } from '../judge/judge.ts';
+import type { Case } from '../plan/case.ts';
+import { diagnose } from './diagnose.ts';
+
+const program = plainEngine('/bin/dvt');
+const caseOf = (command: 'run' | 'test', name: string): Case => ({
+  id: `${command}/${name}`,
+  command,
+  title: '',
+  checks: [],
+  tier: 'smoke',
+  project: 'shop',
+  state: 'empty',
+  steps: [{ engine: [command] }],
+});
+const line: Deviation = {
+  facet: 'stdout',
+  kind: 'line-missing',
+  path: 'line 3',
+  reference: 'Found 3 models',
+};
+const failure = (says: string): Deviation => ({
+  facet: 'exit',
+  kind: 'exit-code',
+  path: 'code',
+  reference: { ended: 0, says: 'Done' },
+  candidate: { ended: 1, says },
+});
+const expectation = (id: string, status: Expectation['status']) => ({ id, status }) as Expectation;
+
+/** Results of cases with these deviations; `covers` says which expectation covers one. */
+const results = (
+  cases: readonly [Case, readonly Deviation[]][],
+  covers: (d: Deviation) => string | undefined = () => undefined,
+) =>
+  cases.map(([one, deviations]) =>
+    judge(one, [{ step: 0, deviations }], { reference: 1, candidate: 1 }, (_, d) => covers(d)),
+  );
+
+test('one cause in two commands is one finding that names both', async () => {
+  const found = await diagnose(
+    results([
+      [caseOf('run', 'a'), [line]],
+      [caseOf('test', 'b'), [{ ...line, reference: 'Found 12 models' }]],
+    ]),
+    program,
+    [],
+  );
+  expect(found).toMatchObject([
+    { commands: ['run', 'test'], cases: ['run/a', 'test/b'], count: 2, standing: 'new' },
+  ]);
+  expect(found[0]?.title).toBe('dvt (run, test) does not print a line on stdout: Found 3 models');
+});
+
+test('the title is that of the cause, not of what follows from it', async () => {
+  const [found, ...more] = await diagnose(
+    results([[caseOf('run', 'a'), [line, failure('sign in first')]]]),
+    program,
+    [],
+  );
+  expect(found).toMatchObject({ kind: 'exit-code', severity: 'breaking', count: 2 });
+  expect(found?.title).toBe('dvt run exits 1 where 0 is expected: sign in first');
+  expect(more).toEqual([]);
+});
+
+test.each([
+  [['known', 'intended'], 'known'],
+  [['intended', 'intended'], 'intended'],
+  [['intended', undefined], 'new'],
+] as const)('covered by %j: %s', async (statuses, standing) => {
+  const list = statuses.flatMap((status, n) => (status ? [expectation(String(n), status)] : []));
+  let n = 0;
+  const covers = () => list.find(({ id }) => id === String(n))?.id;
+  const cases = statuses.map((_, index): [Case, readonly Deviation[]] => [
+    caseOf('run', `c${index}`),
+    [line],
+  ]);
+  const judged = cases.map((one, index) => {
+    n = index;
+    return results([one], covers);
+  });
+  expect(await diagnose(judged.flat(), program, list)).toMatchObject([{ standing }]);
+});
+
+test('suspects: the deepest frame of a traceback first, then the module of the command', async () => {
+  const root = await mkdtemp(path.join(os.tmpdir(), 'suspects-'));
+  onTestFinished(() => rm(root, { recursive: true }));
+  const modules = path.join(root, '.venv/lib/python3.11/site-packages/dvt/cli');
+  await mkdir(modules, { recursive: true });
+  await writeFile(path.join(modules, 'run.py'), '');
+  await writeFile(path.join(modules, 'other.py'), '');
+  const installed = { ...program, root, program: path.join(root, '.venv/bin/dvt') };
+  const says =
+    'File "{engine}/.venv/lib/python3.11/site-packages/dvt/a.py", line 3\nFile "{engine}/.venv/lib/python3.11/site-packages/dvt/b.py", line 7';
+  const [found] = await diagnose(results([[caseOf('run', 'a'), [failure(says)]]]), installed, []);
+  expect(found?.suspects.map(({ file, line: at }) => [file, at])).toEqual([
+    ['dvt/b.py', 7],
+    ['dvt/a.py', 3],
+    ['dvt/cli/run.py', 0],
+  ]);
+});

@@ -1,0 +1,91 @@
+/** Groups differences into findings: one cause, one issue. */
+import { stripVTControlCharacters } from 'node:util';
+import { type Difference, kinds } from '../compare/difference.ts';
+import { fingerprintOf } from '../compare/fingerprint.ts';
+import type { Engine } from '../engines/engine.ts';
+import type { Expectation } from '../judge/expectation.ts';
+import type { CaseResult } from '../judge/verdict.ts';
+import type { Finding } from './finding.ts';
+import { findSuspects } from './suspects.ts';
+
+/**
+ * Findings of a run, in no particular order.
+ * @param expectations those the differences were matched against.
+ */
+export async function diagnose(
+  results: readonly CaseResult[],
+  candidate: Engine,
+  expectations: readonly Expectation[],
+): Promise<readonly Finding[]> {
+  const groups = Map.groupBy(
+    results.flatMap((result) => result.differences),
+    (difference) => difference.fingerprint,
+  );
+  const commandOf = new Map(results.map((result) => [result.case.id, result.case.command]));
+  const statusOf = new Map(expectations.map(({ id, status }) => [id, status]));
+  return Promise.all([...groups.values()].map((group) => toFinding(group, commandOf, statusOf, candidate)));
+}
+
+async function toFinding(
+  group: readonly Difference[],
+  commandOf: ReadonlyMap<string, string>,
+  statusOf: ReadonlyMap<string, Expectation['status']>,
+  candidate: Engine,
+): Promise<Finding> {
+  // The one the others follow from, where some do.
+  const lead = group.find((one) => fingerprintOf(one) === one.fingerprint) ?? (group[0] as Difference);
+  const cases = [...new Set(group.map((difference) => difference.case))];
+  const commands = [...new Set(cases.map((id) => commandOf.get(id) ?? id))];
+  return {
+    fingerprint: lead.fingerprint,
+    title: titleOf(lead, candidate, commands),
+    severity: lead.severity,
+    kind: lead.kind,
+    commands,
+    cases,
+    count: group.length,
+    suspects: await findSuspects(lead, commands, candidate),
+    suggestedFix: kinds[lead.kind].fix,
+    standing: standingOf(
+      group.map(({ expectation }) => (expectation ? statusOf.get(expectation) : undefined)),
+    ),
+  };
+}
+
+/** The least excused of its differences decides. */
+const standingOf = (statuses: readonly (Expectation['status'] | undefined)[]): Finding['standing'] =>
+  statuses.includes(undefined) ? 'new' : statuses.includes('known') ? 'known' : 'intended';
+
+/** The title line of an issue: who does what otherwise, and where. */
+function titleOf(lead: Difference, candidate: Engine, commands: readonly string[]): string {
+  const who = `${candidate.command} ${commands.length === 1 ? commands[0] : `(${commands.join(', ')})`}`;
+  const shown = (value: unknown) =>
+    typeof value === 'object' && value !== null && 'ended' in value
+      ? String(value.ended)
+      : JSON.stringify(value ?? null);
+  const title = kinds[lead.kind].title
+    .replaceAll('{path}', lead.path)
+    .replaceAll('{facet}', lead.facet)
+    .replaceAll('{reference}', shown(lead.reference))
+    .replaceAll('{candidate}', shown(lead.candidate));
+  return `${who} ${title}${detailOf(lead)}`;
+}
+
+/** For a line or an exit: what was said, so that two findings of one kind can be told apart by their titles. */
+function detailOf({ kind, facet, reference, candidate }: Difference): string {
+  if (kind === 'exit-code') {
+    const says = (candidate as { says?: string } | undefined)?.says;
+    return says ? `: ${excerpt(says)}` : ', saying nothing';
+  }
+  if (facet !== 'stdout' && facet !== 'stderr' && facet !== 'statements') return '';
+  const text = [reference, candidate].find((value) => typeof value === 'string' && value.trim() !== '');
+  return typeof text === 'string' ? `: ${excerpt(text)}` : '';
+}
+
+const excerpt = (text: string) => {
+  const plain = stripVTControlCharacters(text)
+    .replace(/^\s*\/\*[\s\S]*?\*\/\s*/, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  return plain.length > 70 ? `${plain.slice(0, 69)}…` : plain;
+};

@@ -1,0 +1,95 @@
+/** Where in the candidate’s own code a difference may come from. */
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Difference } from '../compare/difference.ts';
+import type { Engine } from '../engines/engine.ts';
+import type { Suspect } from './finding.ts';
+
+/** Parts of an engine’s package by what they are responsible for; source of the names: the specification and dbt’s layout. */
+const responsible: Readonly<Record<Difference['facet'], readonly string[]>> = {
+  exit: ['cli/main', 'cli/{command}', 'task/{command}', 'tasks/{command}'],
+  stdout: ['cli/{command}', 'task/{command}', 'task/printer', 'events/types', 'tasks/{command}'],
+  stderr: ['cli/main', 'cli/{command}', 'cli/exceptions'],
+  events: ['task/{command}', 'cli/{command}', 'task/runnable', 'tasks/{command}'],
+  files: ['task/{command}', 'cli/{command}', 'task/runnable'],
+  artifacts: ['artifacts/schemas', 'task/{command}', 'cli/{command}', 'cli/params'],
+  sql: ['compilation', 'task/compile', 'cli/{command}'],
+  statements: ['task/{command}', 'cli/{command}', 'adapters'],
+  database: ['task/{command}', 'cli/{command}', 'tasks/{command}'],
+};
+
+const frame = /File "[^"]*\/(?:site-packages|core)\/([^"]+\.py)", line (\d+)/g;
+
+/**
+ * Suspects of a difference, the likeliest first: the deepest frames of a traceback the candidate printed,
+ * then those modules of its package that are responsible for the facet and command, as far as they exist.
+ */
+export async function findSuspects(
+  lead: Difference,
+  commands: readonly string[],
+  candidate: Engine,
+): Promise<readonly Suspect[]> {
+  const traced = [
+    ...JSON.stringify(lead.candidate ?? '')
+      .replaceAll('\\"', '"')
+      .matchAll(frame),
+  ]
+    .map(
+      ([, file, line]): Suspect => ({
+        file: file as string,
+        line: Number(line),
+        why: 'in the traceback it printed',
+        score: 0.9,
+      }),
+    )
+    .reverse();
+  return [...traced, ...(await moduleSuspects(lead, commands, candidate))].slice(0, 5);
+}
+
+async function moduleSuspects(
+  lead: Difference,
+  commands: readonly string[],
+  candidate: Engine,
+): Promise<readonly Suspect[]> {
+  const modules = await modulesOf(candidate);
+  const wanted = responsible[lead.facet].flatMap((part) =>
+    part.includes('{command}')
+      ? commands.map((command) => part.replace('{command}', command.replaceAll('-', '_')))
+      : [part],
+  );
+  return wanted.flatMap((part, rank): Suspect[] => {
+    const file = modules.find((module) => module.replace(/\..*$/, '').endsWith(`/${part}`));
+    return file
+      ? [
+          {
+            file,
+            line: 0,
+            why: `is responsible for ${lead.facet} of this command`,
+            score: Math.max(0.2, 0.6 - rank / 10),
+          },
+        ]
+      : [];
+  });
+}
+
+const listed = new Map<string, Promise<readonly string[]>>();
+
+/** Modules of the candidate’s own package (named like its command), relative to site-packages; none for a plain program. */
+function modulesOf(candidate: Engine): Promise<readonly string[]> {
+  const found = listed.get(candidate.root) ?? listModules(candidate);
+  listed.set(candidate.root, found);
+  return found;
+}
+
+async function listModules(candidate: Engine): Promise<readonly string[]> {
+  if (candidate.root === '') return [];
+  const lib = path.join(path.dirname(path.dirname(candidate.program)), 'lib');
+  const [python] = await readdir(lib).catch(() => []);
+  if (!python) return [];
+  const root = path.join(lib, python, 'site-packages', candidate.command);
+  const names = await readdir(root, { recursive: true }).catch(() => []);
+  return names
+    .filter((name) => /\.(py|so)$/.test(name))
+    .map((name) => `${candidate.command}/${name}`)
+    .sort();
+}

@@ -1,0 +1,102 @@
+/** Makes of what uv printed one error a user can act on. */
+import { configFile } from '../config/config.ts';
+import { Problem } from '../config/problem.ts';
+
+interface Reading {
+  readonly pattern: RegExp;
+  readonly kind: Problem['kind'];
+  readonly what: (spec: string) => string;
+  readonly remedy: string;
+}
+
+/** The first that matches holds. */
+const readings: readonly Reading[] = [
+  {
+    pattern: /Invalid version request/,
+    kind: 'usage',
+    what: (spec) => `${spec} is to run on a Python that uv does not know`,
+    remedy: `Change \`python:\` of the engine in ${configFile}.`,
+  },
+  {
+    pattern: /No interpreter found|Failed to inspect Python interpreter|No download found for request/,
+    kind: 'environment',
+    what: (spec) => `There is no Python for ${spec}`,
+    remedy: `Install that Python (uv python install), or change \`python:\` in ${configFile}.`,
+  },
+  {
+    pattern: /Failed to (download and )?build/,
+    kind: 'environment',
+    what: (spec) => `A package of ${spec} fails to build`,
+    remedy: `Mend the package, or leave it out with \`without:\` in ${configFile}.`,
+  },
+  {
+    pattern: /failed to find branch, tag, or commit|couldn't find remote ref|ambiguous argument/,
+    kind: 'usage',
+    what: (spec) => `${spec} is not in its repository`,
+    remedy: 'Use a branch, tag or commit that is there.',
+  },
+  {
+    pattern: /network was disabled|Failed to (fetch|download)|error sending request|Git operation failed/,
+    kind: 'environment',
+    what: (spec) => `${spec} cannot be downloaded`,
+    remedy: 'Check the network, the proxy and uv’s registry settings, then start again.',
+  },
+  {
+    pattern: /was not found in the package registry/,
+    kind: 'usage',
+    what: (spec) => `${spec}: a package does not exist`,
+    remedy: `Check the spelling, of the spec and of \`with:\` in ${configFile}.`,
+  },
+  {
+    pattern: /there (is|are) no version/,
+    kind: 'usage',
+    what: (spec) => `${spec}: a version does not exist`,
+    remedy: `Use a version the registry has, in the spec, in \`with:\`, or by a later \`exclude-newer:\` in ${configFile}.`,
+  },
+  {
+    pattern: /No solution found/,
+    kind: 'usage',
+    what: (spec) => `The packages of ${spec} do not go together`,
+    remedy: `Change \`with:\`, \`without:\`, \`exclude-newer:\` or \`python:\` of the engine in ${configFile}.`,
+  },
+  {
+    pattern: /does not appear to be a Python project|Distribution not found|Expected a Python module/,
+    kind: 'usage',
+    what: (spec) => `${spec} is not a Python package`,
+    remedy: 'Name the folder that holds pyproject.toml or setup.py.',
+  },
+];
+
+const otherwise: Reading = {
+  pattern: /^/,
+  kind: 'environment',
+  what: (spec) => `${spec} cannot be installed`,
+  remedy: `Mend the cause, then start again; settings of the engine are in ${configFile}.`,
+};
+
+/**
+ * @param output what uv printed on stderr.
+ * @returns a Problem of kind `usage` where another spec or setting would help, otherwise `environment`.
+ */
+export function readFailure(spec: string, output: string): Problem {
+  const { kind, what, remedy } = readings.find(({ pattern }) => pattern.test(output)) ?? otherwise;
+  return new Problem(kind, what(spec), causeIn(output), remedy, output);
+}
+
+/** The line that says most: of a build, which package and the last it printed; otherwise the innermost cause. */
+function causeIn(output: string): string {
+  const lines = output
+    .split(/^hint:/m)[0]
+    ?.split('\n')
+    .map((line) => line.replace(/^[\s×│├╰─▶]*(?:(?:error|cause|Caused by):\s*)?/, '').trimEnd())
+    .filter((line) => line !== '');
+  const built = lines?.find((line) => /^Failed to (download and )?build/.test(line));
+  const because = lines?.find((line) => line.startsWith('Because '));
+  const last = lines?.at(-1) ?? 'uv printed nothing.';
+  return withoutPaths(built ? `${built}: ${last}` : (because ?? last));
+}
+
+/** Where things lie on this machine says nothing about the cause. Addresses (`https://…`) stay. */
+function withoutPaths(text: string): string {
+  return text.replaceAll(/(?:file:\/\/|(?<![\w:/.]))\/(?:[^\s`'",:()/]+\/)+([^\s`'",:()/]*)/g, '…/$1');
+}

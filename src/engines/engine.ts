@@ -1,0 +1,42 @@
+/** Engines: one installable command line under comparison. */
+
+/** Where an engine comes from; what a spec parses to. */
+export type EngineSource =
+  | {
+      readonly kind: 'registry';
+      readonly name: string;
+      readonly extras: readonly string[];
+      readonly version: string;
+    }
+  | { readonly kind: 'path'; readonly path: string }
+  | {
+      readonly kind: 'git';
+      readonly url: string;
+      readonly rev?: string | undefined;
+      readonly subdirectory?: string | undefined;
+    }
+  | { readonly kind: 'exe'; readonly path: string };
+
+/** An engine ready to be invoked. Plain data; made by `provideEngine`. */
+export interface Engine {
+  /** The spec as the user gave it. */
+  readonly spec: string;
+  /** The console command as a user types it: `dbt`, `dvt`. Used in titles and issues. */
+  readonly command: string;
+  /** Absolute path of the program. */
+  readonly program: string;
+  /** Put before PATH (an engine may call its own environment's programs). */
+  readonly path: readonly string[];
+  /** Added to the environment of each step. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Folder in HOME where the engine looks for profiles.yml: `.dbt`, `.dvt`. */
+  readonly profiles: string;
+  /** Version of the engine's package, or of the program as it says itself; '' where it says nothing. */
+  readonly version: string;
+  /** Folder of the uv project, '' for a plain program. */
+  readonly root: string;
+  /** uv.lock of the engine's uv project, '' for a plain program. */
+  readonly lockFile: string;
+  /** sha256 of the lock, or of the program file: what caches are keyed by. */
+  readonly lock: string;
+}

@@ -1,0 +1,55 @@
+/** Engines that are a program somewhere, given as `exe:…`. */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { access, constants, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { Problem } from '../config/problem.ts';
+import type { Engine } from './engine.ts';
+import type { ChosenEngine } from './settings.ts';
+
+/**
+ * Makes an engine of a program. It is not run: an unknown program that is asked for its version may do anything.
+ * @throws Problem (usage) when it is not an executable file.
+ */
+export async function provideProgram({ spec, settings }: ChosenEngine, program: string): Promise<Engine> {
+  const refuse = (why: string, cause?: unknown) =>
+    new Problem(
+      'usage',
+      `${spec} cannot be used as an engine`,
+      why,
+      'Name an executable file: exe:/path/to/dbt.',
+      cause,
+    );
+  const stats = await stat(program).catch((error: NodeJS.ErrnoException) => {
+    throw refuse(error.code === 'ENOENT' ? 'There is no such file.' : error.message, error);
+  });
+  if (!stats.isFile()) throw refuse('It is not a file.');
+  await access(program, constants.R_OK | constants.X_OK).catch((error: Error) => {
+    throw refuse('It may not be read and executed.', error);
+  });
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(program), hash);
+  return {
+    spec,
+    command: settings.command,
+    program,
+    path: (await isEnvironment(path.dirname(program))) ? [path.dirname(program)] : [],
+    env: settings.env,
+    profiles: settings.profiles,
+    version: '',
+    root: '',
+    lockFile: '',
+    lock: hash.digest('hex'),
+  };
+}
+
+/**
+ * A program in a virtual environment may call its neighbours, which works when the environment is activated. Elsewhere
+ * the folder stays off PATH: a script named dbt that calls the real dbt would find itself.
+ */
+const isEnvironment = (folder: string) =>
+  access(path.join(folder, '../pyvenv.cfg')).then(
+    () => true,
+    () => false,
+  );

@@ -1,0 +1,64 @@
+/** Makes an engine ready: from the cache where it is there, else built. */
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Config } from '../config/config.ts';
+import { Problem } from '../config/problem.ts';
+import { buildEngine } from './build.ts';
+import { digestCheckout, readManifests } from './checkout.ts';
+import { findCommand } from './command.ts';
+import type { Engine } from './engine.ts';
+import { provideProgram } from './program.ts';
+import { enginesFolder, folderName, readRecord, touchUsed } from './record.ts';
+import { settingsOf } from './settings.ts';
+
+export interface ProvideOptions {
+  /** The harness’s cache folder. */
+  readonly cache: string;
+  /** Told how a build goes on, at least every other second. */
+  readonly say: (text: string) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Provides an engine. One that is there already costs some reads of files and starts no process.
+ * A checkout is installed editable: its code is used as it is, and each edit changes the engine’s `lock`.
+ * @param given a name from the configuration, or a spec.
+ * @throws Problem (usage) for what cannot be an engine: unknown name, package or version, no such program or command;
+ * Problem (environment) for what fails on this machine: no uv, no network, a build that breaks. The cache is then as before.
+ */
+export async function provideEngine(given: string, config: Config, options: ProvideOptions): Promise<Engine> {
+  const chosen = await settingsOf(given, config);
+  const { spec, source, settings } = chosen;
+  if (source.kind === 'exe') return provideProgram(chosen, source.path);
+  const manifests = source.kind === 'path' ? await readManifests(source.path) : {};
+  if (source.kind === 'path' && Object.keys(manifests).length === 0) throw noCheckout(spec);
+  const root = path.join(enginesFolder(options.cache), folderName(chosen, manifests));
+  const record = (await readRecord(root)) ?? (await buildEngine(chosen, root, options.say, options.signal));
+  await touchUsed(root);
+  const program = await findCommand(root, chosen, record);
+  const lockFile = path.join(root, 'uv.lock');
+  const lock = createHash('sha256').update(await readFile(lockFile));
+  if (source.kind === 'path') lock.update(await digestCheckout(source.path));
+  return {
+    spec,
+    command: settings.command,
+    program,
+    path: [path.dirname(program)],
+    env: settings.env,
+    profiles: settings.profiles,
+    version: record.version,
+    root,
+    lockFile,
+    lock: lock.digest('hex'),
+  };
+}
+
+function noCheckout(spec: string): Problem {
+  return new Problem(
+    'usage',
+    `${spec} is not a checkout of an engine`,
+    'There is no pyproject.toml, setup.cfg or setup.py in that folder, or no such folder.',
+    'Name the folder that holds the package: path:../dvt/core.',
+  );
+}

@@ -1,0 +1,49 @@
+/** Specs: how a user names an engine. */
+import path from 'node:path';
+import { Problem } from '../config/problem.ts';
+import type { EngineSource } from './engine.ts';
+
+/** What a spec may look like, for messages. */
+export const specForms = [
+  'dbt-core==1.12.6 (a version on the package registry)',
+  'path:../dvt/core (a checkout)',
+  'git+URL@rev#subdirectory=core',
+  'exe:/path/to/program',
+] as const;
+
+const registry = /^([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)(?:\[([\w.,\s-]+)\])?==([A-Za-z0-9][\w.!+-]*)$/;
+// The first `@` after the host starts the revision: one before it is a user, as in ssh://git@host/….
+const git = /^git\+((?:https?|ssh|git|file):\/\/[^/#]*\/[^@#]+)(?:@([^#]+))?(?:#subdirectory=([^#]+))?$/;
+
+/**
+ * Parses a spec. Paths are resolved against the working directory; nothing is looked at.
+ * @throws Problem (usage) that shows the forms there are.
+ */
+export function parseSpec(text: string): EngineSource {
+  const spec = text.trim();
+  const [, name, extras, version] = registry.exec(spec) ?? [];
+  if (name !== undefined && version !== undefined) {
+    return { kind: 'registry', name, extras: extras?.split(',').map((extra) => extra.trim()) ?? [], version };
+  }
+  const [, url, rev, subdirectory] = git.exec(spec) ?? [];
+  if (url !== undefined) return { kind: 'git', url: withoutPassword(url), rev, subdirectory };
+  const [, kind, place] = /^(path|exe):(.+)$/.exec(spec) ?? [];
+  if (kind === 'path' || kind === 'exe') return { kind, path: path.resolve(place ?? '') };
+  throw new Problem(
+    'usage',
+    `“${spec}” is not an engine`,
+    'An engine is named by a spec, and this has none of the forms of one.',
+    `Use one of: ${specForms.join(', ')}.`,
+  );
+}
+
+/** The spec is part of every report. */
+function withoutPassword(url: string): string {
+  if (!URL.canParse(url) || new URL(url).password === '') return url;
+  throw new Problem(
+    'usage',
+    'A password in a git spec is refused',
+    'The spec is written into every report.',
+    'Leave it out of the URL and give it to git’s credential helper.',
+  );
+}

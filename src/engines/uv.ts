@@ -1,0 +1,66 @@
+/** Runs uv. */
+import { randomBytes } from 'node:crypto';
+import { execa } from 'execa';
+import { Problem } from '../config/problem.ts';
+import { markVariable, processTree } from './tree.ts';
+
+/** uv said no; `output` is what it printed. */
+export class UvFailure extends Error {
+  readonly output: string;
+  constructor(output: string) {
+    super('uv failed');
+    this.output = output;
+  }
+}
+
+/** Would make uv build another environment than the one it is told to. */
+const misleading =
+  /^(VIRTUAL_ENV|CONDA_PREFIX|PYTHONPATH|PYTHONHOME|UV_PROJECT.*|UV_WORKING_DIR.*|UV_FROZEN|UV_LOCKED)$/;
+
+/**
+ * Runs one uv command in a folder, with the user’s settings of uv (registry, proxy, certificates).
+ * @throws UvFailure when it fails; Problem (environment) when there is no uv; the signal’s reason when aborted,
+ * after uv and all it started are gone.
+ */
+export async function runUv(args: readonly string[], cwd: string, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  const mark = randomBytes(8).toString('hex');
+  const inherited = Object.entries(process.env).filter(([name]) => !misleading.test(name));
+  const child = execa(process.env.DVT_COMPAT_UV || 'uv', args, {
+    cwd,
+    env: {
+      ...Object.fromEntries(inherited),
+      // What it prints is read by a program; dates without a time are meant as everywhere in the harness.
+      ...{ NO_COLOR: '1', UV_NO_PROGRESS: '1', TZ: 'UTC', LC_ALL: 'C.UTF-8' },
+      // A prompt for a password would wait without end, unseen.
+      GIT_TERMINAL_PROMPT: '0',
+      [markVariable]: mark,
+    },
+    extendEnv: false,
+    stdin: 'ignore',
+    stdout: 'ignore',
+    reject: false,
+  });
+  const { pid } = child;
+  if (pid === undefined) throw noUv((await child).cause);
+  let dying: Promise<boolean> | undefined;
+  const end = () => {
+    dying = processTree(pid, mark).kill();
+  };
+  signal.addEventListener('abort', end, { once: true });
+  const { failed, stderr } = await child;
+  signal.removeEventListener('abort', end);
+  await dying;
+  signal.throwIfAborted();
+  if (failed) throw new UvFailure(stderr);
+}
+
+function noUv(cause: unknown): Problem {
+  return new Problem(
+    'environment',
+    'uv is not there',
+    cause instanceof Error ? cause.message : 'It cannot be started.',
+    'Start with `npm start`, which brings uv along, or put uv on PATH.',
+    cause,
+  );
+}

@@ -1,0 +1,27 @@
+/** The verdict on a case. */
+
+import type { Difference } from '../compare/difference.ts';
+import type { Case } from '../plan/case.ts';
+
+export type Verdict = 'same' | 'expected' | 'different' | 'blocked' | 'error' | 'skipped';
+
+/** How both sides of one engine step ended: exit code, name of the signal, or the limit that was hit. */
+export interface StepExits {
+  /** Index of the step in its case. */
+  readonly step: number;
+  readonly reference: number | string;
+  readonly candidate: number | string;
+}
+
+export interface CaseResult {
+  readonly case: Case;
+  readonly verdict: Verdict;
+  /** For `blocked`: the fingerprint of the finding that blocks it. */
+  readonly blockedBy?: string;
+  /** For `error` and `skipped`: why. For `blocked`: which step deviated. */
+  readonly reason?: string;
+  readonly seconds: { readonly reference: number; readonly candidate: number };
+  /** Absent when nothing was run to its end. */
+  readonly exits?: readonly StepExits[];
+  readonly differences: readonly Difference[];
+}

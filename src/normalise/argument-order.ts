@@ -1,0 +1,18 @@
+import type { Normaliser } from './normaliser.ts';
+
+const report = /(running dbt with arguments )\{(.*)\}/s;
+
+/** The arguments an engine reports of itself are put in alphabetical order. */
+export const argumentOrder: Normaliser = {
+  name: 'argument-order',
+  why: 'dbt reports its arguments in the order of a Python set, which differs from run to run.',
+  text: (text) =>
+    text.replace(
+      report,
+      (_, intro: string, all: string) =>
+        `${intro}{${all
+          .split(/, (?='\w+': )/)
+          .toSorted()
+          .join(', ')}}`,
+    ),
+};

@@ -1,0 +1,10 @@
+import type { Normaliser } from './normaliser.ts';
+
+const named = /(pg_(?:terminate|cancel)_backend\(|Cancelling query '[^']*' \()\d+\)/g;
+
+/** The id of a server process that an engine ends becomes a placeholder. */
+export const backendId: Normaliser = {
+  name: 'backend-id',
+  why: 'The server gives each connection a process of its own, numbered by the system.',
+  text: (text) => text.replaceAll(named, '$1{backend})'),
+};

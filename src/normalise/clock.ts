@@ -1,0 +1,41 @@
+import type { Frame, Normaliser } from './normaliser.ts';
+
+/** A time of day, with its date and zone where it has them. Read whole, so that the time of another day stays. */
+const moment =
+  /(?<![\d:T-])(?:(\d{4}-\d\d-\d\d)[T ])?(\d\d:\d\d:\d\d)(?:[.,](\d{1,9}))?(Z|[+-]\d\d(?::?\d\d)?)?(?![\d:])/g;
+/** Clocks of engine and harness are the same machine’s; rounding to seconds needs one. */
+const slack = 1500;
+const day = 86_400_000;
+
+/**
+ * Times of the step itself become a placeholder; every other time is data and stays.
+ * Steps run with TZ=UTC, so a time without a zone is UTC.
+ */
+export const clock: Normaliser = {
+  name: 'clock',
+  why: 'An engine stamps output, logs and artifacts with the time it writes them.',
+  text: (text, frame) =>
+    text.replaceAll(moment, (found, date: string | undefined, time: string, fraction = '', zone = 'Z') => {
+      const offset = /^[+-]\d\d$/.test(zone) ? `${zone}:00` : zone;
+      if (date)
+        return isNow(Date.parse(`${date}T${time}.${thousandths(fraction)}${offset}`), frame)
+          ? '{moment}'
+          : found;
+      return isTimeOfStep(`${time}.${thousandths(fraction)}${offset}`, frame) ? '{time}' : found;
+    }),
+  value: (value, _path, frame) =>
+    typeof value === 'number' && isNow(value * 1000, frame) ? '{moment as seconds}' : value,
+};
+
+const thousandths = (fraction: string) => fraction.slice(0, 3).padEnd(3, '0');
+
+/** Whether the step ran at this time of day: `06:58:21`, with fraction and zone or without. */
+export function isTimeOfStep(time: string, frame: Frame): boolean {
+  // A step may run across midnight.
+  const days = [frame.window.start, frame.window.start + day].map((ms) =>
+    new Date(ms).toISOString().slice(0, 10),
+  );
+  return days.some((date) => isNow(Date.parse(`${date}T${time}${/[Z+-]/.test(time) ? '' : 'Z'}`), frame));
+}
+
+const isNow = (at: number, { window }: Frame) => at >= window.start - slack && at <= window.end + slack;

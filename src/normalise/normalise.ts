@@ -1,0 +1,115 @@
+/** Applies the normalisers to an observation, facet by facet. */
+import type { Statement } from '../database/database.ts';
+import type { Json, Observation, Relation } from '../observe/observation.ts';
+import { type InvocationEvents, invocationsOf } from './invocations.ts';
+import type { Frame } from './normaliser.ts';
+import { normalisers } from './registry.ts';
+
+/** An observation without what the same engine varies between two runs: text as lines, the rest as JSON. */
+export interface Normalised {
+  readonly exit: {
+    readonly code: number | null;
+    readonly signal: string | null;
+    readonly limit: string | null;
+  };
+  readonly leftovers: number;
+  readonly stdout: readonly string[];
+  readonly stderr: readonly string[];
+  readonly invocations: readonly InvocationEvents[];
+  readonly files: Observation['files'];
+  readonly artifacts: Observation['artifacts'];
+  readonly sql: Readonly<Record<string, string>>;
+  readonly statements: readonly Pick<Statement, 'sql' | 'parameters' | 'error'>[];
+  readonly database: Readonly<Record<string, Relation>>;
+}
+
+export function normalise(observation: Observation, given: Omit<Frame, 'invocations'>): Normalised {
+  const frame: Frame = { ...given, invocations: invocationIds(observation) };
+  const clean = <T>(value: T): T => cleanValue(value as Json, [], frame) as T;
+  const { code, signal, limit, leftovers } = observation.exit;
+  return {
+    exit: { code, signal, limit },
+    leftovers,
+    stdout: lines(observation.stdout, frame),
+    stderr: lines(observation.stderr, frame),
+    invocations: invocationsOf(observation.events).map(({ command, events }) => ({
+      command,
+      events: normalisers.reduce((all, { events: apply }) => apply?.(all) ?? all, clean(events)),
+    })),
+    files: clean(observation.files),
+    artifacts: clean(observation.artifacts),
+    sql: clean(observation.sql),
+    // What was sent counts, not over which connection.
+    statements: clean(observation.statements.map(({ session: _, application: __, ...sent }) => sent)),
+    database: mapValues(observation.database, (relation) => inOrder(clean(withoutDigest(relation)))),
+  };
+}
+
+/** Where the rows themselves are compared, their digest would only repeat them before they are normalised. */
+const withoutDigest = (relation: Relation): Relation =>
+  relation.rows === null ? relation : { ...relation, digest: '' };
+
+/** Lists whose order is that of their text are ordered again, now that the text is final. */
+const inOrder = (relation: Relation): Relation => ({
+  ...relation,
+  indexes: relation.indexes.toSorted(),
+  rows: relation.rows?.toSorted() ?? null,
+});
+
+const mapValues = <T>(
+  object: Readonly<Record<string, T>>,
+  map: (value: T) => T,
+): Readonly<Record<string, T>> =>
+  Object.fromEntries(Object.entries(object).map(([key, value]) => [key, map(value)]));
+
+/** Lines of console output. A line that is JSON (`--log-format json`) is cleaned as the object it is. */
+function lines(text: string, frame: Frame): readonly string[] {
+  const split = text.split('\n');
+  // A last line that was ended leaves an empty piece; one that was not differs from one that was.
+  if (split.at(-1) === '') split.pop();
+  else if (split.length > 0) split.push('{no newline at the end}');
+  const cleaned = split.map((line) => {
+    if (line.startsWith('{"')) {
+      try {
+        return JSON.stringify(cleanValue(JSON.parse(line) as Json, [], frame));
+      } catch {
+        // Not JSON after all: a line like any other.
+      }
+    }
+    return cleanText(line, frame);
+  });
+  return normalisers.reduce((all: readonly string[], { lines: apply }) => apply?.(all) ?? all, cleaned);
+}
+
+function cleanValue(value: Json, path: readonly string[], frame: Frame): Json {
+  if (Array.isArray(value))
+    return value.map((item: Json, index) => cleanValue(item, [...path, String(index)], frame));
+  if (value !== null && typeof value === 'object') {
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [
+        cleanText(key, frame),
+        cleanValue(item, [...path, key], frame),
+      ]),
+    );
+  }
+  const cleaned = normalisers.reduce(
+    (v: Json, { value: apply }) => (apply ? apply(v, path, frame) : v),
+    value,
+  );
+  return typeof cleaned === 'string' ? cleanText(cleaned, frame) : cleaned;
+}
+
+const cleanText = (text: string, frame: Frame): string =>
+  normalisers.reduce((cleaned, { text: apply }) => (apply ? apply(cleaned, frame) : cleaned), text);
+
+/** The ids an engine’s invocations drew during the step: events name them, artifacts as well. */
+function invocationIds({ events, artifacts, stdout }: Observation): ReadonlySet<string> {
+  const found = new Set<string>();
+  const add = (id: unknown) => typeof id === 'string' && found.add(id);
+  for (const event of events)
+    add((event as { info?: { invocation_id?: unknown } } | null)?.info?.invocation_id);
+  for (const { content } of Object.values(artifacts))
+    add((content as { metadata?: { invocation_id?: unknown } } | null)?.metadata?.invocation_id);
+  for (const [, id] of stdout.matchAll(/"invocation_id": ?"([0-9a-f-]{36})"/g)) add(id);
+  return found;
+}

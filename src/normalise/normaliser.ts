@@ -1,0 +1,27 @@
+/** What a normaliser is. */
+import type { Json } from '../observe/observation.ts';
+
+/** What a normaliser may know about the side and step it cleans. */
+export interface Frame {
+  /** Folders of this side and what stands for each, longest first. */
+  readonly folders: readonly (readonly [folder: string, placeholder: string])[];
+  /** From the first step of the side to the end of this one, in milliseconds since 1970. */
+  readonly window: { readonly start: number; readonly end: number };
+  /** Random ids the engine gave its invocations during the step. */
+  readonly invocations: ReadonlySet<string>;
+}
+
+/**
+ * Removes what may differ between two runs of the same engine, and nothing else.
+ * `text` sees every string of an observation; `value` sees every number and string with the keys that lead to it;
+ * `events` sees the engine’s log as a whole, `lines` one stream of its output.
+ */
+export interface Normaliser {
+  readonly name: string;
+  /** Why one engine varies here between two runs of itself. */
+  readonly why: string;
+  readonly text?: (text: string, frame: Frame) => string;
+  readonly lines?: (lines: readonly string[]) => readonly string[];
+  readonly events?: (events: readonly Json[]) => readonly Json[];
+  readonly value?: (value: Json, path: readonly string[], frame: Frame) => Json;
+}

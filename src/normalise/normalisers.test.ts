@@ -1,0 +1,146 @@
+/** Each normaliser: something it must change, and something just like it that it must not. */
+import { expect, test } from 'vitest';
+import { address } from './address.ts';
+import { argumentOrder } from './argument-order.ts';
+import { backendId } from './backend-id.ts';
+import { clock } from './clock.ts';
+import { duration } from './duration.ts';
+import { folders } from './folders.ts';
+import { indexName } from './index-name.ts';
+import { invocationId } from './invocation-id.ts';
+import type { Frame, Normaliser } from './normaliser.ts';
+import { processId } from './process-id.ts';
+import { normalisers } from './registry.ts';
+import { resources } from './resources.ts';
+import { temporaryName } from './temporary-name.ts';
+
+const start = Date.parse('2026-11-21T06:58:20.500Z');
+const id = 'f9a8d3ba-9a65-4a9b-acc9-858069e647d4';
+const frame: Frame = {
+  folders: [
+    ['/somewhere/w0/trial_cmd_run', '{project}'],
+    ['/somewhere/w0', '{place}'],
+  ],
+  window: { start, end: start + 4000 },
+  invocations: new Set([id]),
+};
+
+interface Example {
+  readonly of: Normaliser;
+  readonly changes: readonly (readonly [before: string, after: string])[];
+  readonly leaves: readonly string[];
+}
+
+const texts: readonly Example[] = [
+  {
+    of: folders,
+    changes: [['in /somewhere/w0/trial_cmd_run/models and /somewhere/w0', 'in {project}/models and {place}']],
+    leaves: ['/elsewhere/models', 'trial_cmd_run'],
+  },
+  {
+    of: clock,
+    changes: [
+      ['06:58:21  Running', '{time}  Running'],
+      ['at 06:58:23.719256 after', 'at {time} after'],
+      ['"2026-11-21T06:58:21.902061Z"', '"{moment}"'],
+      ['2026-11-21 06:58:22', '{moment}'],
+      ['2026-11-21 07:58:22.5+01', '{moment}'],
+    ],
+    leaves: ['2024-01-01 06:58:21', '2026-11-21T05:58:21Z', '07:58:21', '2026-11-21', '11:06:58:21'],
+  },
+  {
+    of: duration,
+    changes: [
+      ['[SELECT 2 in 0.13s]', '[SELECT 2 in {duration}s]'],
+      ['in 0 hours 0 minutes and 3.28 seconds (3.28s).', 'in {duration} ({duration}s).'],
+      ['in 0.011 seconds', 'in {duration} seconds'],
+    ],
+    leaves: ['price 12.50', 'took 99.10s', 'PASS=2', 'in 1 hours 0 minutes and 3.28 seconds', 'v1.12.6s'],
+  },
+  {
+    of: invocationId,
+    changes: [[`id ${id}.`, 'id {invocation}.']],
+    leaves: ['id 11111111-9a65-4a9b-acc9-858069e647d4'],
+  },
+  {
+    of: address,
+    changes: [['<object at 0x7f8a9c001230>', '<object at {address}>']],
+    leaves: ['color 0x7f8a9c', 'at 0xff'],
+  },
+  {
+    of: backendId,
+    changes: [
+      ['select pg_terminate_backend(26748)', 'select pg_terminate_backend({backend})'],
+      ["Cancelling query 'model.shop.a' (26748)", "Cancelling query 'model.shop.a' ({backend})"],
+    ],
+    leaves: ['select nextval(26748)', "query 'model.shop.a' (26748)"],
+  },
+  {
+    of: temporaryName,
+    changes: [['"orders__dbt_tmp065821055919"', '"orders__dbt_tmp{time}"']],
+    leaves: ['orders__dbt_tmp', 'orders__dbt_tmp085821055919', 'orders_065821055919'],
+  },
+  {
+    of: indexName,
+    changes: [
+      [
+        'create unique index if not exists\n  "f2cfb80f30396a54a581d1c6167bad72"\n  on',
+        'create unique index if not exists\n  "{index}"\n  on',
+      ],
+      ['CREATE INDEX f2cfb80f30396a54a581d1c6167bad72 ON dev.orders', 'CREATE INDEX "{index}" ON dev.orders'],
+    ],
+    leaves: ['CREATE INDEX orders_pkey ON dev.orders', 'checksum f2cfb80f30396a54a581d1c6167bad72 on'],
+  },
+  {
+    of: argumentOrder,
+    changes: [
+      [
+        "running dbt with arguments {'quiet': 'False', 'warn': 'Options(error=[], warn=[])', 'debug': 'True'}",
+        "running dbt with arguments {'debug': 'True', 'quiet': 'False', 'warn': 'Options(error=[], warn=[])'}",
+      ],
+      [
+        "{time}  running dbt with arguments {'quiet': 'False', 'debug': 'True'}",
+        "{time}  running dbt with arguments {'debug': 'True', 'quiet': 'False'}",
+      ],
+    ],
+    leaves: [
+      "with {'quiet': 'False', 'debug': 'True'}",
+      "running dbt with arguments {'debug': 'True', 'quiet': 'False'}",
+    ],
+  },
+  {
+    of: resources,
+    changes: [
+      [
+        'Resource report: {"command_name": "run", "command_wall_clock_time": 2.91, "process_in_blocks": "8792"}',
+        'Resource report: {"command_name": "run", "command_wall_clock_time": {measured}, "process_in_blocks": {measured}}',
+      ],
+    ],
+    leaves: ['{"process_in_blocks": "8792"}'],
+  },
+];
+
+for (const { of, changes, leaves } of texts) {
+  test.each(changes)(`${of.name} changes %j`, (before, after) =>
+    expect(of.text?.(before, frame)).toBe(after),
+  );
+  test.each(leaves)(`${of.name} leaves %j`, (text) => expect(of.text?.(text, frame)).toBe(text));
+}
+
+test.each([
+  [clock, ['nodes', 'created_at'], start / 1000 + 1, '{moment as seconds}'],
+  [clock, ['nodes', 'created_at'], 1700000000, 1700000000],
+  [duration, ['results', '0', 'execution_time'], 0.12, '{duration}'],
+  [duration, ['results', '0', 'failures'], 0.12, 0.12],
+  [duration, ['results', '0', 'execution_time'], 3600, 3600],
+  [duration, ['results', '0', 'execution_time'], '0.12', '0.12'],
+  [processId, ['3', 'info', 'pid'], 4315, '{pid}'],
+  [processId, ['3', 'data', 'pid'], 4315, 4315],
+  [resources, ['data', 'process_mem_max_rss'], '134640', '{measured}'],
+  [resources, ['data', 'process_count'], '134640', '134640'],
+] as const)('value %#', (of, path, before, after) => expect(of.value?.(before, path, frame)).toBe(after));
+
+test('every registered normaliser says why it exists and has a name of its own', () => {
+  expect(normalisers.every(({ why }) => why.length > 10)).toBe(true);
+  expect(new Set(normalisers.map(({ name }) => name)).size).toBe(normalisers.length);
+});

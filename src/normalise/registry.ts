@@ -1,0 +1,31 @@
+/** Every normaliser, in the order they are applied. A new one is one file and one line here. */
+import { address } from './address.ts';
+import { argumentOrder } from './argument-order.ts';
+import { backendId } from './backend-id.ts';
+import { clock } from './clock.ts';
+import { connectionPool } from './connection-pool.ts';
+import { duration } from './duration.ts';
+import { folders } from './folders.ts';
+import { indexName } from './index-name.ts';
+import { invocationId } from './invocation-id.ts';
+import type { Normaliser } from './normaliser.ts';
+import { processId } from './process-id.ts';
+import { resources } from './resources.ts';
+import { temporaryName } from './temporary-name.ts';
+import { threadOrder } from './thread-order.ts';
+
+export const normalisers: readonly Normaliser[] = [
+  folders,
+  resources,
+  duration,
+  clock,
+  invocationId,
+  processId,
+  backendId,
+  address,
+  temporaryName,
+  indexName,
+  argumentOrder,
+  connectionPool,
+  threadOrder,
+];

@@ -1,0 +1,73 @@
+/** Everything one side shows for one step, gathered once the step has ended. */
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Database, LogPosition } from '../database/database.ts';
+import type { Exit } from '../engines/invocation.ts';
+import { readEngineFiles } from './engine-files.ts';
+import { changesBetween, listTree, type Roots, type Tree } from './files.ts';
+import type { Observation } from './observation.ts';
+import { readRelations } from './relations.ts';
+import type { Validate } from './schemas.ts';
+
+/** How things stood before the step. */
+export interface Baseline {
+  readonly tree: Tree;
+  readonly position: LogPosition;
+}
+
+/** Takes the baseline a step’s changes are measured against. */
+export async function takeBaseline(roots: Roots, database: Database): Promise<Baseline> {
+  const [tree, position] = await Promise.all([listTree(roots), database.logPosition()]);
+  return { tree, position };
+}
+
+/**
+ * Observes a finished step.
+ * @param evidence folder with the step’s `stdout`, `stderr`, `transcript`; `observation.json` is added there.
+ * @param twin name of the twin’s database.
+ */
+export async function observe(
+  exit: Exit,
+  roots: Roots,
+  baseline: Baseline,
+  evidence: string,
+  database: Database,
+  twin: string,
+  validate: Validate,
+): Promise<Observation> {
+  const redact = redactor(database.server.password);
+  const [stdout, stderr] = await Promise.all(
+    ['stdout', 'stderr', 'transcript'].map((name) => readRedacted(path.join(evidence, name), redact)),
+  );
+  const statements = (await database.statementsSince(baseline.position, twin)).map((one) => ({
+    ...one,
+    sql: redact(one.sql),
+    ...(one.parameters !== undefined && { parameters: redact(one.parameters) }),
+    ...(one.error !== undefined && { error: redact(one.error) }),
+  }));
+  const client = await database.connect(twin);
+  const relations = await readRelations(client).finally(() => client.end());
+  const changes = changesBetween(baseline.tree, await listTree(roots));
+  const observation: Observation = {
+    exit,
+    stdout: stdout ?? '',
+    stderr: stderr ?? '',
+    ...(await readEngineFiles(roots, baseline.tree, changes, validate, redact)),
+    statements,
+    database: relations,
+  };
+  await writeFile(path.join(evidence, 'observation.json'), JSON.stringify(observation, null, 1));
+  return observation;
+}
+
+/** Removes the server’s password from a text; an engine may print what it was given. */
+const redactor = (password: string) => (text: string) =>
+  password === '' ? text : text.replaceAll(password, '*****');
+
+/** Reads captured output; where the password had to be removed, the file is written anew without it. */
+async function readRedacted(file: string, redact: (text: string) => string): Promise<string> {
+  const raw = await readFile(file, 'utf8').catch(() => '');
+  const clean = redact(raw);
+  if (clean !== raw) await writeFile(file, clean);
+  return clean;
+}

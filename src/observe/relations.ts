@@ -1,0 +1,91 @@
+/** The database facet: every relation of a twin's database with all a user could notice about it. */
+import { createHash } from 'node:crypto';
+import type { Client } from 'pg';
+import type { Relation } from './observation.ts';
+
+/** Up to this many rows a relation shows the rows themselves. */
+const rowLimit = 200;
+
+const catalogue = `
+select
+    n.nspname as schema, c.relname as name, c.oid::text as oid,
+    case c.relkind when 'r' then case when c.relpersistence = 'u' then 'unlogged table' else 'table' end
+        when 'p' then 'partitioned table' when 'v' then 'view' when 'm' then 'materialized view'
+        when 'S' then 'sequence' when 'f' then 'foreign table' else c.relkind::text end as kind,
+    pg_get_userbyid(c.relowner) as owner,
+    obj_description(c.oid, 'pg_class') as comment,
+    case when c.relkind in ('v', 'm') then pg_get_viewdef(c.oid) end as definition,
+    coalesce((select json_agg(json_build_object(
+        'name', a.attname, 'type', format_type(a.atttypid, a.atttypmod), 'nullable', not a.attnotnull,
+        'default', pg_get_expr(d.adbin, d.adrelid), 'comment', col_description(c.oid, a.attnum)) order by a.attnum)
+        from pg_attribute a left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+        where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped), '[]') as columns,
+    coalesce((select json_agg(pg_get_constraintdef(k.oid) order by pg_get_constraintdef(k.oid))
+        from pg_constraint k where k.conrelid = c.oid), '[]') as constraints,
+    coalesce((select json_agg(pg_get_indexdef(i.indexrelid) order by pg_get_indexdef(i.indexrelid))
+        from pg_index i where i.indrelid = c.oid), '[]') as indexes,
+    coalesce((select json_agg(format('%s to %s%s', x.privilege_type, coalesce(r.rolname, 'public'),
+        case when x.is_grantable then ' with grant option' else '' end) order by x.privilege_type, r.rolname)
+        from aclexplode(c.relacl) x left join pg_roles r on r.oid = x.grantee
+        where x.grantee <> c.relowner), '[]') as grants
+from pg_class c join pg_namespace n on n.oid = c.relnamespace
+where c.relkind in ('r', 'p', 'v', 'm', 'S', 'f') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+order by 1, 2`;
+
+const schemas = `
+select nspname as name, pg_get_userbyid(nspowner) as owner, obj_description(oid, 'pg_namespace') as comment
+from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema' order by 1`;
+
+interface CatalogueRow extends Omit<Relation, 'rowCount' | 'digest' | 'rows'> {
+  readonly schema: string;
+  readonly name: string;
+  readonly oid: string;
+}
+
+/** Everything in the database: schemas by their name, relations by `schema.name`. */
+export async function readRelations(client: Client): Promise<Readonly<Record<string, Relation>>> {
+  const found: Record<string, Relation> = {};
+  for (const { name, owner, comment } of (await client.query(schemas)).rows)
+    found[name] = { ...empty, kind: 'schema', owner, comment };
+  for (const row of (await client.query<CatalogueRow>(catalogue)).rows) {
+    const { schema, name, oid: _, ...shape } = row;
+    found[`${schema}.${name}`] = { ...shape, ...(await readRows(client, schema, name)) };
+  }
+  return found;
+}
+
+const empty = {
+  columns: [],
+  constraints: [],
+  indexes: [],
+  grants: [],
+  definition: null,
+  rowCount: 0,
+  digest: '',
+  rows: null,
+} as const;
+
+/** Rows as text, in an order of their own, so that the physical order does not count but every duplicate does. */
+async function readRows(
+  client: Client,
+  schema: string,
+  name: string,
+): Promise<Pick<Relation, 'rowCount' | 'digest' | 'rows'>> {
+  const relation = `${quote(schema)}.${quote(name)}`;
+  try {
+    const { rows } = await client.query<{ total: string; digest: string | null }>(
+      `select count(*)::text as total, md5(string_agg(h, '' order by h)) as digest
+       from (select md5(t::text) as h from ${relation} t) s`,
+    );
+    const rowCount = Number(rows[0]?.total ?? 0);
+    if (rowCount > rowLimit) return { rowCount, digest: rows[0]?.digest ?? '', rows: null };
+    const all = await client.query<{ row: string }>(`select t::text as row from ${relation} t order by 1`);
+    const texts = all.rows.map(({ row }) => row);
+    return { rowCount, digest: createHash('md5').update(texts.join('\n')).digest('hex'), rows: texts };
+  } catch (error) {
+    // A view over a dropped function, say: that it cannot be read is what there is to see.
+    return { rowCount: -1, digest: `unreadable: ${(error as Error).message}`, rows: null };
+  }
+}
+
+const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;

@@ -1,0 +1,120 @@
+/** The issue a finding becomes, in the specification's template. */
+import type { Difference } from '../compare/difference.ts';
+import { type Facet, facets } from '../observe/observation.ts';
+import type { Case, Step } from '../plan/case.ts';
+import { behaviour, pickShown, type Shown } from './behaviour.ts';
+import { code, fence, plain } from './markdown.ts';
+import type { Ranked } from './ranking.ts';
+import type { Run } from './run.ts';
+import { type Sides, sideNames, withVersion } from './sides.ts';
+import { commandLine, reproCommand, subject } from './subject.ts';
+
+/** More places and cases than these are counted, not listed; report.json has them all. */
+const maxListed = 12;
+
+/** Markdown of one issue: everything a reader needs who has never seen the harness. */
+export function renderIssue(run: Run, ranked: Ranked): string {
+  const { finding, example, differences } = ranked;
+  const sides = sideNames(run);
+  const shown = pickShown(differences);
+  const [lead] = shown;
+  const parts =
+    example && lead
+      ? [
+          command(run, example.case, lead.difference),
+          behaviour(sides.reference, 'reference', shown, example),
+          behaviour(sides.candidate, 'candidate', shown, example),
+          deviation(sides, lead, differences),
+          suspects(ranked),
+          `**Suggested fix**\n\n${plain(finding.suggestedFix)}`,
+          reproduction(run, example.case),
+          versions(run, sides),
+          affected(ranked, example.case),
+          agreeing(example.differences),
+        ]
+      : ['No case of this run shows it.', versions(run, sides)];
+  return `${[`# ${plain(finding.title)}`, ...parts].join('\n\n')}\n`;
+}
+
+function command(run: Run, one: Case, { step }: Difference): string {
+  const at = one.steps[step];
+  const argv = at && 'engine' in at ? at.engine : subject(one);
+  const before = one.steps.slice(0, step);
+  const after =
+    before.length > 0
+      ? `\n\nAfter:\n\n${before.map((each, index) => `${index + 1}. ${described(each, run.candidate.command)}`).join('\n')}`
+      : '';
+  return (
+    `**Command** (${code(commandLine([run.candidate.command, ...argv]))})\n\n` +
+    `${code(one.id)}: ${plain(one.title)} (project ${code(one.project)}, state ${code(one.state)}).${after}`
+  );
+}
+
+function described(step: Step, program: string): string {
+  if ('engine' in step) return code(commandLine([program, ...step.engine]));
+  if ('sql' in step) return `SQL ${code(step.sql)}`;
+  return Object.entries(step.write)
+    .map(([file, text]) => `${text === null ? 'delete' : 'write'} ${code(file)}`)
+    .join(', ');
+}
+
+function deviation(sides: Sides, { difference, excerpt }: Shown, all: readonly Difference[]): string {
+  const { facet, kind, path, severity } = difference;
+  const value = (text: string | null) => (text === null ? 'nothing' : code(text));
+  const [reference, candidate] = [plain(sides.reference), plain(sides.candidate)];
+  const values = excerpt.diff
+    ? ['', `${reference} (\`-\`) and ${candidate} (\`+\`):`, '', fence(excerpt.diff, 'diff')]
+    : [`- ${reference}: ${value(excerpt.reference)}`, `- ${candidate}: ${value(excerpt.candidate)}`];
+  const others = all.filter((each) => each !== difference).map((each) => `${each.kind} ${each.path}`.trim());
+  return [
+    '**Difference**',
+    '',
+    `- facet: ${code(facet)}`,
+    `- kind: ${code(kind)} (${severity})`,
+    `- path: ${path === '' ? 'the whole facet' : code(path)}`,
+    ...(others.length > 0 ? [`- with it, in the same case: ${listed([...new Set(others)])}`] : []),
+    ...values,
+  ].join('\n');
+}
+
+function suspects({ finding }: Ranked): string {
+  const lines = finding.suspects.map(
+    ({ file, line, why, score }) =>
+      `- ${code(line > 0 ? `${file}:${line}` : file)}: ${plain(why)} (score ${score.toFixed(2)})`,
+  );
+  return `**Suspected cause**\n\n${lines.length > 0 ? lines.join('\n') : 'Not known.'}`;
+}
+
+const reproduction = (run: Run, one: Case): string =>
+  `**How to reproduce**\n\n${fence(reproCommand(one.id, run.reference.spec, run.candidate.spec), 'sh')}`;
+
+const versions = (run: Run, sides: Sides): string =>
+  [
+    '**Versions**',
+    '',
+    `- ${plain(sides.reference)}: ${code(withVersion(run.reference))}`,
+    `- ${plain(sides.candidate)}: ${code(withVersion(run.candidate))}`,
+    `- Postgres ${plain(run.database.version)}, dvt-compat ${plain(run.harnessVersion)}`,
+  ].join('\n');
+
+function affected({ finding }: Ranked, shown: Case): string {
+  const others = finding.cases.filter((id) => id !== shown.id);
+  const lines = [
+    `- commands: ${listed(finding.commands)}`,
+    `- this case: ${code(shown.id)}; other cases: ${others.length > 0 ? listed(others) : 'none'}`,
+    `- differences in all: ${finding.count}; fingerprint ${code(finding.fingerprint)}`,
+  ];
+  return `**Affected**\n\n${lines.join('\n')}`;
+}
+
+function agreeing(all: readonly Difference[]): string {
+  const differing = new Set<Facet>(all.map(({ facet }) => facet));
+  const agree = facets.filter((facet) => !differing.has(facet));
+  return `**Facets that agree in this case**\n\n${agree.length > 0 ? agree.join(', ') : 'None.'}`;
+}
+
+function listed(values: readonly string[]): string {
+  const rest = values.length - maxListed;
+  const shown = values.slice(0, maxListed).map(code).join(', ');
+  return rest > 0 ? `${shown} and ${rest} more (see report.json)` : shown;
+}

@@ -1,0 +1,32 @@
+/** Markdown that stays what it was meant to be, whatever the values hold. */
+import { visible, visibleLine } from './visible.ts';
+
+/** Text on one line in which nothing is markup. Safe in a heading and in a cell of a table. */
+export const plain = (text: string): string => visibleLine(text).replace(/[\\`*_{}[\]<>()#+!|~&$]/g, '\\$&');
+
+/** A code span, for one line outside tables. */
+export function code(text: string): string {
+  const line = visibleLine(text) || ' ';
+  const ticks = '`'.repeat(longestRun(line) + 1);
+  // The padding is removed by a renderer; without it a backtick at either end would join the fence.
+  return /^`|`$/.test(line) ? `${ticks} ${line} ${ticks}` : `${ticks}${line}${ticks}`;
+}
+
+/** A code span in a cell of a table, where a bar has to be escaped even inside code. */
+export const cellCode = (text: string): string => code(text).replaceAll('|', '\\|');
+
+/** A fenced block; the fence is longer than any run of backticks inside. */
+export function fence(text: string, language = 'text'): string {
+  const body = visible(text);
+  const ticks = '`'.repeat(Math.max(3, longestRun(body) + 1));
+  return `${ticks}${language}\n${body}\n${ticks}`;
+}
+
+/** Part of a file name made from a title: lower case, hyphens, at most 60 characters. */
+export function slug(title: string): string {
+  const words = title.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  return words.slice(0, 60).replace(/^-+|-+$/g, '') || 'finding';
+}
+
+const longestRun = (text: string): number =>
+  Math.max(0, ...[...text.matchAll(/`+/g)].map((match) => match[0].length));

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { exampleRun } from '../../fixtures/reports/run.ts';
+import type { Finding } from '../diagnose/finding.ts';
+import { rankFindings } from './ranking.ts';
+
+function order(...findings: Partial<Finding>[]): readonly string[] {
+  const [base] = exampleRun.findings;
+  if (!base) throw new Error('the fixture has no finding');
+  const all = findings.map((finding) => ({ ...base, ...finding }));
+  return rankFindings({ results: [], findings: all }).map(({ finding }) => finding.title);
+}
+
+test('severity outweighs everything, then commands, then cases, then the title', () => {
+  expect(
+    order(
+      { title: 'f', severity: 'cosmetic', commands: ['run', 'build', 'test'], cases: ['1', '2', '3'] },
+      { title: 'e', severity: 'breaking', cases: ['1'] },
+      { title: 'd', severity: 'breaking', cases: ['1'] },
+      { title: 'c', severity: 'breaking', cases: ['1', '2'] },
+      { title: 'b', severity: 'breaking', commands: ['run', 'build'] },
+      { title: 'a', severity: 'breaking', commands: ['run', 'build'], standing: 'intended' },
+    ),
+  ).toEqual(['b', 'c', 'd', 'e', 'f', 'a']);
+});
+
+test('what is expected takes no number', () => {
+  expect(rankFindings(exampleRun).map(({ number }) => number)).toEqual([1, 2, 3, null]);
+});
+
+test('an example shows what is not covered, not what is', () => {
+  const results = exampleRun.results.map((result) =>
+    result.case.id === 'run/long'
+      ? { ...result, differences: result.differences.map((each) => ({ ...each, expectation: 'dvt/x' })) }
+      : result,
+  );
+  const [first] = rankFindings({ ...exampleRun, results });
+  expect(first?.example?.case.id).toBe('run/failing');
+});

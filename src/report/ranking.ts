@@ -1,0 +1,61 @@
+/** Findings in the order a reader should meet them, each with the case that shows it best. */
+import { type Difference, severities } from '../compare/difference.ts';
+import type { Finding } from '../diagnose/finding.ts';
+import type { CaseResult } from '../judge/verdict.ts';
+import { slug } from './markdown.ts';
+import type { Run } from './run.ts';
+import { subject } from './subject.ts';
+
+const standings: readonly Finding['standing'][] = ['new', 'known', 'intended'];
+
+export interface Ranked {
+  readonly finding: Finding;
+  /** Of its issue, from 1; null for a finding that is intended. */
+  readonly number: number | null;
+  /** `issues/<n>-<slug>.md`; null for a finding that is intended. */
+  readonly issueFile: string | null;
+  /** The shortest case that shows it: fewest steps, then fewest words in its command line. */
+  readonly example: CaseResult | undefined;
+  /** Its differences in that case. */
+  readonly differences: readonly Difference[];
+}
+
+/** Ranks by severity, then commands affected, then cases; what is new comes first, what is intended last. */
+export function rankFindings(run: Pick<Run, 'findings' | 'results'>): readonly Ranked[] {
+  const sorted = [...run.findings].sort(
+    (a, b) =>
+      standings.indexOf(a.standing) - standings.indexOf(b.standing) ||
+      severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+      b.commands.length - a.commands.length ||
+      b.cases.length - a.cases.length ||
+      // By code unit, not by locale: the numbers of issues must not depend on the machine.
+      (a.title < b.title ? -1 : Number(a.title > b.title)),
+  );
+  return sorted.map((finding, index) => {
+    const number = finding.standing === 'intended' ? null : index + 1;
+    const examples = run.results
+      .map((result) => ({ result, shown: shownBy(result, finding) }))
+      .filter(({ shown }) => shown.length > 0)
+      .sort((a, b) => length(a.result) - length(b.result));
+    return {
+      finding,
+      number,
+      issueFile: number === null ? null : `issues/${number}-${slug(finding.title)}.md`,
+      example: examples[0]?.result,
+      differences: examples[0]?.shown ?? [],
+    };
+  });
+}
+
+/** A case where only some of its differences are covered is an example for the others. */
+function shownBy(result: CaseResult, finding: Finding): readonly Difference[] {
+  return result.differences.filter(
+    (difference) =>
+      difference.fingerprint === finding.fingerprint &&
+      (finding.standing !== 'new' || difference.expectation === undefined),
+  );
+}
+
+/** One step weighs more than any command line. */
+const length = (result: CaseResult): number =>
+  result.case.steps.length * 10_000 + subject(result.case).join(' ').length;

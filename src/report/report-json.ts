@@ -1,0 +1,76 @@
+/** A run as `report.json`. */
+import type { Engine } from '../engines/engine.ts';
+import { promiseCoverage } from './coverage.ts';
+import { rankFindings } from './ranking.ts';
+import type { Run } from './run.ts';
+import type { Report } from './schema.ts';
+import { scoreOf, totalsOf } from './score.ts';
+import { subject } from './subject.ts';
+
+/** The report as data: what `--json` prints. Paths and credentials are taken out of its text later, by the writer. */
+export function toReport(run: Run): Report {
+  const totals = totalsOf(run.results);
+  return {
+    schema: 'dvt-compat/report/1',
+    run: {
+      id: run.id,
+      started: run.started,
+      seconds: run.seconds,
+      tier: run.tier,
+      database: run.database,
+      workers: run.workers,
+      harness_version: run.harnessVersion,
+      host: run.host,
+    },
+    reference: engine(run.reference),
+    candidate: engine(run.candidate),
+    totals,
+    score: scoreOf(totals),
+    coverage: { promises: promiseCoverage(run.results), flags: {} },
+    cases: run.results.map((result) => ({
+      id: result.case.id,
+      command: result.case.command,
+      argv: [...subject(result.case)],
+      checks: [...result.case.checks],
+      verdict: result.verdict,
+      ...(result.blockedBy !== undefined && { blocked_by: result.blockedBy }),
+      seconds: result.seconds,
+      differences: result.differences.map(({ id }) => id),
+    })),
+    differences: run.results.flatMap((result) => result.differences.map(difference)),
+    findings: rankFindings(run).map(({ finding, issueFile }) => ({
+      fingerprint: finding.fingerprint,
+      title: finding.title,
+      severity: finding.severity,
+      kind: finding.kind,
+      commands: [...finding.commands],
+      cases: [...finding.cases],
+      count: finding.count,
+      suspects: finding.suspects.map(({ file, line, why, score }) => ({ file, line, why, score })),
+      suggested_fix: finding.suggestedFix,
+      issue_file: issueFile,
+    })),
+  };
+}
+
+const engine = ({ spec, version, lock }: Engine) => ({ spec, version, lock });
+
+/** Key by key: what a later stage hangs onto a difference does not slip into the contract. */
+function difference(each: Run['results'][number]['differences'][number]): Report['differences'][number] {
+  return {
+    id: each.id,
+    case: each.case,
+    step: each.step,
+    facet: each.facet,
+    kind: each.kind,
+    path: each.path,
+    ...(each.reference !== undefined && { reference: each.reference as Mutable }),
+    ...(each.candidate !== undefined && { candidate: each.candidate as Mutable }),
+    severity: each.severity,
+    fingerprint: each.fingerprint,
+    ...(each.expectation !== undefined && { expectation: each.expectation }),
+  };
+}
+
+/** JSON as zod types it: the same values, not readonly. */
+type Mutable = NonNullable<Report['differences'][number]['reference']>;

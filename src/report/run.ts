@@ -1,0 +1,30 @@
+/** A finished run: what the reports are made of. */
+
+import type { Finding } from '../diagnose/finding.ts';
+import type { Engine } from '../engines/engine.ts';
+import type { CaseResult } from '../judge/verdict.ts';
+import type { Tier } from '../plan/case.ts';
+
+export interface Run {
+  /** Sortable id, also the name of its folder under `reports/`. */
+  readonly id: string;
+  /** ISO time. */
+  readonly started: string;
+  readonly seconds: number;
+  readonly tier: Tier;
+  readonly database: {
+    readonly provider: string;
+    readonly version: string;
+    readonly why: string;
+    readonly statements: string;
+  };
+  readonly workers: number;
+  readonly harnessVersion: string;
+  readonly host: { readonly platform: string; readonly cores: number; readonly memory_gib: number };
+  readonly reference: Engine;
+  readonly candidate: Engine;
+  readonly results: readonly CaseResult[];
+  readonly findings: readonly Finding[];
+  /** Folder the reports go to. */
+  readonly out: string;
+}

@@ -1,0 +1,105 @@
+/** The shape of `report.json`, version 1: relied on from outside, so names are never changed and no key is dropped. */
+import { z } from 'zod';
+import { type Kind, kinds } from '../compare/difference.ts';
+
+const severity = z.enum(['breaking', 'degraded', 'extension', 'cosmetic']);
+const kind = z.enum(Object.keys(kinds) as [Kind, ...Kind[]]);
+const count = z.int().nonnegative();
+const seconds = z.number().nonnegative();
+
+/** `lock` is the sha256 of the engine's lock file, or of the program where there is none. */
+const engine = z.strictObject({ spec: z.string(), version: z.string(), lock: z.string() });
+
+const run = z.strictObject({
+  id: z.string(),
+  started: z.iso.datetime(),
+  seconds,
+  tier: z.enum(['smoke', 'standard', 'full']),
+  database: z.strictObject({
+    provider: z.string(),
+    version: z.string(),
+    why: z.string(),
+    statements: z.string(),
+  }),
+  workers: z.int().positive(),
+  harness_version: z.string(),
+  host: z.strictObject({ platform: z.string(), cores: z.number(), memory_gib: z.number() }),
+});
+
+const totals = z.strictObject({
+  cases: count,
+  same: count,
+  expected: count,
+  different: count,
+  blocked: count,
+  error: count,
+  skipped: count,
+});
+
+const coverage = z.strictObject({
+  /** `proved`: put to the test by a case that reached its subject, whatever came out; see coverage.ts. */
+  promises: z.strictObject({ proved: count, total: count, missing: z.array(z.string()) }),
+  flags: z.record(
+    z.string(),
+    z.strictObject({ total: count, alone: count, effective: count, pairwise: count }),
+  ),
+});
+
+const oneCase = z.strictObject({
+  id: z.string(),
+  command: z.string(),
+  /** Of the subject, without the program. */
+  argv: z.array(z.string()),
+  checks: z.array(z.string()),
+  verdict: z.enum(['same', 'expected', 'different', 'blocked', 'error', 'skipped']),
+  /** Fingerprint of the finding in its way. */
+  blocked_by: z.string().optional(),
+  seconds: z.strictObject({ reference: seconds, candidate: seconds }),
+  differences: z.array(z.string()),
+});
+
+const difference = z.strictObject({
+  id: z.string(),
+  case: z.string(),
+  step: count,
+  facet: z.string(),
+  kind,
+  path: z.string(),
+  /** An absent key means that this side showed nothing there; null is a value. */
+  reference: z.json().optional(),
+  candidate: z.json().optional(),
+  severity,
+  fingerprint: z.string(),
+  expectation: z.string().optional(),
+});
+
+const finding = z.strictObject({
+  fingerprint: z.string(),
+  title: z.string(),
+  severity,
+  kind,
+  commands: z.array(z.string()),
+  cases: z.array(z.string()),
+  count,
+  suspects: z.array(
+    z.strictObject({ file: z.string(), line: count, why: z.string(), score: z.number().min(0).max(1) }),
+  ),
+  suggested_fix: z.string(),
+  /** Relative to report.json; null for a finding that is expected. */
+  issue_file: z.string().nullable(),
+});
+
+export const reportSchema = z.strictObject({
+  schema: z.literal('dvt-compat/report/1'),
+  run,
+  reference: engine,
+  candidate: engine,
+  totals,
+  score: z.number().min(0).max(1),
+  coverage,
+  cases: z.array(oneCase),
+  differences: z.array(difference),
+  findings: z.array(finding),
+});
+
+export type Report = z.infer<typeof reportSchema>;

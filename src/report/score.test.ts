@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { cleanRun, exampleRun } from '../../fixtures/reports/run.ts';
+import type { Verdict } from '../judge/verdict.ts';
+import { exitCode, percent, scoreOf, totalsOf } from './score.ts';
+
+const of = (...verdicts: Verdict[]) => exampleRun.results.filter(({ verdict }) => verdicts.includes(verdict));
+
+test('counts cases by verdict', () => {
+  expect(totalsOf(exampleRun.results)).toEqual({
+    cases: 8,
+    same: 1,
+    expected: 1,
+    different: 3,
+    blocked: 1,
+    error: 1,
+    skipped: 1,
+  });
+});
+
+test('scores the share of same and expected among cases that count; blocked counts, error and skipped do not', () => {
+  expect(scoreOf(totalsOf(exampleRun.results))).toBe(2 / 6);
+  expect(scoreOf(totalsOf(of('same', 'error', 'skipped')))).toBe(1);
+  expect(scoreOf(totalsOf(of('error')))).toBe(0);
+});
+
+test('never rounds up to 100 %', () => {
+  expect(percent(1)).toBe('100.0 %');
+  expect(percent(0.99999)).toBe('99.9 %');
+});
+
+test('exits 1 for what no expectation covers, 3 when nothing was shown, 0 otherwise', () => {
+  expect(exitCode(exampleRun.results)).toBe(1);
+  expect(exitCode(of('blocked'))).toBe(1);
+  expect(exitCode(of('same', 'error'))).toBe(3);
+  expect(exitCode(of('skipped'))).toBe(3);
+  expect(exitCode([])).toBe(3);
+  expect(exitCode(of('same', 'skipped'))).toBe(0);
+  expect(exitCode(cleanRun.results)).toBe(0);
+});

@@ -1,0 +1,49 @@
+/** The numbers of a run: totals, score, and what the process should exit with. */
+import { exits } from '../config/problem.ts';
+import type { CaseResult, Verdict } from '../judge/verdict.ts';
+
+export type Totals = { readonly cases: number } & Readonly<Record<Verdict, number>>;
+
+/** Counts cases by verdict. */
+export function totalsOf(results: readonly CaseResult[]): Totals {
+  const of = (verdict: Verdict) => results.filter((result) => result.verdict === verdict).length;
+  return {
+    cases: results.length,
+    same: of('same'),
+    expected: of('expected'),
+    different: of('different'),
+    blocked: of('blocked'),
+    error: of('error'),
+    skipped: of('skipped'),
+  };
+}
+
+/** Cases that say something about the candidate: not those the machine failed, nor those left out. */
+export const counted = (totals: Totals): number => totals.cases - totals.error - totals.skipped;
+
+/**
+ * Share, 0 to 1, of counted cases that are `same` or `expected`. A blocked case counts against the candidate:
+ * its own deviation is what kept the subject from being compared. Nothing counted means nothing shown: 0.
+ */
+export function scoreOf(totals: Totals): number {
+  const of = counted(totals);
+  return of === 0 ? 0 : (totals.same + totals.expected) / of;
+}
+
+/** A score for people: `66.6 %`. Rounded down, so that only a perfect run says 100 %. */
+export const percent = (score: number): string => `${(Math.floor(score * 1000) / 10).toFixed(1)} %`;
+
+/**
+ * What the process exits with: 1 for any difference no expectation covers; otherwise 3 when a case ended in
+ * `error` or none counted, as "no difference" would be a claim nobody checked; otherwise 0.
+ */
+export function exitCode(results: readonly CaseResult[]): 0 | 1 | 3 {
+  const unexpected = results.some(
+    (result) =>
+      result.verdict === 'different' ||
+      result.differences.some((difference) => difference.expectation === undefined),
+  );
+  if (unexpected) return 1;
+  const totals = totalsOf(results);
+  return totals.error > 0 || counted(totals) === 0 ? exits.environment : 0;
+}

@@ -1,0 +1,20 @@
+/** Command lines of a case, for people. */
+import type { Case } from '../plan/case.ts';
+
+/** Arguments of the subject: the last engine step. */
+export function subject(one: Case): readonly string[] {
+  const last = one.steps.findLast((step) => 'engine' in step);
+  return last ? last.engine : [];
+}
+
+/** A command line as one would type it into a shell. */
+export function commandLine(words: readonly string[]): string {
+  return words.map(quoted).join(' ');
+}
+
+const quoted = (word: string): string =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+
+/** What a user types to see one case of this pair again. */
+export const reproCommand = (id: string, reference: string, candidate: string): string =>
+  `npm run compat -- ${commandLine(['repro', id, '--reference', reference, '--candidate', candidate])}`;

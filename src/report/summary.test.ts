@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { exampleRun } from '../../fixtures/reports/run.ts';
+import { renderSummary } from './summary.ts';
+
+test('puts a run on one page', async () => {
+  await expect(renderSummary(exampleRun)).toMatchFileSnapshot('../../fixtures/reports/summary.md.txt');
+});
+
+test('no value breaks a table', () => {
+  const rows = renderSummary(exampleRun)
+    .split('\n')
+    .filter((line) => line.startsWith('| ') && !line.includes('---'));
+  const cells = rows.map((row) => row.replaceAll('\\|', '').split('|').length);
+  expect(new Set(cells.slice(0, 5))).toEqual(new Set([7]));
+  expect(new Set(cells.slice(5))).toEqual(new Set([8]));
+});

@@ -1,0 +1,60 @@
+/** `summary.md`: a run on one page. */
+import type { CaseResult } from '../judge/verdict.ts';
+import { cellCode, code, plain } from './markdown.ts';
+import { type Ranked, rankFindings } from './ranking.ts';
+import type { Run } from './run.ts';
+import { counted, percent, scoreOf, totalsOf } from './score.ts';
+import { withVersion } from './sides.ts';
+import { commandLine, subject } from './subject.ts';
+import { verdictLine } from './verdict-line.ts';
+
+/** Markdown: headline, findings by rank, cases in the order they were planned. */
+export function renderSummary(run: Run): string {
+  const totals = totalsOf(run.results);
+  const head = [
+    `# ${plain(withVersion(run.candidate))} against ${plain(withVersion(run.reference))}`,
+    '',
+    `- verdicts: ${verdictLine(totals)}`,
+    `- score: ${percent(scoreOf(totals))} of ${counted(totals)} counted cases are same or expected`,
+    `- database: ${plain(run.database.provider)}, Postgres ${plain(run.database.version)}: ${plain(run.database.why)}`,
+    `- statements: read from ${plain(run.database.statements)}`,
+    `- duration: ${run.seconds.toFixed(1)} s, ${run.tier} tier, ${run.workers} workers, started ${plain(run.started)}`,
+  ];
+  return `${[...head, '', ...findings(rankFindings(run)), '', ...cases(run)].join('\n')}\n`;
+}
+
+function findings(ranked: readonly Ranked[]): readonly string[] {
+  if (ranked.length === 0) return ['## Findings', '', 'None.'];
+  return [
+    '## Findings',
+    '',
+    '| # | severity | finding | commands | cases |',
+    '| -: | --- | --- | --- | -: |',
+    ...ranked.map(({ finding, number, issueFile }) => {
+      const title = issueFile ? `[${plain(finding.title)}](${issueFile})` : plain(finding.title);
+      const severity =
+        finding.standing === 'new' ? finding.severity : `${finding.severity}, ${finding.standing}`;
+      return `| ${number ?? ''} | ${severity} | ${title} | ${finding.commands.map(plain).join(', ')} | ${finding.cases.length} |`;
+    }),
+  ];
+}
+
+function cases(run: Run): readonly string[] {
+  return [
+    '## Cases',
+    '',
+    '| case | command line | verdict | differences | reference s | candidate s |',
+    '| --- | --- | --- | -: | -: | -: |',
+    ...run.results.map((result) => {
+      const line = cellCode(commandLine(subject(result.case)));
+      const { reference, candidate } = result.seconds;
+      return `| ${code(result.case.id)} | ${line} | ${verdict(run, result)} | ${result.differences.length} | ${reference.toFixed(1)} | ${candidate.toFixed(1)} |`;
+    }),
+  ];
+}
+
+function verdict(run: Run, result: CaseResult): string {
+  const blocking = run.findings.find(({ fingerprint }) => fingerprint === result.blockedBy);
+  const because = [result.reason, blocking && `blocked by: ${blocking.title}`].filter(Boolean).join('; ');
+  return because ? `${result.verdict}: ${plain(because)}` : result.verdict;
+}

@@ -1,0 +1,55 @@
+import { stripVTControlCharacters } from 'node:util';
+import { expect, test } from 'vitest';
+import { cleanRun, exampleRun } from '../../fixtures/reports/run.ts';
+import { renderTable } from './terminal.ts';
+
+const plain = renderTable(exampleRun, { colour: false, width: 80 });
+
+test('reads as a person would want it', async () => {
+  await expect(`${plain}\n`).toMatchFileSnapshot('../../fixtures/reports/terminal.txt');
+});
+
+test('keeps the table within the width', () => {
+  const long = exampleRun.findings.map((finding) => ({
+    ...finding,
+    title: finding.title.repeat(9),
+    commands: ['source-freshness', 'docs-generate', 'run', 'build'],
+  }));
+  const lines = renderTable({ ...exampleRun, findings: long }, { colour: false, width: 80 }).split('\n');
+  const [table] = [
+    lines.slice(
+      0,
+      lines.findIndex((line) => line.startsWith('blocked')),
+    ),
+  ];
+  expect(table).toHaveLength(1 + long.length);
+  expect(Math.max(...table.map((line) => line.length))).toBeLessThanOrEqual(80);
+});
+
+test('colour only adds to what is said', () => {
+  const coloured = renderTable(exampleRun, { colour: true, width: 80 });
+  expect(coloured).not.toBe(plain);
+  expect(stripVTControlCharacters(coloured)).toBe(plain);
+});
+
+test('lets no escape of an engine through', () => {
+  const [first, ...rest] = exampleRun.findings;
+  if (!first) throw new Error('the fixture has no finding');
+  const findings = [{ ...first, title: 'a\u001b[2Jb\nc' }, ...rest];
+  expect(renderTable({ ...exampleRun, findings }, { colour: false, width: 80 })).toContain('a␛[2Jb⏎c');
+});
+
+test('is one friendly line where nothing differs', () => {
+  const [line, ...next] = renderTable(cleanRun, { colour: false, width: 80 }).split('\n');
+  expect(line).toContain(
+    '✔ Nothing new: every difference is known or intended. 2 cases: 1 same, 1 expected.',
+  );
+  expect(next.join('\n')).not.toContain('repro');
+});
+
+test('is not friendly where nothing was compared', () => {
+  const results = exampleRun.results.filter(({ verdict }) => verdict === 'error');
+  const text = renderTable({ ...exampleRun, results, findings: [] }, { colour: false, width: 80 });
+  expect(text).not.toContain('✔');
+  expect(text).toContain('error run/broken: disk full');
+});

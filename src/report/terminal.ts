@@ -1,0 +1,146 @@
+/** What a run ends with on the terminal. */
+import path from 'node:path';
+import Table from 'cli-table3';
+import pc from 'picocolors';
+import type { Severity } from '../compare/difference.ts';
+import type { CaseResult } from '../judge/verdict.ts';
+import type { Tier } from '../plan/case.ts';
+import { withoutPrivate } from './private.ts';
+import { type Ranked, rankFindings } from './ranking.ts';
+import type { Run } from './run.ts';
+import { counted, percent, scoreOf, totalsOf } from './score.ts';
+import { withVersion } from './sides.ts';
+import { reproCommand } from './subject.ts';
+import { plural, verdictLine } from './verdict-line.ts';
+import { visibleLine } from './visible.ts';
+
+export interface TerminalOptions {
+  readonly colour: boolean;
+  /** Columns of the terminal. */
+  readonly width: number;
+}
+
+type Colours = ReturnType<typeof pc.createColors>;
+
+/** A word and a shape each: colour alone says nothing to many people and to every log file. */
+const symbols: Readonly<Record<Severity, string>> = {
+  breaking: '✖',
+  degraded: '▲',
+  extension: '+',
+  cosmetic: '·',
+};
+
+/** More findings than a screen holds are counted, with the place where they all are. */
+const maxFindings = 25;
+const maxReasons = 10;
+
+/**
+ * The findings as a table, the verdicts, where the reports are and what to do next: the text printed last.
+ * Paths are relative to the working directory.
+ */
+export function renderTable(run: Run, { colour, width }: TerminalOptions): string {
+  const colours = pc.createColors(colour);
+  const ranked = rankFindings(run);
+  const totals = totalsOf(run.results);
+  const clean = totals.cases > 0 && totals.cases === totals.same + totals.expected;
+  const table = ranked.length > 0 ? [findingsTable(ranked, colours, width), ...beyond(ranked)] : [];
+  const lines = clean
+    ? [...table, ...(table.length > 0 ? [''] : []), colours.green(`✔ ${agreement(run)}`)]
+    : [
+        ...table,
+        ...reasons(run.results, width),
+        colours.bold(verdictLine(totals)),
+        counted(totals) > 0
+          ? `Score ${percent(scoreOf(totals))} of ${plural(counted(totals), 'counted case')}`
+          : 'No score: nothing was compared.',
+      ];
+  return withoutPrivate([...lines, ...next(run, ranked, width)].join('\n'));
+}
+
+function agreement(run: Run): string {
+  const totals = totalsOf(run.results);
+  if (totals.expected > 0)
+    return `Nothing new: every difference is known or intended. ${verdictLine(totals)}.`;
+  return `No difference. ${verdictLine(totals)}. ${withVersion(run.candidate)} behaves as ${withVersion(run.reference)}.`;
+}
+
+function findingsTable(ranked: readonly Ranked[], colours: Colours, width: number): string {
+  const paint = {
+    breaking: colours.red,
+    degraded: colours.yellow,
+    extension: colours.cyan,
+    cosmetic: colours.dim,
+  };
+  const rows = ranked.slice(0, maxFindings).map(({ finding, number }) => ({
+    number: number === null ? '' : String(number),
+    severity: finding.severity,
+    standing: finding.standing,
+    title: visibleLine(finding.title),
+    commands: commandList(finding.commands),
+    cases: String(finding.cases.length),
+  }));
+  const commands = Math.max('commands'.length, ...rows.map((row) => row.commands.length));
+  // Widths include the two spaces after each column; the title gets what the others leave.
+  const title = Math.max(20, width - 5 - 13 - (commands + 2) - 7);
+  const table = new Table({
+    chars: borderless,
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2 },
+    head: ['#', 'severity', 'finding', 'commands', 'cases'].map((word) => colours.dim(word)),
+    colWidths: [5, 13, title, commands + 2, 7],
+    colAligns: ['right', 'left', 'left', 'left', 'right'],
+  });
+  for (const row of rows) {
+    const word = `${symbols[row.severity]} ${row.severity}`;
+    const shown = row.standing === 'new' ? paint[row.severity](word) : colours.dim(`○ ${row.standing}`);
+    table.push([row.number, shown, row.title, row.commands, row.cases]);
+  }
+  return table
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n');
+}
+
+const borderless = Object.fromEntries(
+  'top top-mid top-left top-right bottom bottom-mid bottom-left bottom-right left left-mid mid mid-mid right right-mid middle'
+    .split(' ')
+    .map((name) => [name, '']),
+);
+
+function commandList([first = '', second, ...rest]: readonly string[]): string {
+  const more = rest.length > 0 ? ` +${rest.length}` : '';
+  return second === undefined ? first : `${first}, ${second}${more}`;
+}
+
+const beyond = (ranked: readonly Ranked[]): readonly string[] =>
+  ranked.length > maxFindings ? [`… and ${ranked.length - maxFindings} more findings: see summary.md`] : [];
+
+/** Why cases say nothing, or less than they could. */
+function reasons(results: readonly CaseResult[], width: number): readonly string[] {
+  const silent = results.filter(({ verdict }) => ['blocked', 'error', 'skipped'].includes(verdict));
+  const lines = silent.slice(0, maxReasons).map(({ verdict, case: one, reason }) => {
+    const line = visibleLine(`${verdict} ${one.id}${reason ? `: ${reason}` : ''}`, 1000);
+    return line.length > width ? `${line.slice(0, width - 1)}…` : line;
+  });
+  const rest = silent.length - maxReasons;
+  return [...lines, ...(rest > 0 ? [`… and ${rest} more: see summary.md`] : []), ''];
+}
+
+const wider: Readonly<Record<Tier, Tier | null>> = { smoke: 'standard', standard: 'full', full: null };
+
+function next(run: Run, ranked: readonly Ranked[], width: number): readonly string[] {
+  const out = path.relative(process.cwd(), run.out) || '.';
+  const example = ranked.find(({ number }) => number !== null)?.example;
+  const tier = wider[run.tier];
+  return [
+    `Reports    ${out}/summary.md, issues/, report.json`,
+    ...(example ? [see(reproCommand(example.case.id, run.reference.spec, run.candidate.spec), width)] : []),
+    ...(tier ? [`Ask more   npm run compat -- run --tier ${tier}`] : []),
+  ];
+}
+
+/** Stays one command for a shell where it has to be broken. */
+function see(command: string, width: number): string {
+  const line = `See one    ${command}`;
+  return line.length > width ? line.replace(' --reference', ' \\\n             --reference') : line;
+}

@@ -1,0 +1,15 @@
+/** One line that counts verdicts. */
+import type { Totals } from './score.ts';
+
+const order = ['same', 'expected', 'different', 'blocked', 'error', 'skipped'] as const;
+
+/** `18 cases: 3 same, 2 expected, 12 different, 1 blocked`; verdicts nobody got are left out. */
+export function verdictLine(totals: Totals): string {
+  const parts = order
+    .filter((verdict) => totals[verdict] > 0)
+    .map((verdict) => `${totals[verdict]} ${verdict}`);
+  return `${plural(totals.cases, 'case')}: ${parts.join(', ') || 'none ran'}`;
+}
+
+/** `1 case`, `2 cases`. */
+export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

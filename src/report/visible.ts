@@ -1,0 +1,32 @@
+/** Output of engines made safe to show: it may hold anything, terminal escapes included. */
+
+/** Characters that act instead of showing: controls, escapes, invisible and direction-changing ones, odd spaces, lone surrogates. */
+const acting = /(?! )[\p{Cc}\p{Cf}\p{Cs}\p{Z}]/gu;
+
+/**
+ * Shows what a character would hide: `␛[31m` for a colour, `\u{202e}` for a change of direction, `␠` for spaces at
+ * the end of a line, `⇥` for a tab. Line feeds stay.
+ */
+export function visible(text: string): string {
+  return text
+    .replace(/\r\n/g, '␍\n')
+    .replaceAll('\t', '⇥')
+    .replace(acting, (character) => {
+      if (character === '\n') return character;
+      if (character === '\u001b') return '␛';
+      const code = character.codePointAt(0) ?? 0;
+      return code < 0x20 ? String.fromCodePoint(0x2400 + code) : `\\u{${code.toString(16)}}`;
+    })
+    .replace(/ +$/gm, (spaces) => '␠'.repeat(spaces.length));
+}
+
+/** `visible`, on one line: line feeds as `⏎`, cut after `limit` characters. */
+export const visibleLine = (text: string, limit = 200): string =>
+  cut(visible(text.trim()).replaceAll('\n', '⏎'), limit);
+
+/** At most `limit` characters, saying how many were left out. Never splits a character in two. */
+export function cut(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const kept = text.slice(0, limit).replace(/[\ud800-\udbff]$/, '');
+  return `${kept}… (+${text.length - kept.length} characters)`;
+}

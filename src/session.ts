@@ -1,0 +1,129 @@
+/** A session: everything that is open while cases run, and how it is closed again. */
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { Config } from './config/config.ts';
+import type { Database } from './database/database.ts';
+import { openDatabase } from './database/open.ts';
+import type { Engine } from './engines/engine.ts';
+import { provideEngine } from './engines/provide.ts';
+import { type Expect, type Expectation, expecting, readExpectations } from './judge/expectation.ts';
+import { provideSchemas } from './observe/schemas.ts';
+import { openScratch } from './twins/place.ts';
+import type { Grounds } from './twins/run-side.ts';
+import { type ProvideState, stateProvider } from './twins/states.ts';
+
+export interface SessionOptions {
+  /** Folder of the checkout: suites, projects, configuration. */
+  readonly root: string;
+  readonly config: Config;
+  /** Names or specs of the engines. */
+  readonly reference: string;
+  readonly candidate: string;
+  /** `auto`, a provider’s name, or a URL. */
+  readonly database: string;
+  /** Folder that receives the evidence and the reports; made here. */
+  readonly out: string;
+  readonly signal: AbortSignal;
+  /** Receives what a person wants to know while they wait. */
+  readonly say: (text: string) => void;
+}
+
+export interface Session extends Grounds {
+  readonly id: string;
+  readonly started: Date;
+  readonly out: string;
+  readonly reference: Engine;
+  readonly candidate: Engine;
+  readonly scratch: string;
+  readonly state: ProvideState;
+  readonly expectations: readonly Expectation[];
+  /** The same, ready to be matched. */
+  readonly expect: Expect;
+  readonly harnessVersion: string;
+  /** Ends everything the session started. Can be called twice. */
+  readonly close: () => Promise<void>;
+}
+
+/** Where engines, clusters and schemas are kept between runs. */
+export const cacheFolder = () =>
+  process.env.DVT_COMPAT_CACHE ??
+  path.join(process.env.XDG_CACHE_HOME ?? path.join(os.homedir(), '.cache'), 'dvt-compat');
+
+/**
+ * Opens a session: engines first, then what costs to start.
+ * @throws Problem when an engine, the database or the configuration is not to be had; nothing stays open then.
+ */
+export async function openSession(options: SessionOptions): Promise<Session> {
+  const { config, root, signal, say, out } = options;
+  const started = new Date();
+  say(`comparing ${options.candidate} with ${options.reference}`);
+  const id = runId(started);
+  const cache = cacheFolder();
+  const provide = { cache, say, signal };
+  // The candidate first: it is what people mistype, and a mistake should not cost them the making of the other one.
+  const candidate = await provideEngine(options.candidate, config, provide);
+  const reference = await provideEngine(options.reference, config, provide);
+  const expectations = await readExpectations(path.join(root, 'suites/expectations'), candidate.spec);
+  const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  const scratch = await openScratch();
+  let database: Database | undefined;
+  const close = async () => {
+    await database?.stop();
+    await rm(scratch, { recursive: true, force: true });
+  };
+  try {
+    const { image } = config.database;
+    const [opening, schemas] = await Promise.allSettled([
+      openDatabase(options.database, { image, cache, runId: id, say, signal }),
+      provideSchemas(reference, cache, signal),
+    ]);
+    // Remembered before anything is thrown: a database that opened is closed when the schemas fail.
+    if (opening.status === 'fulfilled') database = opening.value;
+    if (opening.status === 'rejected') throw opening.reason;
+    if (schemas.status === 'rejected') throw schemas.reason;
+    const [opened, validate] = [opening.value, schemas.value];
+    say(`database: ${opened.why}`);
+    await mkdir(out, { recursive: true });
+    const grounds: Grounds = { database: opened, limits: limitsOf(config), validate, signal };
+    const state = stateProvider({
+      ...grounds,
+      reference,
+      projects: path.join(root, 'projects'),
+      scratch,
+      cache,
+      say,
+    });
+    return {
+      ...grounds,
+      id,
+      started,
+      out,
+      reference,
+      candidate,
+      scratch,
+      state,
+      expectations,
+      expect: expecting(expectations),
+      harnessVersion: version,
+      close,
+    };
+  } catch (error) {
+    await close();
+    signal.throwIfAborted();
+    throw error;
+  }
+}
+
+const limitsOf = ({ limits }: Config): Grounds['limits'] => ({
+  deadlineSeconds: limits.deadline_seconds,
+  memoryMiB: limits.memory_mib,
+  processes: limits.processes,
+  outputMiB: limits.output_mib,
+});
+
+/** Sortable by time, unique on this machine: `20261121-071500-1234`. */
+export const runId = (at: Date) =>
+  `${at.toISOString().replaceAll(/[-:]/g, '').replace('T', '-').slice(0, 15)}-${process.pid}`;

@@ -1,0 +1,64 @@
+/** Lays a twin out: project files from a state, profile in home, database from the state's template. */
+import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Database } from '../database/database.ts';
+import type { Engine } from '../engines/engine.ts';
+import { stateFiles } from '../plan/state.ts';
+import { clearPlace, type Place } from './place.ts';
+import { writeProfiles } from './profiles.ts';
+
+/** A state that is ready to be cloned. */
+export interface Prepared {
+  /** Folder with the project's files. */
+  readonly source: string;
+  /** Folder with files the state keeps from its own steps (`target/…`); absent when it keeps none. */
+  readonly kept?: string;
+  /** Template database. */
+  readonly template: string;
+}
+
+/** Both sides of a case are laid out by this, under the same paths and names. */
+export async function layOut(
+  place: Place,
+  prepared: Omit<Prepared, 'template'> & { readonly template: string | undefined },
+  engine: Engine,
+  database: Database,
+): Promise<void> {
+  await clearPlace(place);
+  await Promise.all([
+    copyProject(prepared, place.project),
+    writeProfiles(
+      place.home,
+      engine.profiles,
+      path.basename(prepared.source),
+      database.server,
+      place.database,
+    ),
+    database.create(place.database, prepared.template),
+  ]);
+}
+
+async function copyProject(prepared: Omit<Prepared, 'template'>, target: string): Promise<void> {
+  const own = new Set<string>(stateFiles);
+  await mkdir(target, { recursive: true });
+  const entries = (await readdir(prepared.source)).filter((name) => !own.has(name));
+  await Promise.all(
+    entries.map((name) => cp(path.join(prepared.source, name), path.join(target, name), { recursive: true })),
+  );
+  if (prepared.kept) await cp(prepared.kept, target, { recursive: true, preserveTimestamps: true });
+}
+
+/**
+ * Edits files of a twin's project.
+ * @param changes new content by path in the project; null removes the file.
+ */
+export async function editFiles(project: string, changes: Readonly<Record<string, string | null>>) {
+  for (const [name, content] of Object.entries(changes)) {
+    const file = path.join(project, name);
+    if (content === null) await rm(file, { recursive: true, force: true });
+    else {
+      await mkdir(path.dirname(file), { recursive: true });
+      await writeFile(file, content);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+/** The connection profile every engine under test is given. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { stringify } from 'yaml';
+import type { Server } from '../database/database.ts';
+
+/** dbt scrubs the values of variables with this prefix from everything it prints. */
+export const passwordVariable = 'DBT_ENV_SECRET_PASSWORD';
+
+/**
+ * When dbt 1.12 last gave its hints: in the year 9999, so that it gives none. Whether it hints at a faster parser
+ * depends on how busy the machine is, and the setting that turns hints off is a deprecation warning to dbt 1.11.
+ */
+const hintsGiven = {
+  long_parsing_without_v2_parser: 253402300799,
+  reuse_relations_on_too_many_models: 253402300799,
+};
+
+/**
+ * Writes `profiles.yml` into a twin's home. The password is not in it: engines read it from the environment.
+ * @param folder folder in home where the engine looks (`.dbt`).
+ * @param profile name the project asks for.
+ */
+export async function writeProfiles(
+  home: string,
+  folder: string,
+  profile: string,
+  server: Server,
+  database: string,
+): Promise<void> {
+  const output = (schema: string) => ({
+    type: 'postgres',
+    host: server.host,
+    port: server.port,
+    user: server.user,
+    password: `{{ env_var('${passwordVariable}') }}`,
+    dbname: database,
+    schema,
+    threads: 1,
+  });
+  const profiles = { [profile]: { target: 'dev', outputs: { dev: output('dev'), other: output('other') } } };
+  await mkdir(path.join(home, folder), { recursive: true });
+  await writeFile(path.join(home, folder, 'hint_ts.json'), JSON.stringify(hintsGiven));
+  await writeFile(path.join(home, folder, 'profiles.yml'), stringify(profiles));
+}

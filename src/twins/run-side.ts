@@ -1,0 +1,138 @@
+/** Runs one side of a case: lays the twin out, takes its steps, observes each engine step. */
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Database } from '../database/database.ts';
+import type { Engine } from '../engines/engine.ts';
+import { stepEnvironment } from '../engines/environment.ts';
+import type { Limits } from '../engines/invocation.ts';
+import { invoke } from '../engines/invoke.ts';
+import type { Frame } from '../normalise/normaliser.ts';
+import type { Observation } from '../observe/observation.ts';
+import { observe, takeBaseline } from '../observe/observe.ts';
+import type { Validate } from '../observe/schemas.ts';
+import type { Case, Step } from '../plan/case.ts';
+import { editFiles, layOut, type Prepared } from './lay-out.ts';
+import type { Place } from './place.ts';
+import { passwordVariable } from './profiles.ts';
+
+/** What a side needs from its session. */
+export interface Grounds {
+  readonly database: Database;
+  readonly limits: Limits;
+  readonly validate: Validate;
+  readonly signal: AbortSignal;
+}
+
+export interface StepObservation {
+  /** Index of the step in its case. */
+  readonly step: number;
+  readonly observation: Observation;
+  readonly frame: Omit<Frame, 'invocations'>;
+}
+
+/**
+ * Takes all steps of a case on one side.
+ * @param evidence folder that receives a folder for each engine step: `step-1` …
+ */
+export async function runSide(
+  grounds: Grounds,
+  one: Case,
+  engine: Engine,
+  place: Place,
+  prepared: Prepared,
+  evidence: string,
+): Promise<readonly StepObservation[]> {
+  await layOut(place, prepared, engine, grounds.database);
+  // A later step shows times of an earlier one again: what it did not parse anew carries the time it was parsed at.
+  const began = Date.now();
+  const observed: StepObservation[] = [];
+  for (const [index, step] of one.steps.entries()) {
+    grounds.signal.throwIfAborted();
+    if ('engine' in step)
+      observed.push(
+        await engineStep(
+          grounds,
+          one,
+          engine,
+          place,
+          index,
+          step,
+          path.join(evidence, `step-${index + 1}`),
+          began,
+        ),
+      );
+    else if ('write' in step) await editFiles(place.project, step.write);
+    else await runSql(grounds.database, place.database, step.sql);
+  }
+  return observed;
+}
+
+async function engineStep(
+  grounds: Grounds,
+  one: Case,
+  engine: Engine,
+  place: Place,
+  index: number,
+  step: Extract<Step, { engine: unknown }>,
+  evidence: string,
+  began: number,
+): Promise<StepObservation> {
+  await mkdir(evidence, { recursive: true });
+  const roots = { project: place.project, home: place.home };
+  const baseline = await takeBaseline(roots, grounds.database);
+  const exit = await invoke({
+    engine,
+    argv: step.engine,
+    cwd: place.project,
+    env: sideEnvironment(place, grounds.database, step.env),
+    limits: one.deadlineSeconds
+      ? { ...grounds.limits, deadlineSeconds: one.deadlineSeconds }
+      : grounds.limits,
+    evidence,
+    signal: grounds.signal,
+  });
+  const window = { start: began, end: Date.now() };
+  const observation = await observe(
+    exit,
+    roots,
+    baseline,
+    evidence,
+    grounds.database,
+    place.database,
+    grounds.validate,
+  );
+  return { step: index, observation, frame: { folders: foldersOf(place, engine), window } };
+}
+
+/** The environment of a step, with the database’s password where the profile looks for it. */
+export const sideEnvironment = (
+  place: Place,
+  database: Database,
+  env: Readonly<Record<string, string>> = {},
+) =>
+  stepEnvironment({
+    home: place.home,
+    temp: place.temp,
+    env: { [passwordVariable]: database.server.password, ...env },
+  });
+
+/** Folders of a side that must not show, longest first: one may lie within another. */
+const foldersOf = (place: Place, engine: Engine): Frame['folders'] =>
+  (
+    [
+      [place.project, '{project}'],
+      [place.home, '{home}'],
+      [place.temp, '{temp}'],
+      [place.root, '{place}'],
+      [engine.root, '{engine}'],
+      [engine.program, '{program}'],
+    ] as const
+  )
+    .filter(([folder]) => folder !== '')
+    .toSorted(([a], [b]) => b.length - a.length);
+
+/** Runs SQL of a case or state on a twin’s database. */
+export async function runSql(database: Database, name: string, sql: string): Promise<void> {
+  const client = await database.connect(name);
+  await client.query(sql).finally(() => client.end());
+}

@@ -1,0 +1,151 @@
+/** States: made once by the reference, then cloned for each twin. */
+import { createHash } from 'node:crypto';
+import { cp, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { Problem } from '../config/problem.ts';
+import type { Engine } from '../engines/engine.ts';
+import { invoke } from '../engines/invoke.ts';
+import { readStates, type State } from '../plan/state.ts';
+import { layOut, type Prepared } from './lay-out.ts';
+import { type Place, placeOf } from './place.ts';
+import { type Grounds, runSql, sideEnvironment } from './run-side.ts';
+
+/** Provides a state of a project, made at the first call. */
+export type ProvideState = (project: string, state: string) => Promise<Prepared>;
+
+/** What states are made with. */
+export interface Making extends Grounds {
+  readonly reference: Engine;
+  /** Folder that holds the projects. */
+  readonly projects: string;
+  readonly scratch: string;
+  readonly cache: string;
+  readonly say: (text: string) => void;
+}
+
+/** States of one session: each is made at most once, and taken over from an earlier run where the database kept it. */
+export function stateProvider(making: Making): ProvideState {
+  const made = new Map<string, Promise<Prepared>>();
+  const provide: ProvideState = (project, state) => {
+    const id = `${project}/${state}`;
+    const found = made.get(id) ?? provideState(making, project, state, provide);
+    made.set(id, found);
+    return found;
+  };
+  return provide;
+}
+
+async function provideState(
+  making: Making,
+  project: string,
+  name: string,
+  provide: ProvideState,
+): Promise<Prepared> {
+  const source = path.join(making.projects, project);
+  const states = await readStates(source);
+  const state = states[name];
+  if (!state) throw new Error(`projects/${project}/states.yaml has no state ${name}`);
+  const parent = state.from === undefined ? undefined : await provide(project, state.from);
+  const key = await keyOf(making.reference, source, chainOf(states, state));
+  const template = `${making.database.prefix}_state_${key}`;
+  const kept = path.join(making.cache, 'states', key);
+  const prepared: Prepared = { source, template, ...(state.keep.length > 0 && { kept }) };
+  if ((await making.database.exists(template)) && (!prepared.kept || (await exists(kept)))) return prepared;
+  making.say(
+    `state ${project}/${name}: ${[state.sql, ...state.steps.map((argv) => argv.join(' '))].filter(Boolean).join(', ') || 'empty database'}`,
+  );
+  await makeState(making, state, prepared, parent);
+  return prepared;
+}
+
+async function makeState(
+  making: Making,
+  state: State,
+  prepared: Prepared,
+  parent: Prepared | undefined,
+): Promise<void> {
+  const { database } = making;
+  const place = placeOf(
+    making.scratch,
+    prepared.template.replace(/^.*_state_/, 'make_'),
+    'run',
+    database.prefix,
+  );
+  const base = {
+    source: prepared.source,
+    template: parent?.template,
+    ...(parent?.kept && { kept: parent.kept }),
+  };
+  try {
+    await layOut(place, base, making.reference, database);
+    if (state.sql)
+      await runSql(database, place.database, await readFile(path.join(prepared.source, state.sql), 'utf8'));
+    for (const argv of state.steps) await makingStep(making, place, state, argv);
+    if (prepared.kept) await keep(place, state.keep, prepared.kept);
+    await database.drop(prepared.template);
+    await database.rename(place.database, prepared.template);
+  } finally {
+    await database.drop(place.database);
+    await rm(place.root, { recursive: true, force: true });
+  }
+}
+
+async function makingStep(
+  making: Making,
+  place: Place,
+  state: State,
+  argv: readonly string[],
+): Promise<void> {
+  const evidence = path.join(place.root, 'evidence');
+  await mkdir(evidence, { recursive: true });
+  const { reference, limits, signal } = making;
+  const env = sideEnvironment(place, making.database);
+  const exit = await invoke({ engine: reference, argv, cwd: place.project, env, limits, evidence, signal });
+  if (exit.code === 0) return;
+  const said = (await readFile(path.join(evidence, 'transcript'), 'utf8'))
+    .trim()
+    .split('\n')
+    .slice(-8)
+    .join('\n');
+  throw new Problem(
+    'environment',
+    `The state ${state.project}/${state.name} cannot be made`,
+    `${reference.command} ${argv.join(' ')} ended with ${exit.limit ?? exit.signal ?? exit.code}:\n${said || 'It printed nothing.'}`,
+    'States are made by the reference: check that it works at all, with: npm run compat -- doctor',
+  );
+}
+
+/** Keeps folders of the project that the state’s steps wrote; whole or not at all. */
+async function keep(place: Place, folders: readonly string[], kept: string): Promise<void> {
+  const temporary = `${kept}.${process.pid}`;
+  for (const folder of folders)
+    await cp(path.join(place.project, folder), path.join(temporary, folder), {
+      recursive: true,
+      preserveTimestamps: true,
+    });
+  await rm(kept, { recursive: true, force: true });
+  await rename(temporary, kept);
+}
+
+/** Everything a state’s content follows from. */
+async function keyOf(reference: Engine, source: string, chain: readonly State[]): Promise<string> {
+  const hash = createHash('sha256').update(reference.lock).update(JSON.stringify(chain));
+  const names = (await readdir(source, { recursive: true, withFileTypes: true })).filter((entry) =>
+    entry.isFile(),
+  );
+  for (const file of names.map((entry) => path.join(entry.parentPath, entry.name)).sort())
+    hash.update(path.relative(source, file)).update(await readFile(file));
+  return hash.digest('hex').slice(0, 12);
+}
+
+/** A state with those it continues from. */
+function chainOf(states: Readonly<Record<string, State>>, state: State): readonly State[] {
+  const parent = state.from === undefined ? undefined : states[state.from];
+  return parent ? [...chainOf(states, parent), state] : [state];
+}
+
+const exists = (folder: string) =>
+  readdir(folder).then(
+    () => true,
+    () => false,
+  );

@@ -1,0 +1,123 @@
+/** What cases do to the shop between steps: files written into the project, and SQL on its raw tables. */
+
+/** Writes one model of the shop. */
+const model = (file: string, ...lines: readonly string[]) => ({
+  write: { [`models/${file}.sql`]: `${lines.join('\n')}\n` },
+});
+
+/** What the till adds over night: an order on the last known day, one on a new day, and money for both days. */
+export const night = {
+  sql: `
+    insert into raw.orders values
+      (21, 9, '003', 1, null, 'placed', '2024-03-08'),
+      (22, 6, '020', 2, 'SPRING', 'placed', '2024-03-09');
+    insert into raw.payments values (22, 19, 'card', 3450), (23, 22, 'transfer', 14220);
+  `,
+};
+
+/** Payments change on the last known day (which is worked out again) and on the first (which is not). */
+export const correction = {
+  sql: `
+    update raw.payments set amount_cents = 1 where order_id = 1;
+    insert into raw.payments values (22, 20, 'card', 9612);
+  `,
+};
+
+/** Only what is built anew forgets the payments. */
+export const amnesia = { sql: 'truncate raw.payments' };
+
+/** A column of `payment_ledger` that the table in the database lacks; the model says to append it. */
+export const widerLedger = model(
+  'marts/payment_ledger',
+  "{{ config(materialized='incremental', on_schema_change='append_new_columns') }}",
+  'select payment_id, order_id, method, amount_cents, amount_cents >= 5000 as large',
+  "from {{ ref('stg_payments') }}",
+  '{% if is_incremental() %}where payment_id > (select max(payment_id) from {{ this }}){% endif %}',
+);
+
+/** A column of `daily_revenue` that the table in the database lacks; the model does not say what to do. */
+export const widerRevenue = model(
+  'marts/daily_revenue',
+  "{{ config(materialized='incremental', unique_key='ordered_on') }}",
+  'select ordered_on, count(*) as orders, 0::bigint as paid_cents, min(order_id) as first_order',
+  "from {{ ref('stg_orders') }}",
+  '{% if is_incremental() %}where ordered_on >= (select max(ordered_on) from {{ this }}){% endif %}',
+  'group by ordered_on',
+);
+
+/** The table `orders` turns into a view. */
+export const ordersAsView = model(
+  'marts/orders',
+  "{{ config(materialized='view', indexes=[]) }}",
+  'select order_id, customer_id, ordered_on, status, 1 as due_cents, 1 as paid_cents, 0 as open_cents',
+  "from {{ ref('stg_orders') }}",
+);
+
+/** A model that the database refuses: half of the shop needs it. */
+export const failingModel = model(
+  'staging/stg_payments',
+  "select no_such_column from {{ source('raw', 'payments') }}",
+);
+
+/** A column of another type than the contract of `customers` says. */
+export const brokenContract = model(
+  'marts/customers',
+  "select 1 as customer_id, 'Ada' as name, 2 as country, 3::bigint as orders, 4::bigint as paid_cents,",
+  "'2024-03-01'::date as last_order_on",
+);
+
+/** A model that takes longer than the time the database gives it. */
+export const slowModel = model(
+  'staging/stg_orders',
+  "{{ config(materialized='table', pre_hook='set local statement_timeout = 200') }}",
+  'select pg_sleep(20)::text as slept',
+);
+
+/** A model whose macro gives up, and only when models run. */
+export const raisedError = model(
+  'marts/big_orders',
+  "{% if execute %}{{ exceptions.raise_compiler_error('No limit is set') }}{% endif %}",
+  'select 1 as one',
+);
+
+export const openBlock = model('marts/big_orders', '{% if true %}', 'select 1 as one');
+
+export const missingRef = model('marts/big_orders', "select * from {{ ref('large_orders') }}");
+
+export const missingVar = model('marts/big_orders', "select {{ var('no_such_variable') }} as one");
+
+export const cycle = model('staging/stg_payments', "select * from {{ ref('payment_ledger') }}");
+
+export const brokenYaml = {
+  write: { 'models/marts/marts.yml': 'models:\n  - name: orders\n   description: one space too few\n' },
+};
+
+export const noProject = { write: { 'dbt_project.yml': null } };
+
+/** A profile beside the project; nobody listens on port 1. */
+export const deadDatabase = {
+  write: {
+    'profiles.yml': `shop:
+  target: dev
+  outputs:
+    dev: { type: postgres, host: 127.0.0.1, port: 1, user: shop, password: none, dbname: shop, schema: dev }
+`,
+  },
+};
+
+/** Hooks around each run, which log it in a table. */
+export const hooksAroundRuns = {
+  write: {
+    'dbt_project.yml': `name: shop
+version: '1.0.0'
+profile: shop
+on-run-start:
+  - create table if not exists {{ target.schema }}.log_of_runs (moment text, models integer)
+  - insert into {{ target.schema }}.log_of_runs values ('start', null)
+on-run-end:
+  - insert into {{ target.schema }}.log_of_runs values ('end', {{ results | length }})
+vars: { big_order_cents: 10000 }
+models: { shop: { intermediate: { +materialized: ephemeral } } }
+`,
+  },
+};

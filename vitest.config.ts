@@ -1,0 +1,34 @@
+import { defineConfig } from 'vitest/config';
+
+const minutes = 60_000;
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'harness',
+          include: ['src/**/*.test.ts'],
+          // Much of it waits for processes, on machines that may be busy.
+          maxWorkers: '100%',
+          testTimeout: 2 * minutes,
+          hookTimeout: 2 * minutes,
+          // 1 and 2 rather than 0 and 1: vitest runs order 0 last where it has one worker.
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'suites',
+          include: ['suites/*.test.ts'],
+          setupFiles: ['src/cases-as-tests.ts'],
+          // Each suite has a session with its own workers and queue; a test waits in it for its case.
+          fileParallelism: false,
+          testTimeout: 30 * minutes,
+          hookTimeout: 30 * minutes,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+  },
+});
