@@ -1,8 +1,8 @@
 /** What only the embedded provider promises: nothing of it stays but its prepared states. */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -34,7 +34,7 @@ async function placeOf(db: Database): Promise<{ readonly data: string; readonly 
 }
 
 /** Runs a program in a process of its own; it prints its database's place and then waits for ever. */
-async function openElsewhere(user: readonly string[] = [], openCache = cache) {
+async function openElsewhere(user: readonly string[] = [], openCache = cache, node = process.execPath) {
   const code = `
     const { openDatabase } = await import(${JSON.stringify(new URL('./open.ts', import.meta.url).href)});
     const options = { image: '', cache: ${JSON.stringify(openCache)}, runId: 'elsewhere', say: console.error };
@@ -45,7 +45,7 @@ async function openElsewhere(user: readonly string[] = [], openCache = cache) {
     await client.end();
     process.stdin.on('end', () => db.stop().then(() => process.exit())).resume();
     setInterval(() => {}, 1000);`;
-  const [program = '', ...argv] = [...user, process.execPath, '--input-type=module', '-e', code];
+  const [program = '', ...argv] = [...user, node, '--input-type=module', '-e', code];
   const child = spawn(program, argv, { stdio: ['pipe', 'pipe', 'pipe'] });
   let complaints = '';
   child.stderr.on('data', (data) => {
@@ -209,15 +209,19 @@ test('a kept cluster that does not start is thrown away', async () => {
   expect(await readdir(path.join(cache, 'clusters', shelf))).toEqual([]);
 });
 
-test.runIf(process.getuid?.() === 0)('it runs for a user who is not root', async () => {
+test.runIf(process.getuid?.() === 0)('it runs for a user who is not root', async ({ skip }) => {
+  const nobody = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups', '--inh-caps=-all'];
+  const source = new URL('./open.ts', import.meta.url).pathname;
+  const readable = spawnSync('setpriv', [...nobody.slice(1), 'sh', '-c', 'cat "$0" >/dev/null', source]);
+  skip(readable.status !== 0, `other users may not read ${source}`);
   const open = path.join(cache, 'open');
   await chmod(cache, 0o755);
   await mkdir(open);
   await chmod(open, 0o777);
-  const { child, ...place } = await openElsewhere(
-    ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'],
-    open,
-  );
+  // Root's own Node may lie in a folder only root may enter; a program that cannot start itself again fails here.
+  const node = path.join(open, 'node');
+  await copyFile(process.execPath, node);
+  const { child, ...place } = await openElsewhere(nobody, open, node);
   child.stdin.end();
   await once(child, 'close');
   expect(child.exitCode).toBe(0);
