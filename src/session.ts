@@ -7,6 +7,8 @@ import type { Database } from './database/database.ts';
 import { openDatabase } from './database/open.ts';
 import type { Engine } from './engines/engine.ts';
 import { provideEngine } from './engines/provide.ts';
+import { startCold } from './engines/start-cold.ts';
+import { openHosts } from './engines/start-warm.ts';
 import { type Expect, type Expectation, expecting, readExpectations } from './judge/expectation.ts';
 import { provideSchemas } from './observe/schemas.ts';
 import { openScratch } from './twins/place.ts';
@@ -24,6 +26,8 @@ export interface SessionOptions {
   readonly database: string;
   /** Folder that receives the evidence and the reports; made here. */
   readonly out: string;
+  /** Every step loads its engine from the start, as a user's does. */
+  readonly cold?: boolean | undefined;
   readonly signal: AbortSignal;
   /** Receives what a person wants to know while they wait. */
   readonly say: (text: string) => void;
@@ -70,7 +74,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   };
   const scratch = await openScratch();
   let database: Database | undefined;
+  const hosts = openHosts(path.join(scratch, 'hosts'), say);
   const close = async () => {
+    await hosts.end();
     await database?.stop();
     await rm(scratch, { recursive: true, force: true });
   };
@@ -87,7 +93,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     const [opened, validate] = [opening.value, schemas.value];
     say(`database: ${opened.why}`);
     await mkdir(out, { recursive: true });
-    const grounds: Grounds = { database: opened, limits: limitsOf(config), validate, signal };
+    const start = options.cold ? startCold : hosts.start;
+    const grounds: Grounds = { database: opened, limits: limitsOf(config), start, validate, signal };
     const state = stateProvider({
       ...grounds,
       reference,

@@ -20,7 +20,8 @@ const pair = (verb: Command) =>
       'engine to compare with: a name of compat.config.yaml, dbt-core==1.12.6, path:…, git+…, exe:…',
     )
     .option('--candidate <spec>', 'engine under test, in the same forms')
-    .option('--database <where>', 'auto, testcontainers, embedded, or a postgresql:// URL');
+    .option('--database <where>', 'auto, testcontainers, embedded, or a postgresql:// URL')
+    .option('--cold', 'load the engine anew for each step instead of forking one that is loaded');
 
 pair(
   program.command('run').argument('[commands...]', 'dbt commands whose suites run; all when none is named'),

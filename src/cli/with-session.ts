@@ -10,6 +10,7 @@ export interface PairOptions {
   readonly candidate?: string;
   readonly database?: string;
   readonly out?: string;
+  readonly cold?: boolean;
   readonly json?: boolean;
 }
 
@@ -30,6 +31,7 @@ export async function withSession<T>(
       candidate: options.candidate ?? config.candidate,
       database: options.database ?? config.database.provider,
       out: options.out ?? path.resolve('reports', runId(new Date())),
+      cold: options.cold,
       signal,
       say: progress.say,
     });

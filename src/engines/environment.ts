@@ -1,4 +1,6 @@
 /** The environment of a step: an allowlist, the same for both sides. */
+import path from 'node:path';
+import type { Engine } from './engine.ts';
 
 /** What every step gets, and why. */
 const fixed: readonly (readonly [name: string, value: string, why: string])[] = [
@@ -58,4 +60,13 @@ export function stepEnvironment(
     TMPDIR: temp,
     ...env,
   };
+}
+
+/** What a program of the engine finds: its own variables, and its own programs first. */
+export function engineEnvironment(
+  engine: Engine,
+  env: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const search = [...engine.path, env.PATH ?? ''].filter((folder) => folder !== '');
+  return { ...engine.env, ...env, PATH: search.join(path.delimiter) };
 }

@@ -1,15 +1,15 @@
-/** Starts an engine's program cold, as a user would, and stays with it until its whole process tree is gone. */
+/** Starts an engine's program and stays with it until its whole process tree is gone. */
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { execa } from 'execa';
 import { Problem } from '../config/problem.ts';
 import { capture } from './capture.ts';
 import type { Exit, Invocation } from './invocation.ts';
 import { watchLimits } from './limits.ts';
 import { killOnExit } from './orphans.ts';
-import { markVariable, processTree } from './tree.ts';
+import type { Start } from './start.ts';
+import { startCold } from './start-cold.ts';
+import { processTree } from './tree.ts';
 
 /** Milliseconds in which helpers that end by themselves when their parent does (Python’s resource tracker) may do so. */
 const grace = 1_000;
@@ -19,27 +19,17 @@ const drain = 2_000;
 /**
  * Runs one step, from the start of the program to the end of its last process.
  * Its output is in the evidence folder afterwards, also when it rejects.
+ * @param start the way the program is started.
  * @throws Problem (environment) when the program cannot be started or its output cannot be kept;
  * the signal’s reason when aborted.
  */
-export async function invoke(invocation: Invocation): Promise<Exit> {
-  const { engine, limits, signal } = invocation;
+export async function invoke(invocation: Invocation, start: Start = startCold): Promise<Exit> {
+  const { limits, signal } = invocation;
   signal?.throwIfAborted();
   await mkdir(invocation.evidence, { recursive: true });
   const mark = randomBytes(8).toString('hex');
   const began = performance.now();
-  const child = execa(engine.program, invocation.argv, {
-    cwd: invocation.cwd,
-    env: environmentOf(invocation, mark),
-    extendEnv: false,
-    detached: true,
-    stdin: 'ignore',
-    buffer: false,
-    encoding: 'buffer',
-    reject: false,
-  });
-  if (child.pid === undefined) throw notStarted(engine.spec, (await child).cause);
-
+  const child = await start(invocation, mark);
   const tree = processTree(child.pid, mark);
   const forget = killOnExit(tree);
   let limit: Exit['limit'] = null;
@@ -59,9 +49,7 @@ export async function invoke(invocation: Invocation): Promise<Exit> {
   const stopWatching = watchLimits(tree, limits, over);
   signal?.addEventListener('abort', stop, { once: true });
   try {
-    const { code, name } = await new Promise<{ code: number | null; name: string | null }>((resolve) => {
-      child.nodeChildProcess.once('exit', (code, name) => resolve({ code, name }));
-    });
+    const { code, signal: name } = await child.ended;
     const seconds = (performance.now() - began) / 1000;
     stopWatching();
     const leftovers = dying ? 0 : await countLeftovers(() => tree.members().length);
@@ -86,22 +74,7 @@ export async function invoke(invocation: Invocation): Promise<Exit> {
   }
 }
 
-function environmentOf({ engine, env }: Invocation, mark: string): Record<string, string> {
-  const search = [...engine.path, env.PATH ?? ''].filter((folder) => folder !== '');
-  return { ...engine.env, ...env, PATH: search.join(path.delimiter), [markVariable]: mark };
-}
-
 async function countLeftovers(count: () => number): Promise<number> {
   for (const until = Date.now() + grace; Date.now() < until && count() > 0; ) await sleep(10);
   return count();
-}
-
-function notStarted(spec: string, cause: unknown): Problem {
-  return new Problem(
-    'environment',
-    `${spec} cannot be started`,
-    cause instanceof Error ? cause.message : 'The system gave no reason.',
-    'Make sure that it is there and runs by hand; `npm run compat -- engines` lists what is installed.',
-    cause,
-  );
 }

@@ -6,6 +6,7 @@ import type { Engine } from '../engines/engine.ts';
 import { stepEnvironment } from '../engines/environment.ts';
 import type { Limits } from '../engines/invocation.ts';
 import { invoke } from '../engines/invoke.ts';
+import type { Start } from '../engines/start.ts';
 import type { Frame } from '../normalise/normaliser.ts';
 import type { Observation } from '../observe/observation.ts';
 import { observe, takeBaseline } from '../observe/observe.ts';
@@ -19,6 +20,8 @@ import { passwordVariable } from './profiles.ts';
 export interface Grounds {
   readonly database: Database;
   readonly limits: Limits;
+  /** The way engines are started. */
+  readonly start: Start;
   readonly validate: Validate;
   readonly signal: AbortSignal;
 }
@@ -80,17 +83,20 @@ async function engineStep(
   await mkdir(evidence, { recursive: true });
   const roots = { project: place.project, home: place.home };
   const baseline = await takeBaseline(roots, grounds.database);
-  const exit = await invoke({
-    engine,
-    argv: step.engine,
-    cwd: place.project,
-    env: sideEnvironment(place, grounds.database, step.env),
-    limits: one.deadlineSeconds
-      ? { ...grounds.limits, deadlineSeconds: one.deadlineSeconds }
-      : grounds.limits,
-    evidence,
-    signal: grounds.signal,
-  });
+  const exit = await invoke(
+    {
+      engine,
+      argv: step.engine,
+      cwd: place.project,
+      env: sideEnvironment(place, grounds.database, step.env),
+      limits: one.deadlineSeconds
+        ? { ...grounds.limits, deadlineSeconds: one.deadlineSeconds }
+        : grounds.limits,
+      evidence,
+      signal: grounds.signal,
+    },
+    grounds.start,
+  );
   const window = { start: began, end: Date.now() };
   const observation = await observe(
     exit,

@@ -98,9 +98,10 @@ async function makingStep(
 ): Promise<void> {
   const evidence = path.join(place.root, 'evidence');
   await mkdir(evidence, { recursive: true });
-  const { reference, limits, signal } = making;
+  const { reference, limits, signal, start } = making;
   const env = sideEnvironment(place, making.database);
-  const exit = await invoke({ engine: reference, argv, cwd: place.project, env, limits, evidence, signal });
+  const invocation = { engine: reference, argv, cwd: place.project, env, limits, evidence, signal };
+  const exit = await invoke(invocation, start);
   if (exit.code === 0) return;
   const said = (await readFile(path.join(evidence, 'transcript'), 'utf8'))
     .trim()

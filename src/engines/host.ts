@@ -1,0 +1,135 @@
+/** A warm host of one engine: a process that has imported it and forks for each step (`host/host.py`). */
+import { mkdir } from 'node:fs/promises';
+import type { Socket } from 'node:net';
+import path from 'node:path';
+import readline from 'node:readline';
+import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+import type { Engine } from './engine.ts';
+import { engineEnvironment, stepEnvironment } from './environment.ts';
+import type { Invocation } from './invocation.ts';
+import { killOnExit } from './orphans.ts';
+import type { Started } from './start.ts';
+import { listenForSteps } from './step-streams.ts';
+import { markVariable, processTree } from './tree.ts';
+
+const program = fileURLToPath(new URL('host/host.py', import.meta.url));
+/** Milliseconds an engine may take to be imported. */
+const patience = 120_000;
+/** Milliseconds after its end in which a step's connections, already made, are still to be noticed. */
+const silence = 2_000;
+
+/** What the host writes. */
+interface Word {
+  readonly id?: string;
+  readonly ready?: true;
+  /** Why something cannot be done the warm way. */
+  readonly unfit?: string;
+  readonly pid?: number;
+  readonly code?: number | null;
+  readonly signal?: string | null;
+}
+
+export interface Host {
+  /** Forks a step. @returns why it has to be started cold where that is so. */
+  fork(invocation: Invocation, mark: string): Promise<Started | { readonly unfit: string }>;
+  /** Ends the host; steps that still run are not waited for. */
+  end(): Promise<void>;
+}
+
+/**
+ * Starts a host.
+ * @param folder made here; holds the host's own home and the socket its steps write to.
+ * @returns why the engine cannot be hosted where that is so.
+ */
+export async function startHost(engine: Engine, folder: string): Promise<Host | { readonly unfit: string }> {
+  const [home, temp] = [path.join(folder, 'home'), path.join(folder, 'tmp')];
+  await Promise.all([home, temp].map((name) => mkdir(name, { recursive: true })));
+  const streams = await listenForSteps(path.join(folder, 'streams'));
+  const mark = '0'.repeat(16);
+  const python = path.join(path.dirname(engine.program), 'python');
+  const env = engineEnvironment(engine, stepEnvironment({ home, temp, env: {} }));
+  const child = execa(python, [program, engine.program], {
+    cwd: folder,
+    env: { ...env, [markVariable]: mark },
+    extendEnv: false,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    buffer: false,
+    encoding: 'buffer',
+    reject: false,
+  });
+  const gone = child.then(({ shortMessage }) => shortMessage ?? 'the host has ended');
+  const forget = child.pid === undefined ? () => {} : killOnExit(processTree(child.pid, mark));
+  const control = child.nodeChildProcess.stdio[3] as Socket;
+  const [waiting, ends] = [new Map<string, (word: Word) => void>(), new Map<string, (word: Word) => void>()];
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (data) => {
+      printed += data;
+    });
+  control?.on('error', () => {}); // it has ended: `gone` tells
+  if (control)
+    readline.createInterface({ input: control }).on('line', (line) => {
+      const word = JSON.parse(line) as Word;
+      const to = 'code' in word ? ends : waiting;
+      to.get(word.id ?? '')?.(word);
+      to.delete(word.id ?? '');
+    });
+  const answer = (id: string) => new Promise<Word>((resolve) => waiting.set(id, resolve));
+  const end = async () => {
+    control?.end();
+    child.kill('SIGTERM');
+    await gone;
+    forget();
+    streams.close();
+  };
+
+  const first = await Promise.race([
+    answer(''),
+    gone.then((why) => ({ unfit: why })),
+    sleep(patience, { unfit: `importing it took longer than ${patience / 1000} s` }, { ref: false }),
+  ]);
+  const unfit = first.unfit ?? (printed === '' ? undefined : 'it prints while it is imported');
+  if (unfit !== undefined) {
+    await end();
+    return { unfit };
+  }
+
+  return {
+    async fork({ argv, cwd, env, engine }, mark) {
+      const request = {
+        id: mark,
+        argv,
+        cwd,
+        env: engineEnvironment(engine, env),
+        mark,
+        streams: streams.path,
+      };
+      const ended = new Promise<Word>((resolve) => ends.set(mark, resolve));
+      const { stdout, stderr } = streams.expect(mark);
+      const lost = gone.then((why): never => {
+        throw new Error(`The warm host of ${engine.spec} ended: ${why}`);
+      });
+      const forked = answer(mark);
+      control.write(`${JSON.stringify(request)}\n`);
+      const { unfit, pid } = await Promise.race([forked, lost]);
+      if (unfit !== undefined || pid === undefined) {
+        ends.delete(mark);
+        streams.forget(mark);
+        return { unfit: unfit ?? '' };
+      }
+      // Killed before it connected, a step has no output.
+      const silent = ended.then(() => sleep(silence, Readable.from([]), { ref: false }));
+      return {
+        pid,
+        stdout: await Promise.race([stdout, silent, lost]),
+        stderr: await Promise.race([stderr, silent, lost]),
+        ended: Promise.race([ended, lost]).then(({ code = null, signal = null }) => ({ code, signal })),
+      };
+    },
+    end,
+  };
+}

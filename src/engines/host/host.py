@@ -1,0 +1,173 @@
+"""Keeps an engine imported and forks a process per step: the warm way to start a Python console script.
+
+    python host.py PROGRAM        with a stream socket as descriptor 3
+
+It imports what PROGRAM imports in its first lines, then takes a step from each line it reads from the socket:
+
+    {"id", "argv", "cwd", "env", "mark", "streams"}    streams: path of the Unix socket that takes stdout and stderr
+
+and forks a process that becomes what `PROGRAM argv...` would be. It writes, a line each:
+
+    {"ready": true} or {"unfit": why}                  once: whether the program can be hosted
+    {"id", "pid"}, then {"id", "code", "signal"}       a step was forked, has ended
+    {"id", "unfit": why}                               a step has to be started cold
+
+Nothing here knows of any particular engine. When the socket closes, the host ends.
+"""
+import ast
+import gc
+import importlib
+import json
+import os
+import selectors
+import signal
+import socket
+import sys
+
+# Leaves no __pycache__ among the sources; engines write theirs as ever.
+written, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+import host_lazy as lazy
+import host_reads as reads
+import host_step as step
+
+sys.dont_write_bytecode = written
+
+
+def first_imports(source: str) -> ast.Module:
+    """The imports a script begins with: what follows may depend on what stands between."""
+    leading = []
+    for node in ast.parse(source).body:
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            leading.append(node)
+        elif not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):
+            break
+    return ast.Module(leading, [])
+
+
+def hashable(value):
+    return tuple(map(hashable, value)) if isinstance(value, list) else value
+
+
+class Host:
+    def __init__(self, program: str, control: socket.socket):
+        self.control = control
+        with open(program, encoding="utf-8") as file:
+            source = file.read()
+        self.script = step.Script(program, compile(source, program, "exec"))
+        self.imports = compile(first_imports(source), program, "exec")
+        # What steps came to import and to compute, to be done here before the next fork.
+        self.wanted: list[tuple] = []
+        self.failed: set[str] = set()
+        # Id of a step and the read end of its report, by pid.
+        self.running: dict[int, tuple[str, int]] = {}
+
+    def say(self, message: dict) -> None:
+        self.control.sendall(json.dumps(message).encode() + b"\n")
+
+    def prepare(self) -> None:
+        sys.path[0] = os.path.dirname(os.path.realpath(self.script.program))
+        with reads.recording():
+            exec(self.imports, {"__name__": "__main__"})
+        self.settle()
+
+    def learn(self) -> None:
+        """Imports and computes what earlier steps did on their way, so that later ones need not."""
+        wanted, self.wanted = self.wanted, []
+        with reads.recording():
+            for kind, of, *what in wanted:
+                if kind == "module":
+                    self.load(of)
+                else:
+                    lazy.compute(kind, of, *what)
+        self.settle()
+
+    def load(self, module: str) -> None:
+        if module in sys.modules or module in self.failed or module in reads.anew:
+            return
+        try:
+            importlib.import_module(module)
+        except BaseException:
+            self.failed.add(module)
+
+    def settle(self) -> None:
+        # Objects that are here for good are neither looked at by the collector nor copied because it looked.
+        gc.collect()
+        lazy.find()
+        gc.freeze()
+
+    def take(self, request: dict) -> None:
+        if self.wanted:
+            self.learn()
+        why = reads.unfit() or reads.differs(request["env"])
+        if why:
+            self.say({"id": request["id"], "unfit": why})
+            return
+        reading, report = os.pipe()
+        os.set_blocking(reading, False)
+        pid = os.fork()
+        if pid == 0:
+            own = [self.control.fileno(), reading, *(fd for _, fd in self.running.values())]
+            step.become(self.script, request, own, report)
+        os.close(report)
+        self.running[pid] = (request["id"], reading)
+        self.say({"id": request["id"], "pid": pid})
+
+    def reap(self) -> None:
+        for pid in list(self.running):
+            ended, status = os.waitpid(pid, os.WNOHANG)
+            if ended == 0:
+                continue
+            id, report = self.running.pop(pid)
+            self.want(report)
+            code = os.waitstatus_to_exitcode(status)
+            name = signal.Signals(-code).name if code < 0 else None
+            self.say({"id": id, "code": None if code < 0 else code, "signal": name})
+
+    def want(self, report: int) -> None:
+        try:
+            # As much as a pipe holds: what was cut off is told by the next step again.
+            lines = os.read(report, 1 << 16).split(b"\n")[:-1]
+        except BlockingIOError:
+            lines = []
+        os.close(report)
+        self.wanted.extend(hashable(json.loads(line)) for line in lines)
+
+    def serve(self) -> None:
+        woken, wake = socket.socketpair()
+        woken.setblocking(False)
+        wake.setblocking(False)
+        signal.set_wakeup_fd(wake.fileno())
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        step.close_in_steps.extend([woken.fileno(), wake.fileno()])
+        ears = selectors.PollSelector()
+        ears.register(self.control, selectors.EVENT_READ)
+        ears.register(woken, selectors.EVENT_READ)
+        pending = b""
+        while True:
+            for key, _ in ears.select():
+                if key.fileobj is woken:
+                    woken.recv(4096)
+                    self.reap()
+                    continue
+                data = self.control.recv(1 << 16)
+                if not data:
+                    return
+                *lines, pending = (pending + data).split(b"\n")
+                for line in lines:
+                    self.take(json.loads(line))
+
+
+def main() -> None:
+    host = Host(sys.argv[1], socket.socket(fileno=3))
+    try:
+        host.prepare()
+    except BaseException as error:
+        host.say({"unfit": f"it cannot be imported: {type(error).__name__}: {error}"})
+        return
+    why = reads.unfit()
+    host.say({"unfit": why} if why else {"ready": True})
+    if not why:
+        host.serve()
+
+
+main()

@@ -1,0 +1,162 @@
+"""What modules read from their surroundings while they are imported: they will not read it again in a step.
+
+- Environment: the names are recorded, and a step in which one of them has another value must be started cold.
+- Working directory: the module is not kept, nor are those that hold something of it; each step imports them anew.
+
+Not seen are reads by C code through getenv, but for those that every interpreter does at its start.
+"""
+import contextlib
+import os
+import sys
+import types
+
+# Read by the interpreter and the C library before the first module is imported.
+AT_START = ("PYTHON", "LC_", "LANG", "TZ", "LD_", "MALLOC_", "GLIBC_")
+# The standard library's own reads, which `forget` undoes in each step.
+FORGOTTEN = {"sysconfig", "multiprocessing.process"}
+
+names: set[str] = set()
+prefixes: set[str] = set(AT_START)
+# Whether somebody took a copy of the whole environment.
+whole = False
+# Names of modules to be imported anew in each step.
+anew: set[str] = set()
+# What importing left in the environment, by name; None: removed.
+changes: dict[str, str | None] = {}
+base = dict(os.environ)
+
+
+class Name(str):
+    """A variable met while going through all of them. Who asks for a prefix tells which ones matter to it."""
+
+    def startswith(self, prefix, *bounds):
+        prefixes.update([prefix] if isinstance(prefix, str) else prefix)
+        return str.startswith(self, prefix, *bounds)
+
+    def __eq__(self, other):
+        names.add(str(other))
+        return str.__eq__(self, other)
+
+    def __hash__(self):
+        global whole
+        if not str.startswith(self, tuple(prefixes)):
+            whole = True  # it is about to be kept
+        return str.__hash__(self)
+
+
+class Recorded(os._Environ):
+    def __getitem__(self, name):
+        if type(name) is not Name:
+            record(name)
+        return super().__getitem__(name)
+
+    def __contains__(self, name):
+        record(name)
+        return super().__contains__(name)
+
+    def __iter__(self):
+        return map(Name, super().__iter__())
+
+
+def record(name) -> None:
+    frame = sys._getframe(2)
+    for _ in range(5):
+        if frame is None or frame.f_globals.get("__name__") in FORGOTTEN:
+            break
+        frame = frame.f_back
+    else:
+        names.add(str(name))
+
+
+def record_folder() -> None:
+    """The working directory was asked for: by the module whose import called for it."""
+    frame = sys._getframe(2)
+    while frame is not None and frame.f_code.co_name != "<module>":
+        frame = frame.f_back
+    name = "" if frame is None else frame.f_globals["__name__"]
+    if name not in FORGOTTEN:
+        anew.add(name)
+
+
+@contextlib.contextmanager
+def recording():
+    """Records what is read by the imports within."""
+    plain, getcwd = os.environ.__class__, os.getcwd
+
+    def recorded_getcwd():
+        record_folder()
+        return getcwd()
+
+    os.environ.__class__, os.getcwd = Recorded, recorded_getcwd
+    try:
+        yield
+    finally:
+        os.environ.__class__, os.getcwd = plain, getcwd
+        now = dict(os.environ)
+        changes.update({name: now.get(name) for name in base.keys() | now.keys() if now.get(name) != base.get(name)})
+        drop()
+
+
+def drop() -> None:
+    """Removes the modules that must be imported anew, and all that hold something of theirs."""
+    grown = -1
+    while grown != len(anew):
+        grown = len(anew)
+        for name, module in list(sys.modules.items()):
+            # A package has its own modules as attributes; that is taken back below.
+            held = [
+                value
+                for key, value in list(getattr(module, "__dict__", {}).items())
+                if not (isinstance(value, types.ModuleType) and value.__name__ == f"{name}.{key}")
+            ]
+            if name != "__main__" and any(origin(value) in anew for value in held):
+                anew.add(name)
+    for name in anew & sys.modules.keys():
+        parent, _, own = name.rpartition(".")
+        vars(sys.modules.get(parent, sys)).pop(own, None)
+        del sys.modules[name]
+
+
+def origin(value) -> str | None:
+    """Name of the module that a value is, or that a class or function was defined in."""
+    if isinstance(value, types.ModuleType):
+        return value.__name__
+    if isinstance(value, (type, types.FunctionType)):
+        return value.__module__
+    return type(value).__module__
+
+
+def forget() -> None:
+    """In a step: the standard library forgets what it took from the host's surroundings."""
+    sysconfig = sys.modules.get("sysconfig")
+    if sysconfig is not None:
+        sysconfig._CONFIG_VARS = None
+        if hasattr(sysconfig, "_CONFIG_VARS_INITIALIZED"):
+            sysconfig._CONFIG_VARS_INITIALIZED = False
+    process = sys.modules.get("multiprocessing.process")
+    if process is not None:
+        process.ORIGINAL_DIR = os.getcwd()
+
+
+def unfit() -> str | None:
+    """Why the engine cannot be hosted, if so."""
+    if whole:
+        return "it copies the whole environment while it is imported"
+    if "" in anew or "__main__" in anew:
+        return "it looks at its working directory before it does anything else"
+    try:
+        threads = len(os.listdir("/proc/self/task"))
+    except OSError:
+        import threading
+
+        threads = threading.active_count()
+    return f"it starts threads while it is imported ({threads - 1})" if threads > 1 else None
+
+
+def differs(env: dict[str, str]) -> str | None:
+    """Why a step with this environment has to be started cold, if so."""
+    for name in sorted(base.keys() | env.keys()):
+        read = name in names or name.startswith(tuple(prefixes))
+        if read and base.get(name) != env.get(name):
+            return f"{name} differs, which is read while it is imported"
+    return None

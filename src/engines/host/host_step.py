@@ -1,0 +1,133 @@
+"""Turns a forked process into what the program, started by itself, would be."""
+import atexit
+import ctypes
+import importlib.machinery
+import json
+import os
+import signal
+import socket
+import sys
+import threading
+import traceback
+import types
+
+import host_lazy as lazy
+import host_reads as reads
+
+MARK = "COMPAT_STEP"
+# Descriptors of the host that no step may see.
+close_in_steps: list[int] = []
+
+
+class Script:
+    def __init__(self, program: str, code: types.CodeType):
+        self.program, self.code = program, code
+
+
+def become(script: Script, request: dict, own: list[int], report: int) -> None:
+    """Never returns."""
+    before = set(sys.modules)
+    code = 1
+    try:
+        os.setsid()
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        for descriptor in [*own, *close_in_steps]:
+            os.close(descriptor)
+        connect(request["streams"], request["id"])
+        os.chdir(request["cwd"])
+        surround(request)
+        sys.argv = [script.program, *request["argv"]]
+        sys.orig_argv = [sys.executable, *sys.argv]
+        code = run(script)
+        code = finish(code)
+        tell(report, before)
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        os._exit(code)
+
+
+def connect(streams: str, id: str) -> None:
+    """stdout and stderr: two connections to the harness, as a started program would have two sockets of it."""
+    for descriptor in (1, 2):
+        with socket.socket(socket.AF_UNIX) as stream:
+            stream.connect(streams)
+            stream.sendall(f"{id}{descriptor}".encode())
+            os.dup2(stream.fileno(), descriptor, inheritable=True)
+
+
+def surround(request: dict) -> None:
+    env = {**request["env"], MARK: request["mark"]}
+    for name, value in reads.changes.items():
+        if value is None:
+            env.pop(name, None)
+        else:
+            env[name] = value
+    os.environ.clear()
+    os.environ.update(env)
+    reads.forget()
+    show(request["mark"])
+
+
+def show(mark: str) -> None:
+    """Writes the step's mark where the system shows a process's environment, so that its forks are known by it."""
+    try:
+        with open("/proc/self/environ", "rb") as file:
+            at = file.read().index(f"{MARK}=".encode()) + len(MARK) + 1
+        with open("/proc/self/stat", encoding="latin1") as file:
+            start = int(file.read().rpartition(")")[2].split()[47])
+    except (OSError, ValueError):
+        return
+    ctypes.memmove(start + at, mark.encode(), len(mark))
+
+
+def run(script: Script) -> int:
+    """Runs the script as `__main__`. Ends as the interpreter would: exit code of SystemExit, traceback otherwise."""
+    module = types.ModuleType("__main__")
+    loader = importlib.machinery.SourceFileLoader("__main__", script.program)
+    module.__dict__.update(__file__=script.program, __builtins__=sys.modules["builtins"], __loader__=loader)
+    module.__dict__.update(__annotations__={}, __cached__=None)
+    sys.modules["__main__"] = module
+    try:
+        exec(script.code, module.__dict__)
+    except SystemExit as exit:
+        if exit.code is None or isinstance(exit.code, int):
+            return (exit.code or 0) & 0xFF
+        print(exit.code, file=sys.stderr)
+        return 1
+    except BaseException as error:
+        # But for the frame of this file.
+        sys.excepthook(type(error), error, error.__traceback__.tb_next)
+        if isinstance(error, KeyboardInterrupt):
+            finish(1)
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+            os.kill(os.getpid(), signal.SIGINT)
+        return 1
+    return 0
+
+
+def finish(code: int) -> int:
+    """What an interpreter does at its end that shows; tearing its modules down would take half a second."""
+    threading._shutdown()
+    atexit._run_exitfuncs()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:
+        return 120
+    return code
+
+
+def tell(report: int, before: set[str]) -> None:
+    """Tells the host, a JSON line each, which modules of the engine's installation and which calls were new to this step."""
+    places = (sys.prefix + os.sep, sys.base_prefix + os.sep)
+    modules = [
+        ("module", name)
+        for name, module in list(sys.modules.items())
+        if name not in before and name not in reads.anew and str(getattr(module, "__file__", None)).startswith(places)
+    ]
+    news = [*modules, *lazy.news()]
+    if news:
+        os.set_blocking(report, False)
+        os.write(report, ("".join(json.dumps(one) + "\n" for one in news)).encode()[: 1 << 16])
