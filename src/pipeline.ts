@@ -1,4 +1,5 @@
 /** The way of the data for a list of cases: prepare → invoke → observe → normalise → compare → judge. */
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import PQueue from 'p-queue';
 import { compare } from './compare/compare.ts';
@@ -9,7 +10,8 @@ import type { CaseResult, StepExits } from './judge/verdict.ts';
 import { normalise } from './normalise/normalise.ts';
 import type { Case } from './plan/case.ts';
 import type { Session } from './session.ts';
-import { clearPlace, placeOf, setAside } from './twins/place.ts';
+import { placeOf, type Side, setAside } from './twins/place.ts';
+import { type ReferenceSide, referenceSide } from './twins/reference-side.ts';
 import { runSide, type StepObservation } from './twins/run-side.ts';
 
 /** What a progress display wants to know. */
@@ -19,9 +21,8 @@ export interface Watcher {
 }
 
 /**
- * Runs cases, several at once, each in a worker’s own place.
+ * Runs cases, several at once, each in a place of its own; those that took longest in earlier runs begin first.
  * @param workers how many at once.
- * @param keep folder the twins of each case are kept in; they are removed when absent.
  * @returns a promise for each case, in the order given.
  */
 export function runCases(
@@ -29,63 +30,75 @@ export function runCases(
   cases: readonly Case[],
   workers: number,
   watcher: Watcher = {},
-  keep?: string,
 ): readonly Promise<CaseResult>[] {
   const queue = new PQueue({ concurrency: workers });
-  const free = Array.from({ length: workers }, (_, n) => `w${n}`);
   return cases.map((one) =>
-    queue.add(async () => {
-      const worker = free.shift() as string;
-      watcher.started?.(one);
-      try {
-        const result = await runCase(session, one, worker, keep);
+    queue.add(
+      async () => {
+        watcher.started?.(one);
+        const result = await runCase(session, one);
         watcher.ended?.(result);
         return result;
-      } finally {
-        free.unshift(worker);
-      }
-    }),
+      },
+      // What nobody has timed may be long.
+      { priority: session.timings.secondsOf(one.id) ?? Number.MAX_SAFE_INTEGER },
+    ),
   );
 }
 
 /**
- * Runs both sides of a case, one after the other, in a worker’s place.
- * @param worker name of the place: `w0`.
+ * Runs both sides of a case, one after the other, in its place.
  * @param keep folder the twins are kept in; they are removed when absent.
  * @throws Problem when the environment fails, the signal’s reason when stopped; anything else becomes the verdict `error`.
  */
-export async function runCase(
-  session: Session,
-  one: Case,
-  worker: string,
-  keep: string | undefined,
-): Promise<CaseResult> {
+export async function runCase(session: Session, one: Case, keep?: string): Promise<CaseResult> {
   session.signal.throwIfAborted();
-  const place = placeOf(session.scratch, worker, one.command, session.database.prefix);
+  const began = performance.now();
+  const place = placeOf(session.scratch, one.id, one.command, session.database.prefix);
+  const evidence = path.join(session.out, 'raw', one.id);
+  const setTwinAside = async (side: Side) => {
+    if (keep) await setAside(place, side, path.join(keep, one.id));
+  };
   try {
     const prepared = await session.state(one.project, one.state);
-    const observed = {
-      reference: [] as readonly StepObservation[],
-      candidate: [] as readonly StepObservation[],
-    };
-    for (const side of ['reference', 'candidate'] as const) {
-      const evidence = path.join(session.out, 'raw', one.id, side);
-      observed[side] = await runSide(session, one, session[side], place, prepared, evidence);
-      if (keep) await setAside(place, side, path.join(keep, one.id));
-    }
-    const steps = pairSteps(observed.reference, observed.candidate);
-    const seconds = { reference: total(observed.reference), candidate: total(observed.candidate) };
-    const exits = exitsOf(observed.reference, observed.candidate);
-    return { ...judge(one, steps, seconds, session.expect), exits };
+    const reference = (anew: boolean) =>
+      referenceSide(session, one, place, prepared, path.join(evidence, 'reference'), anew);
+    const first = await reference(keep !== undefined);
+    await setTwinAside('reference');
+    const candidate = await runSide(
+      session,
+      one,
+      session.candidate,
+      place,
+      prepared,
+      path.join(evidence, 'candidate'),
+    );
+    await setTwinAside('candidate');
+    const result = judged(session, one, first, candidate);
+    // No difference is put down to what the reference showed another day.
+    const doubtful = first.cached && (result.verdict === 'different' || result.verdict === 'blocked');
+    return doubtful ? judged(session, one, await reference(true), candidate) : result;
   } catch (error) {
     // What ends the whole run is not a verdict on one case.
     if (session.signal.aborted || error instanceof Problem) throw error;
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return { case: one, verdict: 'error', reason, seconds: { reference: 0, candidate: 0 }, differences: [] };
   } finally {
-    await clearPlace(place);
+    await rm(place.root, { recursive: true, force: true });
     await session.database.drop(place.database).catch(() => undefined);
+    session.timings.note(one.id, (performance.now() - began) / 1000);
   }
+}
+
+function judged(
+  session: Session,
+  one: Case,
+  { steps: reference, cached }: ReferenceSide,
+  candidate: readonly StepObservation[],
+): CaseResult {
+  const seconds = { reference: total(reference), candidate: total(candidate) };
+  const result = judge(one, pairSteps(reference, candidate), seconds, session.expect);
+  return { ...result, exits: exitsOf(reference, candidate), cached };
 }
 
 /** Both sides take the same steps, so they pair by position. */

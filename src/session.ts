@@ -1,5 +1,5 @@
 /** A session: everything that is open while cases run, and how it is closed again. */
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Config } from './config/config.ts';
@@ -11,7 +11,11 @@ import { startCold } from './engines/start-cold.ts';
 import { openHosts } from './engines/start-warm.ts';
 import { type Expect, type Expectation, expecting, readExpectations } from './judge/expectation.ts';
 import { provideSchemas } from './observe/schemas.ts';
+import { readTimings, type Timings } from './timings.ts';
 import { openScratch } from './twins/place.ts';
+import { openReferenceCache } from './twins/reference-cache.ts';
+import { observingVersion } from './twins/reference-key.ts';
+import type { ReferenceGrounds } from './twins/reference-side.ts';
 import type { Grounds } from './twins/run-side.ts';
 import { type ProvideState, stateProvider } from './twins/states.ts';
 
@@ -28,19 +32,21 @@ export interface SessionOptions {
   readonly out: string;
   /** Every step loads its engine from the start, as a user's does. */
   readonly cold?: boolean | undefined;
+  /** What the reference showed in earlier runs is not used, and nothing is kept for later ones. */
+  readonly noCache?: boolean | undefined;
   readonly signal: AbortSignal;
   /** Receives what a person wants to know while they wait. */
   readonly say: (text: string) => void;
 }
 
-export interface Session extends Grounds {
+export interface Session extends ReferenceGrounds {
   readonly id: string;
   readonly started: Date;
   readonly out: string;
-  readonly reference: Engine;
   readonly candidate: Engine;
   readonly scratch: string;
   readonly state: ProvideState;
+  readonly timings: Timings;
   readonly expectations: readonly Expectation[];
   /** The same, ready to be matched. */
   readonly expect: Expect;
@@ -72,18 +78,27 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as {
     version: string;
   };
+  const pair = [reference, candidate].map(({ lock }) => lock.slice(0, 12)).join('-');
+  const timings = await readTimings(path.join(cache, 'timings', `${pair}.json`));
+  const references = options.noCache
+    ? undefined
+    : {
+        cache: openReferenceCache(path.join(cache, 'references'), config.references_mib),
+        version: await observingVersion(root),
+      };
   const scratch = await openScratch();
   let database: Database | undefined;
-  const hosts = openHosts(path.join(scratch, 'hosts'), say);
+  const hosts = openHosts(path.join(scratch.folder, 'hosts'), say);
   const close = async () => {
     await hosts.end();
+    await Promise.all([timings.keep(), references?.cache.prune()]);
     await database?.stop();
-    await rm(scratch, { recursive: true, force: true });
+    await scratch.close();
   };
   try {
     const { image } = config.database;
     const [opening, schemas] = await Promise.allSettled([
-      openDatabase(options.database, { image, cache, runId: id, say, signal }),
+      openDatabase(options.database, { image, cache, runId: id, slot: scratch.slot, say, signal }),
       provideSchemas(reference, cache, signal),
     ]);
     // Remembered before anything is thrown: a database that opened is closed when the schemas fail.
@@ -99,7 +114,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       ...grounds,
       reference,
       projects: path.join(root, 'projects'),
-      scratch,
+      scratch: scratch.folder,
       cache,
       say,
     });
@@ -110,8 +125,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       out,
       reference,
       candidate,
-      scratch,
+      scratch: scratch.folder,
       state,
+      references,
+      timings,
       expectations,
       expect: expecting(expectations),
       harnessVersion: version,

@@ -29,11 +29,11 @@ export async function repro(
       'A case is named <command>/<name>.',
       'List the cases there are with: npm run compat -- cases',
     );
-  return withSession(root, config, options, signal, async (session, progress) => {
+  return withSession(root, config, { ...options, cache: false }, signal, async (session, progress) => {
     const keep = options.keep ? path.join(session.out, 'twins') : undefined;
     progress.expect(1);
     progress.started(one);
-    const result = await runCase(session, one, 'w0', keep);
+    const result = await runCase(session, one, keep);
     progress.ended(result);
     progress.end();
     const text = options.json

@@ -11,6 +11,7 @@ export interface PairOptions {
   readonly database?: string;
   readonly out?: string;
   readonly cold?: boolean;
+  readonly cache?: boolean;
   readonly json?: boolean;
 }
 
@@ -32,6 +33,7 @@ export async function withSession<T>(
       database: options.database ?? config.database.provider,
       out: options.out ?? path.resolve('reports', runId(new Date())),
       cold: options.cold,
+      noCache: options.cache === false,
       signal,
       say: progress.say,
     });

@@ -50,6 +50,8 @@ const configuration = z.strictObject({
   tier: z.enum(['smoke', 'standard', 'full']).default('smoke'),
   /** Cases run at once; by default one a core, bounded by memory. */
   workers: z.number().int().positive().optional(),
+  /** Room in the cache for what the reference showed in earlier runs. */
+  references_mib: z.number().nonnegative().default(2048),
 });
 
 export type EngineSettings = z.output<typeof engineSettings>;

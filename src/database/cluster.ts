@@ -72,12 +72,12 @@ export async function initialise(data: string): Promise<void> {
 }
 
 /**
- * Starts a cluster on a free port of 127.0.0.1 and gives its superuser a password.
+ * Starts a cluster on a port of 127.0.0.1, the wanted one where it is free, and gives its superuser a password.
  * @throws Error with the end of the server's log.
  */
-export async function startCluster(data: string, password: string): Promise<Cluster> {
+export async function startCluster(data: string, password: string, wanted: number | null): Promise<Cluster> {
   for (let attempt = 1; ; attempt++) {
-    const port = await freePort();
+    const port = (attempt === 1 ? wanted : null) ?? (await freePort());
     let said = '';
     const server = await library(data, port, (text) => {
       said += text;

@@ -43,7 +43,7 @@ async function fromCache(shelf: string, user: ServerUser | null): Promise<Cluste
     // The number of the user may have changed since.
     if (user && (await stat(data)).uid !== user.uid)
       execFileSync('chown', ['-R', `${user.uid}:${user.gid}`, data]);
-    return await startCluster(data, job.password);
+    return await startCluster(data, job.password, job.port);
   } catch (error) {
     tell({ say: `throwing away a kept database cluster that does not start (${(error as Error).message})` });
     await rm(taken, { recursive: true, force: true });
@@ -56,7 +56,7 @@ async function fresh(): Promise<Cluster> {
   if (isCut()) throw new Error('given up');
   await initialise(data);
   if (isCut()) throw new Error('given up');
-  return startCluster(data, job.password);
+  return startCluster(data, job.password, job.port);
 }
 
 /** Stops the server; a cluster with states that are not kept yet is kept. */

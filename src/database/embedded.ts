@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Problem } from '../config/problem.ts';
+import { portOf } from './port.ts';
 import type { OpenOptions, RunningServer } from './provider.ts';
 import { removeServerFolder } from './server-folder.ts';
 import { startWatcher } from './watcher.ts';
@@ -10,6 +11,8 @@ import { startWatcher } from './watcher.ts';
 export interface EmbeddedJob {
   readonly password: string;
   readonly prefix: string;
+  /** The port that is tried first. */
+  readonly port: number | null;
   /** Folder of kept clusters, one folder for each server version. */
   readonly shelves: string;
 }
@@ -24,9 +27,17 @@ export interface EmbeddedAnswer {
 const prefix = 'compat';
 
 /** Starts a server whose data is gone afterwards, but for prepared states: those are kept in the cache. */
-export async function embedded(asked: string, { cache, say, signal }: OpenOptions): Promise<RunningServer> {
+export async function embedded(
+  asked: string,
+  { cache, slot, say, signal }: OpenOptions,
+): Promise<RunningServer> {
   const password = randomBytes(18).toString('hex');
-  const job: EmbeddedJob = { password, prefix, shelves: path.resolve(cache, 'clusters') };
+  const job: EmbeddedJob = {
+    password,
+    prefix,
+    port: portOf(slot),
+    shelves: path.resolve(cache, 'clusters'),
+  };
   const env = Object.fromEntries(
     // What the server is started with is the same everywhere; PGDATA or NODE_OPTIONS would change it.
     ['PATH', 'HOME', 'TMPDIR', 'LD_LIBRARY_PATH'].flatMap((name) => {

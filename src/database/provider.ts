@@ -7,6 +7,8 @@ export interface OpenOptions {
   readonly cache: string;
   /** Id of the run: goes into every mark. */
   readonly runId: string;
+  /** Number no other run on this machine has: a server of ours has the same address in each run, where it is free. */
+  readonly slot?: number | undefined;
   /** Receives progress, one line at a time. */
   readonly say: (text: string) => void;
   /** Abandons the opening; what was started until then is ended. */

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { StartedPostgreSqlContainer } from '@testcontainers/postgresql';
 import { Problem } from '../config/problem.ts';
+import { isFree, portOf } from './port.ts';
 import type { OpenOptions, RunningServer } from './provider.ts';
 import { jsonLogVersion, serverFlags } from './settings.ts';
 import { startWatcher } from './watcher.ts';
@@ -12,6 +13,7 @@ export const runLabel = 'dvt-compat.opening';
 /** Outside any volume the image declares, wherever its version keeps data: 18 moved it. */
 const dataFolder = '/pgdata';
 const user = 'postgres';
+const containerPort = 5432;
 
 /** Starts a container with its data in memory. It is removed when it ends, and when we do. */
 export async function testcontainers(asked: string, options: OpenOptions): Promise<RunningServer> {
@@ -31,7 +33,7 @@ export async function testcontainers(asked: string, options: OpenOptions): Promi
 }
 
 async function start(asked: string, options: OpenOptions): Promise<RunningServer> {
-  const { image, say, signal, runId } = options;
+  const { image, say, signal, slot, runId } = options;
   const { imageMajor, missingImage } = await import('./image.ts');
   const missing = await missingImage(image, options);
   if (missing) throw new Error(missing);
@@ -41,7 +43,9 @@ async function start(asked: string, options: OpenOptions): Promise<RunningServer
   const opening = `${runId.replaceAll(/[^\w.-]/g, '-')}-${randomBytes(3).toString('hex')}`;
   const password = randomBytes(18).toString('hex');
   const reaper = await missingReaper(options);
+  const port = await publishedPort(slot);
   const definition = new PostgreSqlContainer(image)
+    .withExposedPorts(port === null ? containerPort : { container: containerPort, host: port })
     .withName(`dvt-compat-${opening}`)
     .withLabels({ [runLabel]: opening })
     .withDatabase('postgres')
@@ -85,6 +89,13 @@ async function start(asked: string, options: OpenOptions): Promise<RunningServer
     ...{ maintenance: 'postgres', superuser: true, throwaway: true, prefix: 'compat' },
     end,
   };
+}
+
+/** The port on this machine; null: Docker chooses, as for an engine on another machine, whose ports we cannot see. */
+async function publishedPort(slot: number | undefined): Promise<number | null> {
+  const port = portOf(slot);
+  const here = /^(unix:|$)/.test(process.env.DOCKER_HOST ?? '');
+  return port !== null && here && (await isFree(port)) ? port : null;
 }
 
 /** Why there is no Ryuk to be had, null when there is or the user wants none. */

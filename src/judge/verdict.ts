@@ -21,6 +21,8 @@ export interface CaseResult {
   /** For `error` and `skipped`: why. For `blocked`: which step deviated. */
   readonly reason?: string;
   readonly seconds: { readonly reference: number; readonly candidate: number };
+  /** Whether the reference did not run: what it showed in an earlier run was taken. Absent as `exits` is. */
+  readonly cached?: boolean;
   /** Absent when nothing was run to its end. */
   readonly exits?: readonly StepExits[];
   readonly differences: readonly Difference[];

@@ -5,6 +5,8 @@ import type { Json } from '../observe/observation.ts';
 export interface Frame {
   /** Folders of this side and what stands for each, longest first. */
   readonly folders: readonly (readonly [folder: string, placeholder: string])[];
+  /** Name of the twin's database. */
+  readonly database: string;
   /** From the first step of the side to the end of this one, in milliseconds since 1970. */
   readonly window: { readonly start: number; readonly end: number };
   /** Random ids the engine gave its invocations during the step. */

@@ -4,6 +4,7 @@ import { address } from './address.ts';
 import { argumentOrder } from './argument-order.ts';
 import { backendId } from './backend-id.ts';
 import { clock } from './clock.ts';
+import { databaseName } from './database-name.ts';
 import { duration } from './duration.ts';
 import { folders } from './folders.ts';
 import { indexName } from './index-name.ts';
@@ -21,6 +22,7 @@ const frame: Frame = {
     ['/somewhere/w0/trial_cmd_run', '{project}'],
     ['/somewhere/w0', '{place}'],
   ],
+  database: 'compat_3fa9c1d2e4f1',
   window: { start, end: start + 4000 },
   invocations: new Set([id]),
 };
@@ -36,6 +38,11 @@ const texts: readonly Example[] = [
     of: folders,
     changes: [['in /somewhere/w0/trial_cmd_run/models and /somewhere/w0', 'in {project}/models and {place}']],
     leaves: ['/elsewhere/models', 'trial_cmd_run'],
+  },
+  {
+    of: databaseName,
+    changes: [['"compat_3fa9c1d2e4f1"."dev"."orders"', '"{database}"."dev"."orders"']],
+    leaves: ['"compat_3fa9c1d2e4f2"."dev"', 'compat'],
   },
   {
     of: clock,

@@ -4,6 +4,7 @@ import { argumentOrder } from './argument-order.ts';
 import { backendId } from './backend-id.ts';
 import { clock } from './clock.ts';
 import { connectionPool } from './connection-pool.ts';
+import { databaseName } from './database-name.ts';
 import { duration } from './duration.ts';
 import { folders } from './folders.ts';
 import { indexName } from './index-name.ts';
@@ -16,6 +17,7 @@ import { threadOrder } from './thread-order.ts';
 
 export const normalisers: readonly Normaliser[] = [
   folders,
+  databaseName,
   resources,
   duration,
   clock,

@@ -60,6 +60,10 @@ export async function observe(
   return observation;
 }
 
+/** Reads what `observe` left in a step’s evidence. @throws Error when it is not there or not whole. */
+export const readObservation = async (evidence: string): Promise<Observation> =>
+  JSON.parse(await readFile(path.join(evidence, 'observation.json'), 'utf8')) as Observation;
+
 /** Removes the server’s password from a text; an engine may print what it was given. */
 const redactor = (password: string) => (text: string) =>
   password === '' ? text : text.replaceAll(password, '*****');

@@ -1,9 +1,11 @@
-/** The one place of a worker: both sides run here, one after the other, under the very same paths. */
-import { mkdir, readdir, rename, rm, statfs } from 'node:fs/promises';
+/** The one place of a case: both sides run here, one after the other, under the very same paths. */
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, rename, rm, statfs, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { Problem } from '../config/problem.ts';
 import type { Command } from '../plan/case.ts';
-import { isAlive } from '../processes.ts';
+import { holdSlot, type Slot, slots } from './slot.ts';
 
 export interface Place {
   readonly root: string;
@@ -17,6 +19,15 @@ export interface Place {
 
 export type Side = 'reference' | 'candidate';
 
+/** Folder of all places of a run. */
+export interface Scratch {
+  readonly folder: string;
+  /** Number no other run on this machine has meanwhile. */
+  readonly slot: number;
+  /** Removes the folder. Can be called twice. */
+  close(): Promise<void>;
+}
+
 const prefix = 'dvt-compat-';
 const roomNeeded = 512 * 1024 ** 2;
 
@@ -28,37 +39,78 @@ async function scratchParent(): Promise<string> {
 
 /**
  * Makes the folder all places of this run are in, and removes those of runs that were killed.
- * Its name has always the same length: the length of a path can show in an engine's output.
+ * Its name is that of the first slot that is free: paths show in what an engine prints and can decide the order in which
+ * it does things, so observations can be used again only where the paths are the same.
+ * @throws Problem when every slot is taken.
  */
-export async function openScratch(): Promise<string> {
+export async function openScratch(): Promise<Scratch> {
   const parent = await scratchParent();
-  for (const name of await readdir(parent)) {
-    const pid = new RegExp(`^${prefix}(\\d{8})$`).exec(name)?.[1];
-    if (pid && !isAlive(Number(pid))) await rm(path.join(parent, name), { recursive: true, force: true });
+  for (let number = 0; number < slots; number++) {
+    const slot = await holdSlot(number);
+    const made = slot && (await makeFolder(slot, parent));
+    if (!made) continue;
+    await removeLeft(parent);
+    return made;
   }
-  const scratch = path.join(parent, prefix + String(process.pid).padStart(8, '0'));
-  await rm(scratch, { recursive: true, force: true });
-  await mkdir(scratch, { mode: 0o700 });
-  return scratch;
+  throw new Problem(
+    'environment',
+    'There is no place for one more run',
+    `${slots} runs are under way on this machine, or their folders in ${parent} belong to somebody else.`,
+    `Wait for one to end, or remove ${path.join(parent, prefix)}* where nobody needs them.`,
+  );
 }
 
-/** Where a worker's cases of one command run. Nothing is created. */
-export function placeOf(scratch: string, worker: string, command: Command, databasePrefix: string): Place {
-  const root = path.join(scratch, worker);
+async function makeFolder(slot: Slot, parent: string): Promise<Scratch | undefined> {
+  const folder = path.join(parent, nameOf(slot.number));
+  try {
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(folder, { mode: 0o700 });
+    // For people, and for tests: whose it is.
+    await writeFile(path.join(folder, 'pid'), String(process.pid));
+  } catch {
+    slot.release(); // another user's
+    return undefined;
+  }
+  const close = async () => {
+    await rm(folder, { recursive: true, force: true });
+    slot.release();
+  };
+  return { folder, slot: slot.number, close };
+}
+
+/** What killed runs left under other numbers. */
+async function removeLeft(parent: string): Promise<void> {
+  for (const name of await readdir(parent)) {
+    const number = new RegExp(`^${prefix}(\\d\\d)$`).exec(name)?.[1];
+    const slot = number === undefined ? undefined : await holdSlot(Number(number));
+    if (!slot) continue;
+    await rm(path.join(parent, name), { recursive: true, force: true }).catch(() => undefined);
+    slot.release();
+  }
+}
+
+const nameOf = (slot: number) => prefix + String(slot).padStart(2, '0');
+
+/**
+ * Where a case runs. Nothing is created. The same for a case whoever runs it and whenever, as far as the scratch folder
+ * is the same: so neither the number of workers nor their order can show.
+ * @param id of the case; its digest names the place, as paths should all have the same length.
+ */
+export function placeOf(scratch: string, id: string, command: Command, databasePrefix: string): Place {
+  const name = createHash('sha256').update(id).digest('hex').slice(0, 12);
+  const root = path.join(scratch, name);
   return {
     root,
     project: path.join(root, `trial_cmd_${command.replaceAll('-', '_')}`),
     home: path.join(root, 'home'),
     temp: path.join(root, 'tmp'),
-    database: `${databasePrefix}_${worker}`,
+    database: `${databasePrefix}_${name}`,
   };
 }
 
 /** Empties a place and makes its folders (but the project’s, which is laid out from a state). */
 export async function clearPlace(place: Place): Promise<void> {
-  await Promise.all(
-    [place.project, place.home, place.temp].map((dir) => rm(dir, { recursive: true, force: true })),
-  );
+  await rm(place.root, { recursive: true, force: true });
   await Promise.all([place.home, place.temp].map((dir) => mkdir(dir, { recursive: true })));
 }
 

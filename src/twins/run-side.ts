@@ -53,22 +53,16 @@ export async function runSide(
     grounds.signal.throwIfAborted();
     if ('engine' in step)
       observed.push(
-        await engineStep(
-          grounds,
-          one,
-          engine,
-          place,
-          index,
-          step,
-          path.join(evidence, `step-${index + 1}`),
-          began,
-        ),
+        await engineStep(grounds, one, engine, place, index, step, evidenceOf(evidence, index), began),
       );
     else if ('write' in step) await editFiles(place.project, step.write);
     else await runSql(grounds.database, place.database, step.sql);
   }
   return observed;
 }
+
+/** Folder of a step’s evidence. @param step its index in the case. */
+export const evidenceOf = (evidence: string, step: number) => path.join(evidence, `step-${step + 1}`);
 
 async function engineStep(
   grounds: Grounds,
@@ -107,7 +101,11 @@ async function engineStep(
     place.database,
     grounds.validate,
   );
-  return { step: index, observation, frame: { folders: foldersOf(place, engine), window } };
+  return {
+    step: index,
+    observation,
+    frame: { folders: foldersOf(place, engine), database: place.database, window },
+  };
 }
 
 /** The environment of a step, with the database’s password where the profile looks for it. */

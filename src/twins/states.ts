@@ -65,12 +65,7 @@ async function makeState(
   parent: Prepared | undefined,
 ): Promise<void> {
   const { database } = making;
-  const place = placeOf(
-    making.scratch,
-    prepared.template.replace(/^.*_state_/, 'make_'),
-    'run',
-    database.prefix,
-  );
+  const place = placeOf(making.scratch, `state ${prepared.template}`, 'run', database.prefix);
   const base = {
     source: prepared.source,
     template: parent?.template,

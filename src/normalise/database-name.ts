@@ -1,0 +1,8 @@
+import type { Normaliser } from './normaliser.ts';
+
+/** The name of the twin’s database becomes a placeholder. */
+export const databaseName: Normaliser = {
+  name: 'database-name',
+  why: 'Each case has a database of its own, named after the case.',
+  text: (text, { database }) => text.replaceAll(database, '{database}'),
+};

@@ -1,0 +1,97 @@
+/** What the reference showed in earlier runs, kept by all it follows from. */
+import { randomBytes } from 'node:crypto';
+import { cp, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { readObservation } from '../observe/observe.ts';
+import { evidenceOf, type StepObservation } from './run-side.ts';
+
+export interface ReferenceCache {
+  /**
+   * Finds the steps of a reference and puts their evidence where a run would have left it.
+   * @returns undefined when there is nothing under that key, or nothing whole.
+   */
+  find(key: string, evidence: string): Promise<readonly StepObservation[] | undefined>;
+  /** Keeps steps with their evidence; what was there is replaced. */
+  keep(key: string, evidence: string, steps: readonly StepObservation[]): Promise<void>;
+  /** Removes what was not used for longest, until the rest fits. */
+  prune(): Promise<void>;
+}
+
+/**
+ * Opens the cache. Several runs may use it at once: an entry appears whole, and one that vanishes while it is read
+ * counts as not there.
+ * @param folder made when the first entry is kept.
+ * @param limitMiB room for all entries together.
+ */
+export function openReferenceCache(folder: string, limitMiB: number): ReferenceCache {
+  return {
+    async find(key, evidence) {
+      const entry = path.join(folder, key);
+      try {
+        const steps = JSON.parse(await readFile(path.join(entry, 'steps.json'), 'utf8')) as readonly Omit<
+          StepObservation,
+          'observation'
+        >[];
+        await cp(path.join(entry, 'evidence'), evidence, { recursive: true });
+        const found = await Promise.all(
+          steps.map(async (one) => ({
+            ...one,
+            observation: await readObservation(evidenceOf(evidence, one.step)),
+          })),
+        );
+        const now = new Date();
+        await utimes(entry, now, now);
+        return found;
+      } catch {
+        await rm(evidence, { recursive: true, force: true });
+        return undefined;
+      }
+    },
+    async keep(key, evidence, steps) {
+      const temporary = path.join(folder, `${key}.${randomBytes(6).toString('hex')}`);
+      const entry = path.join(folder, key);
+      try {
+        await mkdir(temporary, { recursive: true });
+        await cp(evidence, path.join(temporary, 'evidence'), { recursive: true });
+        const bare = steps.map(({ observation: _, ...one }) => one);
+        await writeFile(path.join(temporary, 'steps.json'), JSON.stringify(bare));
+        await rm(entry, { recursive: true, force: true });
+        await rename(temporary, entry);
+      } catch {
+        // A full disk, or another run that was quicker: the next run makes it again.
+        await rm(temporary, { recursive: true, force: true });
+      }
+    },
+    prune: () => prune(folder, limitMiB * 1024 ** 2),
+  };
+}
+
+/** Milliseconds after which an entry that is not whole was left by a run that was killed. */
+const abandoned = 3_600_000;
+
+async function prune(folder: string, limit: number): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  const entries = await Promise.all(
+    names.map(async (name) => {
+      const entry = path.join(folder, name);
+      const used = (await stat(entry).catch(() => undefined))?.mtimeMs ?? 0;
+      return { entry, used, size: await sizeOf(entry), whole: !name.includes('.') };
+    }),
+  );
+  let room = limit;
+  for (const { entry, used, size, whole } of entries.toSorted((a, b) => b.used - a.used)) {
+    room -= size;
+    const keep = whole ? room >= 0 : Date.now() - used < abandoned;
+    if (!keep) await rm(entry, { recursive: true, force: true });
+  }
+}
+
+async function sizeOf(entry: string): Promise<number> {
+  const files = await readdir(entry, { recursive: true, withFileTypes: true }).catch(() => []);
+  const sizes = files
+    .filter((file) => file.isFile())
+    .map(
+      async (file) => (await stat(path.join(file.parentPath, file.name)).catch(() => undefined))?.size ?? 0,
+    );
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+}

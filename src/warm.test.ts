@@ -1,0 +1,82 @@
+/**
+ * The warm way of starting an engine cannot be told from the cold one: same observations, case by case.
+ * A sample of the cases here; all of them, and the candidate as well, with COMPAT_WHOLE=1.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { compare } from './compare/compare.ts';
+import { readConfig } from './config/config.ts';
+import type { Engine } from './engines/engine.ts';
+import { startCold } from './engines/start-cold.ts';
+import { normalise } from './normalise/normalise.ts';
+import type { Case } from './plan/case.ts';
+import { loadSuites } from './plan/suites.ts';
+import { openSession, type Session } from './session.ts';
+import { placeOf } from './twins/place.ts';
+import { runSide } from './twins/run-side.ts';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const whole = process.env.COMPAT_WHOLE === '1';
+const cases = (await loadSuites(root)).flatMap((suite) => suite.cases);
+/** Chosen for what they stir: hooks, several steps, variables of the environment, failure, usage errors, help. */
+const sample = [
+  'run/hooks-around-runs',
+  'run/incremental-twice',
+  'run/full-refresh-by-environment',
+  'run/failing-model',
+  'run/unknown-flag',
+  'run/help',
+];
+const chosen = whole ? cases : cases.filter(({ id }) => sample.includes(id));
+const sides = whole ? (['reference', 'candidate'] as const) : (['reference'] as const);
+
+let session: Session;
+let out: string;
+const said: string[] = [];
+beforeAll(async () => {
+  out = await mkdtemp(path.join(os.tmpdir(), 'warm-'));
+  const config = await readConfig([root]);
+  const options = { root, config, out, signal: new AbortController().signal, noCache: true };
+  const candidate = whole ? config.candidate : config.reference;
+  const say = (text: string) => said.push(text);
+  session = await openSession({
+    ...options,
+    reference: config.reference,
+    candidate,
+    database: 'embedded',
+    say,
+  });
+}, 300_000);
+afterAll(async () => {
+  await session?.close();
+  await rm(out, { recursive: true, force: true });
+});
+
+test('the sample is there', () => expect(chosen.length).toBeGreaterThanOrEqual(sample.length));
+
+for (const side of sides)
+  test.each(chosen)(`${side}: $id`, { timeout: 600_000 }, async (one) => {
+    const engine = session[side];
+    const cold = await observed({ ...session, start: startCold }, one, engine);
+    // The second warm step profits from what the host learned of the first.
+    for (const round of ['first', 'second']) {
+      const warm = await observed(session, one, engine);
+      const deviations = cold.map((step, n) => compare(step, warm[n] as (typeof warm)[number]));
+      expect(deviations.flat(), `the ${round} time`).toEqual([]);
+    }
+  });
+
+test('steps were forked, but for those whose environment a host cannot give', () => {
+  const coldly = said.filter((text) => text.includes('cold'));
+  expect(coldly.filter((text) => !text.includes('differs'))).toEqual([]);
+});
+
+async function observed(grounds: Session, one: Case, engine: Engine) {
+  const place = placeOf(session.scratch, one.id, one.command, session.database.prefix);
+  const prepared = await session.state(one.project, one.state);
+  const steps = await runSide(grounds, one, engine, place, prepared, path.join(out, one.id));
+  return steps.map(({ observation, frame }) => normalise(observation, frame));
+}
