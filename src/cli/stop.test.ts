@@ -1,5 +1,6 @@
 /** Stopped at any moment, nothing of ours stays: no process, no folder, no container. */
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -28,10 +29,20 @@ async function processesOf(marks: readonly string[]): Promise<readonly string[]>
   return found.flat();
 }
 
+/** Folders that a run made for itself or its server: a number of its own with its pid within, or its pid in the name. */
 async function foldersOf(pid: number): Promise<readonly string[]> {
-  const all = await Promise.all(['/dev/shm', os.tmpdir()].map((parent) => readdir(parent).catch(() => [])));
-  const name = new RegExp(`^dvt-compat-(0*${pid}$|\\d+-${pid}-)`);
-  return all.flat().filter((entry) => name.test(entry));
+  const parents = ['/dev/shm', os.tmpdir()];
+  const all = await Promise.all(
+    parents.map(async (parent) =>
+      (await readdir(parent).catch(() => [])).map((name) => path.join(parent, name)),
+    ),
+  );
+  const its = all.flat().map(async (folder) => {
+    const owner = await readFile(path.join(folder, 'pid'), 'utf8').catch(() => '');
+    const named = new RegExp(`/dvt-compat-\\d+-${pid}-[^/]*$`).test(folder);
+    return named || (/\/dvt-compat-\d\d$/.test(folder) && owner === String(pid)) ? [folder] : [];
+  });
+  return (await Promise.all(its)).flat();
 }
 
 async function containersOf(pid: number): Promise<readonly string[]> {
@@ -90,10 +101,12 @@ async function stopped({ seen, after, database = 'embedded' }: Moment, signal: N
   });
   while (!seen.test(said) && child.nodeChildProcess.exitCode === null) await sleep(20);
   await sleep(after);
+  const before = await foldersOf(pid);
   child.kill(signal);
   const { exitCode, signal: ended } = await child;
-  const place = `/dvt-compat-${String(pid).padStart(8, '0')}/`;
-  return { exitCode, ended, processes: await processesOf([mark, place]), folders: await foldersOf(pid), pid };
+  const marks = [mark, ...before.map((folder) => `${folder}/`)];
+  const folders = (await foldersOf(pid)).concat(before.filter((folder) => existsSync(folder)));
+  return { exitCode, ended, processes: await processesOf(marks), folders, pid };
 }
 
 test.each(moments)('SIGINT $when', async (moment) => {

@@ -1,0 +1,40 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { readTimings } from './timings.ts';
+
+async function fileIn(): Promise<string> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'timings-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  return path.join(folder, 'below/pair.json');
+}
+
+test('what was noted is known in the next run, beside what was known', async () => {
+  const file = await fileIn();
+  for (const [id, seconds] of [
+    ['run/a', 1.5],
+    ['run/b', 2],
+    ['run/a', 3],
+  ] as const) {
+    const timings = await readTimings(file);
+    timings.note(id, seconds);
+    await timings.keep();
+  }
+  const timings = await readTimings(file);
+  expect([timings.secondsOf('run/a'), timings.secondsOf('run/b'), timings.secondsOf('run/c')]).toEqual([
+    3,
+    2,
+    undefined,
+  ]);
+  expect(await readdir(path.dirname(file))).toEqual(['pair.json']);
+});
+
+test.each(['', '{', '[]', 'null', '{"run/a": "long"}'])(
+  'of a file with %j nothing is known',
+  async (text) => {
+    const file = path.join(path.dirname(path.dirname(await fileIn())), 'pair.json');
+    await writeFile(file, text);
+    expect((await readTimings(file)).secondsOf('run/a')).toBeUndefined();
+  },
+);
