@@ -35,6 +35,7 @@ export function toReport(run: Run): Report {
       verdict: result.verdict,
       ...(result.blockedBy !== undefined && { blocked_by: result.blockedBy }),
       seconds: result.seconds,
+      ...(result.cached && { reference_cached: true }),
       differences: result.differences.map(({ id }) => id),
     })),
     differences: run.results.flatMap((result) => result.differences.map(difference)),

@@ -55,6 +55,8 @@ const oneCase = z.strictObject({
   /** Fingerprint of the finding in its way. */
   blocked_by: z.string().optional(),
   seconds: z.strictObject({ reference: seconds, candidate: seconds }),
+  /** The reference did not run: what it showed in an earlier run was taken. */
+  reference_cached: z.literal(true).optional(),
   differences: z.array(z.string()),
 });
 

@@ -18,9 +18,16 @@ export function renderSummary(run: Run): string {
     `- score: ${percent(scoreOf(totals))} of ${counted(totals)} counted cases are same or expected`,
     `- database: ${plain(run.database.provider)}, Postgres ${plain(run.database.version)}: ${plain(run.database.why)}`,
     `- statements: read from ${plain(run.database.statements)}`,
+    ...cachedLine(run),
     `- duration: ${run.seconds.toFixed(1)} s, ${run.tier} tier, ${run.workers} workers, started ${plain(run.started)}`,
   ];
   return `${[...head, '', ...findings(rankFindings(run)), '', ...cases(run)].join('\n')}\n`;
+}
+
+/** From which cases the reference's part is older than the run. */
+function cachedLine({ results }: Run): readonly string[] {
+  const cached = results.filter((result) => result.cached).length;
+  return cached === 0 ? [] : [`- reference: of ${cached} cases as an earlier run observed it`];
 }
 
 function findings(ranked: readonly Ranked[]): readonly string[] {
