@@ -46,10 +46,9 @@ async function* measurePairs(
 ): AsyncGenerator<Added> {
   for (const candidate of candidates) {
     const subject = { root, config, reference, candidate, cases };
-    const measured = await begin(tools, subject);
+    const what = await begin(tools, subject);
     const { naiveSeconds, ours } = await measureAgainstNaive(tools, subject, workers);
-    const what = measured();
-    yield { pairs: ours.map((twice) => pairEntry(what, twice, naiveSeconds)) };
+    yield { pairs: ours.map((twice) => pairEntry({ ...what, measured: now() }, twice, naiveSeconds)) };
   }
 }
 
@@ -59,9 +58,9 @@ async function* measureCasesScale(
 ): AsyncGenerator<Added> {
   for (const length of growingCases) {
     const subject = { root, config, reference, candidate: reference, cases: repeatCases(cases, length) };
-    const measured = await begin(tools, subject);
+    const what = await begin(tools, subject);
     const twice = await measureOurs(tools, subject, scaleWorkers);
-    yield { cases_scale: [casesEntry(measured(), twice)] };
+    yield { cases_scale: [casesEntry({ ...what, measured: now() }, twice)] };
   }
 }
 
@@ -75,24 +74,24 @@ async function* measureModelsScale(
     await rm(root, { recursive: true, force: true });
     await writeModelsRoot(root, checkout, models);
     const subject = { root, config: roomy(config), reference, candidate: reference, cases: [modelsCase] };
-    const measured = await begin(tools, subject);
+    const what = await begin(tools, subject);
     const { naiveSeconds, ours } = await measureAgainstNaive(tools, subject, [1]);
-    const what = measured();
-    yield { models_scale: ours.map((twice) => modelsEntry(what, models, twice, naiveSeconds)) };
+    yield {
+      models_scale: ours.map((twice) =>
+        modelsEntry({ ...what, measured: now() }, models, twice, naiveSeconds),
+      ),
+    };
   }
 }
 
-/** Installs what is missing of the engines. @returns what was measured, dated when called. */
-async function begin({ cache, say, signal }: Tools, subject: Subject): Promise<() => Measured> {
+/** Installs what is missing of the engines. @returns what is to be measured. */
+async function begin({ cache, say, signal }: Tools, subject: Subject): Promise<Omit<Measured, 'measured'>> {
   const provide = (given: string) => provideEngine(given, subject.config, { cache, say, signal });
   const candidate = await provide(subject.candidate);
   const reference = await provide(subject.reference);
   const cases = subject.cases.length;
   say(`${candidate.spec} against ${reference.spec}, cases: ${cases}`);
-  return () => ({
-    reference: reference.spec,
-    candidate: candidate.spec,
-    cases,
-    measured: new Date().toISOString(),
-  });
+  return { reference: reference.spec, candidate: candidate.spec, cases };
 }
+
+const now = () => new Date().toISOString();

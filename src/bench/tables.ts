@@ -15,10 +15,10 @@ const pairs: Columns<PairEntry> = [
   ['naive s', (one) => figure(one.naive_seconds)],
   ['uncached s', (one) => figure(one.uncached_seconds)],
   ['cached s', (one) => figure(one.cached_seconds)],
-  ['uncached', (one) => times(one.ratio_uncached)],
-  ['cached', (one) => times(one.ratio_cached)],
+  ['uncached ×', (one) => times(one.ratio_uncached)],
+  ['cached ×', (one) => times(one.ratio_cached)],
   ['harness CPU', (one) => percentage(one.harness_cpu_share)],
-  ['cached', (one) => percentage(one.harness_cpu_share_cached)],
+  ['CPU cached', (one) => percentage(one.harness_cpu_share_cached)],
 ];
 
 const cases: Columns<CasesEntry> = [
@@ -29,7 +29,7 @@ const cases: Columns<CasesEntry> = [
   ['uncached s/case', (one) => figure(one.uncached_seconds_per_case)],
   ['cached s/case', (one) => figure(one.cached_seconds_per_case)],
   ['harness CPU s/case', (one) => figure(one.harness_cpu_seconds_per_case)],
-  ['cached', (one) => figure(one.harness_cpu_seconds_per_case_cached)],
+  ['CPU cached', (one) => figure(one.harness_cpu_seconds_per_case_cached)],
   ['peak MiB', (one) => peak(one)],
 ];
 
@@ -38,10 +38,10 @@ const models: Columns<ModelsEntry> = [
   ['naive s', (one) => figure(one.naive_seconds)],
   ['uncached s', (one) => figure(one.uncached_seconds)],
   ['cached s', (one) => figure(one.cached_seconds)],
-  ['uncached', (one) => times(one.ratio_uncached)],
-  ['cached', (one) => times(one.ratio_cached)],
+  ['uncached ×', (one) => times(one.ratio_uncached)],
+  ['cached ×', (one) => times(one.ratio_cached)],
   ['harness CPU s', (one) => figure(one.uncached.harness_cpu_seconds)],
-  ['cached', (one) => figure(one.cached.harness_cpu_seconds)],
+  ['CPU cached', (one) => figure(one.cached.harness_cpu_seconds)],
   ['peak MiB', (one) => peak(one)],
 ];
 
