@@ -8,7 +8,6 @@ import path from 'node:path';
 import { execa } from 'execa';
 import { Problem } from '../config/problem.ts';
 import { stepEnvironment } from '../engines/environment.ts';
-import type { Exit } from '../engines/invocation.ts';
 import { invoke } from '../engines/invoke.ts';
 import type { Case } from '../plan/case.ts';
 import type { Session } from '../session.ts';
@@ -33,7 +32,7 @@ await answer<NaiveAnswer>(async (session, { cases }, progress) => {
 });
 
 /** @returns seconds of the engine steps. */
-async function takeSteps(session: Session, one: Case, { engine, before }: UvRun): Promise<number> {
+async function takeSteps(session: Session, one: Case, { engine, before, command }: UvRun): Promise<number> {
   const { database, limits, signal } = session;
   const place = placeOf(session.scratch, 'w0', one.command, database.prefix);
   let seconds = 0;
@@ -44,7 +43,7 @@ async function takeSteps(session: Session, one: Case, { engine, before }: UvRun)
       if ('engine' in step) {
         const exit = await invoke({
           engine,
-          argv: [...before, ...step.engine],
+          argv: [...before, ...command, ...step.engine],
           cwd: place.project,
           env: sideEnvironment(place, database, step.env),
           limits: { ...limits, deadlineSeconds: one.deadlineSeconds ?? limits.deadlineSeconds },
@@ -62,26 +61,29 @@ async function takeSteps(session: Session, one: Case, { engine, before }: UvRun)
   }
 }
 
-/** Once without counting: a command that cannot start at all would be the quickest. Programs of the user’s are let be. */
-async function tryOut({ scratch, limits, signal }: Session, { engine, before }: UvRun): Promise<void> {
-  if (before.length === 0) return;
+/**
+ * Once without counting. A command that cannot start at all would be the quickest: so uv must at least start Python. And
+ * who comes first would pay for reading the engine’s files, from which all that come later have it easier.
+ * Programs that uv does not start are let be.
+ */
+async function tryOut(
+  { scratch, limits, signal }: Session,
+  { engine, before, command }: UvRun,
+): Promise<void> {
+  if (command.length === 0) return;
   const [cwd, evidence] = [path.join(scratch, 'try'), path.join(scratch, 'tried')];
   await mkdir(cwd, { recursive: true });
   const env = stepEnvironment({ home: cwd, temp: cwd, env: {} });
-  const exit: Exit = await invoke({
-    engine,
-    argv: [...before, '--help'],
-    cwd,
-    env,
-    limits,
-    evidence,
-    signal,
-  });
-  if (exit.code !== 0)
+  const start = (program: readonly string[]) =>
+    invoke({ engine, argv: [...before, ...program, '--version'], cwd, env, limits, evidence, signal });
+  const python = await start(['python']);
+  if (python.code !== 0)
     throw new Problem(
       'environment',
-      `\`uv run\` does not start ${engine.spec}`,
-      `${engine.command} --help ended with ${exit.limit ?? exit.signal ?? exit.code}.`,
-      'Run the engine once with: npm run compat -- run',
+      `\`uv run\` does not start the Python of ${engine.spec}`,
+      `It ended with ${python.limit ?? python.signal ?? python.code}.`,
+      'Try a newer uv, or run the engine once with: npm run compat -- run',
     );
+  // Whatever it makes of that.
+  await start(command);
 }

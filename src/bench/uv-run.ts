@@ -5,8 +5,10 @@ import type { Engine } from '../engines/engine.ts';
 export interface UvRun {
   /** The engine with uv for its program. */
   readonly engine: Engine;
-  /** Arguments that come before the engine’s own. */
+  /** Arguments of uv that come before a command of the engine’s environment; none where it is started as it is. */
   readonly before: readonly string[];
+  /** The engine’s command, where uv has to be told. */
+  readonly command: readonly string[];
 }
 
 /**
@@ -14,7 +16,7 @@ export interface UvRun {
  * its cache. A program that is in no uv project is started as it is.
  */
 export function uvRun(engine: Engine, uv: string, uvCache: string): UvRun {
-  if (engine.root === '') return { engine, before: [] };
+  if (engine.root === '') return { engine, before: [], command: [] };
   return {
     engine: {
       ...engine,
@@ -22,6 +24,7 @@ export function uvRun(engine: Engine, uv: string, uvCache: string): UvRun {
       path: (process.env.PATH ?? '').split(path.delimiter),
       env: { ...engine.env, UV_CACHE_DIR: uvCache, UV_OFFLINE: '1' },
     },
-    before: ['run', '--project', engine.root, '--no-sync', engine.command],
+    before: ['run', '--project', engine.root, '--no-sync'],
+    command: [engine.command],
   };
 }
