@@ -39,7 +39,7 @@ export function sectionsOf(results: Bench, plotLink: string): Readonly<Record<st
   return {
     ...Object.fromEntries(tables),
     host: `Measured on ${days.join(' and ')}, on ${renderHost(results)}.`,
-    plot: `![The tables below as bars and lines](${plotLink})`,
+    plot: `![The same as bars, and how costs grow as lines](${plotLink})`,
   };
 }
 

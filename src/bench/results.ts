@@ -33,7 +33,7 @@ export const mergeResults = (before: Bench, added: Added): Bench => ({
 
 /** The text of `bench.json`: checked against its schema, without digits nobody has measured. */
 export const toText = (results: Bench): string =>
-  `${JSON.stringify(benchSchema.parse(results), (_, value) => (typeof value === 'number' ? Number(value.toFixed(3)) : value), 2)}\n`;
+  `${JSON.stringify(benchSchema.parse(results), (_, value) => (typeof value === 'number' ? Number(value.toFixed(4)) : value), 2)}\n`;
 
 type Key = readonly (string | number)[];
 
