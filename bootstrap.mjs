@@ -1,12 +1,13 @@
 #!/usr/bin/env node
 /**
- * The start of everything: makes sure of Node, uv and node_modules, then hands over to src/cli/main.ts.
+ * The start of everything: makes sure of Node, uv and node_modules, then hands over to the program asked for.
  * Runs on any Node >= 18 and needs nothing but that, npm and a Python 3; so neither it nor what it imports (all in
  * src/bootstrap) has a dependency or a type.
  *
  *   node bootstrap.mjs <verb> …          the command line
  *   node bootstrap.mjs --test [names…]   the harness's tests, then the suites; or the named suites alone
  *   node bootstrap.mjs --check           types and lint
+ *   node bootstrap.mjs --bench …         the benchmark
  *
  * What is missing is built beside its place and moved there whole, under a lock. It may be killed at any moment: the
  * next start clears up and goes on. Where nothing is missing, files alone say so and no other program is started.

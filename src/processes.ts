@@ -14,6 +14,14 @@ export interface ProcessInfo {
   readonly ended: boolean;
 }
 
+/** Processor time in seconds, user and system together. */
+export interface ProcessorTime {
+  /** All threads of the process itself. */
+  readonly own: number;
+  /** Children that ended and were waited for, with those they waited for. Who is orphaned is in nobody's. */
+  readonly waited: number;
+}
+
 /** All pids there are. */
 export function listPids(): readonly number[] {
   try {
@@ -38,10 +46,8 @@ export function isAlive(pid: number): boolean {
 
 /** What is known of a process, undefined when it is gone. */
 export function readProcess(pid: number): ProcessInfo | undefined {
-  const text = readProc(pid, 'stat');
-  if (text === undefined) return undefined;
-  // The name stands in parentheses and may contain anything, so fields count from its end.
-  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  const fields = readStat(pid);
+  if (fields === undefined) return undefined;
   const [state, parent, group, session] = fields;
   return {
     pid,
@@ -52,6 +58,25 @@ export function readProcess(pid: number): ProcessInfo | undefined {
     resident: Number(fields[21]) * pageSize,
     ended: state === 'Z' || state === 'X',
   };
+}
+
+/** Processor time of a process until now, undefined when it is gone. */
+export function readProcessorTime(pid: number): ProcessorTime | undefined {
+  const fields = readStat(pid);
+  if (fields === undefined) return undefined;
+  const [user = 0, system = 0, waitedUser = 0, waitedSystem = 0] = fields.slice(11, 15).map(Number);
+  return { own: (user + system) / ticksPerSecond, waited: (waitedUser + waitedSystem) / ticksPerSecond };
+}
+
+/** The command line of a process, empty when it is gone. */
+export const readCommandLine = (pid: number): readonly string[] =>
+  (readProc(pid, 'cmdline') ?? '').split('\0').slice(0, -1);
+
+/** The most resident memory a process has ever had, in bytes. */
+export function readPeakMemory(pid: number): number | undefined {
+  // `getrusage` would count from before the program was started, as a copy of who started it.
+  const kib = /^VmHWM:\s+(\d+) kB$/m.exec(readProc(pid, 'status') ?? '')?.[1];
+  return kib === undefined ? undefined : Number(kib) * 1024;
 }
 
 /** The environment a process was started with, `NAME=value` joined by NUL; undefined where it is not ours to see. */
@@ -65,6 +90,12 @@ export function readProportional(pid: number): number | undefined {
   return kib === undefined ? undefined : Number(kib) * 1024;
 }
 
+/** Fields of `stat` from the state on: the name before it stands in parentheses and may contain anything. */
+function readStat(pid: number): readonly string[] | undefined {
+  const text = readProc(pid, 'stat');
+  return text?.slice(text.lastIndexOf(')') + 2).split(' ');
+}
+
 function readProc(pid: number, file: string): string | undefined {
   try {
     return readFileSync(`/proc/${pid}/${file}`, 'latin1');
@@ -73,15 +104,20 @@ function readProc(pid: number, file: string): string | undefined {
   }
 }
 
-/** From the auxiliary vector (pairs of 64-bit words, 6 = AT_PAGESZ): some arm64 kernels have pages of 16 or 64 KiB. */
-const pageSize = (() => {
+/** An entry of the auxiliary vector: pairs of 64-bit words, undefined without a /proc to read it from. */
+function auxiliary(wanted: bigint): number | undefined {
   try {
     const words = readFileSync('/proc/self/auxv');
     for (let at = 0; at + 16 <= words.length; at += 16) {
-      if (words.readBigUInt64LE(at) === 6n) return Number(words.readBigUInt64LE(at + 8));
+      if (words.readBigUInt64LE(at) === wanted) return Number(words.readBigUInt64LE(at + 8));
     }
   } catch {
     // No /proc: nothing will be measured either.
   }
-  return 4096;
-})();
+  return undefined;
+}
+
+/** AT_PAGESZ: some arm64 kernels have pages of 16 or 64 KiB. */
+const pageSize = auxiliary(6n) ?? 4096;
+/** AT_CLKTCK. */
+const ticksPerSecond = auxiliary(17n) ?? 100;

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -101,6 +101,14 @@ test('starts nothing and says nothing where all is there; a changed lock file br
   await writeFile(path.join(checkout, 'package-lock.json'), '{ }');
   await start(['x']);
   expect(await calls('npm ci')).toHaveLength(2);
+});
+
+test('hands over to the benchmark where that is asked for', async () => {
+  const { checkout, start } = await machine();
+  await mkdir(path.join(checkout, 'src/bench'));
+  await rename(path.join(checkout, 'src/cli/main.ts'), path.join(checkout, 'src/bench/main.ts'));
+  const { stdout } = await start(['--bench', '--json']);
+  expect(JSON.parse(stdout).args).toEqual(['--json']);
 });
 
 test('a uv on PATH is used, unless it is a shim or too old', async () => {

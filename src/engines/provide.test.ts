@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -76,6 +76,14 @@ test('an engine from the registry is built once, works where it was moved to, an
   vi.stubEnv('DVT_COMPAT_UV', '/nonexistent/uv');
   onTestFinished(() => void vi.unstubAllEnvs());
   expect(await provideEngine('sqlparse==0.5.0', config, quiet(cache))).toEqual(engine);
+});
+
+test('a cache behind a link has engines where they really are', async () => {
+  const [real, link] = [await scratch(), await scratch()];
+  const spec = `path:${await copyOf('tiny')}`;
+  const engine = await provideEngine(spec, config, quiet(real));
+  await symlink(path.join(real, 'engines'), path.join(link, 'engines'));
+  expect(await provideEngine(spec, config, quiet(link))).toEqual(engine);
 });
 
 test('two that want the same engine at once build it once', async () => {

@@ -1,6 +1,6 @@
 /** Makes an engine ready: from the cache where it is there, else built. */
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { Config } from '../config/config.ts';
 import { Problem } from '../config/problem.ts';
@@ -33,9 +33,12 @@ export async function provideEngine(given: string, config: Config, options: Prov
   if (source.kind === 'exe') return provideProgram(chosen, source.path);
   const manifests = source.kind === 'path' ? await readManifests(source.path) : {};
   if (source.kind === 'path' && Object.keys(manifests).length === 0) throw noCheckout(spec);
-  const root = path.join(enginesFolder(options.cache), folderName(chosen, manifests));
-  const record = (await readRecord(root)) ?? (await buildEngine(chosen, root, options.say, options.signal));
-  await touchUsed(root);
+  const folder = path.join(enginesFolder(options.cache), folderName(chosen, manifests));
+  const record =
+    (await readRecord(folder)) ?? (await buildEngine(chosen, folder, options.say, options.signal));
+  await touchUsed(folder);
+  // Where links lead to: that is the path an engine itself shows, in a traceback for example.
+  const root = await realpath(folder);
   const program = await findCommand(root, chosen, record);
   const lockFile = path.join(root, 'uv.lock');
   const lock = createHash('sha256').update(await readFile(lockFile));

@@ -4,6 +4,7 @@ import type { Finding } from '../diagnose/finding.ts';
 import type { Engine } from '../engines/engine.ts';
 import type { CaseResult } from '../judge/verdict.ts';
 import type { Tier } from '../plan/case.ts';
+import type { Host } from './host.ts';
 
 export interface Run {
   /** Sortable id, also the name of its folder under `reports/`. */
@@ -20,7 +21,7 @@ export interface Run {
   };
   readonly workers: number;
   readonly harnessVersion: string;
-  readonly host: { readonly platform: string; readonly cores: number; readonly memory_gib: number };
+  readonly host: Host;
   readonly reference: Engine;
   readonly candidate: Engine;
   readonly results: readonly CaseResult[];

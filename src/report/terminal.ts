@@ -1,10 +1,10 @@
 /** What a run ends with on the terminal. */
 import path from 'node:path';
-import Table from 'cli-table3';
 import pc from 'picocolors';
 import type { Severity } from '../compare/difference.ts';
 import type { CaseResult } from '../judge/verdict.ts';
 import type { Tier } from '../plan/case.ts';
+import { plainTable } from './plain-table.ts';
 import { withoutPrivate } from './private.ts';
 import { type Ranked, rankFindings } from './ranking.ts';
 import type { Run } from './run.ts';
@@ -82,30 +82,22 @@ function findingsTable(ranked: readonly Ranked[], colours: Colours, width: numbe
   const commands = Math.max('commands'.length, ...rows.map((row) => row.commands.length));
   // Widths include the two spaces after each column; the title gets what the others leave.
   const title = Math.max(20, width - 5 - 13 - (commands + 2) - 7);
-  const table = new Table({
-    chars: borderless,
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2 },
-    head: ['#', 'severity', 'finding', 'commands', 'cases'].map((word) => colours.dim(word)),
-    colWidths: [5, 13, title, commands + 2, 7],
-    colAligns: ['right', 'left', 'left', 'left', 'right'],
-  });
-  for (const row of rows) {
-    const word = `${symbols[row.severity]} ${row.severity}`;
-    const shown = row.standing === 'new' ? paint[row.severity](word) : colours.dim(`○ ${row.standing}`);
-    table.push([row.number, shown, row.title, row.commands, row.cases]);
-  }
-  return table
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .join('\n');
+  const dim = (head: string) => colours.dim(head);
+  return plainTable(
+    [
+      { head: dim('#'), align: 'right', width: 5 },
+      { head: dim('severity'), align: 'left', width: 13 },
+      { head: dim('finding'), align: 'left', width: title },
+      { head: dim('commands'), align: 'left', width: commands + 2 },
+      { head: dim('cases'), align: 'right', width: 7 },
+    ],
+    rows.map((row) => {
+      const word = `${symbols[row.severity]} ${row.severity}`;
+      const shown = row.standing === 'new' ? paint[row.severity](word) : colours.dim(`○ ${row.standing}`);
+      return [row.number, shown, row.title, row.commands, row.cases];
+    }),
+  );
 }
-
-const borderless = Object.fromEntries(
-  'top top-mid top-left top-right bottom bottom-mid bottom-left bottom-right left left-mid mid mid-mid right right-mid middle'
-    .split(' ')
-    .map((name) => [name, '']),
-);
 
 function commandList([first = '', second, ...rest]: readonly string[]): string {
   const more = rest.length > 0 ? ` +${rest.length}` : '';

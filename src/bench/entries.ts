@@ -1,0 +1,53 @@
+/** From what was measured to the entries of `bench.json`: ratios, shares, seconds per case. */
+import type { Twice } from './measure.ts';
+import type { CasesEntry, Measurement, ModelsEntry, PairEntry } from './schema.ts';
+
+/** What was run. */
+export interface Measured {
+  readonly reference: string;
+  readonly candidate: string;
+  readonly cases: number;
+  /** When it was finished, ISO. */
+  readonly measured: string;
+}
+
+export const pairEntry = (what: Measured, twice: Twice, naiveSeconds: number): PairEntry => ({
+  ...what,
+  ...numbersOf(twice),
+  ...againstNaive(twice, naiveSeconds),
+});
+
+export const modelsEntry = (
+  what: Measured,
+  models: number,
+  twice: Twice,
+  naiveSeconds: number,
+): ModelsEntry => ({ models, ...pairEntry(what, twice, naiveSeconds) });
+
+export const casesEntry = (what: Measured, twice: Twice): CasesEntry => ({
+  ...what,
+  ...numbersOf(twice),
+  uncached_seconds_per_case: twice.uncached.seconds / what.cases,
+  cached_seconds_per_case: twice.cached.seconds / what.cases,
+  harness_cpu_seconds_per_case: twice.uncached.harness_cpu_seconds / what.cases,
+  harness_cpu_seconds_per_case_cached: twice.cached.harness_cpu_seconds / what.cases,
+});
+
+const numbersOf = ({ workers, uncached, cached }: Twice) => ({
+  workers,
+  uncached_seconds: uncached.seconds,
+  cached_seconds: cached.seconds,
+  harness_cpu_share: shareOf(uncached),
+  harness_cpu_share_cached: shareOf(cached),
+  uncached,
+  cached,
+});
+
+const againstNaive = ({ uncached, cached }: Twice, naiveSeconds: number) => ({
+  naive_seconds: naiveSeconds,
+  ratio_uncached: naiveSeconds / uncached.seconds,
+  ratio_cached: naiveSeconds / cached.seconds,
+});
+
+const shareOf = ({ harness_cpu_seconds: harness, engines_cpu_seconds: engines }: Measurement) =>
+  engines > 0 ? harness / engines : null;

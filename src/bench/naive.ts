@@ -1,0 +1,89 @@
+/**
+ * Program: what a script without any harness would do with the cases of a job: one engine command after the other,
+ * each started by `uv run`. Laying out, edits and SQL are done by us and not counted, nor is anything observed or
+ * compared: no such script can be quicker than the seconds this answers with.
+ */
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { execa } from 'execa';
+import { Problem } from '../config/problem.ts';
+import { stepEnvironment } from '../engines/environment.ts';
+import { invoke } from '../engines/invoke.ts';
+import type { Case } from '../plan/case.ts';
+import type { Session } from '../session.ts';
+import { editFiles, layOut } from '../twins/lay-out.ts';
+import { clearPlace, placeOf } from '../twins/place.ts';
+import { runSql, sideEnvironment } from '../twins/run-side.ts';
+import type { NaiveAnswer } from './job.ts';
+import { answer } from './program.ts';
+import { type UvRun, uvRun } from './uv-run.ts';
+
+await answer<NaiveAnswer>(async (session, { cases }, progress) => {
+  const uv = process.env.DVT_COMPAT_UV || 'uv';
+  const { stdout: uvCache } = await execa(uv, ['cache', 'dir']);
+  const engines = [session.reference, session.candidate].map((engine) => uvRun(engine, uv, uvCache));
+  for (const each of engines) await tryOut(session, each);
+  let seconds = 0;
+  for (const [index, one] of cases.entries()) {
+    for (const engine of engines) seconds += await takeSteps(session, one, engine);
+    progress.say(`${one.id}, ${index + 1} of ${cases.length}`);
+  }
+  return { seconds };
+});
+
+/** @returns seconds of the engine steps. */
+async function takeSteps(session: Session, one: Case, { engine, before, command }: UvRun): Promise<number> {
+  const { database, limits, signal } = session;
+  const place = placeOf(session.scratch, 'w0', one.command, database.prefix);
+  let seconds = 0;
+  try {
+    await layOut(place, await session.state(one.project, one.state), engine, database);
+    for (const step of one.steps) {
+      signal.throwIfAborted();
+      if ('engine' in step) {
+        const exit = await invoke({
+          engine,
+          argv: [...before, ...command, ...step.engine],
+          cwd: place.project,
+          env: sideEnvironment(place, database, step.env),
+          limits: { ...limits, deadlineSeconds: one.deadlineSeconds ?? limits.deadlineSeconds },
+          evidence: path.join(place.root, 'evidence'),
+          signal,
+        });
+        seconds += exit.seconds;
+      } else if ('write' in step) await editFiles(place.project, step.write);
+      else await runSql(database, place.database, step.sql);
+    }
+    return seconds;
+  } finally {
+    await clearPlace(place);
+    await database.drop(place.database).catch(() => undefined);
+  }
+}
+
+/**
+ * Once without counting. A command that cannot start at all would be the quickest: so uv must at least start Python. And
+ * who comes first would pay for reading the engine’s files, from which all that come later have it easier.
+ * Programs that uv does not start are let be.
+ */
+async function tryOut(
+  { scratch, limits, signal }: Session,
+  { engine, before, command }: UvRun,
+): Promise<void> {
+  if (command.length === 0) return;
+  const [cwd, evidence] = [path.join(scratch, 'try'), path.join(scratch, 'tried')];
+  await mkdir(cwd, { recursive: true });
+  const env = stepEnvironment({ home: cwd, temp: cwd, env: {} });
+  const start = (program: readonly string[]) =>
+    invoke({ engine, argv: [...before, ...program, '--version'], cwd, env, limits, evidence, signal });
+  const python = await start(['python']);
+  if (python.code !== 0)
+    throw new Problem(
+      'environment',
+      `\`uv run\` does not start the Python of ${engine.spec}`,
+      `It ended with ${python.limit ?? python.signal ?? python.code}.`,
+      'Try a newer uv, or run the engine once with: npm run compat -- run',
+    );
+  // Whatever it makes of that.
+  await start(command);
+}

@@ -1,0 +1,29 @@
+/** Program: runs the cases of a job as the verb `run` does, reports included, and answers with what that took. */
+import { finish, settle } from '../finish.ts';
+import { runCases } from '../pipeline.ts';
+import { readPeakMemory, readProcessorTime } from '../processes.ts';
+import { totalsOf } from '../report/score.ts';
+import type { OursAnswer } from './job.ts';
+import { readShares } from './processor-shares.ts';
+import { answer } from './program.ts';
+
+/** Since this process started. */
+const seconds = () => performance.now() / 1000;
+
+await answer<OursAnswer>(async (session, { cases, workers }, progress) => {
+  const opened = seconds();
+  // No engine step has run yet: whom we waited for until now are helpers of ours.
+  const helpers = readProcessorTime(process.pid)?.waited ?? 0;
+  progress.expect(cases.length);
+  const results = await settle(runCases(session, cases, workers, progress));
+  const ran = seconds();
+  await finish(session, results, 'full', workers);
+  return {
+    opening_seconds: opened,
+    cases_seconds: ran - opened,
+    reports_seconds: seconds() - ran,
+    ...readShares(helpers),
+    peak_memory_mib: (readPeakMemory(process.pid) ?? 0) / 1024 ** 2,
+    verdicts: totalsOf(results),
+  };
+});
