@@ -1,5 +1,5 @@
 /** A checkout of its own for a generated project: as much of one as a session reads. */
-import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Config } from '../config/config.ts';
 import type { Case } from '../plan/case.ts';
@@ -7,7 +7,7 @@ import { generateProject, oneModel, projectName, projectState } from './generate
 
 /** The whole project is parsed, and its manifest observed and compared, for one model that runs. */
 export const modelsCase: Case = {
-  id: `run/one-of-many`,
+  id: 'run/one-of-many',
   command: 'run',
   title: 'runs one model of many',
   checks: [],
@@ -23,13 +23,13 @@ export const roomy = (config: Config): Config => ({
   limits: { ...config.limits, deadline_seconds: 3600, memory_mib: 16 * 1024 },
 });
 
-/**
- * Writes the folder.
- * @param checkout where package.json is taken from.
- */
+/** What a session asks of its checkout beside projects and expectations: the version of the harness, and its sources. */
+const shared = ['package.json', 'package-lock.json', 'src'];
+
+/** Writes the folder; what it shares with the checkout it leads to. */
 export async function writeModelsRoot(folder: string, checkout: string, models: number): Promise<void> {
   await mkdir(path.join(folder, 'suites/expectations'), { recursive: true });
-  await cp(path.join(checkout, 'package.json'), path.join(folder, 'package.json'));
+  for (const name of shared) await symlink(path.resolve(checkout, name), path.join(folder, name));
   for (const [name, text] of Object.entries(generateProject(models))) {
     const file = path.join(folder, 'projects', projectName, name);
     await mkdir(path.dirname(file), { recursive: true });

@@ -3,7 +3,7 @@
  * each started by `uv run`. Laying out, edits and SQL are done by us and not counted, nor is anything observed or
  * compared: no such script can be quicker than the seconds this answers with.
  */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { execa } from 'execa';
 import { Problem } from '../config/problem.ts';
@@ -12,7 +12,7 @@ import { invoke } from '../engines/invoke.ts';
 import type { Case } from '../plan/case.ts';
 import type { Session } from '../session.ts';
 import { editFiles, layOut } from '../twins/lay-out.ts';
-import { clearPlace, placeOf } from '../twins/place.ts';
+import { placeOf } from '../twins/place.ts';
 import { runSql, sideEnvironment } from '../twins/run-side.ts';
 import type { NaiveAnswer } from './job.ts';
 import { answer } from './program.ts';
@@ -56,7 +56,7 @@ async function takeSteps(session: Session, one: Case, { engine, before, command 
     }
     return seconds;
   } finally {
-    await clearPlace(place);
+    await rm(place.root, { recursive: true, force: true });
     await database.drop(place.database).catch(() => undefined);
   }
 }
