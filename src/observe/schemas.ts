@@ -5,19 +5,17 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import type { Engine } from '../engines/engine.ts';
+import { hoisted } from './hoist.ts';
 import type { Json } from './observation.ts';
+import { type Compiled, violationsOf } from './violations.ts';
 
 /** Says what an artifact’s schema has against it; null where there is no schema for an artifact of that name. */
 export type Validate = (artifact: string, content: Json) => readonly string[] | null;
 
-type Compiled = ((content: Json) => boolean) & {
-  errors?: { instancePath: string; message?: string; params: object }[];
-};
-
 const script = fileURLToPath(new URL('artifact-schemas.py', import.meta.url));
 const require = createRequire(import.meta.url);
-/** Violations kept of one artifact: who breaks the same rule a thousand times has shown it. */
-const violationLimit = 20;
+/** Part of the place in the cache: code that an older version of this file generated is not taken over. */
+const version = 2;
 
 /**
  * Provides the validators of an engine’s artifacts.
@@ -27,40 +25,34 @@ const violationLimit = 20;
  */
 export async function provideSchemas(engine: Engine, cache: string, signal: AbortSignal): Promise<Validate> {
   if (engine.root === '') return () => null;
-  const folder = path.join(cache, 'schemas', engine.lock.slice(0, 16));
+  const folder = path.join(cache, 'schemas', `${version}-${engine.lock.slice(0, 16)}`);
   const files = await readdir(folder).catch(() => generate(engine, folder, signal));
-  const compiled = new Map<string, Compiled>();
+  // Node keeps what it has required.
+  const load = (file: string) => require(path.join(folder, file)) as Compiled;
   return (artifact, content) => {
-    if (!files.includes(`${artifact}.cjs`)) return null;
-    const validate = compiled.get(artifact) ?? (require(path.join(folder, `${artifact}.cjs`)) as Compiled);
-    compiled.set(artifact, validate);
-    if (validate(content)) return [];
-    return (validate.errors ?? [])
-      .slice(0, violationLimit)
-      .map((error) => `${error.instancePath} ${error.message ?? ''} ${JSON.stringify(error.params)}`);
+    if (!files.includes(firstError(artifact))) return null;
+    if (load(firstError(artifact))(content)) return [];
+    return violationsOf(load(allErrors(artifact)), content);
   };
 }
+
+/** Code that gives every error: of each kind of node that a node is not, too, so it is asked only where there is one. */
+const allErrors = (artifact: string) => `${artifact}.cjs`;
+/** Code that stops at the first error. */
+const firstError = (artifact: string) => `${artifact}.first.cjs`;
 
 async function generate(engine: Engine, folder: string, signal: AbortSignal): Promise<readonly string[]> {
   const python = path.join(path.dirname(engine.program), 'python');
   const { stdout } = await execa(python, [script], { timeout: 120_000, cancelSignal: signal });
-  const schemas = JSON.parse(stdout) as Record<string, object>;
-  const [{ Ajv2020 }, standalone] = await Promise.all([
-    import('ajv/dist/2020.js'),
-    import('ajv/dist/standalone/index.js'),
-  ]);
+  const schemas = JSON.parse(stdout) as Record<string, Record<string, unknown>>;
+  const compile = await compiler();
   const temporary = `${folder}.${process.pid}`;
   try {
     await mkdir(temporary, { recursive: true });
     for (const [name, schema] of Object.entries(schemas)) {
-      const ajv = new Ajv2020({ strict: false, allErrors: true, logger: false, code: { source: true } });
-      const code = standalone.default.default(ajv, ajv.compile(schema));
-      // The generated code asks for ajv's runtime by name; from the cache folder that name leads nowhere.
-      const linked = code.replaceAll(
-        /require\("(ajv\/[^"]+)"\)/g,
-        (_, id: string) => `require(${JSON.stringify(require.resolve(id))})`,
-      );
-      await writeFile(path.join(temporary, `${name}.cjs`), linked);
+      const small = hoisted(schema);
+      await writeFile(path.join(temporary, allErrors(name)), compile(small, true));
+      await writeFile(path.join(temporary, firstError(name)), compile(small, false));
     }
     // Another run may have been quicker: its result is the same, and ours goes.
     await rename(temporary, folder).catch(() => undefined);
@@ -68,4 +60,28 @@ async function generate(engine: Engine, folder: string, signal: AbortSignal): Pr
     await rm(temporary, { recursive: true, force: true });
   }
   return readdir(folder);
+}
+
+/** Compiles a schema to the text of a module. Ajv is loaded only where the cache has nothing. */
+async function compiler(): Promise<(schema: object, allErrors: boolean) => string> {
+  const [{ Ajv2020 }, standalone] = await Promise.all([
+    import('ajv/dist/2020.js'),
+    import('ajv/dist/standalone/index.js'),
+  ]);
+  return (schema, allErrors) => {
+    // Small schemas written into their users again would make the large functions that hoisting avoids.
+    const ajv = new Ajv2020({
+      strict: false,
+      allErrors,
+      inlineRefs: false,
+      logger: false,
+      code: { source: true },
+    });
+    const code = standalone.default.default(ajv, ajv.compile(schema));
+    // The generated code asks for ajv's runtime by name; from the cache folder that name leads nowhere.
+    return code.replaceAll(
+      /require\("(ajv\/[^"]+)"\)/g,
+      (_, id: string) => `require(${JSON.stringify(require.resolve(id))})`,
+    );
+  };
 }
