@@ -16,7 +16,7 @@ export function landmarks(reference: readonly string[], candidate: readonly stri
   return longestRising(shared);
 }
 
-/** Positions of the items that occur once. */
+/** Positions of the items that occur once, rising. */
 function onceIn(keys: readonly string[]): ReadonlyMap<string, number> {
   const positions = new Map<string, number>();
   const repeated = new Set<string>();
