@@ -55,7 +55,7 @@ export interface Session extends ReferenceGrounds {
   readonly close: () => Promise<void>;
 }
 
-/** Where engines, clusters and schemas are kept between runs. */
+/** Where engines, clusters, states and observations are kept between runs. */
 export const cacheFolder = () =>
   process.env.DVT_COMPAT_CACHE ??
   path.join(process.env.XDG_CACHE_HOME ?? path.join(os.homedir(), '.cache'), 'dvt-compat');
@@ -99,7 +99,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     const { image } = config.database;
     const [opening, schemas] = await Promise.allSettled([
       openDatabase(options.database, { image, cache, runId: id, slot: scratch.slot, say, signal }),
-      provideSchemas(reference, cache, signal),
+      provideSchemas(reference, signal),
     ]);
     // Remembered before anything is thrown: a database that opened is closed when the schemas fail.
     if (opening.status === 'fulfilled') database = opening.value;

@@ -5,7 +5,7 @@ import { enginesFolder } from '../engines/record.ts';
 
 /**
  * Makes a cache that shares the engines of another one by a link: installing them is no part of what is measured.
- * Clusters, states, schemas and observations are made anew in it.
+ * Clusters, states and observations are made anew in it.
  * @param real cache folder that has the engines.
  */
 export async function freshCache(folder: string, real: string): Promise<string> {

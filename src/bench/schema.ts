@@ -11,7 +11,7 @@ const share = z.number().nonnegative().nullable();
 const measurement = z.strictObject({
   /** From the start of the process to its end: what a user waits for. */
   seconds,
-  /** Of these, from the start to the first case: engines looked up, database started, schemas of artifacts made. */
+  /** Of these, from the start to the first case: engines looked up, database started. */
   opening_seconds: seconds,
   /** All cases, with the making of the states they start from. */
   cases_seconds: seconds,

@@ -1,4 +1,4 @@
-import type { Relation } from '../observe/observation.ts';
+import type { Json, Relation } from '../observe/observation.ts';
 import type { Comparator } from './comparator.ts';
 import type { Deviation } from './difference.ts';
 import { structuralDifferences } from './structure.ts';
@@ -17,8 +17,7 @@ export const compareDatabase: Comparator = (reference, candidate) => {
 };
 
 function compareShape(path: string, reference: Relation, candidate: Relation): readonly Deviation[] {
-  const shape = ({ rowCount: _, digest: __, rows: ___, ...rest }: Relation) =>
-    JSON.parse(JSON.stringify(rest));
+  const shape = ({ rowCount: _, digest: __, rows: ___, ...rest }: Relation) => rest as unknown as Json;
   return structuralDifferences(shape(reference), shape(candidate)).map((difference) => ({
     ...difference,
     facet,

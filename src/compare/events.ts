@@ -35,19 +35,35 @@ const summary = ({ command, events }: InvocationEvents) => ({ command, events: e
 
 function compareInvocation(reference: readonly Json[], candidate: readonly Json[]): readonly Deviation[] {
   const { hunks, pairs } = alignSequences(reference, candidate, identityOf);
-  const added = hunks.flatMap((hunk) => hunk.added);
   const missing = hunks.flatMap((hunk) => hunk.missing);
-  const deviations: Deviation[] = [];
-  for (const event of missing) {
-    // The same event is both missing here and added elsewhere: it moved.
-    const elsewhere = added.findIndex((other) => identityOf(other) === identityOf(event));
-    if (elsewhere >= 0) added.splice(elsewhere, 1);
-    const kind = elsewhere >= 0 ? 'event-moved' : 'event-missing';
-    deviations.push({ facet, kind, path: nameOf(event), reference: event });
-  }
-  for (const event of added)
-    deviations.push({ facet, kind: 'event-added', path: nameOf(event), candidate: event });
-  return [...deviations, ...pairs.flatMap(([r, c]) => compareEvent(r, c))];
+  const added = hunks.flatMap((hunk) => hunk.added);
+  // The same event is both missing here and added elsewhere: it moved.
+  const [gone, isNew] = [counted(missing), counted(added)];
+  return [
+    ...missing.map((event) => ({
+      facet,
+      kind: isNew.take(identityOf(event)) ? ('event-moved' as const) : ('event-missing' as const),
+      path: nameOf(event),
+      reference: event,
+    })),
+    ...added
+      .filter((event) => !gone.take(identityOf(event)))
+      .map((event) => ({ facet, kind: 'event-added' as const, path: nameOf(event), candidate: event })),
+    ...pairs.flatMap(([r, c]) => compareEvent(r, c)),
+  ];
+}
+
+/** How many events there are of each identity; `take` uses one up and says whether there was one. */
+function counted(events: readonly Json[]): { readonly take: (identity: string) => boolean } {
+  const left = new Map<string, number>();
+  for (const event of events) left.set(identityOf(event), (left.get(identityOf(event)) ?? 0) + 1);
+  return {
+    take: (identity) => {
+      const number = left.get(identity) ?? 0;
+      left.set(identity, number - 1);
+      return number > 0;
+    },
+  };
 }
 
 function compareEvent(reference: Json, candidate: Json): readonly Deviation[] {

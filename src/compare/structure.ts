@@ -2,18 +2,21 @@
 import deepDiff from 'deep-diff';
 import type { Json } from '../observe/observation.ts';
 import type { Deviation, Kind } from './difference.ts';
+import { plain } from './keyed.ts';
+import { unequal } from './unequal.ts';
 
 /** A structural difference: a deviation but for its facet; the path is joined with `/`. */
 export type Structural = Omit<Deviation, 'facet'>;
 
-type Tree = { readonly [key: string]: Json };
-
-/** What identifies an item of a list, first match wins. */
-const identities = ['unique_id', 'name'] as const;
-
 /** Compares two JSON values; lists of things with identity are compared thing by thing, and for their order. */
 export function structuralDifferences(reference: Json, candidate: Json): readonly Structural[] {
-  const differences = deepDiff.diff({ root: keyed(reference) }, { root: keyed(candidate) }) ?? [];
+  const parts = unequal(reference, candidate);
+  return parts ? keyedDifferences(...parts) : [];
+}
+
+/** Compares two values in the form that `keyed` gives. */
+export function keyedDifferences(reference: unknown, candidate: unknown): readonly Structural[] {
+  const differences = deepDiff.diff({ root: reference }, { root: candidate }) ?? [];
   return differences.map((difference) => {
     const path = [...(difference.path ?? []).slice(1)];
     if (difference.kind === 'A') {
@@ -38,35 +41,3 @@ function toStructural(
 }
 
 const typeOf = (value: Json) => (value === null ? 'null' : Array.isArray(value) ? 'list' : typeof value);
-
-function keyed(value: Json): unknown {
-  if (Array.isArray(value)) return keyedList(value);
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, keyed(item)]));
-}
-
-function keyedList(list: readonly Json[]): unknown {
-  // A list of plain values is one value: deep-diff would align it by index and report every item after an insertion.
-  if (list.every((item) => item === null || typeof item !== 'object'))
-    return wholeMark + JSON.stringify(list);
-  for (const identity of identities) {
-    const keys = list.map((item) => (item as Tree | null)?.[identity]);
-    if (!keys.every((key) => typeof key === 'string') || new Set(keys).size < keys.length) continue;
-    const items = list.map((item, index) => [keys[index] as string, keyed(item)] as const);
-    return { ...Object.fromEntries(items), '@order': keys.join(', ') };
-  }
-  return list.map(keyed);
-}
-
-/** Compared as a whole: deep-diff sees one text. */
-const wholeMark = '\u0000list:';
-
-const plain = (value: unknown): Json => {
-  if (typeof value === 'string' && value.startsWith(wholeMark))
-    return JSON.parse(value.slice(wholeMark.length));
-  if (value === null || value === undefined || typeof value !== 'object') return (value ?? null) as Json;
-  if (Array.isArray(value)) return value.map(plain);
-  const { '@order': order, ...items } = value as Record<string, unknown>;
-  const entries = Object.entries(items).map(([key, item]) => [key, plain(item)] as const);
-  return order === undefined ? Object.fromEntries(entries) : entries.map(([, item]) => item);
-};

@@ -4,5 +4,6 @@ import type { Normaliser } from './normaliser.ts';
 export const address: Normaliser = {
   name: 'address',
   why: 'Where an object lies in memory changes with every start.',
+  trigger: /at 0x/,
   text: (text) => text.replaceAll(/\bat 0x[0-9a-f]{6,16}\b/g, 'at {address}'),
 };

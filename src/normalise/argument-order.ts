@@ -6,6 +6,7 @@ const report = /(running dbt with arguments )\{(.*)\}/s;
 export const argumentOrder: Normaliser = {
   name: 'argument-order',
   why: 'dbt reports its arguments in the order of a Python set, which differs from run to run.',
+  trigger: /running dbt with arguments \{/,
   text: (text) =>
     text.replace(
       report,

@@ -6,5 +6,6 @@ const named = /(pg_(?:terminate|cancel)_backend\(|Cancelling query '[^']*' \()\d
 export const backendId: Normaliser = {
   name: 'backend-id',
   why: 'The server gives each connection a process of its own, numbered by the system.',
+  trigger: /_backend\(\d|Cancelling query '/,
   text: (text) => text.replaceAll(named, '$1{backend})'),
 };

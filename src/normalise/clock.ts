@@ -14,6 +14,7 @@ const day = 86_400_000;
 export const clock: Normaliser = {
   name: 'clock',
   why: 'An engine stamps output, logs and artifacts with the time it writes them.',
+  trigger: /:\d\d:\d\d/,
   text: (text, frame) =>
     text.replaceAll(moment, (found, date: string | undefined, time: string, fraction = '', zone = 'Z') => {
       const offset = /^[+-]\d\d$/.test(zone) ? `${zone}:00` : zone;

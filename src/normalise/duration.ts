@@ -8,6 +8,7 @@ const measured = new Set(['execution_time', 'elapsed', 'elapsed_time', 'command_
 export const duration: Normaliser = {
   name: 'duration',
   why: 'How long a thing takes is never the same twice.',
+  trigger: /\.\d+ ?s/,
   text: (text, frame) =>
     text.replaceAll(
       spoken,

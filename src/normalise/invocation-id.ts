@@ -6,6 +6,7 @@ const uuid = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g
 export const invocationId: Normaliser = {
   name: 'invocation-id',
   why: 'Every invocation of an engine draws a random id.',
+  trigger: /-[0-9a-f]{4}-[0-9a-f]{4}-/,
   text: (text, frame) =>
     text.replaceAll(uuid, (found) => (frame.invocations.has(found) ? '{invocation}' : found)),
 };

@@ -1,6 +1,7 @@
 /** Applies the normalisers to an observation, facet by facet. */
 import type { Statement } from '../database/database.ts';
 import type { Json, Observation, Relation } from '../observe/observation.ts';
+import { type Cleaner, cleaner } from './clean.ts';
 import { type InvocationEvents, invocationsOf } from './invocations.ts';
 import type { Frame } from './normaliser.ts';
 import { normalisers } from './registry.ts';
@@ -25,23 +26,23 @@ export interface Normalised {
 
 export function normalise(observation: Observation, given: Omit<Frame, 'invocations'>): Normalised {
   const frame: Frame = { ...given, invocations: invocationIds(observation) };
-  const clean = <T>(value: T): T => cleanValue(value as Json, [], frame) as T;
+  const clean = cleaner(frame);
   const { code, signal, limit, leftovers } = observation.exit;
   return {
     exit: { code, signal, limit },
     leftovers,
-    stdout: lines(observation.stdout, frame),
-    stderr: lines(observation.stderr, frame),
+    stdout: lines(observation.stdout, clean),
+    stderr: lines(observation.stderr, clean),
     invocations: invocationsOf(observation.events).map(({ command, events }) => ({
       command,
-      events: normalisers.reduce((all, { events: apply }) => apply?.(all) ?? all, clean(events)),
+      events: normalisers.reduce((all, { events: apply }) => apply?.(all) ?? all, clean.value(events)),
     })),
-    files: clean(observation.files),
-    artifacts: clean(observation.artifacts),
-    sql: clean(observation.sql),
+    files: clean.value(observation.files),
+    artifacts: clean.value(observation.artifacts),
+    sql: clean.value(observation.sql),
     // What was sent counts, not over which connection.
-    statements: clean(observation.statements.map(({ session: _, application: __, ...sent }) => sent)),
-    database: mapValues(observation.database, (relation) => inOrder(clean(withoutDigest(relation)))),
+    statements: clean.value(observation.statements.map(({ session: _, application: __, ...sent }) => sent)),
+    database: mapValues(observation.database, (relation) => inOrder(clean.value(withoutDigest(relation)))),
   };
 }
 
@@ -63,7 +64,7 @@ const mapValues = <T>(
   Object.fromEntries(Object.entries(object).map(([key, value]) => [key, map(value)]));
 
 /** Lines of console output. A line that is JSON (`--log-format json`) is cleaned as the object it is. */
-function lines(text: string, frame: Frame): readonly string[] {
+function lines(text: string, clean: Cleaner): readonly string[] {
   const split = text.split('\n');
   // A last line that was ended leaves an empty piece; one that was not differs from one that was.
   if (split.at(-1) === '') split.pop();
@@ -71,36 +72,15 @@ function lines(text: string, frame: Frame): readonly string[] {
   const cleaned = split.map((line) => {
     if (line.startsWith('{"')) {
       try {
-        return JSON.stringify(cleanValue(JSON.parse(line) as Json, [], frame));
+        return JSON.stringify(clean.value(JSON.parse(line) as Json));
       } catch {
         // Not JSON after all: a line like any other.
       }
     }
-    return cleanText(line, frame);
+    return clean.text(line);
   });
   return normalisers.reduce((all: readonly string[], { lines: apply }) => apply?.(all) ?? all, cleaned);
 }
-
-function cleanValue(value: Json, path: readonly string[], frame: Frame): Json {
-  if (Array.isArray(value))
-    return value.map((item: Json, index) => cleanValue(item, [...path, String(index)], frame));
-  if (value !== null && typeof value === 'object') {
-    return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [
-        cleanText(key, frame),
-        cleanValue(item, [...path, key], frame),
-      ]),
-    );
-  }
-  const cleaned = normalisers.reduce(
-    (v: Json, { value: apply }) => (apply ? apply(v, path, frame) : v),
-    value,
-  );
-  return typeof cleaned === 'string' ? cleanText(cleaned, frame) : cleaned;
-}
-
-const cleanText = (text: string, frame: Frame): string =>
-  normalisers.reduce((cleaned, { text: apply }) => (apply ? apply(cleaned, frame) : cleaned), text);
 
 /** The ids an engine’s invocations drew during the step: events name them, artifacts as well. */
 function invocationIds({ events, artifacts, stdout }: Observation): ReadonlySet<string> {

@@ -23,6 +23,11 @@ export interface Normaliser {
   /** Why one engine varies here between two runs of itself. */
   readonly why: string;
   readonly text?: (text: string, frame: Frame) => string;
+  /**
+   * Found in every text that `text` changes; without flags. Most texts hold no trigger of any normaliser and are left
+   * alone after one look. Without a trigger, `text` is handed every text, and a large manifest has millions.
+   */
+  readonly trigger?: RegExp | ((frame: Frame) => RegExp);
   readonly lines?: (lines: readonly string[]) => readonly string[];
   readonly events?: (events: readonly Json[]) => readonly Json[];
   readonly value?: (value: Json, path: readonly string[], frame: Frame) => Json;

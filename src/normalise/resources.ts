@@ -13,6 +13,7 @@ const inText = /("(?:process_\w+|command_wall_clock_time)": )"?[\d.e-]+"?/g;
 export const resources: Normaliser = {
   name: 'resources',
   why: 'The engine’s resource report measures the machine at that moment.',
+  trigger: /Resource report: \{/,
   text: (text) => (text.includes('Resource report: {') ? text.replaceAll(inText, '$1{measured}') : text),
   value: (value, path) =>
     (typeof value === 'number' || typeof value === 'string') && keys.has(path.at(-1) ?? '')

@@ -7,6 +7,7 @@ const stamped = /(__dbt_(?:tmp|backup))(\d\d)(\d\d)(\d\d)\d{6}\b/g;
 export const temporaryName: Normaliser = {
   name: 'temporary-name',
   why: 'dbt-postgres ends the names of temporary relations with the time of day, down to microseconds.',
+  trigger: /__dbt_(?:tmp|backup)\d/,
   text: (text, frame) =>
     text.replaceAll(stamped, (found, name: string, hours: string, minutes: string, seconds: string) =>
       isTimeOfStep(`${hours}:${minutes}:${seconds}`, frame) ? `${name}{time}` : found,

@@ -1,6 +1,7 @@
 /** The facets read from files an engine writes: events, artifacts, sql. */
-import { open, readFile, stat } from 'node:fs/promises';
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import path from 'node:path';
+import type { KeepArtifact } from './evidence.ts';
 import { onDisk, type Roots, readContent, type Tree, wasWritten } from './files.ts';
 import type { Artifact, FileChange, Json, Observation } from './observation.ts';
 import type { Validate } from './schemas.ts';
@@ -17,14 +18,16 @@ const isOpaque = (name: string) => /\.(msgpack|gpickle|db|db-wal|db-shm|pyc)$/.t
 /**
  * Reads what a step wrote.
  * @param before the tree before the step: a log that was there already counts from its old end.
+ * @param redact removes what must never be kept, such as a password.
  */
-export async function readEngineFiles(
+export function readEngineFiles(
   roots: Roots,
   before: Tree,
   changes: Changes,
   validate: Validate,
   redact: (text: string) => string,
-): Promise<Pick<Observation, 'events' | 'artifacts' | 'sql' | 'files'>> {
+  keep: KeepArtifact,
+): Pick<Observation, 'events' | 'artifacts' | 'sql' | 'files'> {
   const events: Json[] = [];
   const artifacts: Record<string, Artifact> = {};
   const sql: Record<string, string> = {};
@@ -33,25 +36,27 @@ export async function readEngineFiles(
     files[name] = change;
     if (!wasWritten(change)) continue;
     const file = onDisk(roots, name);
-    if (isLog(name)) events.push(...parseEvents(redact(await readFrom(file, before.get(name)?.size ?? 0))));
+    if (isLog(name))
+      for (const event of parseEvents(redact(readFrom(file, before.get(name)?.size ?? 0))))
+        events.push(event);
     else if (isArtifact(name))
-      artifacts[name] = parseArtifact(name, redact(await readFile(file, 'utf8')), validate);
-    else if (isSql(name)) sql[name] = (await readContent(file, redact)) ?? '';
-    else if (!isOpaque(name)) files[name] = { ...change, text: await readContent(file, redact) };
+      artifacts[name] = readArtifact(name, redact(readFileSync(file, 'utf8')), validate, keep);
+    else if (isSql(name)) sql[name] = readContent(file, redact) ?? '';
+    else if (!isOpaque(name)) files[name] = { ...change, text: readContent(file, redact) };
   }
   return { events, artifacts, sql, files };
 }
 
 /** The end of a file from an offset; the whole file when it has become shorter than that. */
-async function readFrom(file: string, offset: number): Promise<string> {
-  const { size } = await stat(file);
-  const start = size < offset ? 0 : offset;
-  const handle = await open(file);
+function readFrom(file: string, offset: number): string {
+  const handle = openSync(file, 'r');
   try {
-    const { buffer } = await handle.read(Buffer.alloc(size - start), 0, size - start, start);
-    return buffer.toString('utf8');
+    const { size } = fstatSync(handle);
+    const start = size < offset ? 0 : offset;
+    const bytes = Buffer.alloc(size - start);
+    return bytes.toString('utf8', 0, readSync(handle, bytes, 0, bytes.length, start));
   } finally {
-    await handle.close();
+    closeSync(handle);
   }
 }
 
@@ -67,6 +72,12 @@ function parseEvents(log: string): readonly Json[] {
         return line;
       }
     });
+}
+
+function readArtifact(name: string, text: string, validate: Validate, keep: KeepArtifact): Artifact {
+  const artifact = parseArtifact(name, text, validate);
+  keep(name, artifact.content === null ? 'null' : text, artifact.invalid);
+  return artifact;
 }
 
 function parseArtifact(name: string, text: string, validate: Validate): Artifact {

@@ -16,9 +16,9 @@ beforeEach(async () => {
 afterEach(() => rm(root, { recursive: true }));
 
 const changesAfter = async (step: () => Promise<void>) => {
-  const before = await listTree(roots());
+  const before = listTree(roots());
   await step();
-  return changesBetween(before, await listTree(roots()));
+  return changesBetween(before, listTree(roots()));
 };
 
 test('tells new, rewritten, untouched and removed files apart', async () => {
@@ -60,6 +60,6 @@ test('content is text when it is short text, otherwise a digest; what is private
   await put('p/text', 'key: sesame');
   await put('p/binary', 'a\0b');
   const redact = (text: string) => text.replaceAll('sesame', '*****');
-  expect(await readContent(path.join(root, 'p/text'), redact)).toBe('key: *****');
-  expect(await readContent(path.join(root, 'p/binary'), redact)).toMatch(/^sha256:[0-9a-f]{64}$/);
+  expect(readContent(path.join(root, 'p/text'), redact)).toBe('key: *****');
+  expect(readContent(path.join(root, 'p/binary'), redact)).toMatch(/^sha256:[0-9a-f]{64}$/);
 });

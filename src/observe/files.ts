@@ -1,6 +1,6 @@
 /** The files facet: what a step did to the tree of project and home. */
 import { createHash } from 'node:crypto';
-import { lstat, readdir, readFile } from 'node:fs/promises';
+import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FileChange } from './observation.ts';
 
@@ -24,26 +24,29 @@ export interface Roots {
 /** Bytes up to which the content of a text file is part of the observation. */
 const textLimit = 256 * 1024;
 
-/** Lists project and home; nothing is read. */
-export async function listTree(roots: Roots): Promise<Tree> {
+/**
+ * Lists project and home; nothing is read.
+ * Looks at files one after the other, without promises: these would cost many times what the looking does.
+ */
+export function listTree(roots: Roots): Tree {
   const tree = new Map<string, Entry>();
-  for (const [name, folder] of Object.entries(roots)) await walk(folder, name, tree);
+  for (const [name, folder] of Object.entries(roots)) walk(folder, name, tree);
   return tree;
 }
 
-async function walk(folder: string, name: string, into: Map<string, Entry>): Promise<void> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+function walk(folder: string, name: string, into: Map<string, Entry>): void {
+  const entries = attempt(() => readdirSync(folder, { withFileTypes: true })) ?? [];
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const file = path.join(folder, entry.name);
     const key = `${name}/${entry.name}`;
     // A file may vanish between listing and looking: an engine's lock file, for example.
-    const stat = await lstat(file, { bigint: true }).catch(() => undefined);
+    const stat = attempt(() => lstatSync(file, { bigint: true }));
     if (!stat) continue;
     const kind = stat.isSymbolicLink() ? 'link' : stat.isDirectory() ? 'folder' : 'file';
     // A folder's own time moves with each file in it: only its being there counts.
     const stamp = kind === 'folder' ? '' : `${stat.ino}:${stat.mtimeNs}:${stat.size}`;
     into.set(key, { kind, size: Number(stat.size), stamp });
-    if (kind === 'folder') await walk(file, key, into);
+    if (kind === 'folder') walk(file, key, into);
   }
 }
 
@@ -75,9 +78,18 @@ export const onDisk = (roots: Roots, name: string): string => {
  * Content of a written file: its text when it is short and text; a digest when it is long or binary.
  * @param redact removes what must never be kept, such as a password.
  */
-export async function readContent(file: string, redact: (text: string) => string): Promise<string | null> {
-  const bytes = await readFile(file).catch(() => undefined);
+export function readContent(file: string, redact: (text: string) => string): string | null {
+  const bytes = attempt(() => readFileSync(file));
   if (!bytes) return null;
   if (bytes.length <= textLimit && !bytes.includes(0)) return redact(bytes.toString('utf8'));
   return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+}
+
+/** What is gone by now, or not ours to see, is not there. */
+function attempt<T>(look: () => T): T | undefined {
+  try {
+    return look();
+  } catch {
+    return undefined;
+  }
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Database, LogPosition } from '../database/database.ts';
 import type { Exit } from '../engines/invocation.ts';
 import { readEngineFiles } from './engine-files.ts';
+import { writeEvidence } from './evidence.ts';
 import { changesBetween, listTree, type Roots, type Tree } from './files.ts';
 import type { Observation } from './observation.ts';
 import { readRelations } from './relations.ts';
@@ -17,8 +18,7 @@ export interface Baseline {
 
 /** Takes the baseline a step’s changes are measured against. */
 export async function takeBaseline(roots: Roots, database: Database): Promise<Baseline> {
-  const [tree, position] = await Promise.all([listTree(roots), database.logPosition()]);
-  return { tree, position };
+  return { tree: listTree(roots), position: await database.logPosition() };
 }
 
 /**
@@ -47,17 +47,15 @@ export async function observe(
   }));
   const client = await database.connect(twin);
   const relations = await readRelations(client).finally(() => client.end());
-  const changes = changesBetween(baseline.tree, await listTree(roots));
-  const observation: Observation = {
+  const changes = changesBetween(baseline.tree, listTree(roots));
+  return writeEvidence(path.join(evidence, 'observation.json'), (keep) => ({
     exit,
     stdout: stdout ?? '',
     stderr: stderr ?? '',
-    ...(await readEngineFiles(roots, baseline.tree, changes, validate, redact)),
+    ...readEngineFiles(roots, baseline.tree, changes, validate, redact, keep),
     statements,
     database: relations,
-  };
-  await writeFile(path.join(evidence, 'observation.json'), JSON.stringify(observation, null, 1));
-  return observation;
+  }));
 }
 
 /** Reads what `observe` left in a step’s evidence. @throws Error when it is not there or not whole. */

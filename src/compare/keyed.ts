@@ -1,0 +1,53 @@
+/** The form JSON has for deep-diff: lists of things become objects keyed by what identifies a thing. */
+import type { Json } from '../observe/observation.ts';
+
+export type Tree = { readonly [key: string]: Json };
+
+/** What identifies an item of a list, first match wins. */
+const identities = ['unique_id', 'name'] as const;
+/** Compared as a whole: deep-diff sees one text. */
+const wholeMark = '\u0000list:';
+/** The key that holds the order of a list of things. */
+const orderKey = '@order';
+
+/** How a list is compared: as one value, thing by thing under the keys given, or place by place. */
+export type ListForm = 'whole' | 'placed' | { readonly keys: readonly string[] };
+
+export function formOf(list: readonly Json[]): ListForm {
+  // A list of plain values is one value: deep-diff would align it by index and report every item after an insertion.
+  if (list.every((item) => item === null || typeof item !== 'object')) return 'whole';
+  for (const identity of identities) {
+    const keys = list.map((item) => (item as Tree | null)?.[identity]);
+    if (keys.every((key) => typeof key === 'string') && new Set(keys).size === keys.length) return { keys };
+  }
+  return 'placed';
+}
+
+/** The things of a list under their keys, and their order; the things themselves stay as they are. */
+export function byKey(list: readonly Json[], keys: readonly string[]): Tree {
+  const items = list.map((item, index) => [keys[index] as string, item] as const);
+  return { ...Object.fromEntries(items), [orderKey]: keys.join(', ') };
+}
+
+/** A value with every list in it in the form it is compared in. */
+export function keyed(value: Json): unknown {
+  if (value === null || typeof value !== 'object') return value;
+  if (!Array.isArray(value)) return keyedTree(value as Tree);
+  const form = formOf(value);
+  if (form === 'whole') return wholeMark + JSON.stringify(value);
+  return form === 'placed' ? value.map(keyed) : keyedTree(byKey(value, form.keys));
+}
+
+const keyedTree = (tree: Tree): unknown =>
+  Object.fromEntries(Object.entries(tree).map(([key, item]) => [key, keyed(item)]));
+
+/** What `keyed` was made of. */
+export function plain(value: unknown): Json {
+  if (typeof value === 'string' && value.startsWith(wholeMark))
+    return JSON.parse(value.slice(wholeMark.length));
+  if (value === null || value === undefined || typeof value !== 'object') return (value ?? null) as Json;
+  if (Array.isArray(value)) return value.map(plain);
+  const { [orderKey]: order, ...items } = value as Record<string, unknown>;
+  const entries = Object.entries(items).map(([key, item]) => [key, plain(item)] as const);
+  return order === undefined ? Object.fromEntries(entries) : entries.map(([, item]) => item);
+}

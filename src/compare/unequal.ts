@@ -1,0 +1,82 @@
+/** What is left of two JSON values without all that is equal in them: most of two manifests is, and never gets further. */
+import type { Json } from '../observe/observation.ts';
+import { byKey, formOf, keyed, type Tree } from './keyed.ts';
+
+/** The unequal parts of both sides, at the paths they had, in the form that `keyed` gives. */
+export type Parts = readonly [reference: unknown, candidate: unknown];
+
+/** The unequal parts of two values; undefined when they are equal. Nothing is copied where nothing differs. */
+export function unequal(reference: Json, candidate: Json): Parts | undefined {
+  if (reference === candidate) return undefined;
+  if (Array.isArray(reference) && Array.isArray(candidate)) return unequalLists(reference, candidate);
+  if (isTree(reference) && isTree(candidate)) return unequalTrees(reference, candidate);
+  return [keyed(reference), keyed(candidate)];
+}
+
+function unequalTrees(reference: Tree, candidate: Tree): Parts | undefined {
+  let found: [Record<string, unknown>, Record<string, unknown>] | undefined;
+  let common = 0;
+  for (const key of Object.keys(reference)) {
+    const item = reference[key] as Json;
+    if (!Object.hasOwn(candidate, key)) {
+      found ??= [bare(), bare()];
+      found[0][key] = keyed(item);
+      continue;
+    }
+    common++;
+    const parts = unequal(item, candidate[key] as Json);
+    if (!parts) continue;
+    found ??= [bare(), bare()];
+    [found[0][key], found[1][key]] = parts;
+  }
+  const keys = Object.keys(candidate);
+  if (keys.length === common) return found;
+  found ??= [bare(), bare()];
+  for (const key of keys) if (!Object.hasOwn(reference, key)) found[1][key] = keyed(candidate[key] as Json);
+  return found;
+}
+
+function unequalLists(reference: readonly Json[], candidate: readonly Json[]): Parts | undefined {
+  // What form a list has costs more to find out than that it is equal.
+  if (same(reference, candidate)) return undefined;
+  const [r, c] = [formOf(reference), formOf(candidate)];
+  if (r === 'placed' && c === 'placed') return unequalPlaces(reference, candidate);
+  if (typeof r === 'object' && typeof c === 'object')
+    return unequalTrees(byKey(reference, r.keys), byKey(candidate, c.keys));
+  return [keyed(reference), keyed(candidate)];
+}
+
+/** Equal items leave a place behind, so that the others keep theirs. */
+function unequalPlaces(reference: readonly Json[], candidate: readonly Json[]): Parts {
+  const [r, c]: [unknown[], unknown[]] = [reference.map(() => null), candidate.map(() => null)];
+  for (let n = 0; n < Math.max(r.length, c.length); n++) {
+    const both = n < r.length && n < c.length;
+    const parts = both
+      ? unequal(reference[n] as Json, candidate[n] as Json)
+      : [keyed(reference[n] ?? null), keyed(candidate[n] ?? null)];
+    if (n < r.length) r[n] = parts?.[0] ?? null;
+    if (n < c.length) c[n] = parts?.[1] ?? null;
+  }
+  return [r, c];
+}
+
+/** Whether two values are equal, key order aside. */
+function same(reference: Json, candidate: Json): boolean {
+  if (reference === candidate) return true;
+  if (Array.isArray(reference) && Array.isArray(candidate))
+    return (
+      reference.length === candidate.length && reference.every((item, n) => same(item, candidate[n] as Json))
+    );
+  if (!isTree(reference) || !isTree(candidate)) return false;
+  const keys = Object.keys(reference);
+  return (
+    keys.length === Object.keys(candidate).length &&
+    keys.every((key) => Object.hasOwn(candidate, key) && same(reference[key] as Json, candidate[key] as Json))
+  );
+}
+
+const isTree = (value: Json): value is Tree =>
+  value !== null && typeof value === 'object' && !Array.isArray(value);
+
+/** An object in which `__proto__` is a key like any other. */
+const bare = (): Record<string, unknown> => Object.create(null);

@@ -1,0 +1,73 @@
+import { appendFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { readEngineFiles } from './engine-files.ts';
+import { changesBetween, listTree } from './files.ts';
+
+let root: string;
+const roots = () => ({ project: path.join(root, 'p'), home: path.join(root, 'h') });
+const put = (name: string, text: string) => writeFile(path.join(root, name), text);
+
+beforeEach(async () => {
+  root = await mkdtemp(path.join(os.tmpdir(), 'engine-files-'));
+  await mkdir(path.join(root, 'p/target/run'), { recursive: true });
+  await mkdir(path.join(root, 'h'));
+});
+afterEach(() => rm(root, { recursive: true }));
+
+const readAfter = async (step: () => Promise<void>) => {
+  const before = listTree(roots());
+  await step();
+  const redact = (text: string) => text.replaceAll('sesame', '*****');
+  const validate = (name: string) => (name === 'manifest' ? ['no'] : null);
+  const changes = changesBetween(before, listTree(roots()));
+  const kept: Record<string, readonly [string, unknown]> = {};
+  const read = readEngineFiles(roots(), before, changes, validate, redact, (name, text, invalid) => {
+    kept[name] = [text, invalid];
+  });
+  return { ...read, kept };
+};
+
+test('artifacts are parsed, validated by name, and kept in the words they were written in', async () => {
+  const { artifacts, files, kept } = await readAfter(async () => {
+    await put('p/target/manifest.json', '{ "nodes": {} }');
+    await put('p/target/catalog.json', '{"key": "sesame"}');
+    await put('p/target/broken.json', '{"nodes"');
+  });
+  expect(artifacts['project/target/manifest.json']).toEqual({ content: { nodes: {} }, invalid: ['no'] });
+  expect(artifacts['project/target/catalog.json']).toEqual({ content: { key: '*****' }, invalid: null });
+  expect(artifacts['project/target/broken.json']).toEqual({
+    content: null,
+    invalid: [expect.stringContaining('not JSON')],
+  });
+  expect(files['project/target/manifest.json']?.text).toBeNull();
+  expect(kept).toEqual({
+    'project/target/manifest.json': ['{ "nodes": {} }', ['no']],
+    'project/target/catalog.json': ['{"key": "*****"}', null],
+    'project/target/broken.json': ['null', artifacts['project/target/broken.json']?.invalid],
+  });
+});
+
+test('events of the step are those after the old end of the log, or all of a new log', async () => {
+  await put('p/dbt.log', '{"n":1}\n');
+  await put('h/dbt.log', '{"old":"and long"}\n');
+  const { events } = await readAfter(async () => {
+    await appendFile(path.join(root, 'p/dbt.log'), '{"n":"é sesame"}\nno JSON\n');
+    await put('h/dbt.log', '{"n":3}\n');
+  });
+  expect(events).toEqual([{ n: 3 }, { n: 'é *****' }, 'no JSON']);
+});
+
+test('SQL and other texts are read where the step wrote them; caches only engines read are not', async () => {
+  await put('p/old.sql', 'select 0');
+  const { sql, files } = await readAfter(async () => {
+    await put('p/target/run/a.sql', 'select 1');
+    await put('p/target/graph.gpickle', 'x');
+    await put('p/note.txt', 'sesame');
+  });
+  expect(sql).toEqual({ 'project/target/run/a.sql': 'select 1' });
+  expect(files['project/note.txt']?.text).toBe('*****');
+  expect(files['project/target/graph.gpickle']).toEqual({ kind: 'file', change: 'new', text: null });
+  expect(files['project/old.sql']).toEqual({ kind: 'file', change: 'kept', text: null });
+});

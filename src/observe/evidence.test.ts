@@ -1,0 +1,50 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { writeEvidence } from './evidence.ts';
+import type { Observation } from './observation.ts';
+
+let root: string;
+beforeEach(async () => {
+  root = await mkdtemp(path.join(os.tmpdir(), 'evidence-'));
+});
+afterEach(() => rm(root, { recursive: true }));
+
+const observed: Observation = {
+  exit: { code: 0, signal: null, limit: null, seconds: 1, leftovers: 0 },
+  stdout: 'a "text"\n',
+  stderr: '',
+  events: [{ info: { name: 'Start' } }],
+  files: {},
+  artifacts: {},
+  sql: {},
+  statements: [],
+  database: {},
+};
+const written = async () => readFile(path.join(root, 'observation.json'), 'utf8');
+
+test.each([0, 1, 3])('the file holds the whole observation: %d artifacts', async (count) => {
+  const artifacts = Object.fromEntries(
+    Array.from({ length: count }, (_, n) => [
+      `target/"${n}"`,
+      { content: { n: ['é', n] }, invalid: n ? ['no'] : null },
+    ]),
+  );
+  const observation = writeEvidence(path.join(root, 'observation.json'), (keep) => {
+    for (const [name, { content, invalid }] of Object.entries(artifacts))
+      keep(name, JSON.stringify(content, null, 4), invalid);
+    return { ...observed, artifacts };
+  });
+  expect(observation.artifacts).toEqual(artifacts);
+  expect(JSON.parse(await written())).toEqual({ ...observed, artifacts });
+});
+
+test('artifacts are kept in the words of the engine', async () => {
+  const text = '{"n": 1.0,\t"n": 2}';
+  writeEvidence(path.join(root, 'observation.json'), (keep) => {
+    keep('a', text, null);
+    return { ...observed, artifacts: { a: { content: { n: 2 }, invalid: null } } };
+  });
+  expect(await written()).toContain(text);
+});
