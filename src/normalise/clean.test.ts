@@ -57,6 +57,14 @@ const randomText = () => Array.from({ length: draw(7) }, () => pick(draw, pieces
 const oneByOne = (text: string) =>
   normalisers.reduce((sofar, { text: apply }) => apply?.(sofar, frame) ?? sofar, text);
 
+test('triggers have no flags: they are put together as one pattern, and tried again and again', () => {
+  const patterns = normalisers.flatMap(({ trigger }) =>
+    trigger === undefined ? [] : trigger instanceof RegExp ? trigger : trigger(frame),
+  );
+  expect(patterns.map(({ flags }) => flags).join('')).toBe('');
+  expect(patterns.length).toBeGreaterThan(5);
+});
+
 test('every normaliser of texts has a trigger, found in all that it changes', () => {
   const changed = new Map<string, number>();
   for (let n = 0; n < 200_000; n++) {

@@ -1,6 +1,6 @@
 /** Applies the normalisers of texts and values to JSON. */
 import type { Json } from '../observe/observation.ts';
-import type { Frame, Normaliser } from './normaliser.ts';
+import type { Frame } from './normaliser.ts';
 import { normalisers } from './registry.ts';
 
 export interface Cleaner {
@@ -14,17 +14,21 @@ type Tree = { readonly [key: string]: Json };
 /** Makes the cleaner of one side and step. It remembers texts it has cleaned, so it should not outlive them. */
 export function cleaner(frame: Frame): Cleaner {
   const values = normalisers.flatMap(({ value }) => value ?? []);
-  const texts = normalisers.flatMap(({ text }) => text ?? []);
-  const trigger = triggerOf(normalisers, frame);
+  const texts = textNormalisers(frame);
+  // All triggers as one pattern: texts are many, and each look costs.
+  const anyTrigger = new RegExp(texts.map(({ trigger }) => trigger.source).join('|'));
   const known = new Map<string, string>();
   // One list for the whole walk: a list for each value would cost more than the normalisers do.
   const path: string[] = [];
 
   const cleanText = (text: string): string => {
-    if (!trigger.test(text)) return text;
+    if (!anyTrigger.test(text)) return text;
     const found = known.get(text);
     if (found !== undefined) return found;
-    const cleaned = texts.reduce((sofar, apply) => apply(sofar, frame), text);
+    const cleaned = texts.reduce(
+      (sofar, { trigger, apply }) => (trigger.test(sofar) ? apply(sofar) : sofar),
+      text,
+    );
     known.set(text, cleaned);
     return cleaned;
   };
@@ -79,11 +83,17 @@ export function cleaner(frame: Frame): Cleaner {
   return { text: cleanText, value: <T>(value: T) => clean(value as Json) as T };
 }
 
-/** The triggers of all normalisers as one pattern: texts are many, and each look costs. */
-function triggerOf(all: readonly Normaliser[], frame: Frame): RegExp {
-  const always = /(?:)/;
-  const triggers = all
-    .filter(({ text }) => text !== undefined)
-    .map(({ trigger = always }) => (trigger instanceof RegExp ? trigger : trigger(frame)));
-  return new RegExp(triggers.map(({ source }) => source).join('|'));
-}
+/** The normalisers of texts, each with what every text that it changes holds. */
+const textNormalisers = (frame: Frame) =>
+  normalisers.flatMap(({ text, trigger = always }) =>
+    text
+      ? [
+          {
+            trigger: trigger instanceof RegExp ? trigger : trigger(frame),
+            apply: (given: string) => text(given, frame),
+          },
+        ]
+      : [],
+  );
+
+const always = /(?:)/;
