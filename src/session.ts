@@ -96,6 +96,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     await scratch.close();
   };
   try {
+    // Both engines are imported while the database starts.
+    if (!options.cold) for (const engine of [reference, candidate]) hosts.prepare(engine);
     const { image } = config.database;
     const [opening, schemas] = await Promise.allSettled([
       openDatabase(options.database, { image, cache, runId: id, slot: scratch.slot, say, signal }),

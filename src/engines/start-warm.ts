@@ -9,6 +9,8 @@ import { startCold } from './start-cold.ts';
 /** Warm hosts of a session: one for each engine, started when first needed. */
 export interface Hosts {
   readonly start: Start;
+  /** Begins to start the host of an engine that will be needed. */
+  prepare(engine: Engine): void;
   /** Ends all hosts. */
   end(): Promise<void>;
 }
@@ -37,6 +39,7 @@ export function openHosts(folder: string, say: (text: string) => void): Hosts {
       if (started) sayOnce(`${engine.command} is started cold where ${started.unfit}`);
       return startCold(invocation, mark);
     },
+    prepare: (engine) => void hostOf(engine).catch(() => undefined),
     async end() {
       await Promise.all([...hosts.values()].map(async (host) => (await host)?.end()));
     },

@@ -17,6 +17,7 @@ Nothing here knows of any particular engine. When the socket closes, the host en
 import ast
 import gc
 import importlib
+import inspect
 import json
 import os
 import selectors
@@ -90,6 +91,8 @@ class Host:
             self.failed.add(module)
 
     def settle(self) -> None:
+        # Makes its table of all modules by file, which it asks when it looks for a file that none is from.
+        inspect.getmodule(sys._getframe(), "none")
         # Objects that are here for good are neither looked at by the collector nor copied because it looked.
         gc.collect()
         lazy.find()

@@ -5,6 +5,7 @@ So what steps had to compute the host computes once, before it forks the next on
 - results that `functools.lru_cache` keeps for arguments that are classes (the JSON schema of a class, say);
 - generated functions that put another one in their own place when first called (code compiled for a class).
 """
+import collections
 import functools
 import gc
 import importlib
@@ -12,20 +13,25 @@ import sys
 import types
 
 Cached = type(functools.lru_cache(lambda: None))
-# Found before the collector is told to forget about them: functions with a cache, and generated ones by their class.
-cached: list = []
-generated: dict[type, dict[str, types.FunctionType]] = {}
-done: set = set()
+# Found before the collector is told to forget about them: functions with a cache and how much it holds; classes and what of
+# their contents is generated.
+cached: dict = {}
+generated: dict[type, dict[str, object]] = {}
+tried: collections.Counter = collections.Counter()
+# What cannot be done the first time may have to wait for something else that is not done yet.
+TRIES = 3
 
 
 def find() -> None:
     for thing in gc.get_objects():
         if type(thing) is Cached:
-            cached.append(thing)
+            cached[thing] = 0
         elif isinstance(thing, type):
-            functions = {key: plain(value) for key, value in vars(thing).items() if is_generated(plain(value))}
-            if functions:
-                generated[thing] = functions
+            generated[thing] = {}
+    for function in cached:
+        cached[function] = function.cache_info().currsize
+    for owner in generated:
+        generated[owner] = {key: value for key, value in vars(owner).items() if is_generated(plain(value))}
 
 
 def plain(thing):
@@ -40,19 +46,18 @@ def is_generated(thing) -> bool:
 def news() -> list[tuple]:
     """In a step: what it computed that the host has not, as names."""
     found = []
-    for function in cached:
+    for function, before in cached.items():
         size = function.cache_info().currsize
+        if size == before:
+            continue
         kept = [thing for thing in gc.get_referents(function) if type(thing) is dict and len(thing) == size]
-        for key in (kept[0] if size and kept else ()):
+        for key in (kept[0] if kept else ()):
             if type(key) is tuple and key and all(isinstance(part, type) for part in key):
                 found.append(("call", name(function), tuple(map(name, key))))
-    for owner, functions in generated.items():
-        found.extend(
-            ("replaced", name(owner), key)
-            for key, function in functions.items()
-            if plain(vars(owner).get(key)) is not function
-        )
-    return [one for one in found if one not in done]
+    for owner, contents in generated.items():
+        now = vars(owner)
+        found.extend(("replaced", name(owner), key) for key, was in contents.items() if now.get(key) is not was)
+    return [one for one in found if tried[one] < TRIES]
 
 
 def name(thing) -> tuple[str, str]:
@@ -61,7 +66,7 @@ def name(thing) -> tuple[str, str]:
 
 def compute(kind: str, of: tuple[str, str], what) -> None:
     """Does in the host what a step did. What fails here, the step will do by itself again."""
-    done.add((kind, of, what))
+    tried[kind, of, what] += 1
     try:
         if kind == "call":
             function, arguments = resolve(*of), [resolve(*argument) for argument in what]
@@ -79,22 +84,25 @@ class Replaced(BaseException):
 
 def replace(owner: type, key: str) -> None:
     """Calls a function until it has put another in its place, and no further."""
-    function = generated[owner][key]
-    first = owner if isinstance(vars(owner)[key], classmethod) else object.__new__(owner)
+    was = generated[owner][key]
+    if vars(owner).get(key) is not was:
+        return
+    function = plain(was)
+    first = owner if isinstance(was, classmethod) else object.__new__(owner)
     required = function.__code__.co_argcount - len(function.__defaults__ or ())
 
     def watch(*_):
-        if plain(vars(owner).get(key)) is not function:
-            sys.setprofile(None)
+        if vars(owner).get(key) is not was:
             raise Replaced
 
-    sys.setprofile(watch)
+    # Told of calls alone: being told of each return as well would take twice as long.
+    sys.settrace(watch)
     try:
         function(first, *[None] * (required - 1))
     except Replaced:
         pass
     finally:
-        sys.setprofile(None)
+        sys.settrace(None)
 
 
 def resolve(module: str, path: str):
