@@ -65,11 +65,8 @@ export async function startHost(engine: Engine, folder: string): Promise<Host | 
   const forget = child.pid === undefined ? () => {} : killOnExit(processTree(child.pid, mark));
   const control = child.nodeChildProcess.stdio[3] as Socket;
   const [waiting, ends] = [new Map<string, (word: Word) => void>(), new Map<string, (word: Word) => void>()];
-  let printed = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (data) => {
-      printed += data;
-    });
+  // The host itself prints nothing there, but what it is killed by may.
+  for (const stream of [child.stdout, child.stderr]) stream.resume();
   control?.on('error', () => {}); // it has ended: `gone` tells
   if (control)
     readline.createInterface({ input: control }).on('line', (line) => {
@@ -92,10 +89,9 @@ export async function startHost(engine: Engine, folder: string): Promise<Host | 
     gone.then((why) => ({ unfit: why })),
     sleep(patience, { unfit: `importing it took longer than ${patience / 1000} s` }, { ref: false }),
   ]);
-  const unfit = first.unfit ?? (printed === '' ? undefined : 'it prints while it is imported');
-  if (unfit !== undefined) {
+  if (first.unfit !== undefined) {
     await end();
-    return { unfit };
+    return { unfit: first.unfit };
   }
 
   return {

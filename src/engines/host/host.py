@@ -19,6 +19,7 @@ import gc
 import importlib
 import inspect
 import json
+import mmap
 import os
 import selectors
 import signal
@@ -32,6 +33,10 @@ import host_reads as reads
 import host_step as step
 
 sys.dont_write_bytecode = written
+
+
+# Bytes a step may tell.
+REPORT = 1 << 18
 
 
 def first_imports(source: str) -> ast.Module:
@@ -59,8 +64,8 @@ class Host:
         # What steps came to import and to compute, to be done here before the next fork.
         self.wanted: list[tuple] = []
         self.failed: set[str] = set()
-        # Id of a step and the read end of its report, by pid.
-        self.running: dict[int, tuple[str, int]] = {}
+        # Id of a step and the memory it shares with us for its report, by pid.
+        self.running: dict[int, tuple[str, mmap.mmap]] = {}
 
     def say(self, message: dict) -> None:
         self.control.sendall(json.dumps(message).encode() + b"\n")
@@ -105,14 +110,12 @@ class Host:
         if why:
             self.say({"id": request["id"], "unfit": why})
             return
-        reading, report = os.pipe()
-        os.set_blocking(reading, False)
+        # No descriptor, which the step could see.
+        report = mmap.mmap(-1, REPORT)
         pid = os.fork()
         if pid == 0:
-            own = [self.control.fileno(), reading, *(fd for _, fd in self.running.values())]
-            step.become(self.script, request, own, report)
-        os.close(report)
-        self.running[pid] = (request["id"], reading)
+            step.become(self.script, request, [self.control.fileno()], report)
+        self.running[pid] = (request["id"], report)
         self.say({"id": request["id"], "pid": pid})
 
     def reap(self) -> None:
@@ -126,13 +129,9 @@ class Host:
             name = signal.Signals(-code).name if code < 0 else None
             self.say({"id": id, "code": None if code < 0 else code, "signal": name})
 
-    def want(self, report: int) -> None:
-        try:
-            # As much as a pipe holds: what was cut off is told by the next step again.
-            lines = os.read(report, 1 << 16).split(b"\n")[:-1]
-        except BlockingIOError:
-            lines = []
-        os.close(report)
+    def want(self, report: mmap.mmap) -> None:
+        lines = report[:].rstrip(b"\0").split(b"\n")[:-1]
+        report.close()
         self.wanted.extend(hashable(json.loads(line)) for line in lines)
 
     def serve(self) -> None:
@@ -162,6 +161,7 @@ class Host:
 
 def main() -> None:
     host = Host(sys.argv[1], socket.socket(fileno=3))
+    reads.catch_output()
     try:
         host.prepare()
     except BaseException as error:

@@ -138,8 +138,22 @@ def forget() -> None:
         process.ORIGINAL_DIR = os.getcwd()
 
 
+def catch_output() -> None:
+    """What is printed from now on shows in the size of a file, and not in any step."""
+    # Not by `tempfile`: it would remember the host's folder.
+    file = os.open("output", os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND)
+    os.unlink("output")
+    for descriptor in (1, 2):
+        os.dup2(file, descriptor)
+    os.close(file)
+
+
 def unfit() -> str | None:
-    """Why the engine cannot be hosted, if so."""
+    """Why the engine cannot be hosted, if so: seen from its import, or from what steps did first and the host then did too."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    if os.fstat(1).st_size > 0:
+        return "it prints while it is imported"
     if whole:
         return "it copies the whole environment while it is imported"
     if "" in anew or "__main__" in anew:

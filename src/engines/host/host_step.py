@@ -3,6 +3,7 @@ import atexit
 import ctypes
 import importlib.machinery
 import json
+import mmap
 import os
 import signal
 import socket
@@ -24,7 +25,7 @@ class Script:
         self.program, self.code = program, code
 
 
-def become(script: Script, request: dict, own: list[int], report: int) -> None:
+def become(script: Script, request: dict, own: list[int], report: mmap.mmap) -> None:
     """Never returns."""
     before = set(sys.modules)
     code = 1
@@ -98,7 +99,7 @@ def run(script: Script) -> int:
         return 1
     except BaseException as error:
         # But for the frame of this file.
-        sys.excepthook(type(error), error, error.__traceback__.tb_next)
+        sys.excepthook(type(error), error.with_traceback(error.__traceback__.tb_next), error.__traceback__)
         if isinstance(error, KeyboardInterrupt):
             finish(1)
             signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -119,7 +120,7 @@ def finish(code: int) -> int:
     return code
 
 
-def tell(report: int, before: set[str]) -> None:
+def tell(report: mmap.mmap, before: set[str]) -> None:
     """Tells the host, a JSON line each, which modules of the engine's installation and which calls were new to this step."""
     places = (sys.prefix + os.sep, sys.base_prefix + os.sep)
     modules = [
@@ -128,6 +129,5 @@ def tell(report: int, before: set[str]) -> None:
         if name not in before and name not in reads.anew and str(getattr(module, "__file__", None)).startswith(places)
     ]
     news = [*modules, *lazy.news()]
-    if news:
-        os.set_blocking(report, False)
-        os.write(report, ("".join(json.dumps(one) + "\n" for one in news)).encode()[: 1 << 16])
+    # What does not fit is told by the next step again.
+    report.write("".join(json.dumps(one) + "\n" for one in news).encode()[: len(report) - 1])

@@ -1,0 +1,281 @@
+/** A program forked from a warm host shows what it shows when started by itself; where it would not, it is started cold. */
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { consoleEngine } from '../../fixtures/engines/console-engine.ts';
+import { stepEnvironment } from './environment.ts';
+import type { Limits } from './invocation.ts';
+import { invoke } from './invoke.ts';
+import { startCold } from './start-cold.ts';
+import { openHosts } from './start-warm.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+const roomy: Limits = { deadlineSeconds: 60, memoryMiB: 2048, processes: 64, outputMiB: 16 };
+
+interface Step {
+  readonly argv?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly limits?: Partial<Limits>;
+  /** Files of its working directory. */
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+async function bench(modules: Readonly<Record<string, string>>, script?: string) {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'warm-'));
+  const engine = consoleEngine(path.join(folder, 'engine'), modules, script);
+  const said: string[] = [];
+  const hosts = openHosts(path.join(folder, 'hosts'), (text) => said.push(text));
+  onTestFinished(async () => {
+    await hosts.end();
+    await rm(folder, { recursive: true });
+  });
+  const take = async (start: typeof startCold, { argv = [], env = {}, limits, files = {} }: Step) => {
+    // One place for both ways, as twins have.
+    const place = path.join(folder, 'place');
+    await rm(place, { recursive: true, force: true });
+    const [cwd, home, temp] = ['work', 'home', 'tmp'].map((name) => path.join(place, name)) as [
+      string,
+      string,
+      string,
+    ];
+    await Promise.all([cwd, home, temp].map((name) => mkdir(name, { recursive: true })));
+    for (const [name, text] of Object.entries(files)) await writeFile(path.join(cwd, name), text);
+    const evidence = path.join(folder, 'evidence');
+    const exit = await invoke(
+      {
+        engine,
+        argv,
+        cwd,
+        env: stepEnvironment({ home, temp, env }),
+        limits: { ...roomy, ...limits },
+        evidence,
+      },
+      start,
+    );
+    const [stdout, stderr] = await Promise.all(
+      ['stdout', 'stderr'].map((name) => readFile(path.join(evidence, name), 'latin1')),
+    );
+    const { seconds: _, ...how } = exit;
+    // Where an object lies differs from start to start.
+    return {
+      ...how,
+      stdout: stdout?.replaceAll(/0x[0-9a-f]{8,}/g, '0x…') ?? '',
+      stderr: stderr?.replaceAll(/0x[0-9a-f]{8,}/g, '0x…') ?? '',
+    };
+  };
+  return {
+    said,
+    cold: (step: Step = {}) => take(startCold, step),
+    warm: (step: Step = {}) => take(hosts.start, step),
+  };
+}
+
+const program = (body: string) => ({ app: `def main():\n${body.replaceAll(/^/gm, '    ')}\n` });
+
+/** Programs that show something of how they were started, or how they end. */
+const programs: Readonly<Record<string, string>> = {
+  'exit codes':
+    'import sys\nwhat = eval(sys.argv[1])\nprint("out")\nprint("err", file=sys.stderr)\nreturn what',
+  'an uncaught exception': 'import json\njson.loads("{")',
+  'an exception from another':
+    'try:\n    1 / 0\nexcept ZeroDivisionError as error:\n    raise ValueError("text") from error',
+  'ctrl-c': 'raise KeyboardInterrupt',
+  'a signal': 'import os, signal\nprint("before", flush=True)\nos.kill(os.getpid(), signal.SIGTERM)',
+  'no ceremony at the end': 'import os\nprint("lost")\nos._exit(7)',
+  'the end: handlers in reverse order, threads first':
+    'import atexit, threading, time\nfor n in range(3):\n    atexit.register(print, "handler", n)\nthreading.Thread(target=lambda: (time.sleep(0.2), print("thread"))).start()\nprint("main")',
+  'an exception in a handler': 'import atexit\natexit.register(lambda: 1 / 0)\nprint("main")',
+  'a daemon thread is not waited for':
+    'import threading, time\nthreading.Thread(target=time.sleep, args=[60], daemon=True).start()\nprint("main")',
+  'much output on both streams':
+    'import sys\nfor n in range(40000):\n    print("x" * 40, file=sys.stderr if n % 3 else sys.stdout)',
+  'bytes, and no newline': 'import sys\nsys.stdout.buffer.write(bytes(range(256)))',
+  'what it is':
+    'import sys\nprint(sys.argv, sys.orig_argv, sys.path, sys.flags, sys.executable, sys.prefix)\nm = sys.modules["__main__"]\nprint(m.__name__, m.__file__, m.__spec__, m.__package__, sorted(vars(m)))',
+  'its environment':
+    'import os\nprint(sorted((k, v) for k, v in os.environ.items() if k != "COMPAT_STEP"))\nprint(os.getcwd(), os.path.expanduser("~/x"))\nimport tempfile, sysconfig, getpass\nprint(tempfile.gettempdir(), sysconfig.get_paths()["purelib"], sysconfig.get_config_var("userbase"))',
+  'its descriptors':
+    'import os, stat, fcntl, sys\nfor fd in range(64):\n    try:\n        s = os.fstat(fd)\n    except OSError:\n        continue\n    print(fd, oct(stat.S_IFMT(s.st_mode)), fcntl.fcntl(fd, fcntl.F_GETFL) & ~os.O_CLOEXEC, os.isatty(fd))\nprint(sys.stdin.read() == "", sys.stdout.encoding, sys.stdout.line_buffering, sys.stdout.write_through, sys.stdout.seekable(), sys.stdout.buffer.raw.name, sys.stdout is sys.__stdout__)',
+  'its signals and its session':
+    'import os, signal, threading\nprint([l for l in open("/proc/self/status") if l[:3] in ("Sig", "Shd", "Uma", "NSp")][1:4] and [l for l in open("/proc/self/status") if l.startswith(("SigBlk", "SigIgn", "SigCgt", "Umask"))])\nprint(os.getsid(0) == os.getpid(), os.getpgid(0) == os.getpid(), threading.current_thread().name, threading.active_count(), signal.getsignal(signal.SIGCHLD))\nprint(threading.Thread(target=print).name)',
+  'children of its own':
+    'import subprocess, sys, multiprocessing, os\nsys.stdout.flush()\nprint(subprocess.run([sys.executable, "-c", "import os,sys; print(sys.argv, os.environ[\\"HOME\\"])", "x"], capture_output=True, text=True).stdout)\nwith multiprocessing.get_context("fork").Pool(2) as pool:\n    print(pool.map(abs, [-1, -2]))\nif os.fork() == 0:\n    os._exit(0)\nprint(os.wait()[1])',
+  'what varies from start to start':
+    'import random, uuid, secrets, tempfile\nnames = {random.random(), str(uuid.uuid4()), secrets.token_hex(), tempfile.mktemp()}\nimport os\nwith open(os.path.join(os.path.dirname(os.getcwd()), "..", "drawn"), "a") as f:\n    for n in names:\n        f.write(str(n) + "\\n")\nlines = open(os.path.join(os.path.dirname(os.getcwd()), "..", "drawn")).read().split()\nprint(len(lines) == len(set(lines)))',
+  'order of a set': 'print(list({"a", "b", "c", "orders", "customers", "x" * 20}))',
+  'a warning, once for each place':
+    'import warnings\nfor n in range(2):\n    warnings.warn("careful", UserWarning)\nwarnings.warn("other", DeprecationWarning, stacklevel=2)',
+  'a log that is closed at the end':
+    'import logging\nlogging.basicConfig(level="INFO")\nlogging.info("said")',
+  'a hook for exceptions':
+    'import sys\nsys.excepthook = lambda *error: print("hooked", error[0].__name__)\nraise ValueError',
+  'state of the collector': 'import gc\nprint(gc.isenabled(), gc.get_threshold(), gc.get_debug())',
+};
+
+const argvOf: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  'exit codes': ['0', '3', 'None', '"text"', '-1', '256', 'True', '[]'].map((code) => [code]),
+};
+
+test.each(Object.entries(programs))('%s', async (name, body) => {
+  const { cold, warm, said } = await bench(program(body));
+  for (const argv of argvOf[name] ?? [[]]) {
+    const expected = await cold({ argv });
+    expect(expected.stdout + expected.stderr).not.toBe(name === 'no ceremony at the end' ? 'x' : '');
+    // Once as it is imported, and again with what the host has learned.
+    for (let round = 0; round < 3; round++) expect(await warm({ argv }), argv.join()).toEqual(expected);
+  }
+  expect(said).toEqual([]);
+});
+
+test('a variable that was read on import: a step where it differs is started cold, and sees its own', async () => {
+  const { cold, warm, said } = await bench({
+    app: 'import os\nmode = os.environ.get("APP_MODE", "none")\nflags = {k: v for k, v in os.environ.items() if k.startswith("APP_FLAG_")}\ndef main():\n    print(mode, flags)\n',
+  });
+  for (const env of [{}, { APP_MODE: 'a' }, { APP_FLAG_X: '1' }, { OTHER: '1' }, { PYTHONOPTIMIZE: '1' }])
+    expect(await warm({ env })).toEqual(await cold({ env }));
+  expect(said.map((text) => /where (\w+)/.exec(text)?.[1])).toEqual([
+    'APP_MODE',
+    'APP_FLAG_X',
+    'PYTHONOPTIMIZE',
+  ]);
+});
+
+test('a module that looks at the working directory is imported anew, with what holds something of it', async () => {
+  const { cold, warm, said } = await bench({
+    app: 'import state\nfrom user import shown\ndef main():\n    print(state.found, shown())\n',
+    state:
+      'import os\nfound = os.path.exists(os.path.join(os.getcwd(), "mark"))\nclass Kept:\n    value = found\n',
+    user: 'from state import Kept\ndef shown():\n    return Kept.value\n',
+  });
+  for (const files of [{}, { mark: '' }, {}]) expect(await warm({ files })).toEqual(await cold({ files }));
+  expect((await warm({ files: { mark: '' } })).stdout).toBe('True True\n');
+  expect(said).toEqual([]);
+});
+
+test.each([
+  ['copies the environment', 'import os\nkept = dict(os.environ)'],
+  [
+    'starts threads',
+    'import threading, time\nthreading.Thread(target=time.sleep, args=[1], daemon=True).start()',
+  ],
+  ['prints', 'print("loading")'],
+  ['complains', 'import sys\nprint("loading", file=sys.stderr)'],
+  ['cannot be imported', 'import nowhere'],
+])('an engine that %s on import is started cold each time, and it is said once', async (_, text) => {
+  const { cold, warm, said } = await bench({ app: `${text}\ndef main():\n    print("main")\n` });
+  for (let round = 0; round < 2; round++) expect(await warm()).toEqual(await cold());
+  expect(said).toHaveLength(1);
+  expect(said[0]).toContain('is started cold each time');
+});
+
+test('a script that is not Python is started cold', async () => {
+  const { cold, warm, said } = await bench({ app: '' }, '');
+  expect(await warm()).toEqual(await cold());
+  expect(said.length).toBeLessThanOrEqual(1);
+});
+
+test('what stands after the first imports of a script is left to each step', async () => {
+  const script = 'import os\nos.environ["APP_MODE"] = "set"\nfrom app import main\nprint("at top")\nmain()\n';
+  const { cold, warm } = await bench(
+    { app: 'import os\nmode = os.environ["APP_MODE"]\ndef main():\n    print(mode)\n' },
+    script,
+  );
+  for (let round = 0; round < 2; round++) expect(await warm()).toEqual(await cold());
+  expect((await warm()).stdout).toBe('at top\nset\n');
+});
+
+test('what steps compute from classes alone is learned; what depends on more is not', async () => {
+  const log = path.join(await mkdtemp(path.join(os.tmpdir(), 'learned-')), 'log');
+  onTestFinished(() => rm(path.dirname(log), { recursive: true }));
+  const { cold, warm } = await bench({
+    app: `import functools, os
+def note(text):
+    with open(${JSON.stringify(log)}, "a") as file:
+        file.write(text + "\\n")
+def replaced(cls):
+    note("method of " + cls.__name__)
+    namespace = {}
+    exec("def show(self):\\n    return 'compiled'", namespace)
+    cls.show = namespace["show"]
+def lazily(cls):
+    namespace = {"cls": cls, "replaced": replaced}
+    exec("def show(self):\\n    replaced(cls)\\n    return self.show()", namespace)
+    cls.show = namespace["show"]
+    return cls
+@lazily
+class Model:
+    pass
+@functools.lru_cache
+def schema(cls):
+    note("schema of " + cls.__name__)
+    return cls.__name__
+@functools.lru_cache
+def where(*what):
+    note("where " + str(what))
+    return os.getcwd()
+def main():
+    print(Model().show(), schema(Model), where(), where("text"))
+`,
+  });
+  const done = async () => {
+    const lines = (await readFile(log, 'utf8')).trim().split('\n').toSorted();
+    await rm(log);
+    return lines;
+  };
+  const [each, once] = [
+    ["where ('text',)", 'where ()'],
+    ['method of Model', 'schema of Model'],
+  ];
+  const expected = await cold();
+  await done();
+  expect(await warm()).toEqual(expected);
+  expect(await done()).toEqual([...once, ...each].toSorted());
+  // Before the second step the host does once what the first one did; from then on no step does.
+  expect(await warm()).toEqual(expected);
+  expect(await done()).toEqual([...once, ...each].toSorted());
+  expect(await warm()).toEqual(expected);
+  expect(await done()).toEqual(each.toSorted());
+});
+
+test('limits and leftovers are those of the step', async () => {
+  const { warm } = await bench(
+    program(`import sys, time, os, subprocess
+if sys.argv[1] == "sleep":
+    time.sleep(60)
+if sys.argv[1] == "grow":
+    kept = [bytearray(10**7) for n in range(200)]
+    time.sleep(60)
+if sys.argv[1] == "flood":
+    while True:
+        print("x" * 1000)
+if sys.argv[1] == "bomb":
+    while True:
+        try:
+            os.fork()
+        except OSError:
+            time.sleep(0.1)
+if sys.argv[1] == "daemon":
+    if os.fork() == 0:
+        os.setsid()
+        if os.fork() == 0:
+            for fd in range(3):
+                os.close(fd)
+            time.sleep(60)
+        os._exit(0)
+    time.sleep(0.5)`),
+  );
+  const limits = { deadlineSeconds: 1, memoryMiB: 600, processes: 20, outputMiB: 1 };
+  const patient = { ...limits, deadlineSeconds: 30 };
+  expect(await warm({ argv: ['sleep'], limits })).toMatchObject({ limit: 'deadline' });
+  expect(await warm({ argv: ['grow'], limits: patient })).toMatchObject({ limit: 'memory' });
+  expect(await warm({ argv: ['flood'], limits: patient })).toMatchObject({ limit: 'output' });
+  expect(await warm({ argv: ['bomb'], limits: patient })).toMatchObject({ limit: 'processes' });
+  expect(await warm({ argv: ['daemon'], limits: patient })).toMatchObject({ code: 0, leftovers: 1 });
+  expect(await warm({ argv: ['none'], limits: patient })).toMatchObject({
+    code: 0,
+    limit: null,
+    leftovers: 0,
+  });
+});
