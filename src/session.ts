@@ -88,7 +88,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       };
   const scratch = await openScratch();
   let database: Database | undefined;
-  const hosts = openHosts(path.join(scratch.folder, 'hosts'), say);
+  const hosts = openHosts(path.join(scratch.folder, 'hosts'), limitsOf(config), say);
   const close = async () => {
     await hosts.end();
     await Promise.all([timings.keep(), references?.cache.prune()]);

@@ -1,4 +1,5 @@
 /** A warm host of one engine: a process that has imported it and forks for each step (`host/host.py`). */
+import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import type { Socket } from 'node:net';
 import path from 'node:path';
@@ -9,15 +10,14 @@ import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import type { Engine } from './engine.ts';
 import { engineEnvironment, stepEnvironment } from './environment.ts';
-import type { Invocation } from './invocation.ts';
+import type { Exit, Invocation, Limits } from './invocation.ts';
+import { watchLimits } from './limits.ts';
 import { killOnExit } from './orphans.ts';
 import type { Started } from './start.ts';
 import { listenForSteps } from './step-streams.ts';
 import { markVariable, processTree } from './tree.ts';
 
 const program = fileURLToPath(new URL('host/host.py', import.meta.url));
-/** Milliseconds an engine may take to be imported. */
-const patience = 120_000;
 /** Milliseconds after its end in which a step's connections, already made, are still to be noticed. */
 const silence = 2_000;
 
@@ -42,9 +42,16 @@ export interface Host {
 /**
  * Starts a host.
  * @param folder made here; holds the host's own home and the socket its steps write to.
+ * @param limits what the engine may use while it is imported.
+ * @param signal gives up waiting for the import.
  * @returns why the engine cannot be hosted where that is so.
  */
-export async function startHost(engine: Engine, folder: string): Promise<Host | { readonly unfit: string }> {
+export async function startHost(
+  engine: Engine,
+  folder: string,
+  limits: Limits,
+  signal: AbortSignal,
+): Promise<Host | { readonly unfit: string }> {
   const [home, temp] = [path.join(folder, 'home'), path.join(folder, 'tmp')];
   await Promise.all([home, temp].map((name) => mkdir(name, { recursive: true })));
   const streams = await listenForSteps(path.join(folder, 'streams'));
@@ -61,8 +68,18 @@ export async function startHost(engine: Engine, folder: string): Promise<Host | 
     encoding: 'buffer',
     reject: false,
   });
-  const gone = child.then(({ shortMessage }) => shortMessage ?? 'the host has ended');
-  const forget = child.pid === undefined ? () => {} : killOnExit(processTree(child.pid, mark));
+  let alive = true;
+  const gone = child.then(({ shortMessage }) => {
+    alive = false;
+    return shortMessage ?? 'it has ended';
+  });
+  const tree = processTree(child.pid ?? 0, mark);
+  const forget = killOnExit(tree);
+  let over: Exit['limit'] = null;
+  const stopWatching = watchLimits(tree, limits, (limit) => {
+    over = limit;
+    void tree.kill();
+  });
   const control = child.nodeChildProcess.stdio[3] as Socket;
   const [waiting, ends] = [new Map<string, (word: Word) => void>(), new Map<string, (word: Word) => void>()];
   // The host itself prints nothing there, but what it is killed by may.
@@ -84,11 +101,12 @@ export async function startHost(engine: Engine, folder: string): Promise<Host | 
     streams.close();
   };
 
-  const first = await Promise.race([
+  const first: Word = await Promise.race([
     answer(''),
-    gone.then((why) => ({ unfit: why })),
-    sleep(patience, { unfit: `importing it took longer than ${patience / 1000} s` }, { ref: false }),
+    gone.then((why) => ({ unfit: over ? `importing it takes more than it may: ${over}` : why })),
+    once(signal, 'abort').then(() => ({ unfit: 'it was stopped' })),
   ]);
+  stopWatching();
   if (first.unfit !== undefined) {
     await end();
     return { unfit: first.unfit };
@@ -96,6 +114,7 @@ export async function startHost(engine: Engine, folder: string): Promise<Host | 
 
   return {
     async fork({ argv, cwd, env, engine }, mark) {
+      if (!alive) return { unfit: 'its warm host has ended' };
       const request = {
         id: mark,
         argv,

@@ -48,8 +48,14 @@ export async function invoke(invocation: Invocation, start: Start = startCold): 
   output.catch(() => end(tree.kill));
   const stopWatching = watchLimits(tree, limits, over);
   signal?.addEventListener('abort', stop, { once: true });
+  // Aborted while it was being started: nobody will say so again.
+  if (signal?.aborted) stop();
   try {
-    const { code, signal: name } = await child.ended;
+    const { code, signal: name } = await child.ended.catch(async (error) => {
+      end(tree.kill);
+      await dying;
+      throw error;
+    });
     const seconds = (performance.now() - began) / 1000;
     stopWatching();
     const leftovers = dying ? 0 : await countLeftovers(() => tree.members().length);

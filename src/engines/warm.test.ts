@@ -2,6 +2,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { execa } from 'execa';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { consoleEngine } from '../../fixtures/engines/console-engine.ts';
 import { stepEnvironment } from './environment.ts';
@@ -18,6 +19,7 @@ interface Step {
   readonly argv?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly limits?: Partial<Limits>;
+  readonly signal?: AbortSignal;
   /** Files of its working directory. */
   readonly files?: Readonly<Record<string, string>>;
 }
@@ -26,12 +28,12 @@ async function bench(modules: Readonly<Record<string, string>>, script?: string)
   const folder = await mkdtemp(path.join(os.tmpdir(), 'warm-'));
   const engine = consoleEngine(path.join(folder, 'engine'), modules, script);
   const said: string[] = [];
-  const hosts = openHosts(path.join(folder, 'hosts'), (text) => said.push(text));
+  const hosts = openHosts(path.join(folder, 'hosts'), roomy, (text) => said.push(text));
   onTestFinished(async () => {
     await hosts.end();
     await rm(folder, { recursive: true });
   });
-  const take = async (start: typeof startCold, { argv = [], env = {}, limits, files = {} }: Step) => {
+  const take = async (start: typeof startCold, { argv = [], env = {}, limits, signal, files = {} }: Step) => {
     // One place for both ways, as twins have.
     const place = path.join(folder, 'place');
     await rm(place, { recursive: true, force: true });
@@ -51,6 +53,7 @@ async function bench(modules: Readonly<Record<string, string>>, script?: string)
         env: stepEnvironment({ home, temp, env }),
         limits: { ...roomy, ...limits },
         evidence,
+        signal,
       },
       start,
     );
@@ -66,6 +69,7 @@ async function bench(modules: Readonly<Record<string, string>>, script?: string)
     };
   };
   return {
+    folder,
     said,
     cold: (step: Step = {}) => take(startCold, step),
     warm: (step: Step = {}) => take(hosts.start, step),
@@ -278,4 +282,33 @@ if sys.argv[1] == "daemon":
     limit: null,
     leftovers: 0,
   });
+});
+
+test('a host that dies: its steps end with an error that says so, later ones are started cold', async () => {
+  const { cold, warm, said, folder } = await bench(
+    program('import sys, time\nprint("main", flush=True)\ntime.sleep(60 * len(sys.argv[1:]))'),
+  );
+  expect(await warm()).toEqual(await cold());
+  const failed = expect(warm({ argv: ['long'] })).rejects.toThrow('The warm host of');
+  const pids = async () => {
+    const { stdout } = await execa('pgrep', ['-f', path.join(folder, 'engine/.venv/bin/prog')], {
+      reject: false,
+    });
+    return stdout.split('\n').filter(Boolean).map(Number);
+  };
+  await vi.waitFor(async () => expect(await pids()).toHaveLength(2), { timeout: 10_000 });
+  process.kill(Math.min(...(await pids())), 'SIGKILL');
+  await failed;
+  expect(await pids()).toEqual([]);
+  expect(await warm()).toEqual(await cold());
+  expect(said).toEqual([expect.stringContaining('its warm host has ended')]);
+});
+
+test('aborted while its engine is still being imported, a step ends at once', async () => {
+  const { warm } = await bench({ app: 'import time\ntime.sleep(30)\ndef main():\n    pass\n' });
+  const stop = new AbortController();
+  const began = Date.now();
+  setTimeout(() => stop.abort(new Error('stopped')), 500);
+  await expect(warm({ signal: stop.signal })).rejects.toThrow('stopped');
+  expect(Date.now() - began).toBeLessThan(15_000);
 });

@@ -134,6 +134,11 @@ class Host:
         report.close()
         self.wanted.extend(hashable(json.loads(line)) for line in lines)
 
+    def abandon(self) -> None:
+        """The harness is gone, and nobody waits for the steps."""
+        for pid in self.running:
+            os.killpg(pid, signal.SIGKILL)
+
     def serve(self) -> None:
         woken, wake = socket.socketpair()
         woken.setblocking(False)
@@ -153,6 +158,7 @@ class Host:
                     continue
                 data = self.control.recv(1 << 16)
                 if not data:
+                    self.abandon()
                     return
                 *lines, pending = (pending + data).split(b"\n")
                 for line in lines:
