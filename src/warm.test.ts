@@ -1,6 +1,6 @@
 /**
  * The warm way of starting an engine cannot be told from the cold one: same observations, case by case.
- * A sample of the cases here; all of them, and the candidate as well, with COMPAT_WHOLE=1.
+ * A sample of the cases here; all of them, and the candidate as well, with `npm run warm-is-cold`.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
