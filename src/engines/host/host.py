@@ -14,7 +14,6 @@ and forks a process that becomes what `PROGRAM argv...` would be. It writes, a l
 
 Nothing here knows of any particular engine. When the socket closes, the host ends.
 """
-import ast
 import gc
 import importlib
 import inspect
@@ -28,8 +27,10 @@ import sys
 
 # Leaves no __pycache__ among the sources; engines write theirs as ever.
 written, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+import host_anew as anew
 import host_lazy as lazy
 import host_reads as reads
+import host_script as script
 import host_step as step
 
 sys.dont_write_bytecode = written
@@ -39,17 +40,6 @@ sys.dont_write_bytecode = written
 REPORT = 1 << 18
 
 
-def first_imports(source: str) -> ast.Module:
-    """The imports a script begins with: what follows may depend on what stands between."""
-    leading = []
-    for node in ast.parse(source).body:
-        if isinstance(node, (ast.Import, ast.ImportFrom)):
-            leading.append(node)
-        elif not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):
-            break
-    return ast.Module(leading, [])
-
-
 def hashable(value):
     return tuple(map(hashable, value)) if isinstance(value, list) else value
 
@@ -57,10 +47,7 @@ def hashable(value):
 class Host:
     def __init__(self, program: str, control: socket.socket):
         self.control = control
-        with open(program, encoding="utf-8") as file:
-            source = file.read()
-        self.script = step.Script(program, compile(source, program, "exec"))
-        self.imports = compile(first_imports(source), program, "exec")
+        self.script = script.read(program)
         # What steps came to import and to compute, to be done here before the next fork.
         self.wanted: list[tuple] = []
         self.failed: set[str] = set()
@@ -73,7 +60,7 @@ class Host:
     def prepare(self) -> None:
         sys.path[0] = os.path.dirname(os.path.realpath(self.script.program))
         with reads.recording():
-            exec(self.imports, {"__name__": "__main__"})
+            exec(self.script.imports, {"__name__": "__main__"})
         self.settle()
 
     def learn(self) -> None:
@@ -88,7 +75,7 @@ class Host:
         self.settle()
 
     def load(self, module: str) -> None:
-        if module in sys.modules or module in self.failed or module in reads.anew:
+        if module in sys.modules or module in self.failed or module in anew.names:
             return
         try:
             importlib.import_module(module)

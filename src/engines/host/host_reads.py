@@ -8,7 +8,8 @@ Not seen are reads by C code through getenv, but for those that every interprete
 import contextlib
 import os
 import sys
-import types
+
+import host_anew as anew
 
 # Read by the interpreter and the C library before the first module is imported.
 AT_START = ("PYTHON", "LC_", "LANG", "TZ", "LD_", "MALLOC_", "GLIBC_")
@@ -19,8 +20,6 @@ names: set[str] = set()
 prefixes: set[str] = set(AT_START)
 # Whether somebody took a copy of the whole environment.
 whole = False
-# Names of modules to be imported anew in each step.
-anew: set[str] = set()
 # What importing left in the environment, by name; None: removed.
 changes: dict[str, str | None] = {}
 base = dict(os.environ)
@@ -68,23 +67,13 @@ def record(name) -> None:
         names.add(str(name))
 
 
-def record_folder() -> None:
-    """The working directory was asked for: by the module whose import called for it."""
-    frame = sys._getframe(2)
-    while frame is not None and frame.f_code.co_name != "<module>":
-        frame = frame.f_back
-    name = "" if frame is None else frame.f_globals["__name__"]
-    if name not in FORGOTTEN:
-        anew.add(name)
-
-
 @contextlib.contextmanager
 def recording():
     """Records what is read by the imports within."""
     plain, getcwd = os.environ.__class__, os.getcwd
 
     def recorded_getcwd():
-        record_folder()
+        anew.note(FORGOTTEN)
         return getcwd()
 
     os.environ.__class__, os.getcwd = Recorded, recorded_getcwd
@@ -94,36 +83,7 @@ def recording():
         os.environ.__class__, os.getcwd = plain, getcwd
         now = dict(os.environ)
         changes.update({name: now.get(name) for name in base.keys() | now.keys() if now.get(name) != base.get(name)})
-        drop()
-
-
-def drop() -> None:
-    """Removes the modules that must be imported anew, and all that hold something of theirs."""
-    grown = -1
-    while grown != len(anew):
-        grown = len(anew)
-        for name, module in list(sys.modules.items()):
-            # A package has its own modules as attributes; that is taken back below.
-            held = [
-                value
-                for key, value in list(getattr(module, "__dict__", {}).items())
-                if not (isinstance(value, types.ModuleType) and value.__name__ == f"{name}.{key}")
-            ]
-            if name != "__main__" and any(origin(value) in anew for value in held):
-                anew.add(name)
-    for name in anew & sys.modules.keys():
-        parent, _, own = name.rpartition(".")
-        vars(sys.modules.get(parent, sys)).pop(own, None)
-        del sys.modules[name]
-
-
-def origin(value) -> str | None:
-    """Name of the module that a value is, or that a class or function was defined in."""
-    if isinstance(value, types.ModuleType):
-        return value.__name__
-    if isinstance(value, (type, types.FunctionType)):
-        return value.__module__
-    return type(value).__module__
+        anew.drop()
 
 
 def forget() -> None:
@@ -156,7 +116,7 @@ def unfit() -> str | None:
         return "it prints while it is imported"
     if whole:
         return "it copies the whole environment while it is imported"
-    if "" in anew or "__main__" in anew:
+    if "" in anew.names or "__main__" in anew.names:
         return "it looks at its working directory before it does anything else"
     try:
         threads = len(os.listdir("/proc/self/task"))

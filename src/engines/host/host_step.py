@@ -12,17 +12,14 @@ import threading
 import traceback
 import types
 
+import host_anew as anew
 import host_lazy as lazy
 import host_reads as reads
+from host_script import Script
 
 MARK = "COMPAT_STEP"
 # Descriptors of the host that no step may see.
 close_in_steps: list[int] = []
-
-
-class Script:
-    def __init__(self, program: str, code: types.CodeType):
-        self.program, self.code = program, code
 
 
 def become(script: Script, request: dict, own: list[int], report: mmap.mmap) -> None:
@@ -126,7 +123,7 @@ def tell(report: mmap.mmap, before: set[str]) -> None:
     modules = [
         ("module", name)
         for name, module in list(sys.modules.items())
-        if name not in before and name not in reads.anew and str(getattr(module, "__file__", None)).startswith(places)
+        if name not in before and name not in anew.names and str(getattr(module, "__file__", None)).startswith(places)
     ]
     news = [*modules, *lazy.news()]
     # What does not fit is told by the next step again.
