@@ -37,6 +37,17 @@ test.each(['ConnectionLeftOpenInCleanup', 'ConnectionClosed', 'ConnectionUsed', 
   },
 );
 
+test('cancelling what an ended thread left in the pool is left out, cancelling a node is not', () => {
+  const [left, node] = ['create_{database}_dev', 'model.shop.orders'].map((name) =>
+    event('LogCancelLine', { conn_name: name }),
+  );
+  expect(clean([left as Json, node as Json])).toEqual([node]);
+  const line = (name: string) => `{time}  CANCEL query ${name} ........... [CANCEL]`;
+  expect(
+    connectionPool.lines?.([line('create_{database}_dev'), line('model.shop.orders'), 'query create_x']),
+  ).toEqual([line('model.shop.orders'), 'query create_x']);
+});
+
 test('the console shows the same', () => {
   const fresh_ = [
     "{time}  Acquiring new postgres connection 'a'",

@@ -8,7 +8,8 @@ interface ConnectionEvent {
 
 /**
  * Taking a connection is one event, whether it is a new one or one of the pool; that a pooled one was closed in the
- * end says nothing. That one was left open does, and stays, as do the name and the place of each event.
+ * end says nothing. That one was left open does, and stays, as do the name and the place of each event. Cancelling what an
+ * ended thread had left in the pool (connections for schemas, not for nodes) is part of that closing.
  */
 export const connectionPool: Normaliser = {
   name: 'connection-pool',
@@ -17,20 +18,23 @@ export const connectionPool: Normaliser = {
     events.flatMap((event) => {
       const { info, data } = event as unknown as Partial<ConnectionEvent>;
       if (info?.name === 'ConnectionClosedInCleanup') return [];
+      if (info?.name === 'LogCancelLine' && ofSchema.test(data?.conn_name ?? '')) return [];
       if (info?.name === 'NewConnection' || info?.name === 'ConnectionReused')
         return [taken(info, String(data?.conn_name))];
       if (info?.name === 'NewConnectionOpening')
         return [{ ...(event as object), data: {}, info: { ...info, msg: 'Opening a new connection' } }];
       return [event];
     }),
-  // The same three, as `--debug` prints them.
+  // The same, as the console shows them.
   lines: (lines) =>
     lines
-      .filter((line) => !closed.test(line))
+      .filter((line) => !closed.test(line) && !cancelled.test(line))
       .map((line) => line.replace(acquired, "Connection '$1$2' is taken").replace(opening, '$1')),
 };
 
 const closed = /Connection '[^']*' was properly closed\.$/;
+const ofSchema = /^(?:create|list)_/;
+const cancelled = / CANCEL query (?:create|list)_\S+ \.* \[/;
 const acquired =
   /Acquiring new \w+ connection '([^']*)'|Re-using an available connection from the pool \(formerly .*, now (.*)\)/;
 const opening = /(Opening a new connection), currently in state (?:init|closed)/;
