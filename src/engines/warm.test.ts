@@ -5,6 +5,7 @@ import path from 'node:path';
 import { execa } from 'execa';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { consoleEngine } from '../../fixtures/engines/console-engine.ts';
+import { programs } from '../../fixtures/engines/programs.ts';
 import { stepEnvironment } from './environment.ts';
 import type { Limits } from './invocation.ts';
 import { invoke } from './invoke.ts';
@@ -77,46 +78,6 @@ async function bench(modules: Readonly<Record<string, string>>, script?: string)
 }
 
 const program = (body: string) => ({ app: `def main():\n${body.replaceAll(/^/gm, '    ')}\n` });
-
-/** Programs that show something of how they were started, or how they end. */
-const programs: Readonly<Record<string, string>> = {
-  'exit codes':
-    'import sys\nwhat = eval(sys.argv[1])\nprint("out")\nprint("err", file=sys.stderr)\nreturn what',
-  'an uncaught exception': 'import json\njson.loads("{")',
-  'an exception from another':
-    'try:\n    1 / 0\nexcept ZeroDivisionError as error:\n    raise ValueError("text") from error',
-  'ctrl-c': 'raise KeyboardInterrupt',
-  'a signal': 'import os, signal\nprint("before", flush=True)\nos.kill(os.getpid(), signal.SIGTERM)',
-  'no ceremony at the end': 'import os\nprint("lost")\nos._exit(7)',
-  'the end: handlers in reverse order, threads first':
-    'import atexit, threading, time\nfor n in range(3):\n    atexit.register(print, "handler", n)\nthreading.Thread(target=lambda: (time.sleep(0.2), print("thread"))).start()\nprint("main")',
-  'an exception in a handler': 'import atexit\natexit.register(lambda: 1 / 0)\nprint("main")',
-  'a daemon thread is not waited for':
-    'import threading, time\nthreading.Thread(target=time.sleep, args=[60], daemon=True).start()\nprint("main")',
-  'much output on both streams':
-    'import sys\nfor n in range(40000):\n    print("x" * 40, file=sys.stderr if n % 3 else sys.stdout)',
-  'bytes, and no newline': 'import sys\nsys.stdout.buffer.write(bytes(range(256)))',
-  'what it is':
-    'import sys\nprint(sys.argv, sys.orig_argv, sys.path, sys.flags, sys.executable, sys.prefix)\nm = sys.modules["__main__"]\nprint(m.__name__, m.__file__, m.__spec__, m.__package__, sorted(vars(m)))',
-  'its environment':
-    'import os\nprint(sorted((k, v) for k, v in os.environ.items() if k != "COMPAT_STEP"))\nprint(os.getcwd(), os.path.expanduser("~/x"))\nimport tempfile, sysconfig, getpass\nprint(tempfile.gettempdir(), sysconfig.get_paths()["purelib"], sysconfig.get_config_var("userbase"))',
-  'its descriptors':
-    'import os, stat, fcntl, sys\nfor fd in range(64):\n    try:\n        s = os.fstat(fd)\n    except OSError:\n        continue\n    print(fd, oct(stat.S_IFMT(s.st_mode)), fcntl.fcntl(fd, fcntl.F_GETFL) & ~os.O_CLOEXEC, os.isatty(fd))\nprint(sys.stdin.read() == "", sys.stdout.encoding, sys.stdout.line_buffering, sys.stdout.write_through, sys.stdout.seekable(), sys.stdout.buffer.raw.name, sys.stdout is sys.__stdout__)',
-  'its signals and its session':
-    'import os, signal, threading\nprint([l for l in open("/proc/self/status") if l[:3] in ("Sig", "Shd", "Uma", "NSp")][1:4] and [l for l in open("/proc/self/status") if l.startswith(("SigBlk", "SigIgn", "SigCgt", "Umask"))])\nprint(os.getsid(0) == os.getpid(), os.getpgid(0) == os.getpid(), threading.current_thread().name, threading.active_count(), signal.getsignal(signal.SIGCHLD))\nprint(threading.Thread(target=print).name)',
-  'children of its own':
-    'import subprocess, sys, multiprocessing, os\nsys.stdout.flush()\nprint(subprocess.run([sys.executable, "-c", "import os,sys; print(sys.argv, os.environ[\\"HOME\\"])", "x"], capture_output=True, text=True).stdout)\nwith multiprocessing.get_context("fork").Pool(2) as pool:\n    print(pool.map(abs, [-1, -2]))\nif os.fork() == 0:\n    os._exit(0)\nprint(os.wait()[1])',
-  'what varies from start to start':
-    'import random, uuid, secrets, tempfile\nnames = {random.random(), str(uuid.uuid4()), secrets.token_hex(), tempfile.mktemp()}\nimport os\nwith open(os.path.join(os.path.dirname(os.getcwd()), "..", "drawn"), "a") as f:\n    for n in names:\n        f.write(str(n) + "\\n")\nlines = open(os.path.join(os.path.dirname(os.getcwd()), "..", "drawn")).read().split()\nprint(len(lines) == len(set(lines)))',
-  'order of a set': 'print(list({"a", "b", "c", "orders", "customers", "x" * 20}))',
-  'a warning, once for each place':
-    'import warnings\nfor n in range(2):\n    warnings.warn("careful", UserWarning)\nwarnings.warn("other", DeprecationWarning, stacklevel=2)',
-  'a log that is closed at the end':
-    'import logging\nlogging.basicConfig(level="INFO")\nlogging.info("said")',
-  'a hook for exceptions':
-    'import sys\nsys.excepthook = lambda *error: print("hooked", error[0].__name__)\nraise ValueError',
-  'state of the collector': 'import gc\nprint(gc.isenabled(), gc.get_threshold(), gc.get_debug())',
-};
 
 const argvOf: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'exit codes': ['0', '3', 'None', '"text"', '-1', '256', 'True', '[]'].map((code) => [code]),
