@@ -86,7 +86,7 @@ test('brings in what is missing, then hands over', async () => {
   expect(said.path.split(':').slice(0, 2)).toEqual([path.dirname(process.execPath), path.dirname(uv)]);
   expect(first.stderr).toMatch(/installing uv: done in .*\n.*installing node_modules …\n/);
   expect(await calls('npm ci')).toHaveLength(1);
-  expect((await readdir(cache)).sort()).toEqual(['uv-from-0.10.0']);
+  expect((await readdir(cache)).sort()).toEqual(['compiled', 'uv-from-0.10.0']);
   expect(await readdir(path.join(checkout, 'node_modules'))).toContain('whole');
 });
 
@@ -172,7 +172,7 @@ test.each([
   expect((await killed).signal).toBe('SIGKILL');
   await eventually(() => expect(isAlive(pid)).toBe(false));
   expect((await start(['x'])).exitCode).toBe(0);
-  expect((await readdir(cache)).sort()).toEqual(['uv-from-0.10.0']);
+  expect((await readdir(cache)).sort()).toEqual(['compiled', 'uv-from-0.10.0']);
   expect((await readdir(path.join(checkout, 'node_modules'))).sort()).toEqual(['.dvt-compat-stamp', 'whole']);
 });
 

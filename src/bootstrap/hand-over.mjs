@@ -1,11 +1,15 @@
 /** Runs a command line of Node in our place: same terminal, same signals, same exit. */
 import { spawn } from 'node:child_process';
 import os from 'node:os';
+import path from 'node:path';
+import { cache } from './cache.mjs';
 import { pathWith } from './programs.mjs';
 
 /** Returns what to exit with: 128 and the signal's number where a signal ended it. */
 export function handOver({ node, uv }, commandLine) {
-  const env = { ...process.env, PATH: pathWith([node, uv]), DVT_COMPAT_UV: uv };
+  // Node keeps there what it made of our sources: starting takes half the time.
+  const compiled = { NODE_COMPILE_CACHE: path.join(cache, 'compiled'), ...process.env };
+  const env = { ...compiled, PATH: pathWith([node, uv]), DVT_COMPAT_UV: uv };
   const child = spawn(node, commandLine, { stdio: 'inherit', env });
   const forwarded = {
     SIGTERM: () => child.kill('SIGTERM'),

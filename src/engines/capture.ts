@@ -1,40 +1,61 @@
 /** Puts what a process prints into files, byte by byte. */
-import { createWriteStream } from 'node:fs';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
-import { finished } from 'node:stream/promises';
 
 /**
  * Writes both streams to `stdout` and `stderr` and, as they come, to `transcript`.
+ * Writes at once, without promises: an engine prints line by line, and each would cost many times what the writing does.
  * @param folder where to; it exists.
  * @param limit bytes of both together after which `over` is called, once.
- * @returns resolves when both streams have ended and all is on disk; rejects when it cannot be written.
+ * @returns resolves when both streams have ended and all is written; rejects when it cannot be.
  */
-export function capture(
+export async function capture(
   folder: string,
   streams: { readonly stdout: Readable; readonly stderr: Readable },
   limit: number,
   over: () => void,
 ): Promise<void> {
-  const files = {
-    stdout: createWriteStream(path.join(folder, 'stdout')),
-    stderr: createWriteStream(path.join(folder, 'stderr')),
-    transcript: createWriteStream(path.join(folder, 'transcript')),
+  const files: number[] = [];
+  const open = (name: string) => {
+    files.push(openSync(path.join(folder, name), 'w'));
+    return files.at(-1) as number;
   };
-  let bytes = 0;
-  for (const name of sides) {
-    // A stream that fails or is given up only closes, and `pipe` would wait for its end.
-    streams[name].on('error', () => undefined).on('close', () => files[name].end());
-    streams[name].pipe(files[name]);
-    streams[name].pipe(files.transcript, { end: false });
-    streams[name].on('data', (chunk: Buffer) => {
-      const before = bytes;
-      bytes += chunk.length;
-      if (before <= limit && bytes > limit) over();
-    });
+  try {
+    const transcript = open('transcript');
+    let bytes = 0;
+    const ended = sides.map((name) =>
+      copy(streams[name], [open(name), transcript], (size) => {
+        const before = bytes;
+        bytes += size;
+        if (before <= limit && bytes > limit) over();
+      }),
+    );
+    await Promise.all(ended);
+  } finally {
+    // Where one could not be written, nothing is taken from the other any more: its file closes now.
+    for (const name of sides) streams[name].destroy();
+    for (const file of files) closeSync(file);
   }
-  const both = Promise.all(sides.map((name) => finished(files[name]))).finally(() => files.transcript.end());
-  return Promise.all([both, finished(files.transcript)]).then(() => undefined);
+}
+
+/** Copies a stream into files until it closes. A stream that fails or is given up only closes. */
+const copy = (stream: Readable, files: readonly number[], count: (bytes: number) => void): Promise<void> =>
+  new Promise((resolve, reject) => {
+    stream.on('error', () => undefined).on('close', resolve);
+    stream.on('data', (chunk: Buffer) => {
+      try {
+        for (const file of files) writeAll(file, chunk);
+        count(chunk.length);
+      } catch (error) {
+        reject(error);
+        stream.destroy();
+      }
+    });
+  });
+
+function writeAll(file: number, chunk: Buffer): void {
+  for (let at = 0; at < chunk.length; ) at += writeSync(file, chunk, at);
 }
 
 const sides = ['stdout', 'stderr'] as const;

@@ -1,5 +1,6 @@
 /** The one place of a case: both sides run here, one after the other, under the very same paths. */
 import { createHash } from 'node:crypto';
+import { mkdirSync, rmSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, statfs, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -109,9 +110,9 @@ export function placeOf(scratch: string, id: string, command: Command, databaseP
 }
 
 /** Empties a place and makes its folders (but the project’s, which is laid out from a state). */
-export async function clearPlace(place: Place): Promise<void> {
-  await rm(place.root, { recursive: true, force: true });
-  await Promise.all([place.home, place.temp].map((dir) => mkdir(dir, { recursive: true })));
+export function clearPlace(place: Place): void {
+  rmSync(place.root, { recursive: true, force: true });
+  for (const dir of [place.home, place.temp]) mkdirSync(dir, { recursive: true });
 }
 
 /** Moves a finished twin aside: the reference’s to `trial_cmd_<command>_dbt`, the candidate’s stays under its name. */
