@@ -121,3 +121,21 @@ models: { shop: { intermediate: { +materialized: ephemeral } } }
 `,
   },
 };
+
+/** A status nobody has heard of: the test of accepted values fails, on a view that stands already. */
+export const lostOrder = { sql: "update raw.orders set status = 'lost' where id in (3, 4)" };
+
+/** An order at the limit no longer counts as big: its unit test says otherwise. */
+export const wrongLimit = model(
+  'marts/big_orders',
+  'select order_id, customer_id, due_cents',
+  "from {{ ref('orders') }}",
+  "where due_cents > {{ var('big_order_cents') }}",
+);
+
+/** The failing model as it should be. */
+export const mendedModel = model(
+  'staging/stg_payments',
+  'select id as payment_id, order_id, method, amount_cents',
+  "from {{ source('raw', 'payments') }}",
+);

@@ -11,9 +11,11 @@ import { stepEnvironment } from '../engines/environment.ts';
 import { invoke } from '../engines/invoke.ts';
 import type { Case } from '../plan/case.ts';
 import type { Session } from '../session.ts';
-import { editFiles, layOut } from '../twins/lay-out.ts';
+import { editFiles } from '../twins/edit-files.ts';
+import { layOut } from '../twins/lay-out.ts';
 import { placeOf } from '../twins/place.ts';
 import { runSql, sideEnvironment } from '../twins/run-side.ts';
+import { whileServing } from '../twins/serving.ts';
 import type { NaiveAnswer } from './job.ts';
 import { answer } from './program.ts';
 import { type UvRun, uvRun } from './uv-run.ts';
@@ -41,7 +43,7 @@ async function takeSteps(session: Session, one: Case, { engine, before, command 
     for (const step of one.steps) {
       signal.throwIfAborted();
       if ('engine' in step) {
-        const exit = await invoke({
+        const invocation = {
           engine,
           argv: [...before, ...command, ...step.engine],
           cwd: place.project,
@@ -49,9 +51,10 @@ async function takeSteps(session: Session, one: Case, { engine, before, command 
           limits: { ...limits, deadlineSeconds: one.deadlineSeconds ?? limits.deadlineSeconds },
           evidence: path.join(place.root, 'evidence'),
           signal,
-        });
+        };
+        const [exit] = await whileServing(step, (meanwhile) => invoke({ ...invocation, meanwhile }));
         seconds += exit.seconds;
-      } else if ('write' in step) await editFiles(place.project, step.write);
+      } else if ('write' in step) editFiles(place.project, step);
       else await runSql(database, place.database, step.sql);
     }
     return seconds;

@@ -36,6 +36,7 @@ const base: Normalised = {
   sql: { 'project/target/compiled/a.sql': 'select 1' },
   statements: [{ sql: 'begin' }, { sql: 'select 1' }, { sql: 'commit' }],
   database: { 'dev.orders': orders },
+  http: { 'http://127.0.0.1:1/': { status: 200, type: 'text/html', body: 'Docs' } },
 };
 
 const facts = (candidate: Partial<Normalised>) =>
@@ -65,6 +66,12 @@ test.each<[string, Partial<Normalised>, string[]]>([
     'stream mixed up',
     { stdout: ['Running', 'Done', 'a warning'], stderr: [] },
     ['stdout line-added after line 2', 'stderr output-missing'],
+  ],
+  ['server silent', { http: {} }, ['http answer-missing http://127.0.0.1:1/']],
+  [
+    'other answer',
+    { http: { 'http://127.0.0.1:1/': { status: 404, type: 'text/html', body: '' } } },
+    ['http answer-changed http://127.0.0.1:1/ status', 'http answer-changed http://127.0.0.1:1/ body'],
   ],
   ['event missing', logged(events.slice(0, 2)), ['events event-missing End']],
   ['event doubled', logged([...events, event('End')]), ['events event-added End']],

@@ -8,6 +8,7 @@ import type { Deviation } from './difference.ts';
 import { compareEvents } from './events.ts';
 import { compareExit } from './exit.ts';
 import { compareFiles } from './files.ts';
+import { compareHttp } from './http.ts';
 import { compareSql } from './sql.ts';
 import { compareStatements } from './statements.ts';
 
@@ -22,6 +23,7 @@ export const comparators: readonly Comparator[] = [
   compareSql,
   compareStatements,
   compareDatabase,
+  compareHttp,
 ];
 
 export const compare = (reference: Normalised, candidate: Normalised): readonly Deviation[] =>

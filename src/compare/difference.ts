@@ -196,4 +196,14 @@ export const kinds = {
     title: 'leaves other rows in {path}',
     fix: 'Run the same statements in the same order: the data of the user differ.',
   },
+  'answer-missing': {
+    severity: 'breaking',
+    title: 'does not answer {path} where the reference does (or the other way round)',
+    fix: 'Listen on the same address and port for as long as the reference does.',
+  },
+  'answer-changed': {
+    severity: 'breaking',
+    title: 'answers {path} otherwise',
+    fix: 'Serve the same files with the same status and type.',
+  },
 } as const satisfies Record<string, KindInfo>;

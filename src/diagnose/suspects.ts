@@ -16,6 +16,7 @@ const responsible: Readonly<Record<Difference['facet'], readonly string[]>> = {
   sql: ['compilation', 'task/compile', 'cli/{command}'],
   statements: ['task/{command}', 'cli/{command}', 'adapters'],
   database: ['task/{command}', 'cli/{command}', 'tasks/{command}'],
+  http: ['task/docs/serve', 'task/serve', 'cli/{command}'],
 };
 
 const frame = /File "[^"]*\/(?:site-packages|core)\/([^"]+\.py)", line (\d+)/g;

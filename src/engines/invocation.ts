@@ -19,6 +19,11 @@ export interface Invocation {
   readonly limits: Limits;
   /** Folder that receives `stdout`, `stderr` and `transcript` (both, as they came) as raw bytes. */
   readonly evidence: string;
+  /**
+   * What happens while the step runs. When it is over, the step is interrupted, as by Ctrl-C.
+   * @param over aborted when the step has ended by itself.
+   */
+  readonly meanwhile?: ((over: AbortSignal) => Promise<void>) | undefined;
   /** Aborts the step: the tree is killed, the promise rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }

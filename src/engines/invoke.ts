@@ -48,6 +48,8 @@ export async function invoke(invocation: Invocation, start: Start = startCold): 
   output.catch(() => end(tree.kill));
   const stopWatching = watchLimits(tree, limits, over);
   signal?.addEventListener('abort', stop, { once: true });
+  const ended = new AbortController();
+  const meanwhile = invocation.meanwhile?.(ended.signal).then(() => interrupt(child.pid));
   // Aborted while it was being started: nobody will say so again.
   if (signal?.aborted) stop();
   try {
@@ -56,6 +58,8 @@ export async function invoke(invocation: Invocation, start: Start = startCold): 
       await dying;
       throw error;
     });
+    ended.abort();
+    await meanwhile;
     const seconds = (performance.now() - began) / 1000;
     stopWatching();
     const leftovers = dying ? 0 : await countLeftovers(() => tree.members().length);
@@ -77,6 +81,15 @@ export async function invoke(invocation: Invocation, start: Start = startCold): 
   } finally {
     signal?.removeEventListener('abort', stop);
     forget();
+  }
+}
+
+/** As Ctrl-C does: everybody in the step's own group is told. */
+function interrupt(root: number): void {
+  try {
+    process.kill(-root, 'SIGINT');
+  } catch {
+    // It has ended by itself.
   }
 }
 

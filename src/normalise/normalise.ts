@@ -22,6 +22,7 @@ export interface Normalised {
   readonly sql: Readonly<Record<string, string>>;
   readonly statements: readonly Pick<Statement, 'sql' | 'parameters' | 'error'>[];
   readonly database: Readonly<Record<string, Relation>>;
+  readonly http: NonNullable<Observation['http']>;
 }
 
 export function normalise(observation: Observation, given: Omit<Frame, 'invocations'>): Normalised {
@@ -43,6 +44,7 @@ export function normalise(observation: Observation, given: Omit<Frame, 'invocati
     // What was sent counts, not over which connection.
     statements: clean.value(observation.statements.map(({ session: _, application: __, ...sent }) => sent)),
     database: mapValues(observation.database, (relation) => inOrder(clean.value(withoutDigest(relation)))),
+    http: clean.value(observation.http ?? {}),
   };
 }
 

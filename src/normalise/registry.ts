@@ -1,5 +1,7 @@
 /** Every normaliser, in the order they are applied. A new one is one file and one line here. */
+
 import { address } from './address.ts';
+import { age } from './age.ts';
 import { argumentOrder } from './argument-order.ts';
 import { backendId } from './backend-id.ts';
 import { clock } from './clock.ts';
@@ -20,6 +22,7 @@ export const normalisers: readonly Normaliser[] = [
   databaseName,
   resources,
   duration,
+  age,
   clock,
   invocationId,
   processId,

@@ -46,6 +46,15 @@ export interface Artifact {
   readonly invalid: readonly string[] | null;
 }
 
+/** What the engine's own server said to one request. */
+export interface Answer {
+  /** Status of HTTP; null where nobody answered. */
+  readonly status: number | null;
+  readonly type: string | null;
+  /** Text of a small body, digest of a large one. */
+  readonly body: string;
+}
+
 /** The keys are the facets. */
 export interface Observation {
   readonly exit: Exit;
@@ -60,6 +69,8 @@ export interface Observation {
   readonly statements: readonly Statement[];
   /** Schemas and relations by `schema.name`. */
   readonly database: Readonly<Record<string, Relation>>;
+  /** Answers by URL, where the step was about a server; absent elsewhere. */
+  readonly http?: Readonly<Record<string, Answer>>;
 }
 
 /** Every facet, in the order of reports. */
@@ -73,6 +84,7 @@ export const facets = [
   'sql',
   'statements',
   'database',
+  'http',
 ] as const satisfies readonly (keyof Observation)[];
 
 export type Facet = (typeof facets)[number];

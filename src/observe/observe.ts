@@ -28,6 +28,7 @@ export async function takeBaseline(roots: Roots, database: Database): Promise<Ba
  */
 export async function observe(
   exit: Exit,
+  http: Observation['http'],
   roots: Roots,
   baseline: Baseline,
   evidence: string,
@@ -55,6 +56,7 @@ export async function observe(
     ...readEngineFiles(roots, baseline.tree, changes, validate, redact, keep),
     statements,
     database: relations,
+    ...(http && { http }),
   }));
 }
 

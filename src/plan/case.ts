@@ -28,10 +28,31 @@ export type Command = keyof typeof commands;
 
 export type Tier = 'smoke' | 'standard' | 'full';
 
+/** Many lines that differ in a number: `{n}` in `line` counts from 1. Spares a table of cases its large files. */
+export interface Lines {
+  readonly head?: string;
+  readonly line: string;
+  readonly lines: number;
+}
+
+/** What a file of the project is to hold; null removes it. */
+export type Content = string | Lines | null;
+
 /** One thing that happens in a twin: an engine's command line, an edit of files, or a change in the database. */
 export type Step =
-  | { readonly engine: readonly string[]; readonly env?: Readonly<Record<string, string>> }
-  | { readonly write: Readonly<Record<string, string | null>> }
+  | {
+      readonly engine: readonly string[];
+      readonly env?: Readonly<Record<string, string>>;
+      /** Asked of the server that the engine starts, one URL after the other; then it is interrupted, as by Ctrl-C. */
+      readonly requests?: readonly string[];
+      /** A TCP port that somebody else holds meanwhile. */
+      readonly busy?: number;
+    }
+  | {
+      readonly write: Readonly<Record<string, Content>>;
+      /** Writes so many files of each, `{n}` in path and text counting from 1. */
+      readonly times?: number;
+    }
   | { readonly sql: string };
 
 /** A scenario. Its last engine step is its subject; a deviation before the subject makes the verdict `blocked`. */

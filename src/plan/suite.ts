@@ -4,7 +4,7 @@ import { promises } from './promises.ts';
 
 /** A step as written in a table: an engine's command line may be one string, split at spaces. */
 type Written =
-  | { readonly engine: string | readonly string[]; readonly env?: Readonly<Record<string, string>> }
+  | (Omit<Extract<Step, { engine: unknown }>, 'engine'> & { readonly engine: string | readonly string[] })
   | Exclude<Step, { engine: unknown }>;
 
 /** A case as written in a table. */
@@ -24,6 +24,10 @@ export interface Entry {
   /** Environment of the subject. */
   readonly env?: Readonly<Record<string, string>>;
   readonly deadlineSeconds?: number;
+  /** URLs asked of the server that the subject starts. */
+  readonly requests?: readonly string[];
+  /** A TCP port that somebody else holds while the subject runs. */
+  readonly busy?: number;
 }
 
 export interface Suite {
@@ -76,7 +80,12 @@ function toCase(
     state: entry.state ?? defaults.state,
     steps: [
       ...(entry.before ?? []).map(toStep),
-      toStep({ engine: entry.argv, ...(entry.env && { env: entry.env }) }),
+      toStep({
+        engine: entry.argv,
+        ...(entry.env && { env: entry.env }),
+        ...(entry.requests && { requests: entry.requests }),
+        ...(entry.busy && { busy: entry.busy }),
+      }),
     ],
     ...(entry.deadlineSeconds && { deadlineSeconds: entry.deadlineSeconds }),
   };

@@ -55,7 +55,8 @@ function described(step: Step, program: string): string {
   if ('sql' in step) return `SQL ${code(step.sql)}`;
   return Object.entries(step.write)
     .map(([file, text]) => `${text === null ? 'delete' : 'write'} ${code(file)}`)
-    .join(', ');
+    .join(', ')
+    .concat(step.times === undefined ? '' : `, for n from 1 to ${step.times}`);
 }
 
 function deviation(sides: Sides, { difference, excerpt }: Shown, all: readonly Difference[]): string {

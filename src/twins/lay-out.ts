@@ -1,6 +1,5 @@
 /** Lays a twin out: project files from a state, profile in home, database from the state's template. */
 import { cpSync, mkdirSync, readdirSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Database } from '../database/database.ts';
 import type { Engine } from '../engines/engine.ts';
@@ -47,19 +46,4 @@ function copyProject(prepared: Omit<Prepared, 'template'>, target: string): void
   for (const name of readdirSync(prepared.source).filter((entry) => !own.has(entry)))
     cpSync(path.join(prepared.source, name), path.join(target, name), { recursive: true });
   if (prepared.kept) cpSync(prepared.kept, target, { recursive: true, preserveTimestamps: true });
-}
-
-/**
- * Edits files of a twin's project.
- * @param changes new content by path in the project; null removes the file.
- */
-export async function editFiles(project: string, changes: Readonly<Record<string, string | null>>) {
-  for (const [name, content] of Object.entries(changes)) {
-    const file = path.join(project, name);
-    if (content === null) await rm(file, { recursive: true, force: true });
-    else {
-      await mkdir(path.dirname(file), { recursive: true });
-      await writeFile(file, content);
-    }
-  }
 }

@@ -12,9 +12,11 @@ import type { Observation } from '../observe/observation.ts';
 import { observe, takeBaseline } from '../observe/observe.ts';
 import type { Validate } from '../observe/schemas.ts';
 import type { Case, Step } from '../plan/case.ts';
-import { editFiles, layOut, type Prepared } from './lay-out.ts';
+import { editFiles } from './edit-files.ts';
+import { layOut, type Prepared } from './lay-out.ts';
 import type { Place } from './place.ts';
 import { passwordVariable } from './profiles.ts';
+import { whileServing } from './serving.ts';
 
 /** What a side needs from its session. */
 export interface Grounds {
@@ -55,7 +57,7 @@ export async function runSide(
       observed.push(
         await engineStep(grounds, one, engine, place, index, step, evidenceOf(evidence, index), began),
       );
-    else if ('write' in step) await editFiles(place.project, step.write);
+    else if ('write' in step) editFiles(place.project, step);
     else await runSql(grounds.database, place.database, step.sql);
   }
   return observed;
@@ -77,23 +79,22 @@ async function engineStep(
   await mkdir(evidence, { recursive: true });
   const roots = { project: place.project, home: place.home };
   const baseline = await takeBaseline(roots, grounds.database);
-  const exit = await invoke(
-    {
-      engine,
-      argv: step.engine,
-      cwd: place.project,
-      env: sideEnvironment(place, grounds.database, step.env),
-      limits: one.deadlineSeconds
-        ? { ...grounds.limits, deadlineSeconds: one.deadlineSeconds }
-        : grounds.limits,
-      evidence,
-      signal: grounds.signal,
-    },
-    grounds.start,
+  const invocation = {
+    engine,
+    argv: step.engine,
+    cwd: place.project,
+    env: sideEnvironment(place, grounds.database, step.env),
+    limits: { ...grounds.limits, ...(one.deadlineSeconds && { deadlineSeconds: one.deadlineSeconds }) },
+    evidence,
+    signal: grounds.signal,
+  };
+  const [exit, http] = await whileServing(step, (meanwhile) =>
+    invoke({ ...invocation, meanwhile }, grounds.start),
   );
   const window = { start: began, end: Date.now() };
   const observation = await observe(
     exit,
+    http,
     roots,
     baseline,
     evidence,

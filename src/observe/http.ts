@@ -1,0 +1,59 @@
+/** The http facet: what a server that the engine started answers. */
+import { createHash } from 'node:crypto';
+import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Answer } from './observation.ts';
+
+/** Milliseconds in which a server must begin to listen. */
+const patience = 30_000;
+/** Milliseconds in which it must have answered. */
+const haste = 10_000;
+/** Bytes up to which a body is part of the observation. */
+const textLimit = 64 * 1024;
+
+/**
+ * Asks one URL after the other, once somebody listens where the first one points to.
+ * @param over nobody will answer any more.
+ */
+export async function ask(
+  urls: readonly string[],
+  over: AbortSignal,
+): Promise<Readonly<Record<string, Answer>>> {
+  const answers: Record<string, Answer> = {};
+  for (const [index, url] of urls.entries()) {
+    if (index === 0) await listening(portOf(url), over);
+    answers[url] = await answerOf(url);
+  }
+  return answers;
+}
+
+async function answerOf(url: string): Promise<Answer> {
+  try {
+    const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(haste) });
+    const bytes = Buffer.from(await response.arrayBuffer());
+    const body =
+      bytes.length <= textLimit
+        ? bytes.toString('utf8')
+        : `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+    return { status: response.status, type: response.headers.get('content-type'), body };
+  } catch {
+    return { status: null, type: null, body: '' };
+  }
+}
+
+async function listening(port: number, over: AbortSignal): Promise<void> {
+  for (const until = Date.now() + patience; Date.now() < until && !over.aborted; await sleep(50))
+    if (await isTaken(port)) return;
+}
+
+/** Whether somebody listens on a port of this machine. */
+export const isTaken = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect({ port, host: '127.0.0.1' })
+      .on('connect', () => resolve(true))
+      .on('error', () => resolve(false))
+      .on('close', () => socket.destroy());
+    socket.on('connect', () => socket.end());
+  });
+
+export const portOf = (url: string): number => Number(new URL(url).port);

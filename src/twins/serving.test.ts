@@ -1,0 +1,50 @@
+/** Real servers, real ports: what is asked while something serves, and who is told to end. */
+import { mkdtempSync } from 'node:fs';
+import { createServer } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { execa } from 'execa';
+import { expect, test } from 'vitest';
+import { whileServing } from './serving.ts';
+
+/** Python's own server, which is what engines use. */
+const serve = (port: number) => {
+  const cwd = mkdtempSync(path.join(os.tmpdir(), 'serve-'));
+  return execa('python3', ['-m', 'http.server', String(port), '--bind', '127.0.0.1'], { cwd, reject: false });
+};
+
+test('asks each URL once somebody listens', async () => {
+  const port = 28_398;
+  const requests = [`http://127.0.0.1:${port}/`, `http://127.0.0.1:${port}/nothing`];
+  const [, answers] = await whileServing({ engine: [], requests }, async (meanwhile) => {
+    const server = serve(port);
+    await meanwhile?.(new AbortController().signal);
+    server.kill();
+    await server;
+  });
+  expect(answers?.[requests[0] as string]).toMatchObject({
+    status: 200,
+    type: expect.stringMatching('text/html'),
+  });
+  expect(answers?.[requests[1] as string]).toMatchObject({ status: 404 });
+});
+
+test('nobody serves: no answer, and no waiting once it has ended', async () => {
+  const requests = ['http://127.0.0.1:28399/'];
+  const [, answers] = await whileServing({ engine: [], requests }, async (meanwhile) =>
+    meanwhile?.(AbortSignal.abort()),
+  );
+  expect(answers).toEqual({ [requests[0] as string]: { status: null, type: null, body: '' } });
+});
+
+test('holds a port, and gives it back', async () => {
+  const busy = 28_397;
+  const listen = () =>
+    new Promise((resolve, reject) => {
+      const server = createServer().listen(busy, '127.0.0.1', () => server.close(resolve));
+      server.on('error', reject);
+    });
+  const [taken] = await whileServing({ engine: [], busy }, () => listen().catch((error) => error.code));
+  expect(taken).toBe('EADDRINUSE');
+  await listen();
+});

@@ -1,0 +1,45 @@
+/** Steps that are about a server: ports held by somebody else, and what is asked while the engine serves. */
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Invocation } from '../engines/invocation.ts';
+import { ask, isTaken, portOf } from '../observe/http.ts';
+import type { Answer } from '../observe/observation.ts';
+import type { Step } from '../plan/case.ts';
+
+type EngineStep = Extract<Step, { engine: unknown }>;
+
+/** Milliseconds in which a port must become free. */
+const patience = 10_000;
+
+/**
+ * Takes an engine step with what it needs around it.
+ * @param take invokes the engine, with what happens meanwhile.
+ * @returns the answers of its server; undefined where the step is not about one.
+ * @throws Error when a port of the case is taken by somebody else: nothing is known of the engine then.
+ */
+export async function whileServing<T>(
+  { requests, busy }: EngineStep,
+  take: (meanwhile: Invocation['meanwhile']) => Promise<T>,
+): Promise<readonly [T, Readonly<Record<string, Answer>> | undefined]> {
+  for (const port of [busy, ...(requests?.[0] ? [portOf(requests[0])] : [])])
+    if (port !== undefined) await untilFree(port);
+  const holder = busy === undefined ? undefined : createServer().listen(busy, '127.0.0.1');
+  if (holder) await once(holder, 'listening');
+  try {
+    if (!requests) return [await take(undefined), undefined];
+    let answers: Readonly<Record<string, Answer>> = {};
+    const taken = await take(async (over) => {
+      answers = await ask(requests, over);
+    });
+    return [taken, answers];
+  } finally {
+    holder?.close();
+  }
+}
+
+async function untilFree(port: number): Promise<void> {
+  for (const until = Date.now() + patience; await isTaken(port); await sleep(100))
+    if (Date.now() > until)
+      throw new Error(`Port ${port}, which this case needs, is taken by another program.`);
+}

@@ -1,0 +1,77 @@
+/** `init`: a project to start with. */
+import { suite } from '../src/plan/suite.ts';
+
+const empty = { project: 'shop', state: 'empty' };
+const skip = '--skip-profile-setup';
+/** No project around: this is where people call it. */
+const outside = { write: { 'dbt_project.yml': null } };
+
+export default await suite('init', empty, {
+  new: {
+    title: 'makes a project',
+    before: [outside],
+    argv: `init bakery ${skip}`,
+    checks: ['INIT-1', 'INIT-2', 'INIT-3', 'INIT-EXIT', 'INIT-OUT', 'INIT-ART'],
+    tier: 'smoke',
+  },
+  'inside-project': {
+    title: 'makes a project within another',
+    argv: `init bakery ${skip}`,
+    checks: ['INIT-1'],
+  },
+  'for-project': {
+    title: 'sets up a project that is there',
+    argv: `init ${skip}`,
+    checks: ['INIT-3', 'INIT-FLAG'],
+  },
+  existing: {
+    title: 'makes a project in a folder that exists',
+    before: [outside, { write: { 'bakery/notes.txt': 'ours' } }],
+    argv: `init bakery ${skip}`,
+    checks: ['INIT-EXIT', 'INIT-ERR'],
+    tier: 'smoke',
+  },
+  'bad-name': {
+    title: 'gives a name that cannot be one',
+    before: [outside],
+    argv: `init 2-bakeries ${skip}`,
+    checks: ['INIT-EXIT', 'INIT-ERR'],
+  },
+  profile: {
+    title: 'makes a project for a profile that is there',
+    before: [outside],
+    argv: 'init bakery --profile shop',
+    checks: ['INIT-1', 'INIT-FLAG'],
+  },
+  'unknown-profile': {
+    title: 'makes a project for a profile that is not there',
+    before: [outside],
+    argv: 'init bakery --profile bakery',
+    checks: ['INIT-EXIT', 'INIT-ERR'],
+  },
+  'nobody-answers': {
+    title: 'asks, and nobody is there to answer',
+    before: [outside],
+    argv: 'init',
+    checks: ['INIT-EXIT', 'INIT-ERR'],
+  },
+  'then-parse': {
+    title: 'parses the project it made',
+    before: [outside, { engine: `init bakery ${skip}` }],
+    argv: 'init cafe --profile shop',
+    checks: ['INIT-2'],
+  },
+  quiet: {
+    title: 'wants to hear nothing',
+    before: [outside],
+    argv: `init bakery ${skip} --quiet`,
+    checks: ['INIT-OUT'],
+  },
+  'log-json': {
+    title: 'reads the console by machine',
+    before: [outside],
+    argv: `init bakery ${skip} --log-format json`,
+    checks: ['INIT-OUT'],
+  },
+  help: { title: 'asks for help', argv: 'init --help', checks: ['INIT-OUT', 'INIT-FLAG'] },
+});
