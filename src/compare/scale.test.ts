@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { plant, planted } from '../../fixtures/large/differences.ts';
 import { largeManifest, type Stamps, type Tree } from '../../fixtures/large/manifest.ts';
 import { cleaner } from '../normalise/clean.ts';
-import type { Frame } from '../normalise/normaliser.ts';
+import type { Given } from '../normalise/normalise.ts';
 import { keyed } from './keyed.ts';
 import { keyedDifferences, structuralDifferences } from './structure.ts';
 
@@ -17,7 +17,7 @@ const start = Date.parse('2026-11-21T06:58:20.500Z');
 const project = '/somewhere/w0/trial_cmd_run';
 const reference: Stamps = { at: start, invocation: 'f9a8d3ba-9a65-4a9b-acc9-858069e647d4', project };
 const candidate: Stamps = { at: start + 4000, invocation: '11111111-9a65-4a9b-acc9-858069e647d4', project };
-const given: Omit<Frame, 'invocations'> = {
+const given: Given = {
   folders: [[project, '{project}']],
   database: 'compat_3fa9c1d2e4f1',
   window: { start, end: start + 6000 },
@@ -43,7 +43,7 @@ test('5,000 models: all ten found, within 10 seconds and 1 GiB', async () => {
 
 test('30 models: found as deep-diff finds them in all of both manifests', () => {
   const clean = (manifest: Tree, { invocation }: Stamps) =>
-    cleaner({ ...given, invocations: new Set([invocation]) }).value(manifest);
+    cleaner({ ...given, invocations: new Set([invocation]), parents: new Map() }).value(manifest);
   const r = clean(largeManifest(30, reference), reference);
   const c = clean(plant(largeManifest(30, candidate), planted(29)), candidate);
   const expected = keyedDifferences(keyed(r), keyed(c));

@@ -13,6 +13,7 @@ const frame: Frame = {
   database: 'compat_3fa9c1d2e4f1',
   window: { start, end: start + 4000 },
   invocations: new Set([id]),
+  parents: new Map(),
 };
 
 /** Pieces of texts that normalisers change, whole and in part, so that any two may make one. */
@@ -50,6 +51,7 @@ const pieces = [
     'Resource report: ',
     '"process_in_blocks": "8"',
   ],
+  ...['dbt-downloads-', '1cddbvh_'],
   ...['f2cfb80f30396a54a581d1c6167bad72', '{project}', 'x', frame.database, 'compat_3fa9c1'],
 ];
 const draw = drawing(20261121);

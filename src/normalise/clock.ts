@@ -39,4 +39,15 @@ export function isTimeOfStep(time: string, frame: Frame): boolean {
   return days.some((date) => isNow(Date.parse(`${date}T${time}${/[Z+-]/.test(time) ? '' : 'Z'}`), frame));
 }
 
+/** Whether a text is a moment of the step, with date and time. */
+export function isMoment(text: string, frame: Frame): boolean {
+  const [whole, date, time] = [...text.matchAll(moment)][0] ?? [];
+  return (
+    whole === text &&
+    date !== undefined &&
+    isTimeOfStep(text.slice(date.length + 1), frame) &&
+    time !== undefined
+  );
+}
+
 const isNow = (at: number, { window }: Frame) => at >= window.start - slack && at <= window.end + slack;

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import type { Json } from '../observe/observation.ts';
 import { connectionPool } from './connection-pool.ts';
+import type { Frame } from './normaliser.ts';
 
 const event = (name: string, data: Json, more: object = {}): Json => ({
   info: { name, msg: name, level: 'debug', thread: 'T', ...more },
   data,
 });
-const clean = (events: readonly Json[]) => connectionPool.events?.(events);
+const clean = (events: readonly Json[]) => connectionPool.events?.(events, {} as Frame);
 const fresh = event('NewConnection', { conn_name: 'a', conn_type: 'postgres' });
 
 test('a new connection and one of the pool are the same event', () => {

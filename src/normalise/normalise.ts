@@ -25,8 +25,11 @@ export interface Normalised {
   readonly http: NonNullable<Observation['http']>;
 }
 
-export function normalise(observation: Observation, given: Omit<Frame, 'invocations'>): Normalised {
-  const frame: Frame = { ...given, invocations: invocationIds(observation) };
+/** What is known of a side before its observation is looked at. */
+export type Given = Omit<Frame, 'invocations' | 'parents'>;
+
+export function normalise(observation: Observation, given: Given): Normalised {
+  const frame: Frame = { ...given, invocations: invocationIds(observation), parents: parentsIn(observation) };
   const clean = cleaner(frame);
   const { code, signal, limit, leftovers } = observation.exit;
   return {
@@ -36,14 +39,30 @@ export function normalise(observation: Observation, given: Omit<Frame, 'invocati
     stderr: lines(observation.stderr, clean),
     invocations: invocationsOf(observation.events).map(({ command, events }) => ({
       command,
-      events: normalisers.reduce((all, { events: apply }) => apply?.(all) ?? all, clean.value(events)),
+      events: normalisers.reduce((all, { events: apply }) => apply?.(all, frame) ?? all, clean.value(events)),
     })),
     files: clean.value(observation.files),
-    artifacts: clean.value(observation.artifacts),
+    artifacts: clean.value(
+      mapValues(observation.artifacts, (artifact, name) => ({
+        ...artifact,
+        content: normalisers.reduce(
+          (all, { artifact: apply }) => apply?.(name, all, frame) ?? all,
+          artifact.content,
+        ),
+      })),
+    ),
     sql: clean.value(observation.sql),
     // What was sent counts, not over which connection.
     statements: clean.value(observation.statements.map(({ session: _, application: __, ...sent }) => sent)),
-    database: mapValues(observation.database, (relation) => inOrder(clean.value(withoutDigest(relation)))),
+    database: mapValues(observation.database, (relation) =>
+      inOrder(
+        clean.value(
+          withoutDigest(
+            normalisers.reduce((all, { relation: apply }) => apply?.(all, frame) ?? all, relation),
+          ),
+        ),
+      ),
+    ),
     http: clean.value(observation.http ?? {}),
   };
 }
@@ -61,9 +80,9 @@ const inOrder = (relation: Relation): Relation => ({
 
 const mapValues = <T>(
   object: Readonly<Record<string, T>>,
-  map: (value: T) => T,
+  map: (value: T, key: string) => T,
 ): Readonly<Record<string, T>> =>
-  Object.fromEntries(Object.entries(object).map(([key, value]) => [key, map(value)]));
+  Object.fromEntries(Object.entries(object).map(([key, value]) => [key, map(value, key)]));
 
 /** Lines of console output. A line that is JSON (`--log-format json`) is cleaned as the object it is. */
 function lines(text: string, clean: Cleaner): readonly string[] {
@@ -82,6 +101,14 @@ function lines(text: string, clean: Cleaner): readonly string[] {
     return clean.text(line);
   });
   return normalisers.reduce((all: readonly string[], { lines: apply }) => apply?.(all) ?? all, cleaned);
+}
+
+/** What each node needs, as manifests written during the step say. */
+function parentsIn({ artifacts }: Observation): Frame['parents'] {
+  const maps = Object.entries(artifacts).flatMap(([name, { content }]) =>
+    name.endsWith('/manifest.json') ? [(content as { parent_map?: object } | null)?.parent_map ?? {}] : [],
+  );
+  return new Map(maps.flatMap((map) => Object.entries(map) as [string, readonly string[]][]));
 }
 
 /** The ids an engine’s invocations drew during the step: events name them, artifacts as well. */

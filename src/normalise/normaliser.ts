@@ -1,5 +1,5 @@
 /** What a normaliser is. */
-import type { Json } from '../observe/observation.ts';
+import type { Json, Relation } from '../observe/observation.ts';
 
 /** What a normaliser may know about the side and step it cleans. */
 export interface Frame {
@@ -11,6 +11,8 @@ export interface Frame {
   readonly window: { readonly start: number; readonly end: number };
   /** Random ids the engine gave its invocations during the step. */
   readonly invocations: ReadonlySet<string>;
+  /** Ids of the nodes that each node needs, from the manifest the step wrote; empty where it wrote none. */
+  readonly parents: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
@@ -29,6 +31,9 @@ export interface Normaliser {
    */
   readonly trigger?: RegExp | ((frame: Frame) => RegExp);
   readonly lines?: (lines: readonly string[]) => readonly string[];
-  readonly events?: (events: readonly Json[]) => readonly Json[];
+  readonly events?: (events: readonly Json[], frame: Frame) => readonly Json[];
+  /** `relation` sees each relation of the database, `artifact` each artifact, both before all else. */
+  readonly relation?: (relation: Relation, frame: Frame) => Relation;
+  readonly artifact?: (name: string, content: Json, frame: Frame) => Json;
   readonly value?: (value: Json, path: readonly string[], frame: Frame) => Json;
 }

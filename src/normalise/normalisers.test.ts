@@ -1,6 +1,7 @@
 /** Each normaliser: something it must change, and something just like it that it must not. */
 import { expect, test } from 'vitest';
 import { address } from './address.ts';
+import { age } from './age.ts';
 import { argumentOrder } from './argument-order.ts';
 import { backendId } from './backend-id.ts';
 import { clock } from './clock.ts';
@@ -13,6 +14,7 @@ import type { Frame, Normaliser } from './normaliser.ts';
 import { processId } from './process-id.ts';
 import { normalisers } from './registry.ts';
 import { resources } from './resources.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 import { temporaryName } from './temporary-name.ts';
 
 const start = Date.parse('2026-11-21T06:58:20.500Z');
@@ -25,6 +27,7 @@ const frame: Frame = {
   database: 'compat_3fa9c1d2e4f1',
   window: { start, end: start + 4000 },
   invocations: new Set([id]),
+  parents: new Map(),
 };
 
 interface Example {
@@ -88,6 +91,11 @@ const texts: readonly Example[] = [
     leaves: ['orders__dbt_tmp', 'orders__dbt_tmp085821055919', 'orders_065821055919'],
   },
   {
+    of: temporaryFolder,
+    changes: [['{temp}/dbt-downloads-1cddbvh_', '{temp}/dbt-downloads-{random}']],
+    leaves: ['dbt-downloads-', 'dbt-downloads-1cddbvh_x', 'downloads-1cddbvh_'],
+  },
+  {
     of: indexName,
     changes: [
       [
@@ -141,6 +149,15 @@ test.each([
   [duration, ['results', '0', 'failures'], 0.12, 0.12],
   [duration, ['results', '0', 'execution_time'], 3600, 3600],
   [duration, ['results', '0', 'execution_time'], '0.12', '0.12'],
+  [duration, ['parse_project_elapsed'], 0.12, '{duration}'],
+  [duration, ['parse_project_elapsed'], 3600, 3600],
+  [
+    age,
+    ['results', 'max_loaded_at_time_ago_in_s'],
+    (start - Date.UTC(2024, 2, 10, 8, 10)) / 1000,
+    '{age since 2024-03-10T08h}',
+  ],
+  [age, ['results', 'count'], 1000, 1000],
   [processId, ['3', 'info', 'pid'], 4315, '{pid}'],
   [processId, ['3', 'data', 'pid'], 4315, 4315],
   [resources, ['data', 'process_mem_max_rss'], '134640', '{measured}'],

@@ -11,9 +11,13 @@ import { duration } from './duration.ts';
 import { folders } from './folders.ts';
 import { indexName } from './index-name.ts';
 import { invocationId } from './invocation-id.ts';
+import { nodeOrder } from './node-order.ts';
 import type { Normaliser } from './normaliser.ts';
 import { processId } from './process-id.ts';
+import { randomSample } from './random-sample.ts';
 import { resources } from './resources.ts';
+import { snapshotId } from './snapshot-id.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 import { temporaryName } from './temporary-name.ts';
 import { threadOrder } from './thread-order.ts';
 
@@ -29,8 +33,12 @@ export const normalisers: readonly Normaliser[] = [
   backendId,
   address,
   temporaryName,
+  temporaryFolder,
+  snapshotId,
   indexName,
   argumentOrder,
   connectionPool,
+  randomSample,
   threadOrder,
+  nodeOrder,
 ];

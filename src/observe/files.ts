@@ -22,7 +22,7 @@ export interface Roots {
 }
 
 /** Bytes up to which the content of a text file is part of the observation. */
-const textLimit = 256 * 1024;
+const textLimit = 4 * 1024 * 1024;
 
 /**
  * Lists project and home; nothing is read.

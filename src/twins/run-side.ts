@@ -7,6 +7,7 @@ import { stepEnvironment } from '../engines/environment.ts';
 import type { Limits } from '../engines/invocation.ts';
 import { invoke } from '../engines/invoke.ts';
 import type { Start } from '../engines/start.ts';
+import type { Given } from '../normalise/normalise.ts';
 import type { Frame } from '../normalise/normaliser.ts';
 import type { Observation } from '../observe/observation.ts';
 import { observe, takeBaseline } from '../observe/observe.ts';
@@ -32,7 +33,7 @@ export interface StepObservation {
   /** Index of the step in its case. */
   readonly step: number;
   readonly observation: Observation;
-  readonly frame: Omit<Frame, 'invocations'>;
+  readonly frame: Given;
 }
 
 /**

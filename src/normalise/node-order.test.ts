@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import type { Json } from '../observe/observation.ts';
+import { inNodeOrder, nodeOrder } from './node-order.ts';
+import type { Frame } from './normaliser.ts';
+
+/** d needs c, c needs x (which is no item), x needs a; b needs nothing. */
+const parents = new Map([
+  ['d', ['c']],
+  ['c', ['x']],
+  ['x', ['a']],
+]);
+const sorted = (...ids: readonly string[]) => inNodeOrder(ids, (id) => id, parents);
+const event = (name: string, unique_id: string): Json => ({
+  info: { name },
+  data: { node_info: { unique_id } },
+});
+const block = (id: string) => [event('NodeStart', id), event('SQLQuery', ''), event('NodeFinished', id)];
+
+test('what could have come in any order comes in one', () => {
+  expect(sorted('b', 'a', 'c', 'd')).toEqual(['a', 'b', 'c', 'd']);
+  expect(sorted('a', 'c', 'd', 'b')).toEqual(['a', 'b', 'c', 'd']);
+});
+
+test('an order against the needs stays, also where the need is not among them', () => {
+  expect(sorted('d', 'c', 'b', 'a')).toEqual(['d', 'c', 'b', 'a']);
+  expect(sorted('c', 'b', 'a')).toEqual(['c', 'b', 'a']);
+});
+
+test('without a manifest, or with a node twice, nothing is known', () => {
+  expect(inNodeOrder(['b', 'a'], (id) => id, new Map())).toEqual(['b', 'a']);
+  expect(sorted('b', 'a', 'b')).toEqual(['b', 'a', 'b']);
+});
+
+test('events move with their node, those before and after stay', () => {
+  const frame = { parents } as unknown as Frame;
+  const [before, after] = [event('Start', ''), event('End', '')];
+  const events = (...ids: readonly string[]) =>
+    nodeOrder.events?.([before, ...ids.flatMap(block), after], frame);
+  expect(events('b', 'a', 'c')).toEqual(events('a', 'c', 'b'));
+  expect(events('b', 'a', 'c')).toEqual([before, ...['a', 'b', 'c'].flatMap(block), after]);
+  expect(events('c', 'a')).toEqual([before, ...['c', 'a'].flatMap(block), after]);
+});
+
+test('results move, other artifacts do not', () => {
+  const frame = { parents } as unknown as Frame;
+  const content = { results: [{ unique_id: 'b' }, { unique_id: 'a' }] };
+  expect(nodeOrder.artifact?.('project/target/run_results.json', content, frame)).toEqual({
+    results: [{ unique_id: 'a' }, { unique_id: 'b' }],
+  });
+  expect(nodeOrder.artifact?.('project/target/sources.json', content, frame)).toBe(content);
+});

@@ -1,0 +1,86 @@
+import type { Json } from '../observe/observation.ts';
+import type { Frame, Normaliser } from './normaliser.ts';
+
+type Parents = Frame['parents'];
+
+interface NodeEvent {
+  readonly info?: { readonly name?: string; readonly thread?: string };
+  readonly data?: { readonly node_info?: { readonly unique_id?: string } };
+}
+
+/**
+ * Nodes that do not need each other are put in the order of their names, in log and results. Where a node comes before one
+ * that it needs, all stays as it is: that is no chance. The console numbers nodes as they start, and is left alone.
+ */
+export const nodeOrder: Normaliser = {
+  name: 'node-order',
+  why: 'A node is queued when the last one it needs has ended; whether another is taken before it is a race of two threads.',
+  events: (events, { parents }) => inBlocks(events, parents),
+  artifact: (name, content, { parents }) => {
+    const results = (content as { results?: unknown } | null)?.results;
+    if (!name.endsWith('/run_results.json') || !Array.isArray(results)) return content;
+    return { ...(content as object), results: inNodeOrder(results as Json[], idOfResult, parents) };
+  },
+};
+
+const idOfResult = (result: Json) => String((result as { unique_id?: unknown } | null)?.unique_id);
+
+/** Events of one thread, a block for each node; the order within a block stays. */
+function inBlocks(events: readonly Json[], parents: Parents): readonly Json[] {
+  const first = events.findIndex(starts);
+  if (first === -1) return events;
+  const last = events.findLastIndex((event) => nameOf(event) === 'NodeFinished');
+  const blocks: Json[][] = [];
+  for (const event of events.slice(first, last + 1)) {
+    if (starts(event) || blocks.length === 0) blocks.push([]);
+    blocks.at(-1)?.push(event);
+  }
+  const idOfBlock = (block: readonly Json[]) => String((block[0] as NodeEvent).data?.node_info?.unique_id);
+  return [
+    ...events.slice(0, first),
+    ...inNodeOrder(blocks, idOfBlock, parents).flat(),
+    ...events.slice(last + 1),
+  ];
+}
+
+const nameOf = (event: Json) => (event as NodeEvent | null)?.info?.name;
+const starts = (event: Json) => nameOf(event) === 'NodeStart';
+
+/** Sorted by name as far as needs allow; unchanged where they were not heeded, or a name comes twice. */
+export function inNodeOrder<T>(
+  items: readonly T[],
+  idOf: (item: T) => string,
+  parents: Parents,
+): readonly T[] {
+  const place = new Map(items.map((item, index) => [idOf(item), index]));
+  if (place.size !== items.length || parents.size === 0) return items;
+  const needs = new Map([...place.keys()].map((id) => [id, needed(id, place, parents)]));
+  for (const [id, wanted] of needs)
+    for (const one of wanted) if ((place.get(one) as number) > (place.get(id) as number)) return items;
+  const sorted: T[] = [];
+  const done = new Set<string>();
+  while (sorted.length < items.length) {
+    const next = [...needs.keys()].filter(
+      (id) => !done.has(id) && (needs.get(id) ?? []).every((one) => done.has(one)),
+    );
+    for (const id of next.toSorted()) {
+      done.add(id);
+      sorted.push(items[place.get(id) as number] as T);
+    }
+  }
+  return sorted;
+}
+
+/** Which of the items a node needs, also by way of nodes that are none of them. */
+function needed(id: string, among: ReadonlyMap<string, number>, parents: Parents): readonly string[] {
+  const found = new Set<string>();
+  const seen = new Set<string>();
+  const ask = [...(parents.get(id) ?? [])];
+  for (let one = ask.pop(); one !== undefined; one = ask.pop()) {
+    if (seen.has(one)) continue;
+    seen.add(one);
+    if (among.has(one)) found.add(one);
+    else ask.push(...(parents.get(one) ?? []));
+  }
+  return [...found];
+}

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { randomSample } from './random-sample.ts';
+
+const table = (...rows: readonly string[]) => [
+  '10:00:00  Random sample of table: dev.countries',
+  '10:00:00  -------------------------------------',
+  '| code |',
+  '| ---- |',
+  ...rows,
+  '10:00:00  ',
+];
+
+test('rows of a sample are ordered, what is around them stays', () => {
+  expect(randomSample.lines?.(table('| SE |', '| BE |', '| AT |'))).toEqual(
+    table('| AT |', '| BE |', '| SE |'),
+  );
+});
+
+test('another row, and rows of another table, count', () => {
+  expect(randomSample.lines?.(table('| SE |'))).not.toEqual(table('| AT |'));
+  const other = ['Previewing node', '| b |', '| a |'];
+  expect(randomSample.lines?.(other)).toEqual(other);
+});
