@@ -70,7 +70,8 @@ export default await suite('docs-generate', built, {
   'raised-error': {
     title: 'has a model whose macro gives up',
     before: [shop.raisedError],
-    argv: 'docs generate',
+    // Alone: how many other nodes are done when it gives up is chance in dbt itself.
+    argv: 'docs generate --select big_orders',
     checks: ['DOCSGEN-EXIT', 'DOCSGEN-ERR'],
     tier: 'smoke',
   },

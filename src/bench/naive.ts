@@ -9,6 +9,7 @@ import { execa } from 'execa';
 import { Problem } from '../config/problem.ts';
 import { stepEnvironment } from '../engines/environment.ts';
 import { invoke } from '../engines/invoke.ts';
+import { startInTerminal } from '../engines/start-terminal.ts';
 import type { Case } from '../plan/case.ts';
 import type { Session } from '../session.ts';
 import { editFiles } from '../twins/edit-files.ts';
@@ -52,7 +53,9 @@ async function takeSteps(session: Session, one: Case, { engine, before, command 
           evidence: path.join(place.root, 'evidence'),
           signal,
         };
-        const [exit] = await whileServing(step, (meanwhile) => invoke({ ...invocation, meanwhile }));
+        const [exit] = await whileServing(step, (meanwhile) =>
+          invoke({ ...invocation, meanwhile }, step.answers && startInTerminal(step.answers)),
+        );
         seconds += exit.seconds;
       } else if ('write' in step) editFiles(place.project, step);
       else await runSql(database, place.database, step.sql);

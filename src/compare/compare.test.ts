@@ -67,6 +67,11 @@ test.each<[string, Partial<Normalised>, string[]]>([
     { stdout: ['Running', 'Done', 'a warning'], stderr: [] },
     ['stdout line-added after line 2', 'stderr output-missing'],
   ],
+  [
+    'a page of megabytes, shown where it differs',
+    { files: { ...base.files, 'project/log': { ...file, text: 'x'.repeat(200_000) } } },
+    ['files file-changed project/log'],
+  ],
   ['server silent', { http: {} }, ['http answer-missing http://127.0.0.1:1/']],
   [
     'other answer',

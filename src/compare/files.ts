@@ -31,7 +31,21 @@ function compareFile(
     return { facet, kind: 'file-changed', path: name, reference: r.kind, candidate: c.kind };
   if (r.change !== c.change)
     return { facet, kind: 'file-stale', path: name, reference: r.change, candidate: c.change };
-  if (r.text !== c.text)
-    return { facet, kind: 'file-changed', path: name, reference: r.text, candidate: c.text };
+  if (r.text !== c.text) {
+    const [reference, candidate] = passages(r.text, c.text);
+    return { facet, kind: 'file-changed', path: name, reference, candidate };
+  }
   return undefined;
+}
+
+/** Characters up to which a text is shown whole, and how many around the first difference otherwise. */
+const [whole, around] = [100_000, 300];
+
+/** A page of megabytes is not shown whole: where it first differs says more. */
+function passages(one: string | null, other: string | null): readonly [string | null, string | null] {
+  if (one === null || other === null || Math.max(one.length, other.length) <= whole) return [one, other];
+  let at = 0;
+  while (one[at] === other[at]) at += 1;
+  const passage = (text: string) => `… ${text.slice(Math.max(0, at - around), at + around)} …`;
+  return [passage(one), passage(other)];
 }

@@ -3,6 +3,10 @@ import type { Frame, Normaliser } from './normaliser.ts';
 /** A time of day, with its date and zone where it has them. Read whole, so that the time of another day stays. */
 const moment =
   /(?<![\d:T-])(?:(\d{4}-\d\d-\d\d)[T ])?(\d\d:\d\d:\d\d)(?:[.,](\d{1,9}))?(Z|[+-]\d\d(?::?\d\d)?)?(?![\d:])/g;
+/** As web servers log it. */
+const logged = /(?<![\d/])(\d\d)\/([A-Z][a-z]{2})\/(\d{4}) (\d\d:\d\d:\d\d)(?![\d:])/g;
+/** Seconds since 1970 within a text: a page that has an artifact in it. */
+const counted = /(?<![\d.])\d{10}\.\d{3,}(?!\d)/g;
 /** Clocks of engine and harness are the same machine’s; rounding to seconds needs one. */
 const slack = 1500;
 const day = 86_400_000;
@@ -14,16 +18,21 @@ const day = 86_400_000;
 export const clock: Normaliser = {
   name: 'clock',
   why: 'An engine stamps output, logs and artifacts with the time it writes them.',
-  trigger: /:\d\d:\d\d/,
+  trigger: /:\d\d:\d\d|\d{10}\.\d{3}/,
   text: (text, frame) =>
-    text.replaceAll(moment, (found, date: string | undefined, time: string, fraction = '', zone = 'Z') => {
-      const offset = /^[+-]\d\d$/.test(zone) ? `${zone}:00` : zone;
-      if (date)
-        return isNow(Date.parse(`${date}T${time}.${thousandths(fraction)}${offset}`), frame)
-          ? '{moment}'
-          : found;
-      return isTimeOfStep(`${time}.${thousandths(fraction)}${offset}`, frame) ? '{time}' : found;
-    }),
+    text
+      .replaceAll(logged, (found, day, month, year, time) =>
+        isNow(Date.parse(`${day} ${month} ${year} ${time}Z`), frame) ? '{moment}' : found,
+      )
+      .replaceAll(counted, (found) => (isNow(Number(found) * 1000, frame) ? '{moment as seconds}' : found))
+      .replaceAll(moment, (found, date: string | undefined, time: string, fraction = '', zone = 'Z') => {
+        const offset = /^[+-]\d\d$/.test(zone) ? `${zone}:00` : zone;
+        if (date)
+          return isNow(Date.parse(`${date}T${time}.${thousandths(fraction)}${offset}`), frame)
+            ? '{moment}'
+            : found;
+        return isTimeOfStep(`${time}.${thousandths(fraction)}${offset}`, frame) ? '{time}' : found;
+      }),
   value: (value, _path, frame) =>
     typeof value === 'number' && isNow(value * 1000, frame) ? '{moment as seconds}' : value,
 };

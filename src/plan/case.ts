@@ -47,6 +47,8 @@ export type Step =
       readonly requests?: readonly string[];
       /** A TCP port that somebody else holds meanwhile. */
       readonly busy?: number;
+      /** Runs in a terminal, where somebody answers: what is asked, and what is typed then. */
+      readonly answers?: readonly (readonly [question: string, answer: string])[];
     }
   | {
       readonly write: Readonly<Record<string, Content>>;

@@ -28,6 +28,8 @@ export interface Entry {
   readonly requests?: readonly string[];
   /** A TCP port that somebody else holds while the subject runs. */
   readonly busy?: number;
+  /** The subject runs in a terminal, where somebody answers: what is asked, and what is typed then. */
+  readonly answers?: readonly (readonly [question: string, answer: string])[];
 }
 
 export interface Suite {
@@ -85,6 +87,7 @@ function toCase(
         ...(entry.env && { env: entry.env }),
         ...(entry.requests && { requests: entry.requests }),
         ...(entry.busy && { busy: entry.busy }),
+        ...(entry.answers && { answers: entry.answers }),
       }),
     ],
     ...(entry.deadlineSeconds && { deadlineSeconds: entry.deadlineSeconds }),

@@ -7,6 +7,7 @@ import { stepEnvironment } from '../engines/environment.ts';
 import type { Limits } from '../engines/invocation.ts';
 import { invoke } from '../engines/invoke.ts';
 import type { Start } from '../engines/start.ts';
+import { startInTerminal } from '../engines/start-terminal.ts';
 import type { Given } from '../normalise/normalise.ts';
 import type { Frame } from '../normalise/normaliser.ts';
 import type { Observation } from '../observe/observation.ts';
@@ -90,7 +91,7 @@ async function engineStep(
     signal: grounds.signal,
   };
   const [exit, http] = await whileServing(step, (meanwhile) =>
-    invoke({ ...invocation, meanwhile }, grounds.start),
+    invoke({ ...invocation, meanwhile }, step.answers ? startInTerminal(step.answers) : grounds.start),
   );
   const window = { start: began, end: Date.now() };
   const observation = await observe(

@@ -29,6 +29,27 @@ test('asks each URL once somebody listens', async () => {
   expect(answers?.[requests[1] as string]).toMatchObject({ status: 404 });
 });
 
+test('the port can be taken again at once, by a server that does not insist', async () => {
+  const port = 28_396;
+  const url = `http://127.0.0.1:${port}/`;
+  const once = async () => {
+    const [, answers] = await whileServing(
+      { engine: [], requests: [url, `${url}?again`] },
+      async (meanwhile) => {
+        // As the servers of engines: without SO_REUSEADDR.
+        const code = `import http.server as h, socketserver as s\ns.TCPServer(("127.0.0.1", ${port}), h.SimpleHTTPRequestHandler).serve_forever()`;
+        const server = execa('python3', ['-c', code], { cwd: os.tmpdir(), reject: false });
+        await meanwhile?.(new AbortController().signal);
+        server.kill();
+        await server;
+      },
+    );
+    return answers?.[url]?.status;
+  };
+  expect(await once()).toBe(200);
+  expect(await once()).toBe(200);
+});
+
 test('nobody serves: no answer, and no waiting once it has ended', async () => {
   const requests = ['http://127.0.0.1:28399/'];
   const [, answers] = await whileServing({ engine: [], requests }, async (meanwhile) =>
