@@ -77,7 +77,7 @@ export default await suite('init', empty, {
   'answers-for-project': {
     title: 'answers questions about a project whose profile is there already',
     argv: 'init',
-    answers: [['Do you wish to overwrite it?', 'n']],
+    answers: [['Continue and overwrite it?', 'n']],
     deadlineSeconds: 60,
     checks: ['INIT-3'],
   },

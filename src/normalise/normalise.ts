@@ -112,13 +112,15 @@ function parentsIn({ artifacts }: Observation): Frame['parents'] {
 }
 
 /** The ids an engine’s invocations drew during the step: events name them, artifacts as well. */
-function invocationIds({ events, artifacts, stdout }: Observation): ReadonlySet<string> {
+function invocationIds({ events, artifacts, stdout, http }: Observation): ReadonlySet<string> {
   const found = new Set<string>();
   const add = (id: unknown) => typeof id === 'string' && found.add(id);
   for (const event of events)
     add((event as { info?: { invocation_id?: unknown } } | null)?.info?.invocation_id);
   for (const { content } of Object.values(artifacts))
     add((content as { metadata?: { invocation_id?: unknown } } | null)?.metadata?.invocation_id);
-  for (const [, id] of stdout.matchAll(/"invocation_id": ?"([0-9a-f-]{36})"/g)) add(id);
+  // What a server hands out may be of an earlier invocation.
+  for (const text of [stdout, ...Object.values(http ?? {}).map(({ body }) => body)])
+    for (const [, id] of text.matchAll(/"invocation_id": ?"([0-9a-f-]{36})"/g)) add(id);
   return found;
 }
