@@ -44,7 +44,7 @@ const program = new Command('bench')
     '--candidate <spec>',
     'only this pair: by default the reference against itself, and the configured pair',
   )
-  .option('--case <glob>', 'only cases whose id matches')
+  .option('--case <glob>', 'cases whose id matches, of any tier (default: the smoke tier)')
   .option('--workers <numbers>', 'cases at once, for the pairs', sizes, [1, 2])
   .option('--cases <numbers>', 'how the number of cases grows', sizes, [25, 100, 400])
   .option('--models <numbers>', 'how the project grows', sizes, [10, 100, 1000, 5000])
@@ -76,7 +76,7 @@ async function measure(options: Options, before: Bench, out: string, signal: Abo
     config,
     reference,
     candidates: options.candidate ? [options.candidate] : [...new Set([reference, config.candidate])],
-    cases: selectCases(await loadSuites(root), { commands: [], tier: 'full', glob: options.case }),
+    cases: selectCases(await loadSuites(root), { commands: [], tier: 'smoke', glob: options.case }),
     workers: options.workers,
     growingCases: options.cases,
     growingModels: options.models,
