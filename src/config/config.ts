@@ -13,6 +13,8 @@ const engineSettings = z.strictObject({
   with: z.array(z.string()).default([]),
   /** Packages left out of the resolution. */
   without: z.array(z.string()).default([]),
+  /** Packages installed in a folder of their own, `{engine}/apart`: they would not get on with the engine's. */
+  apart: z.array(z.string()).default([]),
   /** Only packages uploaded before this date are considered. */
   'exclude-newer': z.iso.date().optional(),
   /** Python version of the environment; uv’s own choice when absent. */
@@ -21,7 +23,7 @@ const engineSettings = z.strictObject({
   command: z.string().default('dbt'),
   /** Folder in HOME where the engine looks for profiles.yml. */
   profiles: z.string().default('.dbt'),
-  /** Added to the environment of each of its steps. */
+  /** Added to the environment of each of its steps; `{engine}` is the folder it is installed in. */
   env: z.record(z.string(), z.string()).default({}),
 });
 

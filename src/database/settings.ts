@@ -31,9 +31,6 @@ const log = {
 /** server_version_num of the oldest server that is any use. */
 export const oldestVersion = 120_000;
 
-/** First server version that can be told how often to hash a password. */
-const iterationsVersion = 16;
-
 /** First server version that writes its log as JSON. */
 export const jsonLogVersion = 15;
 
@@ -46,8 +43,6 @@ export function serverFlags(major: number): string[] {
     ...speed,
     ...sameness,
     ...log,
-    // Passwords are random and long: to make guessing slow as well would cost each connection milliseconds on both ends.
-    ...(major >= iterationsVersion && { scram_iterations: '1' }),
     ...(major >= jsonLogVersion && { log_destination: 'jsonlog' }),
   };
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);

@@ -97,6 +97,10 @@ async function install(
   await uv('lock');
   progress.phase('installing');
   await uv('sync', '--frozen', '--compile-bytecode');
+  if (settings.apart.length > 0) {
+    const interpreter = ['--python', path.join('.venv', 'bin', 'python')];
+    await uv('pip', 'install', '--target', 'apart', ...interpreter, '--', ...settings.apart);
+  }
 }
 
 /** One Python and one platform are all that is asked for: a resolution for every other may fail where this one does not. */

@@ -14,6 +14,7 @@ vi.setConfig({ testTimeout: 120_000 });
 const settings = (command: string, more: Partial<EngineSettings> = {}): EngineSettings => ({
   with: [],
   without: [],
+  apart: [],
   command,
   profiles: '.dbt',
   env: {},

@@ -48,7 +48,7 @@ export async function provideEngine(given: string, config: Config, options: Prov
     command: settings.command,
     program,
     path: [path.dirname(program)],
-    env: settings.env,
+    env: inFolder(settings.env, root),
     profiles: settings.profiles,
     version: record.version,
     root,
@@ -56,6 +56,10 @@ export async function provideEngine(given: string, config: Config, options: Prov
     lock: lock.digest('hex'),
   };
 }
+
+/** Variables may point into the folder the engine is installed in. */
+const inFolder = (env: Readonly<Record<string, string>>, root: string) =>
+  Object.fromEntries(Object.entries(env).map(([name, value]) => [name, value.replaceAll('{engine}', root)]));
 
 function noCheckout(spec: string): Problem {
   return new Problem(

@@ -25,8 +25,17 @@ export const enginesFolder = (cache: string) => path.join(cache, 'engines');
 
 /** Name of an engine’s folder: its own name, and a digest of all that decides what is installed. */
 export function folderName({ name, source, settings }: ChosenEngine, manifests: object): string {
-  const { with: beside, without, python, 'exclude-newer': newer } = settings;
-  const parts = { source, beside, without, python, newer, manifests, on: [process.platform, process.arch] };
+  const { with: beside, without, apart, python, 'exclude-newer': newer } = settings;
+  const parts = {
+    source,
+    beside,
+    without,
+    apart,
+    python,
+    newer,
+    manifests,
+    on: [process.platform, process.arch],
+  };
   const digest = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
   return `${name.replaceAll(/[^\w.-]+/g, '-')}-${digest.slice(0, 12)}`;
 }

@@ -9,6 +9,7 @@ const settings = (command: string, spec?: string): EngineSettings => ({
   ...(spec === undefined ? {} : { spec }),
   with: [],
   without: [],
+  apart: [],
   command,
   profiles: '.dbt',
   env: {},

@@ -17,7 +17,14 @@ export interface ChosenEngine {
   readonly name: string;
 }
 
-const defaults: EngineSettings = { with: [], without: [], command: 'dbt', profiles: '.dbt', env: {} };
+const defaults: EngineSettings = {
+  with: [],
+  without: [],
+  apart: [],
+  command: 'dbt',
+  profiles: '.dbt',
+  env: {},
+};
 
 /**
  * Finds the source and the settings of an engine: those configured under its name, else those configured with the
