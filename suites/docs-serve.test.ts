@@ -3,7 +3,7 @@ import { suite } from '../src/plan/suite.ts';
 
 const seeded = { project: 'shop', state: 'seeded' };
 /** The docs that are served. */
-const docs = { engine: 'docs generate --empty-catalog --no-compile' };
+const docs = { engine: 'docs generate' };
 /** A browser that notes what it is to open; `docs serve` works in the target folder. */
 const browser = { write: { 'browser.sh': 'echo "$1" >> ../opened.txt\n' } };
 const env = { BROWSER: 'sh ../browser.sh %s' };
@@ -44,7 +44,7 @@ export default await suite('docs-serve', seeded, {
   },
   'target-path': {
     title: 'serves another folder',
-    before: [{ engine: 'docs generate --empty-catalog --no-compile --target-path build' }],
+    before: [{ engine: 'docs generate --target-path build' }],
     argv: 'docs serve --port 28305 --no-browser --target-path build',
     requests: at(28305, '/catalog.json'),
     checks: ['DOCSERVE-1', 'DOCSERVE-FLAG'],

@@ -70,7 +70,7 @@ export default await suite('init', empty, {
       ['schema (', 'dev'],
       ['threads (', '2'],
     ],
-    deadlineSeconds: 60,
+    deadlineSeconds: 40,
     checks: ['INIT-3', 'INIT-1', 'INIT-OUT'],
     tier: 'smoke',
   },

@@ -52,13 +52,17 @@ const get = (url: string): Promise<{ readonly response: IncomingMessage; readonl
       const chunks: Buffer[] = [];
       let size = 0;
       const end = () => resolve({ response, bytes: Buffer.concat(chunks) });
-      response.on('data', (chunk: Buffer) => {
-        chunks.push(chunk);
-        size += chunk.length;
+      const endIfComplete = () => {
         if (size < expected) return;
         end();
         response.socket.resetAndDestroy();
+      };
+      response.on('data', (chunk: Buffer) => {
+        chunks.push(chunk);
+        size += chunk.length;
+        endIfComplete();
       });
+      endIfComplete(); // there may be nothing to come
       response.on('end', end);
       response.on('error', reject);
     });

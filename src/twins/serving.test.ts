@@ -32,13 +32,14 @@ test('asks each URL once somebody listens', async () => {
 test('the port can be taken again at once, by a server that does not insist', async () => {
   const port = 28_396;
   const url = `http://127.0.0.1:${port}/`;
+  const cwd = mkdtempSync(path.join(os.tmpdir(), 'serve-'));
   const once = async () => {
     const [, answers] = await whileServing(
-      { engine: [], requests: [url, `${url}?again`] },
+      { engine: [], requests: [url, `${url}empty`] },
       async (meanwhile) => {
         // As the servers of engines: without SO_REUSEADDR.
-        const code = `import http.server as h, socketserver as s\ns.TCPServer(("127.0.0.1", ${port}), h.SimpleHTTPRequestHandler).serve_forever()`;
-        const server = execa('python3', ['-c', code], { cwd: os.tmpdir(), reject: false });
+        const code = `import http.server as h, os, socketserver as s\nos.makedirs('empty', exist_ok=True)\ns.TCPServer(("127.0.0.1", ${port}), h.SimpleHTTPRequestHandler).serve_forever()`;
+        const server = execa('python3', ['-c', code], { cwd, reject: false });
         await meanwhile?.(new AbortController().signal);
         server.kill();
         await server;
