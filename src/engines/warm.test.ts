@@ -119,6 +119,18 @@ test('a module that looks at the working directory is imported anew, with what h
   expect(said).toEqual([]);
 });
 
+test('a module that reads a variable, and that only steps come to import, does not make others cold', async () => {
+  const { cold, warm, said } = await bench({
+    app: 'import sys\ndef main():\n    if sys.argv[1:]:\n        import user\n        print(user.shown())\n    print("done")\n',
+    user: 'import late\ndef shown():\n    return late.home, late.once\n',
+    late: 'import os\nhome = os.environ["HOME"]\nonce = os.environ.get("ONCE")\n',
+  });
+  for (const argv of [[], ['x'], [], ['x']])
+    for (const env of [{}, { ONCE: '1' }])
+      expect(await warm({ argv, env })).toEqual(await cold({ argv, env }));
+  expect(said).toEqual([]);
+});
+
 test.each([
   ['copies the environment', 'import os\nkept = dict(os.environ)'],
   [

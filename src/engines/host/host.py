@@ -66,7 +66,7 @@ class Host:
     def learn(self) -> None:
         """Imports and computes what earlier steps did on their way, so that later ones need not."""
         wanted, self.wanted = self.wanted, []
-        with reads.recording():
+        with reads.recording(again=True):
             for kind, of, *what in wanted:
                 if kind == "module":
                     self.load(of)

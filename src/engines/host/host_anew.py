@@ -1,16 +1,25 @@
-"""Modules that looked at the working directory while they were imported: each step has another one, and imports them anew."""
+"""Modules that looked at what each step has of its own while they were imported: each step imports them anew.
+
+- at the working directory, always;
+- at the environment, where the host imports them only because a step came to: a step has no reason to be started cold for
+  what it may never need. What the script itself imports is needed always, and importing that anew would be a cold start.
+"""
 import sys
 import types
 
 names: set[str] = set()
 
 
-def note(forgotten: set[str]) -> None:
-    """The working directory was asked for: by the module whose import called for it."""
+def importing() -> str:
+    """The module whose import is on its way, the innermost; "" where none is."""
     frame = sys._getframe(2)
     while frame is not None and frame.f_code.co_name != "<module>":
         frame = frame.f_back
-    name = "" if frame is None else frame.f_globals["__name__"]
+    return "" if frame is None else frame.f_globals["__name__"]
+
+
+def note(name: str, forgotten: set[str]) -> None:
+    """What each step has of its own was asked for by this module."""
     if name not in forgotten:
         names.add(name)
 

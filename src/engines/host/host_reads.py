@@ -1,6 +1,7 @@
 """What modules read from their surroundings while they are imported: they will not read it again in a step.
 
-- Environment: the names are recorded, and a step in which one of them has another value must be started cold.
+- Environment: the names are recorded, and a step in which one of them has another value must be started cold. A module
+  that only some steps come to import is not kept instead.
 - Working directory: the module is not kept, nor are those that hold something of it; each step imports them anew.
 
 Not seen are reads by C code through getenv, but for those that every interpreter does at its start.
@@ -18,6 +19,8 @@ FORGOTTEN = {"sysconfig", "multiprocessing.process"}
 
 names: set[str] = set()
 prefixes: set[str] = set(AT_START)
+# Whether what is imported now was first imported by a step.
+learning = False
 # Whether somebody took a copy of the whole environment.
 whole = False
 # What importing left in the environment, by name; None: removed.
@@ -64,16 +67,21 @@ def record(name) -> None:
             break
         frame = frame.f_back
     else:
-        names.add(str(name))
+        module = anew.importing() if learning else ""
+        if module not in ("", "__main__"):
+            anew.note(module, FORGOTTEN)
+        else:
+            names.add(str(name))
 
 
 @contextlib.contextmanager
-def recording():
-    """Records what is read by the imports within."""
-    plain, getcwd = os.environ.__class__, os.getcwd
+def recording(again: bool = False):
+    """Records what is read by the imports within; `again`: they are done because a step did them."""
+    global learning
+    plain, getcwd, learning = os.environ.__class__, os.getcwd, again
 
     def recorded_getcwd():
-        anew.note(FORGOTTEN)
+        anew.note(anew.importing(), FORGOTTEN)
         return getcwd()
 
     os.environ.__class__, os.getcwd = Recorded, recorded_getcwd

@@ -1,0 +1,46 @@
+/** Real programs in a real pseudo-terminal. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { plainEngine } from '../../fixtures/engines/plain-engine.ts';
+import { invoke } from './invoke.ts';
+import { type Answers, startInTerminal } from './start-terminal.ts';
+
+async function answer(script: string, answers: Answers, deadlineSeconds = 30) {
+  const cwd = mkdtempSync(path.join(os.tmpdir(), 'terminal-'));
+  onTestFinished(() => rmSync(cwd, { recursive: true }));
+  const invocation = {
+    engine: plainEngine('/bin/sh'),
+    argv: ['-c', script],
+    cwd,
+    env: { PATH: '/usr/local/bin:/usr/bin:/bin', COLUMNS: '80', LINES: '24' },
+    limits: { deadlineSeconds, memoryMiB: 1024, processes: 16, outputMiB: 1 },
+    evidence: path.join(cwd, 'evidence'),
+  };
+  const exit = await invoke(invocation, startInTerminal(answers));
+  return { ...exit, shown: readFileSync(path.join(invocation.evidence, 'stdout'), 'utf8') };
+}
+
+test('answers each question once it is asked, on a terminal of the size that is set', async () => {
+  const script =
+    'test -t 0 && test -t 1 && test -t 2 || exit 9; printf "Name: "; read name; printf "Name: "; read other; ' +
+    'echo "$name, $other, $(stty size)"; exit 7';
+  const { code, shown } = await answer(script, [
+    ['Name:', 'Ann'],
+    ['Name:', 'Bob'],
+  ]);
+  expect(code).toBe(7);
+  expect(shown).toContain('Ann, Bob, 24 80');
+});
+
+test('what asks no question gets no answer, and ends as it ends', async () => {
+  expect(await answer('echo done', [['Name:', 'Ann']])).toMatchObject({ code: 0, shown: 'done\r\n' });
+  expect(await answer('kill -TERM $$', [])).toMatchObject({ code: null, signal: 'SIGTERM' });
+});
+
+test('a question that nobody answers ends at the deadline, and nothing stays behind', async () => {
+  const { limit, shown } = await answer('printf "Colour: "; read colour', [['Name:', 'Ann']], 1);
+  expect(limit).toBe('deadline');
+  expect(shown).toBe('Colour: ');
+});
