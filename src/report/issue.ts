@@ -30,7 +30,7 @@ export function renderIssue(run: Run, ranked: Ranked): string {
           reproduction(run, example.case),
           versions(run, sides),
           affected(ranked, example.case),
-          agreeing(example.differences),
+          agreeing(example.case, example.differences),
         ]
       : ['No case of this run shows it.', versions(run, sides)];
   return `${[`# ${plain(finding.title)}`, ...parts].join('\n\n')}\n`;
@@ -108,9 +108,10 @@ function affected({ finding }: Ranked, shown: Case): string {
   return `**Affected**\n\n${lines.join('\n')}`;
 }
 
-function agreeing(all: readonly Difference[]): string {
+function agreeing(one: Case, all: readonly Difference[]): string {
   const differing = new Set<Facet>(all.map(({ facet }) => facet));
-  const agree = facets.filter((facet) => !differing.has(facet));
+  const served = one.steps.some((step) => 'requests' in step);
+  const agree = facets.filter((facet) => !differing.has(facet) && (facet !== 'http' || served));
   return `**Facets that agree in this case**\n\n${agree.length > 0 ? agree.join(', ') : 'None.'}`;
 }
 
