@@ -49,7 +49,9 @@ export async function invoke(invocation: Invocation, start: Start = startCold): 
   const stopWatching = watchLimits(tree, limits, over);
   signal?.addEventListener('abort', stop, { once: true });
   const ended = new AbortController();
-  const meanwhile = invocation.meanwhile?.(ended.signal).then(() => interrupt(child.pid));
+  const meanwhile = invocation.meanwhile?.(ended.signal).then(() => {
+    if (!ended.signal.aborted) interrupt(child.pid);
+  });
   // Aborted while it was being started: nobody will say so again.
   if (signal?.aborted) stop();
   try {
@@ -79,6 +81,7 @@ export async function invoke(invocation: Invocation, start: Start = startCold): 
     signal?.throwIfAborted();
     return { code, signal: name, limit, seconds, leftovers };
   } finally {
+    ended.abort();
     signal?.removeEventListener('abort', stop);
     forget();
   }

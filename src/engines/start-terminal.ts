@@ -14,9 +14,9 @@ export type Answers = readonly (readonly [question: string, answer: string])[];
 export const startInTerminal =
   (answers: Answers): Start =>
   ({ engine, argv, ...rest }, mark) => {
-    // The engine's own Python where it has one: there is always one then.
+    // The engine's own Python where it has one, else that of the machine.
     const own = path.join(path.dirname(engine.program), 'python');
-    const wrapped = { ...engine, program: existsSync(own) ? own : '/usr/bin/python3' };
+    const wrapped = { ...engine, program: existsSync(own) ? own : 'python3' };
     const command = [program, JSON.stringify(answers), engine.program, ...argv];
     return startCold({ ...rest, engine: wrapped, argv: command }, mark);
   };

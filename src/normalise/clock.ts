@@ -25,19 +25,22 @@ export const clock: Normaliser = {
         isNow(Date.parse(`${day} ${month} ${year} ${time}Z`), frame) ? '{moment}' : found,
       )
       .replaceAll(counted, (found) => (isNow(Number(found) * 1000, frame) ? '{moment as seconds}' : found))
-      .replaceAll(moment, (found, date: string | undefined, time: string, fraction = '', zone = 'Z') => {
-        const offset = /^[+-]\d\d$/.test(zone) ? `${zone}:00` : zone;
-        if (date)
-          return isNow(Date.parse(`${date}T${time}.${thousandths(fraction)}${offset}`), frame)
-            ? '{moment}'
-            : found;
-        return isTimeOfStep(`${time}.${thousandths(fraction)}${offset}`, frame) ? '{time}' : found;
+      .replaceAll(moment, (found, date: string | undefined, ...time: TimeParts) => {
+        if (date) return isNow(Date.parse(`${date}T${timeOf(...time)}`), frame) ? '{moment}' : found;
+        return isTimeOfStep(timeOf(...time), frame) ? '{time}' : found;
       }),
   value: (value, _path, frame) =>
     typeof value === 'number' && isNow(value * 1000, frame) ? '{moment as seconds}' : value,
 };
 
-const thousandths = (fraction: string) => fraction.slice(0, 3).padEnd(3, '0');
+/** What `moment` finds after the date. */
+type TimeParts = [time: string, fraction: string | undefined, zone: string | undefined];
+
+/** As `Date` reads it. */
+function timeOf(...[time, fraction = '', zone = 'Z']: TimeParts): string {
+  const thousandths = fraction.slice(0, 3).padEnd(3, '0');
+  return `${time}.${thousandths}${/^[+-]\d\d$/.test(zone) ? `${zone}:00` : zone}`;
+}
 
 /** Whether the step ran at this time of day: `06:58:21`, with fraction and zone or without. */
 export function isTimeOfStep(time: string, frame: Frame): boolean {
@@ -48,14 +51,14 @@ export function isTimeOfStep(time: string, frame: Frame): boolean {
   return days.some((date) => isNow(Date.parse(`${date}T${time}${/[Z+-]/.test(time) ? '' : 'Z'}`), frame));
 }
 
-/** Whether a text is a moment of the step, with date and time. */
+/** Whether a text is a moment of the step and nothing else, with its date. */
 export function isMoment(text: string, frame: Frame): boolean {
-  const [whole, date, time] = [...text.matchAll(moment)][0] ?? [];
+  const [found] = text.matchAll(moment);
+  const [whole, date, time = '', fraction, zone] = found ?? [];
   return (
     whole === text &&
     date !== undefined &&
-    isTimeOfStep(text.slice(date.length + 1), frame) &&
-    time !== undefined
+    isNow(Date.parse(`${date}T${timeOf(time, fraction, zone)}`), frame)
   );
 }
 

@@ -32,6 +32,8 @@ test('any other id stays: of another key, of another time, of something else', (
   const rows = [
     `(7,a,${md5(`9|${now}`)},"${now}")`,
     `(7,a,${md5('7|2024-03-01 10:00:00')},"2024-03-01 10:00:00")`,
+    // The same time of another day.
+    `(7,a,${md5('7|2024-03-01 06:58:21.325995')},"2024-03-01 06:58:21.325995")`,
     `(7,a,${md5('what else')},)`,
   ];
   expect(rowsOf(...rows)).toEqual(rows);
