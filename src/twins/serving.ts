@@ -9,6 +9,11 @@ import type { Step } from '../plan/case.ts';
 
 type EngineStep = Extract<Step, { engine: unknown }>;
 
+/**
+ * Milliseconds between the last answer and the interruption. A server that is interrupted while it still turns to its loop
+ * shows another traceback than one that waits, and a person would find it waiting.
+ */
+const pause = 500;
 /** Milliseconds in which a port must become free. */
 const patience = 10_000;
 
@@ -31,6 +36,7 @@ export async function whileServing<T>(
     let answers: Readonly<Record<string, Answer>> = {};
     const taken = await take(async (over) => {
       answers = await ask(requests, over);
+      await sleep(pause, undefined, { signal: over }).catch(() => undefined);
     });
     return [taken, answers];
   } finally {
