@@ -82,8 +82,12 @@ export function readContent(file: string, redact: (text: string) => string): str
   const bytes = attempt(() => readFileSync(file));
   if (!bytes) return null;
   if (bytes.length <= textLimit && !bytes.includes(0)) return redact(bytes.toString('utf8'));
-  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+  return digestOf(bytes);
 }
+
+/** What stands for content that is too long to be kept, or no text. */
+export const digestOf = (bytes: Buffer): string =>
+  `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 
 /** What is gone by now, or not ours to see, is not there. */
 function attempt<T>(look: () => T): T | undefined {

@@ -1,8 +1,8 @@
 /** The http facet: what a server that the engine started answers. */
-import { createHash } from 'node:crypto';
 import http, { type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { digestOf } from './files.ts';
 import type { Answer } from './observation.ts';
 
 /** Milliseconds in which a server must begin to listen. */
@@ -31,10 +31,7 @@ export async function ask(
 async function answerOf(url: string): Promise<Answer> {
   try {
     const { response, bytes } = await get(url);
-    const body =
-      bytes.length <= textLimit
-        ? bytes.toString('utf8')
-        : `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+    const body = bytes.length <= textLimit ? bytes.toString('utf8') : digestOf(bytes);
     return { status: response.statusCode ?? null, type: response.headers['content-type'] ?? null, body };
   } catch {
     return { status: null, type: null, body: '' };
@@ -79,10 +76,11 @@ async function listening(port: number, over: AbortSignal): Promise<void> {
 export const isTaken = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
     const socket = connect({ port, host: '127.0.0.1' })
-      .on('connect', () => resolve(true))
-      .on('error', () => resolve(false))
-      .on('close', () => socket.destroy());
-    socket.on('connect', () => socket.end());
+      .on('connect', () => {
+        resolve(true);
+        socket.end();
+      })
+      .on('error', () => resolve(false));
   });
 
 export const portOf = (url: string): number => Number(new URL(url).port);

@@ -56,9 +56,15 @@ export async function observe(
     ...readEngineFiles(roots, baseline.tree, changes, validate, redact, keep),
     statements,
     database: relations,
-    ...(http && { http }),
+    ...(http && { http: mapBodies(http, redact) }),
   }));
 }
+
+/** A server hands out files, and these may hold what the engine was given. */
+const mapBodies = (http: NonNullable<Observation['http']>, redact: (text: string) => string) =>
+  Object.fromEntries(
+    Object.entries(http).map(([url, answer]) => [url, { ...answer, body: redact(answer.body) }]),
+  );
 
 /** Reads what `observe` left in a step’s evidence. @throws Error when it is not there or not whole. */
 export const readObservation = async (evidence: string): Promise<Observation> =>
