@@ -57,6 +57,9 @@ export type Step =
     }
   | { readonly sql: string };
 
+/** A step that is an engine's command line. */
+export type EngineStep = Extract<Step, { engine: unknown }>;
+
 /** A scenario. Its last engine step is its subject; a deviation before the subject makes the verdict `blocked`. */
 export interface Case {
   /** `<command>/<name>`, unique in all suites. */

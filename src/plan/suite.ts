@@ -1,14 +1,14 @@
 /** A suite: all cases of one command, declared as a table in one file under `suites/`. */
-import { type Case, type Command, commands, type Step, type Tier } from './case.ts';
+import { type Case, type Command, commands, type EngineStep, type Step, type Tier } from './case.ts';
 import { promises } from './promises.ts';
 
 /** A step as written in a table: an engine's command line may be one string, split at spaces. */
 type Written =
-  | (Omit<Extract<Step, { engine: unknown }>, 'engine'> & { readonly engine: string | readonly string[] })
+  | (Omit<EngineStep, 'engine'> & { readonly engine: string | readonly string[] })
   | Exclude<Step, { engine: unknown }>;
 
-/** A case as written in a table. */
-export interface Entry {
+/** A case as written in a table; what its subject needs beside its arguments is written beside them. */
+export interface Entry extends Omit<EngineStep, 'engine'> {
   /** One sentence: what a user does here. */
   readonly title: string;
   /** The subject: a string split at spaces, or an array where an argument holds some. */
@@ -21,15 +21,7 @@ export interface Entry {
   readonly tier?: Tier;
   readonly project?: string;
   readonly state?: string;
-  /** Environment of the subject. */
-  readonly env?: Readonly<Record<string, string>>;
   readonly deadlineSeconds?: number;
-  /** URLs asked of the server that the subject starts. */
-  readonly requests?: readonly string[];
-  /** A TCP port that somebody else holds while the subject runs. */
-  readonly busy?: number;
-  /** The subject runs in a terminal, where somebody answers: what is asked, and what is typed then. */
-  readonly answers?: readonly (readonly [question: string, answer: string])[];
 }
 
 export interface Suite {

@@ -13,7 +13,7 @@ import type { Frame } from '../normalise/normaliser.ts';
 import type { Observation } from '../observe/observation.ts';
 import { observe, takeBaseline } from '../observe/observe.ts';
 import type { Validate } from '../observe/schemas.ts';
-import type { Case, Step } from '../plan/case.ts';
+import type { Case, EngineStep } from '../plan/case.ts';
 import { editFiles } from './edit-files.ts';
 import { layOut, type Prepared } from './lay-out.ts';
 import type { Place } from './place.ts';
@@ -74,7 +74,7 @@ async function engineStep(
   engine: Engine,
   place: Place,
   index: number,
-  step: Extract<Step, { engine: unknown }>,
+  step: EngineStep,
   evidence: string,
   began: number,
 ): Promise<StepObservation> {

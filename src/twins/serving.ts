@@ -5,9 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Invocation } from '../engines/invocation.ts';
 import { ask, isTaken, portOf } from '../observe/http.ts';
 import type { Answer } from '../observe/observation.ts';
-import type { Step } from '../plan/case.ts';
-
-type EngineStep = Extract<Step, { engine: unknown }>;
+import type { EngineStep } from '../plan/case.ts';
 
 /**
  * Milliseconds between the last answer and the interruption. A server that is interrupted while it still turns to its loop
