@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Config } from './config/config.ts';
 import type { Database } from './database/database.ts';
 import { openDatabase } from './database/open.ts';
+import { type Definitions, provideDefinitions } from './engines/definitions.ts';
 import type { Engine } from './engines/engine.ts';
 import { provideEngine } from './engines/provide.ts';
 import { startCold } from './engines/start-cold.ts';
@@ -99,19 +100,22 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     // Both engines are imported while the database starts.
     if (!options.cold) for (const engine of [reference, candidate]) hosts.prepare(engine);
     const { image } = config.database;
-    const [opening, schemas] = await Promise.allSettled([
+    const [opening, schemas, defined] = await Promise.allSettled([
       openDatabase(options.database, { image, cache, runId: id, slot: scratch.slot, say, signal }),
       provideSchemas(reference, signal),
+      definitionsOf([reference, candidate], limitsOf(config), signal),
     ]);
     // Remembered before anything is thrown: a database that opened is closed when the schemas fail.
     if (opening.status === 'fulfilled') database = opening.value;
     if (opening.status === 'rejected') throw opening.reason;
     if (schemas.status === 'rejected') throw schemas.reason;
-    const [opened, validate] = [opening.value, schemas.value];
+    if (defined.status === 'rejected') throw defined.reason;
+    const [opened, validate, definitions] = [opening.value, schemas.value, defined.value];
     say(`database: ${opened.why}`);
     await mkdir(out, { recursive: true });
     const start = options.cold ? startCold : hosts.start;
-    const grounds: Grounds = { database: opened, limits: limitsOf(config), start, validate, signal };
+    const limits = limitsOf(config);
+    const grounds: Grounds = { database: opened, limits, start, validate, definitions, signal };
     const state = stateProvider({
       ...grounds,
       reference,
@@ -141,6 +145,17 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     signal.throwIfAborted();
     throw error;
   }
+}
+
+/** Asks the engines one after the other: both sides may be the same. */
+async function definitionsOf(
+  engines: readonly Engine[],
+  limits: Grounds['limits'],
+  signal: AbortSignal,
+): Promise<Grounds['definitions']> {
+  const known = new Map<string, Definitions | undefined>();
+  for (const engine of engines) known.set(engine.program, await provideDefinitions(engine, limits, signal));
+  return ({ program }) => known.get(program);
 }
 
 const limitsOf = ({ limits }: Config): Grounds['limits'] => ({

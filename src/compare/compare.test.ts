@@ -21,6 +21,23 @@ const orders: Relation = {
   rows: ['(1)', '(2)'],
 };
 const file = { kind: 'file', change: 'new', text: null } as const;
+const defer = {
+  names: ['--defer'],
+  negatives: ['--no-defer'],
+  variables: ['DBT_ENGINE_DEFER', 'DBT_DEFER'],
+  takes: null,
+  choices: null,
+  default: null,
+  multiple: false,
+  hidden: false,
+};
+const secret = { ...defer, names: ['--secret'], negatives: [], hidden: true };
+const help = (options: NonNullable<Normalised['interface']>['options']): Partial<Normalised> => ({
+  interface: { source: 'help', options },
+});
+const defined = (options: NonNullable<Normalised['interface']>['options']): Partial<Normalised> => ({
+  interface: { source: 'definitions', options },
+});
 const base: Normalised = {
   exit: { code: 0, signal: null, limit: null },
   leftovers: 0,
@@ -37,12 +54,19 @@ const base: Normalised = {
   statements: [{ sql: 'begin' }, { sql: 'select 1' }, { sql: 'commit' }],
   database: { 'dev.orders': orders },
   http: { 'http://127.0.0.1:1/': { status: 200, type: 'text/html', body: 'Docs' } },
+  interface: { source: 'definitions', options: { '--defer': defer } },
 };
 
 const facts = (candidate: Partial<Normalised>) =>
   compare(base, { ...base, ...candidate }).map(({ facet, kind, path }) => `${facet} ${kind} ${path}`.trim());
 
 test('equal evidence has no deviation', () => expect(compare(base, structuredClone(base))).toEqual([]));
+
+test('a help text is not expected to list what is hidden', () => {
+  const hiding = { ...base, ...defined({ '--defer': defer, '--secret': secret }) };
+  const listing = { ...base, ...help({ '--defer': { names: ['--defer'], negatives: ['--no-defer'] } }) };
+  expect(compare(hiding, listing)).toEqual([]);
+});
 
 test.each<[string, Partial<Normalised>, string[]]>([
   ['exit code', { exit: { code: 1, signal: null, limit: null } }, ['exit exit-code code']],
@@ -77,6 +101,23 @@ test.each<[string, Partial<Normalised>, string[]]>([
     'other answer',
     { http: { 'http://127.0.0.1:1/': { status: 404, type: 'text/html', body: '' } } },
     ['http answer-changed http://127.0.0.1:1/ status', 'http answer-changed http://127.0.0.1:1/ body'],
+  ],
+  ['option unknown', defined({}), ['interface option-missing --defer']],
+  ['option more', defined({ '--defer': defer, '--secret': secret }), ['interface option-added --secret']],
+  [
+    'option defined otherwise',
+    defined({ '--defer': { ...defer, negatives: [], default: true, variables: ['DBT_DEFER'] } }),
+    [
+      'interface option-changed --defer negatives',
+      'interface option-changed --defer variables',
+      'interface option-changed --defer default',
+    ],
+  ],
+  ['option not listed', help({}), ['interface option-missing --defer']],
+  [
+    'option listed without its negative form',
+    help({ '--defer': { names: ['--defer'], negatives: [] } }),
+    ['interface option-changed --defer negatives'],
   ],
   ['event missing', logged(events.slice(0, 2)), ['events event-missing End']],
   ['event doubled', logged([...events, event('End')]), ['events event-added End']],

@@ -9,6 +9,7 @@ import { compareEvents } from './events.ts';
 import { compareExit } from './exit.ts';
 import { compareFiles } from './files.ts';
 import { compareHttp } from './http.ts';
+import { compareInterface } from './interface.ts';
 import { compareSql } from './sql.ts';
 import { compareStatements } from './statements.ts';
 
@@ -24,6 +25,7 @@ export const comparators: readonly Comparator[] = [
   compareStatements,
   compareDatabase,
   compareHttp,
+  compareInterface,
 ];
 
 export const compare = (reference: Normalised, candidate: Normalised): readonly Deviation[] =>

@@ -206,4 +206,19 @@ export const kinds = {
     title: 'answers {path} otherwise',
     fix: 'Serve the same files with the same status and type.',
   },
+  'option-missing': {
+    severity: 'breaking',
+    title: 'does not offer the option {path}',
+    fix: 'Define the option, with its other names, its negative form and its environment variables.',
+  },
+  'option-added': {
+    severity: 'extension',
+    title: 'offers the option {path} in addition',
+    fix: 'Leave the option out, or keep it where it cannot be taken for one of the reference’s.',
+  },
+  'option-changed': {
+    severity: 'breaking',
+    title: 'defines {path} otherwise',
+    fix: 'Define the option as the reference does: names, negative form, argument, choices, default, environment variables.',
+  },
 } as const satisfies Record<string, KindInfo>;

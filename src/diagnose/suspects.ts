@@ -17,6 +17,7 @@ const responsible: Readonly<Record<Difference['facet'], readonly string[]>> = {
   statements: ['task/{command}', 'cli/{command}', 'adapters'],
   database: ['task/{command}', 'cli/{command}', 'tasks/{command}'],
   http: ['task/docs/serve', 'task/serve', 'cli/{command}'],
+  interface: ['cli/params', 'cli/main', 'cli/{command}'],
 };
 
 const frame = /File "[^"]*\/(?:site-packages|core)\/([^"]+\.py)", line (\d+)/g;

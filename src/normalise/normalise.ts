@@ -23,6 +23,7 @@ export interface Normalised {
   readonly statements: readonly Pick<Statement, 'sql' | 'parameters' | 'error'>[];
   readonly database: Readonly<Record<string, Relation>>;
   readonly http: NonNullable<Observation['http']>;
+  readonly interface: Observation['interface'];
 }
 
 /** What is known of a side before its observation is looked at. */
@@ -64,6 +65,8 @@ export function normalise(observation: Observation, given: Given): Normalised {
       ),
     ),
     http: clean.value(observation.http ?? {}),
+    // Constant for an engine: nothing of a run is in it.
+    interface: observation.interface,
   };
 }
 

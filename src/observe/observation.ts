@@ -1,6 +1,7 @@
 /** All that one side showed for one step: plain JSON, one key per facet. */
 
 import type { Statement } from '../database/database.ts';
+import type { Option } from '../engines/definitions.ts';
 import type { Exit } from '../engines/invocation.ts';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -55,6 +56,15 @@ export interface Answer {
   readonly body: string;
 }
 
+/** What is known of an option; from help alone, its names only. */
+export type KnownOption = Pick<Option, 'names' | 'negatives'> & Partial<Option>;
+
+/** The options of a command by longest name, as the engine defines them or as its help lists them. */
+export interface Interface {
+  readonly source: 'definitions' | 'help';
+  readonly options: Readonly<Record<string, KnownOption>>;
+}
+
 /** The keys are the facets. */
 export interface Observation {
   readonly exit: Exit;
@@ -71,6 +81,8 @@ export interface Observation {
   readonly database: Readonly<Record<string, Relation>>;
   /** Answers by URL, where the step was about a server; absent elsewhere. */
   readonly http?: Readonly<Record<string, Answer>>;
+  /** Where the step asks for help; absent elsewhere. */
+  readonly interface?: Interface;
 }
 
 /** Every facet, in the order of reports. */
@@ -85,6 +97,7 @@ export const facets = [
   'statements',
   'database',
   'http',
+  'interface',
 ] as const satisfies readonly (keyof Observation)[];
 
 export type Facet = (typeof facets)[number];

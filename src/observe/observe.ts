@@ -23,12 +23,14 @@ export async function takeBaseline(roots: Roots, database: Database): Promise<Ba
 
 /**
  * Observes a finished step.
+ * @param helped what the step’s output, where it is help, says of its command’s options.
  * @param evidence folder with the step’s `stdout`, `stderr`, `transcript`; `observation.json` is added there.
  * @param twin name of the twin’s database.
  */
 export async function observe(
   exit: Exit,
   http: Observation['http'],
+  helped: (stdout: string) => Observation['interface'],
   roots: Roots,
   baseline: Baseline,
   evidence: string,
@@ -47,6 +49,7 @@ export async function observe(
     ...(one.error !== undefined && { error: redact(one.error) }),
   }));
   const client = await database.connect(twin);
+  const options = helped(stdout ?? '');
   const relations = await readRelations(client).finally(() => client.end());
   const changes = changesBetween(baseline.tree, listTree(roots));
   return writeEvidence(path.join(evidence, 'observation.json'), (keep) => ({
@@ -57,6 +60,7 @@ export async function observe(
     statements,
     database: relations,
     ...(http && { http: mapBodies(http, redact) }),
+    ...(options && { interface: options }),
   }));
 }
 

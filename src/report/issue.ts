@@ -108,10 +108,16 @@ function affected({ finding }: Ranked, shown: Case): string {
   return `**Affected**\n\n${lines.join('\n')}`;
 }
 
+/** Facets that only some cases show: elsewhere there is nothing that could agree. */
+const seenOnlyWhere: Readonly<Partial<Record<Facet, (one: Case) => boolean>>> = {
+  http: ({ steps }) => steps.some((step) => 'requests' in step),
+  interface: ({ steps }) => steps.some((step) => 'engine' in step && step.engine.includes('--help')),
+};
+
 function agreeing(one: Case, all: readonly Difference[]): string {
   const differing = new Set<Facet>(all.map(({ facet }) => facet));
-  const served = one.steps.some((step) => 'requests' in step);
-  const agree = facets.filter((facet) => !differing.has(facet) && (facet !== 'http' || served));
+  const looked = (facet: Facet) => seenOnlyWhere[facet]?.(one) ?? true;
+  const agree = facets.filter((facet) => !differing.has(facet) && looked(facet));
   return `**Facets that agree in this case**\n\n${agree.length > 0 ? agree.join(', ') : 'None.'}`;
 }
 

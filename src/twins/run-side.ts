@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Database } from '../database/database.ts';
+import type { Definitions } from '../engines/definitions.ts';
 import type { Engine } from '../engines/engine.ts';
 import { stepEnvironment } from '../engines/environment.ts';
 import type { Limits } from '../engines/invocation.ts';
@@ -10,6 +11,7 @@ import type { Start } from '../engines/start.ts';
 import { startInTerminal } from '../engines/start-terminal.ts';
 import type { Given } from '../normalise/normalise.ts';
 import type { Frame } from '../normalise/normaliser.ts';
+import { interfaceOf } from '../observe/interface.ts';
 import type { Observation } from '../observe/observation.ts';
 import { observe, takeBaseline } from '../observe/observe.ts';
 import type { Validate } from '../observe/schemas.ts';
@@ -27,6 +29,8 @@ export interface Grounds {
   /** The way engines are started. */
   readonly start: Start;
   readonly validate: Validate;
+  /** What each engine itself says of its options; undefined where it cannot be asked. */
+  readonly definitions: (engine: Engine) => Definitions | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -97,6 +101,7 @@ async function engineStep(
   const observation = await observe(
     exit,
     http,
+    (stdout) => interfaceOf(grounds.definitions(engine), step.engine, stdout),
     roots,
     baseline,
     evidence,
