@@ -5,12 +5,15 @@ import PQueue from 'p-queue';
 import { compare } from './compare/compare.ts';
 import { Problem } from './config/problem.ts';
 import type { Exit } from './engines/invocation.ts';
+import { shownBy } from './judge/effect.ts';
 import { judge, type StepDeviations } from './judge/judge.ts';
 import type { CaseResult, StepExits } from './judge/verdict.ts';
 import { normalise } from './normalise/normalise.ts';
 import type { Case } from './plan/case.ts';
 import type { Session } from './session.ts';
-import { placeOf, type Side, setAside } from './twins/place.ts';
+import type { Prepared } from './twins/lay-out.ts';
+import { type Place, placeOf, type Side, setAside } from './twins/place.ts';
+import { withPorts } from './twins/ports.ts';
 import { type ReferenceSide, referenceSide } from './twins/reference-side.ts';
 import { runSide, type StepObservation } from './twins/run-side.ts';
 
@@ -52,6 +55,10 @@ export function runCases(
  * @throws Problem when the environment fails, the signal’s reason when stopped; anything else becomes the verdict `error`.
  */
 export async function runCase(session: Session, one: Case, keep?: string): Promise<CaseResult> {
+  return withPorts(one, () => runAlone(session, one, keep));
+}
+
+async function runAlone(session: Session, one: Case, keep?: string): Promise<CaseResult> {
   session.signal.throwIfAborted();
   const began = performance.now();
   const place = placeOf(session.scratch, one.id, one.command, session.database.prefix);
@@ -77,7 +84,8 @@ export async function runCase(session: Session, one: Case, keep?: string): Promi
     const result = judged(session, one, first, candidate);
     // No difference is put down to what the reference showed another day.
     const doubtful = first.cached && (result.verdict === 'different' || result.verdict === 'blocked');
-    return doubtful ? judged(session, one, await reference(true), candidate) : result;
+    const final = doubtful ? judged(session, one, await reference(true), candidate) : result;
+    return { ...final, ...(await effectOf(session, one, place, prepared, first)) };
   } catch (error) {
     // What ends the whole run is not a verdict on one case.
     if (session.signal.aborted || error instanceof Problem) throw error;
@@ -88,6 +96,37 @@ export async function runCase(session: Session, one: Case, keep?: string): Promi
     await session.database.drop(place.database).catch(() => undefined);
     session.timings.note(one.id, (performance.now() - began) / 1000);
   }
+}
+
+/** Whether the option that a case tries alone has an effect on the reference. */
+async function effectOf(
+  session: Session,
+  one: Case,
+  place: Place,
+  prepared: Prepared,
+  first: ReferenceSide,
+): Promise<Pick<CaseResult, 'effect'>> {
+  const steps = one.tried?.without;
+  if (!steps) return {};
+  const { tried: _, ...rest } = one;
+  const base: Case = { ...rest, steps };
+  const key = JSON.stringify([one.project, one.state, steps, one.deadlineSeconds]);
+  const evidence = path.join(session.out, 'raw', one.id, 'without');
+  const run = () => referenceSide(session, base, place, prepared, evidence, false);
+  const without = await remembered(session.shownWithout, key, async () => shownLast(await run()));
+  return { effect: shownLast(first) !== without };
+}
+
+const shownLast = ({ steps }: ReferenceSide): string => {
+  const { observation, frame } = steps.at(-1) as StepObservation;
+  return shownBy(normalise(observation, frame));
+};
+
+/** A value that is made once, also when several ask for it at a time. */
+function remembered<T>(known: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
+  const value = known.get(key) ?? make();
+  known.set(key, value);
+  return value;
 }
 
 function judged(

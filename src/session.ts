@@ -48,6 +48,8 @@ export interface Session extends ReferenceGrounds {
   readonly scratch: string;
   readonly state: ProvideState;
   readonly timings: Timings;
+  /** Digests of what the reference shows where options are left out, by what is run. */
+  readonly shownWithout: Map<string, Promise<string>>;
   readonly expectations: readonly Expectation[];
   /** The same, ready to be matched. */
   readonly expect: Expect;
@@ -89,7 +91,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       };
   const scratch = await openScratch();
   let database: Database | undefined;
-  const hosts = openHosts(path.join(scratch.folder, 'hosts'), limitsOf(config), say);
+  const limits = limitsOf(config);
+  const hosts = openHosts(path.join(scratch.folder, 'hosts'), limits, say);
   const close = async () => {
     await hosts.end();
     await Promise.all([timings.keep(), references?.cache.prune()]);
@@ -103,7 +106,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     const [opening, schemas, defined] = await Promise.allSettled([
       openDatabase(options.database, { image, cache, runId: id, slot: scratch.slot, say, signal }),
       provideSchemas(reference, signal),
-      definitionsOf([reference, candidate], limitsOf(config), signal),
+      definitionsOf([reference, candidate], limits, signal),
     ]);
     // Remembered before anything is thrown: a database that opened is closed when the schemas fail.
     if (opening.status === 'fulfilled') database = opening.value;
@@ -114,7 +117,6 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     say(`database: ${opened.why}`);
     await mkdir(out, { recursive: true });
     const start = options.cold ? startCold : hosts.start;
-    const limits = limitsOf(config);
     const grounds: Grounds = { database: opened, limits, start, validate, definitions, signal };
     const state = stateProvider({
       ...grounds,
@@ -135,6 +137,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       state,
       references,
       timings,
+      shownWithout: new Map(),
       expectations,
       expect: expecting(expectations),
       harnessVersion: version,
@@ -158,7 +161,7 @@ async function definitionsOf(
   return ({ program }) => known.get(program);
 }
 
-const limitsOf = ({ limits }: Config): Grounds['limits'] => ({
+export const limitsOf = ({ limits }: Config): Grounds['limits'] => ({
   deadlineSeconds: limits.deadline_seconds,
   memoryMiB: limits.memory_mib,
   processes: limits.processes,

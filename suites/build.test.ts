@@ -4,157 +4,190 @@ import * as shop from './shop-edits.ts';
 
 const raw = { project: 'shop', state: 'raw' };
 
-export default await suite('build', raw, {
-  // Order
-  all: {
-    title: 'builds everything from raw tables',
-    argv: 'build',
-    checks: ['BUILD-1', 'BUILD-2', 'BUILD-EXIT', 'BUILD-OUT', 'BUILD-ART'],
-    tier: 'smoke',
+/** Works out one day after the other; only ever with both ends given. */
+const daily = {
+  write: {
+    'models/marts/daily.sql': [
+      "{{ config(materialized='incremental', incremental_strategy='microbatch', event_time='ordered_on',",
+      "    batch_size='day', begin='2024-03-01', unique_key='order_id') }}",
+      "select * from {{ ref('dated') }}",
+    ].join('\n'),
   },
-  again: {
-    title: 'builds everything over what stood there yesterday',
-    state: 'built',
-    before: [shop.night],
-    argv: 'build',
-    checks: ['BUILD-1', 'BUILD-ART'],
-  },
-  threads: {
-    title: 'builds everything in the order the graph wants, one by one',
-    state: 'built',
-    argv: 'build --select +customers --threads 1',
-    checks: ['BUILD-2'],
-  },
+};
+export default await suite(
+  'build',
+  raw,
+  {
+    // Order
+    all: {
+      title: 'builds everything from raw tables',
+      argv: 'build',
+      checks: ['BUILD-1', 'BUILD-2', 'BUILD-EXIT', 'BUILD-OUT', 'BUILD-ART'],
+      tier: 'smoke',
+    },
+    again: {
+      title: 'builds everything over what stood there yesterday',
+      state: 'built',
+      before: [shop.night],
+      argv: 'build',
+      checks: ['BUILD-1', 'BUILD-ART'],
+    },
+    threads: {
+      title: 'builds everything in the order the graph wants, one by one',
+      state: 'built',
+      argv: 'build --select +customers --threads 1',
+      checks: ['BUILD-2'],
+    },
 
-  // Selection
-  'select-ancestors': {
-    title: 'builds a mart with the seeds and models it needs',
-    argv: 'build --select +country_revenue',
-    checks: ['BUILD-2', 'BUILD-3'],
-  },
-  'select-seed': {
-    title: 'builds a seed with its tests',
-    argv: 'build --select countries',
-    checks: ['BUILD-3'],
-  },
-  'select-snapshot': {
-    title: 'builds a snapshot',
-    state: 'seeded',
-    argv: 'build --select +customers_history',
-    checks: ['BUILD-3'],
-  },
-  'select-type': {
-    title: 'builds what is of two types',
-    argv: 'build --resource-type seed --resource-type snapshot --exclude customers_history',
-    checks: ['BUILD-3', 'BUILD-FLAG'],
-  },
-  'select-method-type': {
-    title: 'builds what a method calls seeds',
-    argv: 'build --select resource_type:seed',
-    checks: ['BUILD-3'],
-  },
-  'exclude-type': {
-    title: 'builds all but tests of two kinds',
-    state: 'built',
-    argv: 'build --exclude-resource-type test --exclude-resource-type unit_test',
-    checks: ['BUILD-3', 'BUILD-FLAG'],
-  },
-  exclude: {
-    title: 'builds all but what the night job refreshes',
-    argv: 'build --exclude tag:nightly',
-    checks: ['BUILD-3'],
-  },
-  selector: {
-    title: 'builds what a selector of the project says',
-    state: 'built',
-    argv: 'build --selector nightly',
-    checks: ['BUILD-3'],
-  },
-  'indirect-cautious': {
-    title: 'leaves out tests that need more than what is selected',
-    state: 'built',
-    argv: 'build --select stg_orders --indirect-selection cautious',
-    checks: ['BUILD-3', 'BUILD-FLAG'],
-  },
-  'indirect-eager': {
-    title: 'takes all tests that touch what is selected',
-    state: 'built',
-    argv: 'build --select stg_orders --indirect-selection eager',
-    checks: ['BUILD-3', 'BUILD-FLAG'],
-  },
-  'select-nothing': {
-    title: 'selects what matches nothing',
-    argv: 'build --select no_such_node',
-    checks: ['BUILD-3', 'BUILD-ERR'],
-  },
+    // Selection
+    'select-ancestors': {
+      title: 'builds a mart with the seeds and models it needs',
+      argv: 'build --select +country_revenue',
+      checks: ['BUILD-2', 'BUILD-3'],
+    },
+    'select-seed': {
+      title: 'builds a seed with its tests',
+      argv: 'build --select countries',
+      checks: ['BUILD-3'],
+    },
+    'select-snapshot': {
+      title: 'builds a snapshot',
+      state: 'seeded',
+      argv: 'build --select +customers_history',
+      checks: ['BUILD-3'],
+    },
+    'select-type': {
+      title: 'builds what is of two types',
+      argv: 'build --resource-type seed --resource-type snapshot --exclude customers_history',
+      checks: ['BUILD-3', 'BUILD-FLAG'],
+    },
+    'select-method-type': {
+      title: 'builds what a method calls seeds',
+      argv: 'build --select resource_type:seed',
+      checks: ['BUILD-3'],
+    },
+    'exclude-type': {
+      title: 'builds all but tests of two kinds',
+      state: 'built',
+      argv: 'build --exclude-resource-type test --exclude-resource-type unit_test',
+      checks: ['BUILD-3', 'BUILD-FLAG'],
+    },
+    exclude: {
+      title: 'builds all but what the night job refreshes',
+      argv: 'build --exclude tag:nightly',
+      checks: ['BUILD-3'],
+    },
+    selector: {
+      title: 'builds what a selector of the project says',
+      state: 'built',
+      argv: 'build --selector nightly',
+      checks: ['BUILD-3'],
+    },
+    'indirect-cautious': {
+      title: 'leaves out tests that need more than what is selected',
+      state: 'built',
+      argv: 'build --select stg_orders --indirect-selection cautious',
+      checks: ['BUILD-3', 'BUILD-FLAG'],
+    },
+    'indirect-eager': {
+      title: 'takes all tests that touch what is selected',
+      state: 'built',
+      argv: 'build --select stg_orders --indirect-selection eager',
+      checks: ['BUILD-3', 'BUILD-FLAG'],
+    },
+    'select-nothing': {
+      title: 'selects what matches nothing',
+      argv: 'build --select no_such_node',
+      checks: ['BUILD-3', 'BUILD-ERR'],
+    },
 
-  // Flags
-  'full-refresh': {
-    title: 'builds incremental tables and seeds anew',
-    state: 'built',
-    before: [shop.amnesia],
-    argv: 'build --full-refresh --exclude customers_history',
-    checks: ['BUILD-FLAG'],
-    tier: 'smoke',
-  },
-  empty: { title: 'builds every model without rows', argv: 'build --empty', checks: ['BUILD-FLAG'] },
-  'store-failures': {
-    title: 'keeps the rows that fail tests',
-    state: 'built',
-    before: [shop.lostOrder],
-    argv: 'build --select stg_orders --store-failures',
-    checks: ['BUILD-FLAG'],
-  },
-  'target-other': {
-    title: 'builds into another target',
-    argv: 'build --target other --select +big_orders',
-    checks: ['BUILD-FLAG'],
-  },
-  quiet: { title: 'wants to hear nothing', argv: 'build --select countries --quiet', checks: ['BUILD-OUT'] },
-  'log-json': {
-    title: 'reads the console by machine',
-    argv: 'build --select countries --log-format json',
-    checks: ['BUILD-OUT'],
-  },
-  help: { title: 'asks for help', argv: 'build --help', checks: ['BUILD-OUT', 'BUILD-FLAG'] },
+    // Flags
+    'full-refresh': {
+      title: 'builds incremental tables and seeds anew',
+      state: 'built',
+      before: [shop.amnesia],
+      argv: 'build --full-refresh --exclude customers_history',
+      checks: ['BUILD-FLAG'],
+      tier: 'smoke',
+    },
+    empty: { title: 'builds every model without rows', argv: 'build --empty', checks: ['BUILD-FLAG'] },
+    'store-failures': {
+      title: 'keeps the rows that fail tests',
+      state: 'built',
+      before: [shop.lostOrder],
+      argv: 'build --select stg_orders --store-failures',
+      checks: ['BUILD-FLAG'],
+    },
+    'target-other': {
+      title: 'builds into another target',
+      argv: 'build --target other --select +big_orders',
+      checks: ['BUILD-FLAG'],
+    },
+    quiet: {
+      title: 'wants to hear nothing',
+      argv: 'build --select countries --quiet',
+      checks: ['BUILD-OUT'],
+    },
+    'log-json': {
+      title: 'reads the console by machine',
+      argv: 'build --select countries --log-format json',
+      checks: ['BUILD-OUT'],
+    },
+    help: { title: 'asks for help', argv: 'build --help', checks: ['BUILD-OUT', 'BUILD-FLAG'] },
 
-  // Failures
-  'failing-model': {
-    title: 'goes on beside a failing model, skips what needs it',
-    before: [shop.failingModel],
-    argv: 'build',
-    checks: ['BUILD-4', 'BUILD-EXIT', 'BUILD-ERR'],
-    tier: 'smoke',
+    // Failures
+    'failing-model': {
+      title: 'goes on beside a failing model, skips what needs it',
+      before: [shop.failingModel],
+      argv: 'build',
+      checks: ['BUILD-4', 'BUILD-EXIT', 'BUILD-ERR'],
+      tier: 'smoke',
+    },
+    'failing-test': {
+      title: 'skips what needs a model whose test fails',
+      state: 'built',
+      before: [shop.lostOrder],
+      argv: 'build --select stg_orders+ --exclude orders',
+      checks: ['BUILD-2', 'BUILD-4', 'BUILD-EXIT'],
+    },
+    'failing-unit-test': {
+      title: 'does not build a model whose unit test fails',
+      state: 'built',
+      before: [shop.wrongLimit],
+      argv: 'build --select big_orders',
+      checks: ['BUILD-2', 'BUILD-EXIT', 'BUILD-ERR'],
+    },
+    'dead-database': {
+      title: 'finds no database',
+      before: [shop.deadDatabase],
+      argv: 'build',
+      checks: ['BUILD-EXIT', 'BUILD-ERR'],
+    },
+    cycle: {
+      title: 'has two models that need each other',
+      before: [shop.cycle],
+      argv: 'build',
+      checks: ['BUILD-ERR'],
+    },
+    'unknown-flag': {
+      title: 'uses a flag that does not exist',
+      argv: 'build --no-such-flag',
+      checks: ['BUILD-EXIT', 'BUILD-ERR'],
+    },
   },
-  'failing-test': {
-    title: 'skips what needs a model whose test fails',
-    state: 'built',
-    before: [shop.lostOrder],
-    argv: 'build --select stg_orders+ --exclude orders',
-    checks: ['BUILD-2', 'BUILD-4', 'BUILD-EXIT'],
+  {
+    base: { argv: 'build', state: 'built', before: [shop.occasions, shop.lostOrder] },
+    options: {
+      ...shop.deferring('build --select big_orders --resource-type model'),
+      '--event-time-start': { argv: 'build --select dated daily', before: [shop.occasions, daily] },
+      '--event-time-end': { argv: 'build --select dated daily', before: [shop.occasions, daily] },
+      '--full-refresh': { before: [shop.occasions, shop.amnesia] },
+      '--indirect-selection': {
+        values: ['eager', 'cautious', 'buildable', 'empty'],
+        argv: 'build --select stg_orders',
+      },
+    },
+    apart: ['--sqlparse'],
+    clashes: shop.eventTimes,
   },
-  'failing-unit-test': {
-    title: 'does not build a model whose unit test fails',
-    state: 'built',
-    before: [shop.wrongLimit],
-    argv: 'build --select big_orders',
-    checks: ['BUILD-2', 'BUILD-EXIT', 'BUILD-ERR'],
-  },
-  'dead-database': {
-    title: 'finds no database',
-    before: [shop.deadDatabase],
-    argv: 'build',
-    checks: ['BUILD-EXIT', 'BUILD-ERR'],
-  },
-  cycle: {
-    title: 'has two models that need each other',
-    before: [shop.cycle],
-    argv: 'build',
-    checks: ['BUILD-ERR'],
-  },
-  'unknown-flag': {
-    title: 'uses a flag that does not exist',
-    argv: 'build --no-such-flag',
-    checks: ['BUILD-EXIT', 'BUILD-ERR'],
-  },
-});
+);

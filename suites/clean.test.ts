@@ -1,5 +1,6 @@
 /** `clean`: removes what can be made again, and nothing else. */
 import { suite } from '../src/plan/suite.ts';
+import * as shop from './shop-edits.ts';
 
 const raw = { project: 'shop', state: 'raw' };
 const litter = {
@@ -16,72 +17,89 @@ const targets = (...folders: readonly string[]) => ({
   },
 });
 
-export default await suite('clean', raw, {
-  all: {
-    title: 'removes what the project names',
-    before: [litter],
-    argv: 'clean',
-    checks: ['CLEAN-1', 'CLEAN-2', 'CLEAN-EXIT', 'CLEAN-OUT', 'CLEAN-ART'],
-    tier: 'smoke',
+export default await suite(
+  'clean',
+  raw,
+  {
+    all: {
+      title: 'removes what the project names',
+      before: [litter],
+      argv: 'clean',
+      checks: ['CLEAN-1', 'CLEAN-2', 'CLEAN-EXIT', 'CLEAN-OUT', 'CLEAN-ART'],
+      tier: 'smoke',
+    },
+    logs: {
+      title: 'removes logs where the project says so',
+      before: [litter, targets('target', 'dbt_packages', 'logs')],
+      argv: 'clean',
+      checks: ['CLEAN-3'],
+      tier: 'smoke',
+    },
+    defaults: {
+      title: 'removes what is the default',
+      before: [litter, { write: { 'dbt_project.yml': 'name: shop\nprofile: shop\n' } }],
+      argv: 'clean',
+      checks: ['CLEAN-1', 'CLEAN-2'],
+    },
+    nothing: { title: 'finds nothing to remove', argv: 'clean', checks: ['CLEAN-1', 'CLEAN-OUT'] },
+    twice: {
+      title: 'cleans twice',
+      before: [litter, { engine: 'clean' }],
+      argv: 'clean',
+      checks: ['CLEAN-1'],
+    },
+    'after-run': {
+      title: 'removes what a command wrote',
+      before: [{ engine: 'parse' }],
+      argv: 'clean',
+      checks: ['CLEAN-1'],
+    },
+    'target-path': {
+      title: 'removes what lies in another folder',
+      before: [{ engine: 'parse --target-path build' }, targets('build')],
+      argv: 'clean --target-path build',
+      checks: ['CLEAN-1', 'CLEAN-FLAG'],
+    },
+    sources: {
+      title: 'must not remove models',
+      before: [targets('models')],
+      argv: 'clean',
+      checks: ['CLEAN-EXIT', 'CLEAN-ERR'],
+    },
+    outside: {
+      title: 'must not remove what lies outside the project',
+      before: [targets('../tmp')],
+      argv: 'clean',
+      checks: ['CLEAN-EXIT', 'CLEAN-ERR'],
+      tier: 'smoke',
+    },
+    'outside-forced': {
+      title: 'is told to remove what lies outside the project',
+      before: [targets('../tmp')],
+      argv: 'clean --no-clean-project-files-only',
+      checks: ['CLEAN-FLAG'],
+    },
+    quiet: { title: 'wants to hear nothing', before: [litter], argv: 'clean --quiet', checks: ['CLEAN-OUT'] },
+    'log-json': {
+      title: 'reads the console by machine',
+      before: [litter],
+      argv: 'clean --log-format json',
+      checks: ['CLEAN-OUT'],
+    },
+    help: { title: 'asks for help', argv: 'clean --help', checks: ['CLEAN-OUT', 'CLEAN-FLAG'] },
+    'no-project': {
+      title: 'stands in a folder without a project',
+      before: [litter, { write: { 'dbt_project.yml': null } }],
+      argv: 'clean',
+      checks: ['CLEAN-EXIT', 'CLEAN-ERR'],
+    },
   },
-  logs: {
-    title: 'removes logs where the project says so',
-    before: [litter, targets('target', 'dbt_packages', 'logs')],
-    argv: 'clean',
-    checks: ['CLEAN-3'],
-    tier: 'smoke',
+  {
+    base: { argv: 'clean', before: [litter, shop.occasions] },
+    options: {
+      '--clean-project-files-only': { before: [litter, targets('../tmp')] },
+      '--target-path': { before: [litter, { write: { 'build/manifest.json': '{}' } }] },
+    },
+    apart: ['--project-dir', '--profiles-dir'],
   },
-  defaults: {
-    title: 'removes what is the default',
-    before: [litter, { write: { 'dbt_project.yml': 'name: shop\nprofile: shop\n' } }],
-    argv: 'clean',
-    checks: ['CLEAN-1', 'CLEAN-2'],
-  },
-  nothing: { title: 'finds nothing to remove', argv: 'clean', checks: ['CLEAN-1', 'CLEAN-OUT'] },
-  twice: { title: 'cleans twice', before: [litter, { engine: 'clean' }], argv: 'clean', checks: ['CLEAN-1'] },
-  'after-run': {
-    title: 'removes what a command wrote',
-    before: [{ engine: 'parse' }],
-    argv: 'clean',
-    checks: ['CLEAN-1'],
-  },
-  'target-path': {
-    title: 'removes what lies in another folder',
-    before: [{ engine: 'parse --target-path build' }, targets('build')],
-    argv: 'clean --target-path build',
-    checks: ['CLEAN-1', 'CLEAN-FLAG'],
-  },
-  sources: {
-    title: 'must not remove models',
-    before: [targets('models')],
-    argv: 'clean',
-    checks: ['CLEAN-EXIT', 'CLEAN-ERR'],
-  },
-  outside: {
-    title: 'must not remove what lies outside the project',
-    before: [targets('../tmp')],
-    argv: 'clean',
-    checks: ['CLEAN-EXIT', 'CLEAN-ERR'],
-    tier: 'smoke',
-  },
-  'outside-forced': {
-    title: 'is told to remove what lies outside the project',
-    before: [targets('../tmp')],
-    argv: 'clean --no-clean-project-files-only',
-    checks: ['CLEAN-FLAG'],
-  },
-  quiet: { title: 'wants to hear nothing', before: [litter], argv: 'clean --quiet', checks: ['CLEAN-OUT'] },
-  'log-json': {
-    title: 'reads the console by machine',
-    before: [litter],
-    argv: 'clean --log-format json',
-    checks: ['CLEAN-OUT'],
-  },
-  help: { title: 'asks for help', argv: 'clean --help', checks: ['CLEAN-OUT', 'CLEAN-FLAG'] },
-  'no-project': {
-    title: 'stands in a folder without a project',
-    before: [litter, { write: { 'dbt_project.yml': null } }],
-    argv: 'clean',
-    checks: ['CLEAN-EXIT', 'CLEAN-ERR'],
-  },
-});
+);

@@ -4,125 +4,139 @@ import * as shop from './shop-edits.ts';
 
 const seeded = { project: 'shop', state: 'seeded' };
 
-export default await suite('compile', seeded, {
-  all: {
-    title: 'compiles every node',
-    argv: 'compile',
-    checks: ['COMPILE-1', 'COMPILE-2', 'COMPILE-3', 'COMPILE-EXIT', 'COMPILE-OUT', 'COMPILE-ART'],
-    tier: 'smoke',
+export default await suite(
+  'compile',
+  seeded,
+  {
+    all: {
+      title: 'compiles every node',
+      argv: 'compile',
+      checks: ['COMPILE-1', 'COMPILE-2', 'COMPILE-3', 'COMPILE-EXIT', 'COMPILE-OUT', 'COMPILE-ART'],
+      tier: 'smoke',
+    },
+    'on-built': {
+      title: 'compiles incremental models whose tables stand',
+      state: 'built',
+      argv: 'compile',
+      checks: ['COMPILE-2', 'COMPILE-3'],
+    },
+    'select-name': {
+      title: 'compiles one model and shows it',
+      argv: 'compile --select orders',
+      checks: ['COMPILE-1', 'COMPILE-3', 'COMPILE-OUT', 'COMPILE-FLAG'],
+      tier: 'smoke',
+    },
+    'select-several': {
+      title: 'compiles a folder',
+      argv: 'compile --select staging',
+      checks: ['COMPILE-1'],
+    },
+    'select-ephemeral': {
+      title: 'compiles an ephemeral model',
+      argv: 'compile --select order_balances',
+      checks: ['COMPILE-1', 'COMPILE-3'],
+    },
+    exclude: { title: 'compiles all but marts', argv: 'compile --exclude marts', checks: ['COMPILE-FLAG'] },
+    'select-nothing': {
+      title: 'selects what matches nothing',
+      argv: 'compile --select no_such_model',
+      checks: ['COMPILE-ERR'],
+    },
+    'parse-only': {
+      title: 'asks to parse only',
+      argv: 'compile --parse-only',
+      checks: ['COMPILE-4', 'COMPILE-EXIT', 'COMPILE-ERR'],
+    },
+    inline: {
+      title: 'compiles a query of the command line',
+      argv: ['compile', '--inline', "select count(*) from {{ ref('stg_orders') }}"],
+      checks: ['COMPILE-3', 'COMPILE-OUT', 'COMPILE-FLAG'],
+    },
+    'inline-macro': {
+      title: 'renders a macro of the project',
+      argv: ['compile', '--inline', "select {{ sum_by('method', ['card', 'cash'], 'amount_cents') }}"],
+      checks: ['COMPILE-3'],
+    },
+    'inline-broken': {
+      title: 'leaves a Jinja block open in a query of the command line',
+      argv: ['compile', '--inline', '{% if true %} select 1'],
+      checks: ['COMPILE-EXIT', 'COMPILE-ERR'],
+    },
+    'output-json': {
+      title: 'shows one model as JSON',
+      argv: 'compile --select stg_orders --output json',
+      checks: ['COMPILE-OUT', 'COMPILE-FLAG'],
+    },
+    'output-json-quiet': {
+      title: 'hands one model to a program',
+      argv: 'compile --select stg_orders --output json --quiet',
+      checks: ['COMPILE-OUT'],
+    },
+    'no-introspect': {
+      title: 'compiles without asking the database',
+      argv: 'compile --no-introspect --select marts',
+      checks: ['COMPILE-2', 'COMPILE-FLAG'],
+    },
+    'no-populate-cache': {
+      title: 'compiles without looking at what stands',
+      argv: 'compile --no-populate-cache',
+      checks: ['COMPILE-2', 'COMPILE-FLAG'],
+    },
+    'full-refresh': {
+      title: 'compiles incremental models as for the first time',
+      state: 'built',
+      argv: 'compile --full-refresh --select tag:nightly',
+      checks: ['COMPILE-3', 'COMPILE-FLAG'],
+    },
+    'target-other': {
+      title: 'compiles for another target',
+      argv: 'compile --target other --select staging',
+      checks: ['COMPILE-3', 'COMPILE-FLAG'],
+    },
+    vars: {
+      title: 'compiles with another limit',
+      argv: ['compile', '--select', 'big_orders', '--vars', '{big_order_cents: 1}'],
+      checks: ['COMPILE-3', 'COMPILE-FLAG'],
+    },
+    'target-path': {
+      title: 'compiles into another folder',
+      argv: 'compile --select staging --target-path build',
+      checks: ['COMPILE-1', 'COMPILE-FLAG'],
+    },
+    help: { title: 'asks for help', argv: 'compile --help', checks: ['COMPILE-OUT', 'COMPILE-FLAG'] },
+    'log-json': {
+      title: 'reads the console by machine',
+      argv: 'compile --select stg_orders --log-format json',
+      checks: ['COMPILE-OUT'],
+    },
+    'open-block': {
+      title: 'leaves a Jinja block open',
+      before: [shop.openBlock],
+      argv: 'compile',
+      checks: ['COMPILE-EXIT', 'COMPILE-ERR'],
+      tier: 'smoke',
+    },
+    'raised-error': {
+      title: 'has a model whose macro gives up',
+      before: [shop.raisedError],
+      argv: 'compile --select big_orders',
+      checks: ['COMPILE-EXIT', 'COMPILE-ERR'],
+    },
+    'dead-database': {
+      title: 'finds no database',
+      before: [shop.deadDatabase],
+      argv: 'compile',
+      checks: ['COMPILE-2', 'COMPILE-EXIT', 'COMPILE-ERR'],
+    },
   },
-  'on-built': {
-    title: 'compiles incremental models whose tables stand',
-    state: 'built',
-    argv: 'compile',
-    checks: ['COMPILE-2', 'COMPILE-3'],
+  {
+    base: { argv: 'compile', state: 'built', before: [shop.occasions] },
+    options: {
+      ...shop.deferring('compile --select big_orders'),
+      '--inline': { values: ["select count(*) from {{ ref('stg_orders') }}"] },
+      '--output': { argv: 'compile --select stg_orders' },
+      '--inject-ephemeral-ctes': { argv: 'compile --select orders' },
+    },
+    apart: ['--sqlparse', '--inline'],
   },
-  'select-name': {
-    title: 'compiles one model and shows it',
-    argv: 'compile --select orders',
-    checks: ['COMPILE-1', 'COMPILE-3', 'COMPILE-OUT', 'COMPILE-FLAG'],
-    tier: 'smoke',
-  },
-  'select-several': {
-    title: 'compiles a folder',
-    argv: 'compile --select staging',
-    checks: ['COMPILE-1'],
-  },
-  'select-ephemeral': {
-    title: 'compiles an ephemeral model',
-    argv: 'compile --select order_balances',
-    checks: ['COMPILE-1', 'COMPILE-3'],
-  },
-  exclude: { title: 'compiles all but marts', argv: 'compile --exclude marts', checks: ['COMPILE-FLAG'] },
-  'select-nothing': {
-    title: 'selects what matches nothing',
-    argv: 'compile --select no_such_model',
-    checks: ['COMPILE-ERR'],
-  },
-  'parse-only': {
-    title: 'asks to parse only',
-    argv: 'compile --parse-only',
-    checks: ['COMPILE-4', 'COMPILE-EXIT', 'COMPILE-ERR'],
-  },
-  inline: {
-    title: 'compiles a query of the command line',
-    argv: ['compile', '--inline', "select count(*) from {{ ref('stg_orders') }}"],
-    checks: ['COMPILE-3', 'COMPILE-OUT', 'COMPILE-FLAG'],
-  },
-  'inline-macro': {
-    title: 'renders a macro of the project',
-    argv: ['compile', '--inline', "select {{ sum_by('method', ['card', 'cash'], 'amount_cents') }}"],
-    checks: ['COMPILE-3'],
-  },
-  'inline-broken': {
-    title: 'leaves a Jinja block open in a query of the command line',
-    argv: ['compile', '--inline', '{% if true %} select 1'],
-    checks: ['COMPILE-EXIT', 'COMPILE-ERR'],
-  },
-  'output-json': {
-    title: 'shows one model as JSON',
-    argv: 'compile --select stg_orders --output json',
-    checks: ['COMPILE-OUT', 'COMPILE-FLAG'],
-  },
-  'output-json-quiet': {
-    title: 'hands one model to a program',
-    argv: 'compile --select stg_orders --output json --quiet',
-    checks: ['COMPILE-OUT'],
-  },
-  'no-introspect': {
-    title: 'compiles without asking the database',
-    argv: 'compile --no-introspect --select marts',
-    checks: ['COMPILE-2', 'COMPILE-FLAG'],
-  },
-  'no-populate-cache': {
-    title: 'compiles without looking at what stands',
-    argv: 'compile --no-populate-cache',
-    checks: ['COMPILE-2', 'COMPILE-FLAG'],
-  },
-  'full-refresh': {
-    title: 'compiles incremental models as for the first time',
-    state: 'built',
-    argv: 'compile --full-refresh --select tag:nightly',
-    checks: ['COMPILE-3', 'COMPILE-FLAG'],
-  },
-  'target-other': {
-    title: 'compiles for another target',
-    argv: 'compile --target other --select staging',
-    checks: ['COMPILE-3', 'COMPILE-FLAG'],
-  },
-  vars: {
-    title: 'compiles with another limit',
-    argv: ['compile', '--select', 'big_orders', '--vars', '{big_order_cents: 1}'],
-    checks: ['COMPILE-3', 'COMPILE-FLAG'],
-  },
-  'target-path': {
-    title: 'compiles into another folder',
-    argv: 'compile --select staging --target-path build',
-    checks: ['COMPILE-1', 'COMPILE-FLAG'],
-  },
-  help: { title: 'asks for help', argv: 'compile --help', checks: ['COMPILE-OUT', 'COMPILE-FLAG'] },
-  'log-json': {
-    title: 'reads the console by machine',
-    argv: 'compile --select stg_orders --log-format json',
-    checks: ['COMPILE-OUT'],
-  },
-  'open-block': {
-    title: 'leaves a Jinja block open',
-    before: [shop.openBlock],
-    argv: 'compile',
-    checks: ['COMPILE-EXIT', 'COMPILE-ERR'],
-    tier: 'smoke',
-  },
-  'raised-error': {
-    title: 'has a model whose macro gives up',
-    before: [shop.raisedError],
-    argv: 'compile --select big_orders',
-    checks: ['COMPILE-EXIT', 'COMPILE-ERR'],
-  },
-  'dead-database': {
-    title: 'finds no database',
-    before: [shop.deadDatabase],
-    argv: 'compile',
-    checks: ['COMPILE-2', 'COMPILE-EXIT', 'COMPILE-ERR'],
-  },
-});
+);

@@ -1,5 +1,6 @@
 /** `docs serve`: shows the docs in a browser. Each case has a port of its own: several may run at once. */
 import { suite } from '../src/plan/suite.ts';
+import * as shop from './shop-edits.ts';
 
 const seeded = { project: 'shop', state: 'seeded' };
 /** The docs that are served. */
@@ -10,83 +11,100 @@ const env = { BROWSER: 'sh ../browser.sh %s' };
 const at = (port: number, ...paths: readonly string[]) =>
   ['/', ...paths].map((path) => `http://127.0.0.1:${port}${path}`);
 
-export default await suite('docs-serve', seeded, {
-  serves: {
-    title: 'serves the docs, and what else lies there',
-    before: [docs],
-    argv: 'docs serve --port 28301 --no-browser',
-    requests: at(28301, '/index.html', '/catalog.json', '/no-such-file', '/compiled'),
-    checks: ['DOCSERVE-1', 'DOCSERVE-2', 'DOCSERVE-EXIT', 'DOCSERVE-OUT', 'DOCSERVE-ART', 'DOCSERVE-FLAG'],
-    tier: 'smoke',
+export default await suite(
+  'docs-serve',
+  seeded,
+  {
+    serves: {
+      title: 'serves the docs, and what else lies there',
+      before: [docs],
+      argv: 'docs serve --port 28301 --no-browser',
+      requests: at(28301, '/index.html', '/catalog.json', '/no-such-file', '/compiled'),
+      checks: ['DOCSERVE-1', 'DOCSERVE-2', 'DOCSERVE-EXIT', 'DOCSERVE-OUT', 'DOCSERVE-ART', 'DOCSERVE-FLAG'],
+      tier: 'smoke',
+    },
+    browser: {
+      title: 'opens the docs in a browser',
+      before: [docs, browser],
+      argv: 'docs serve --port 28302',
+      env,
+      requests: at(28302),
+      checks: ['DOCSERVE-3', 'DOCSERVE-FLAG'],
+    },
+    'no-browser': {
+      title: 'opens no browser',
+      before: [docs, browser],
+      argv: 'docs serve --port 28303 --no-browser',
+      env,
+      requests: at(28303),
+      checks: ['DOCSERVE-3', 'DOCSERVE-FLAG'],
+    },
+    host: {
+      title: 'serves on an address of its choice',
+      before: [docs],
+      argv: 'docs serve --host 127.0.0.1 --port 28304 --no-browser',
+      requests: at(28304),
+      checks: ['DOCSERVE-1', 'DOCSERVE-FLAG'],
+    },
+    'target-path': {
+      title: 'serves another folder',
+      before: [{ engine: 'docs generate --target-path build' }],
+      argv: 'docs serve --port 28305 --no-browser --target-path build',
+      requests: at(28305, '/catalog.json'),
+      checks: ['DOCSERVE-1', 'DOCSERVE-FLAG'],
+    },
+    'no-docs': {
+      title: 'has no docs to serve',
+      argv: 'docs serve --port 28306 --no-browser',
+      requests: at(28306, '/catalog.json'),
+      checks: ['DOCSERVE-1', 'DOCSERVE-ERR'],
+    },
+    'busy-port': {
+      title: 'wants a port that somebody else holds',
+      before: [docs],
+      argv: 'docs serve --port 28307 --no-browser',
+      busy: 28307,
+      checks: ['DOCSERVE-2', 'DOCSERVE-EXIT', 'DOCSERVE-ERR'],
+      tier: 'smoke',
+    },
+    'bad-port': {
+      title: 'names a port that is no number',
+      argv: 'docs serve --port docs',
+      checks: ['DOCSERVE-EXIT', 'DOCSERVE-ERR'],
+    },
+    'no-project': {
+      title: 'stands in a folder without a project',
+      before: [{ write: { 'dbt_project.yml': null } }],
+      argv: 'docs serve --port 28308 --no-browser',
+      checks: ['DOCSERVE-EXIT', 'DOCSERVE-ERR'],
+    },
+    quiet: {
+      title: 'wants to hear nothing',
+      before: [docs],
+      argv: 'docs serve --port 28309 --no-browser --quiet',
+      requests: at(28309),
+      checks: ['DOCSERVE-OUT'],
+    },
+    'log-json': {
+      title: 'reads the console by machine',
+      before: [docs],
+      argv: 'docs serve --port 28310 --no-browser --log-format json',
+      requests: at(28310),
+      checks: ['DOCSERVE-OUT'],
+    },
+    help: { title: 'asks for help', argv: 'docs serve --help', checks: ['DOCSERVE-OUT', 'DOCSERVE-FLAG'] },
   },
-  browser: {
-    title: 'opens the docs in a browser',
-    before: [docs, browser],
-    argv: 'docs serve --port 28302',
-    env,
-    requests: at(28302),
-    checks: ['DOCSERVE-3', 'DOCSERVE-FLAG'],
+  {
+    base: {
+      argv: 'docs serve --port 28311 --no-browser',
+      before: [docs, shop.occasions],
+      requests: at(28311, '/catalog.json'),
+    },
+    options: {
+      '--port': { values: ['28311'], argv: 'docs serve --no-browser' },
+      '--browser': { argv: 'docs serve --port 28311', before: [docs, browser], env },
+      '--host': { values: ['127.0.0.2'] },
+    },
+    apart: ['--project-dir', '--profiles-dir'],
   },
-  'no-browser': {
-    title: 'opens no browser',
-    before: [docs, browser],
-    argv: 'docs serve --port 28303 --no-browser',
-    env,
-    requests: at(28303),
-    checks: ['DOCSERVE-3', 'DOCSERVE-FLAG'],
-  },
-  host: {
-    title: 'serves on an address of its choice',
-    before: [docs],
-    argv: 'docs serve --host 127.0.0.1 --port 28304 --no-browser',
-    requests: at(28304),
-    checks: ['DOCSERVE-1', 'DOCSERVE-FLAG'],
-  },
-  'target-path': {
-    title: 'serves another folder',
-    before: [{ engine: 'docs generate --target-path build' }],
-    argv: 'docs serve --port 28305 --no-browser --target-path build',
-    requests: at(28305, '/catalog.json'),
-    checks: ['DOCSERVE-1', 'DOCSERVE-FLAG'],
-  },
-  'no-docs': {
-    title: 'has no docs to serve',
-    argv: 'docs serve --port 28306 --no-browser',
-    requests: at(28306, '/catalog.json'),
-    checks: ['DOCSERVE-1', 'DOCSERVE-ERR'],
-  },
-  'busy-port': {
-    title: 'wants a port that somebody else holds',
-    before: [docs],
-    argv: 'docs serve --port 28307 --no-browser',
-    busy: 28307,
-    checks: ['DOCSERVE-2', 'DOCSERVE-EXIT', 'DOCSERVE-ERR'],
-    tier: 'smoke',
-  },
-  'bad-port': {
-    title: 'names a port that is no number',
-    argv: 'docs serve --port docs',
-    checks: ['DOCSERVE-EXIT', 'DOCSERVE-ERR'],
-  },
-  'no-project': {
-    title: 'stands in a folder without a project',
-    before: [{ write: { 'dbt_project.yml': null } }],
-    argv: 'docs serve --port 28308 --no-browser',
-    checks: ['DOCSERVE-EXIT', 'DOCSERVE-ERR'],
-  },
-  quiet: {
-    title: 'wants to hear nothing',
-    before: [docs],
-    argv: 'docs serve --port 28309 --no-browser --quiet',
-    requests: at(28309),
-    checks: ['DOCSERVE-OUT'],
-  },
-  'log-json': {
-    title: 'reads the console by machine',
-    before: [docs],
-    argv: 'docs serve --port 28310 --no-browser --log-format json',
-    requests: at(28310),
-    checks: ['DOCSERVE-OUT'],
-  },
-  help: { title: 'asks for help', argv: 'docs serve --help', checks: ['DOCSERVE-OUT', 'DOCSERVE-FLAG'] },
-});
+);

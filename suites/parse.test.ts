@@ -93,92 +93,100 @@ const errors = {
   'no-project': { title: 'stands in a folder without a project', before: [shop.noProject] },
 } as const;
 
-export default await suite('parse', raw, {
-  all: {
-    title: 'reads the whole project',
-    argv: 'parse',
-    checks: ['PARSE-1', 'PARSE-2', 'PARSE-EXIT', 'PARSE-OUT', 'PARSE-ART'],
-    tier: 'smoke',
+export default await suite(
+  'parse',
+  raw,
+  {
+    all: {
+      title: 'reads the whole project',
+      argv: 'parse',
+      checks: ['PARSE-1', 'PARSE-2', 'PARSE-EXIT', 'PARSE-OUT', 'PARSE-ART'],
+      tier: 'smoke',
+    },
+    again: {
+      title: 'reads a project that has not changed',
+      before: [parse],
+      argv: 'parse',
+      checks: ['PARSE-2'],
+    },
+    partial: {
+      title: 'reads only what changed',
+      before: [parse, shop.widerLedger],
+      argv: 'parse',
+      checks: ['PARSE-1', 'PARSE-2'],
+      tier: 'smoke',
+    },
+    'no-partial-parse': {
+      title: 'reads all again though nothing changed',
+      before: [parse],
+      argv: 'parse --no-partial-parse',
+      checks: ['PARSE-FLAG'],
+    },
+    'no-write-json': {
+      title: 'writes no manifest',
+      argv: 'parse --no-write-json',
+      checks: ['PARSE-2', 'PARSE-FLAG'],
+    },
+    'write-manifest': {
+      title: 'asks for a manifest by the flag of old',
+      argv: 'parse --write-manifest',
+      checks: ['PARSE-2', 'PARSE-FLAG', 'PARSE-ERR'],
+    },
+    'perf-info': {
+      title: 'wants to know where time went',
+      argv: 'parse --show-all-deprecations',
+      checks: ['PARSE-FLAG'],
+    },
+    'target-path': {
+      title: 'writes to another folder',
+      argv: 'parse --target-path build',
+      checks: ['PARSE-2', 'PARSE-FLAG'],
+    },
+    vars: {
+      title: 'gives a variable',
+      argv: ['parse', '--vars', 'big_order_cents: 1'],
+      checks: ['PARSE-FLAG'],
+    },
+    large: {
+      title: 'reads 500 models that follow from each other',
+      before: [
+        {
+          write: { 'models/many/step_{n}.sql': "select {n} as n from {{ ref('stg_orders') }}\n" },
+          times: 500,
+        },
+      ],
+      argv: 'parse',
+      checks: ['PARSE-1', 'PARSE-4'],
+      deadlineSeconds: 300,
+    },
+    quiet: { title: 'wants to hear nothing', argv: 'parse --quiet', checks: ['PARSE-OUT'] },
+    'log-json': {
+      title: 'reads the console by machine',
+      argv: 'parse --log-format json',
+      checks: ['PARSE-OUT'],
+    },
+    help: { title: 'asks for help', argv: 'parse --help', checks: ['PARSE-OUT', 'PARSE-FLAG'] },
+    'dead-database': {
+      title: 'needs no database',
+      before: [shop.deadDatabase],
+      argv: 'parse',
+      checks: ['PARSE-1', 'PARSE-EXIT'],
+    },
+    ...Object.fromEntries(
+      Object.entries(errors).map(([name, { title, before }]) => [
+        name,
+        {
+          title,
+          before,
+          argv: 'parse',
+          checks: ['PARSE-3', 'PARSE-EXIT', 'PARSE-ERR'],
+          ...(name === 'missing-ref' && { tier: 'smoke' as const }),
+        },
+      ]),
+    ),
   },
-  again: {
-    title: 'reads a project that has not changed',
-    before: [parse],
-    argv: 'parse',
-    checks: ['PARSE-2'],
+  {
+    base: { argv: 'parse', before: [shop.occasions] },
+    apart: ['--project-dir', '--profiles-dir'],
   },
-  partial: {
-    title: 'reads only what changed',
-    before: [parse, shop.widerLedger],
-    argv: 'parse',
-    checks: ['PARSE-1', 'PARSE-2'],
-    tier: 'smoke',
-  },
-  'no-partial-parse': {
-    title: 'reads all again though nothing changed',
-    before: [parse],
-    argv: 'parse --no-partial-parse',
-    checks: ['PARSE-FLAG'],
-  },
-  'no-write-json': {
-    title: 'writes no manifest',
-    argv: 'parse --no-write-json',
-    checks: ['PARSE-2', 'PARSE-FLAG'],
-  },
-  'write-manifest': {
-    title: 'asks for a manifest by the flag of old',
-    argv: 'parse --write-manifest',
-    checks: ['PARSE-2', 'PARSE-FLAG', 'PARSE-ERR'],
-  },
-  'perf-info': {
-    title: 'wants to know where time went',
-    argv: 'parse --show-all-deprecations',
-    checks: ['PARSE-FLAG'],
-  },
-  'target-path': {
-    title: 'writes to another folder',
-    argv: 'parse --target-path build',
-    checks: ['PARSE-2', 'PARSE-FLAG'],
-  },
-  vars: {
-    title: 'gives a variable',
-    argv: ['parse', '--vars', 'big_order_cents: 1'],
-    checks: ['PARSE-FLAG'],
-  },
-  large: {
-    title: 'reads 500 models that follow from each other',
-    before: [
-      {
-        write: { 'models/many/step_{n}.sql': "select {n} as n from {{ ref('stg_orders') }}\n" },
-        times: 500,
-      },
-    ],
-    argv: 'parse',
-    checks: ['PARSE-1', 'PARSE-4'],
-    deadlineSeconds: 300,
-  },
-  quiet: { title: 'wants to hear nothing', argv: 'parse --quiet', checks: ['PARSE-OUT'] },
-  'log-json': {
-    title: 'reads the console by machine',
-    argv: 'parse --log-format json',
-    checks: ['PARSE-OUT'],
-  },
-  help: { title: 'asks for help', argv: 'parse --help', checks: ['PARSE-OUT', 'PARSE-FLAG'] },
-  'dead-database': {
-    title: 'needs no database',
-    before: [shop.deadDatabase],
-    argv: 'parse',
-    checks: ['PARSE-1', 'PARSE-EXIT'],
-  },
-  ...Object.fromEntries(
-    Object.entries(errors).map(([name, { title, before }]) => [
-      name,
-      {
-        title,
-        before,
-        argv: 'parse',
-        checks: ['PARSE-3', 'PARSE-EXIT', 'PARSE-ERR'],
-        ...(name === 'missing-ref' && { tier: 'smoke' as const }),
-      },
-    ]),
-  ),
-});
+);

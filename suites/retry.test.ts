@@ -6,108 +6,118 @@ const seeded = { project: 'shop', state: 'seeded' };
 /** A run with a failure, and the mended model. */
 const mended = [shop.failingModel, { engine: 'run' }, shop.mendedModel];
 
-export default await suite('retry', seeded, {
-  mended: {
-    title: 'runs what failed, and what was skipped for it',
-    before: mended,
-    argv: 'retry',
-    checks: ['RETRY-1', 'RETRY-2', 'RETRY-3', 'RETRY-EXIT', 'RETRY-OUT', 'RETRY-ART'],
-    tier: 'smoke',
+export default await suite(
+  'retry',
+  seeded,
+  {
+    mended: {
+      title: 'runs what failed, and what was skipped for it',
+      before: mended,
+      argv: 'retry',
+      checks: ['RETRY-1', 'RETRY-2', 'RETRY-3', 'RETRY-EXIT', 'RETRY-OUT', 'RETRY-ART'],
+      tier: 'smoke',
+    },
+    'still-failing': {
+      title: 'fails again',
+      before: [shop.failingModel, { engine: 'run' }],
+      argv: 'retry',
+      checks: ['RETRY-2', 'RETRY-EXIT', 'RETRY-ERR'],
+    },
+    twice: {
+      title: 'has nothing left to do',
+      before: [...mended, { engine: 'retry' }],
+      argv: 'retry',
+      checks: ['RETRY-2'],
+    },
+    'nothing-failed': {
+      title: 'has nothing to do',
+      before: [{ engine: 'run --select staging' }],
+      argv: 'retry',
+      checks: ['RETRY-2', 'RETRY-OUT'],
+      tier: 'smoke',
+    },
+    build: {
+      title: 'goes on with a build',
+      before: [shop.failingModel, { engine: 'build' }, shop.mendedModel],
+      argv: 'retry',
+      checks: ['RETRY-1', 'RETRY-3'],
+    },
+    test: {
+      title: 'tests again what failed',
+      state: 'built',
+      before: [
+        shop.lostOrder,
+        { engine: 'test --select stg_orders' },
+        { sql: "update raw.orders set status = 'shipped' where id in (3, 4)" },
+      ],
+      argv: 'retry',
+      checks: ['RETRY-2'],
+    },
+    'remembers-flags': {
+      title: 'keeps the flags of the command that failed',
+      before: [
+        shop.failingModel,
+        {
+          engine: ['run', '--select', 'staging+', '--exclude', 'tag:nightly', '--vars', 'big_order_cents: 1'],
+        },
+        shop.mendedModel,
+      ],
+      argv: 'retry',
+      checks: ['RETRY-1', 'RETRY-3'],
+    },
+    'other-target': {
+      title: 'keeps the target of the command that failed',
+      before: [shop.failingModel, { engine: 'run --target other --select staging' }, shop.mendedModel],
+      argv: 'retry',
+      checks: ['RETRY-1', 'RETRY-FLAG'],
+    },
+    'other-vars': {
+      title: 'gives other variables',
+      before: [shop.failingModel, { engine: 'run --select +big_orders' }, shop.mendedModel],
+      argv: ['retry', '--vars', 'big_order_cents: 1'],
+      checks: ['RETRY-FLAG'],
+    },
+    'full-refresh': {
+      title: 'builds anew what it runs again',
+      before: mended,
+      argv: 'retry --full-refresh',
+      checks: ['RETRY-FLAG'],
+    },
+    state: {
+      title: 'reads results of elsewhere',
+      before: [shop.failingModel, { engine: 'run --target-path prior' }, shop.mendedModel],
+      argv: 'retry --state prior',
+      checks: ['RETRY-1', 'RETRY-FLAG'],
+    },
+    'no-results': {
+      title: 'finds no results',
+      argv: 'retry',
+      checks: ['RETRY-1', 'RETRY-EXIT', 'RETRY-ERR'],
+      tier: 'smoke',
+    },
+    'broken-results': {
+      title: 'finds results that cannot be read',
+      before: [{ write: { 'target/run_results.json': '{"results": [' } }],
+      argv: 'retry',
+      checks: ['RETRY-EXIT', 'RETRY-ERR'],
+    },
+    'after-compile-error': {
+      title: 'takes up a run that ended before any model',
+      before: [shop.openBlock, { engine: 'run' }],
+      argv: 'retry',
+      checks: ['RETRY-1', 'RETRY-ERR'],
+    },
+    quiet: { title: 'wants to hear nothing', before: mended, argv: 'retry --quiet', checks: ['RETRY-OUT'] },
+    'log-json': {
+      title: 'reads the console by machine',
+      before: mended,
+      argv: 'retry --log-format json',
+      checks: ['RETRY-OUT'],
+    },
+    help: { title: 'asks for help', argv: 'retry --help', checks: ['RETRY-OUT', 'RETRY-FLAG'] },
   },
-  'still-failing': {
-    title: 'fails again',
-    before: [shop.failingModel, { engine: 'run' }],
-    argv: 'retry',
-    checks: ['RETRY-2', 'RETRY-EXIT', 'RETRY-ERR'],
+  {
+    base: { argv: 'retry', before: [shop.occasions, ...mended] },
+    apart: ['--project-dir', '--profiles-dir'],
   },
-  twice: {
-    title: 'has nothing left to do',
-    before: [...mended, { engine: 'retry' }],
-    argv: 'retry',
-    checks: ['RETRY-2'],
-  },
-  'nothing-failed': {
-    title: 'has nothing to do',
-    before: [{ engine: 'run --select staging' }],
-    argv: 'retry',
-    checks: ['RETRY-2', 'RETRY-OUT'],
-    tier: 'smoke',
-  },
-  build: {
-    title: 'goes on with a build',
-    before: [shop.failingModel, { engine: 'build' }, shop.mendedModel],
-    argv: 'retry',
-    checks: ['RETRY-1', 'RETRY-3'],
-  },
-  test: {
-    title: 'tests again what failed',
-    state: 'built',
-    before: [
-      shop.lostOrder,
-      { engine: 'test --select stg_orders' },
-      { sql: "update raw.orders set status = 'shipped' where id in (3, 4)" },
-    ],
-    argv: 'retry',
-    checks: ['RETRY-2'],
-  },
-  'remembers-flags': {
-    title: 'keeps the flags of the command that failed',
-    before: [
-      shop.failingModel,
-      { engine: ['run', '--select', 'staging+', '--exclude', 'tag:nightly', '--vars', 'big_order_cents: 1'] },
-      shop.mendedModel,
-    ],
-    argv: 'retry',
-    checks: ['RETRY-1', 'RETRY-3'],
-  },
-  'other-target': {
-    title: 'keeps the target of the command that failed',
-    before: [shop.failingModel, { engine: 'run --target other --select staging' }, shop.mendedModel],
-    argv: 'retry',
-    checks: ['RETRY-1', 'RETRY-FLAG'],
-  },
-  'other-vars': {
-    title: 'gives other variables',
-    before: [shop.failingModel, { engine: 'run --select +big_orders' }, shop.mendedModel],
-    argv: ['retry', '--vars', 'big_order_cents: 1'],
-    checks: ['RETRY-FLAG'],
-  },
-  'full-refresh': {
-    title: 'builds anew what it runs again',
-    before: mended,
-    argv: 'retry --full-refresh',
-    checks: ['RETRY-FLAG'],
-  },
-  state: {
-    title: 'reads results of elsewhere',
-    before: [shop.failingModel, { engine: 'run --target-path prior' }, shop.mendedModel],
-    argv: 'retry --state prior',
-    checks: ['RETRY-1', 'RETRY-FLAG'],
-  },
-  'no-results': {
-    title: 'finds no results',
-    argv: 'retry',
-    checks: ['RETRY-1', 'RETRY-EXIT', 'RETRY-ERR'],
-    tier: 'smoke',
-  },
-  'broken-results': {
-    title: 'finds results that cannot be read',
-    before: [{ write: { 'target/run_results.json': '{"results": [' } }],
-    argv: 'retry',
-    checks: ['RETRY-EXIT', 'RETRY-ERR'],
-  },
-  'after-compile-error': {
-    title: 'takes up a run that ended before any model',
-    before: [shop.openBlock, { engine: 'run' }],
-    argv: 'retry',
-    checks: ['RETRY-1', 'RETRY-ERR'],
-  },
-  quiet: { title: 'wants to hear nothing', before: mended, argv: 'retry --quiet', checks: ['RETRY-OUT'] },
-  'log-json': {
-    title: 'reads the console by machine',
-    before: mended,
-    argv: 'retry --log-format json',
-    checks: ['RETRY-OUT'],
-  },
-  help: { title: 'asks for help', argv: 'retry --help', checks: ['RETRY-OUT', 'RETRY-FLAG'] },
-});
+);

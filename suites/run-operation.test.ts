@@ -10,106 +10,120 @@ const says = macro(`{% macro says(word, times=2) %}
   {{ return([word, times]) }}
 {% endmacro %}`);
 
-export default await suite('run-operation', raw, {
-  args: {
-    title: 'calls a macro that changes the database',
-    argv: ['run-operation', 'move_customer', '--args', '{customer_id: 4, country: FI}'],
-    checks: ['RUNOP-1', 'RUNOP-2', 'RUNOP-3', 'RUNOP-EXIT', 'RUNOP-OUT', 'RUNOP-ART'],
-    tier: 'smoke',
+export default await suite(
+  'run-operation',
+  raw,
+  {
+    args: {
+      title: 'calls a macro that changes the database',
+      argv: ['run-operation', 'move_customer', '--args', '{customer_id: 4, country: FI}'],
+      checks: ['RUNOP-1', 'RUNOP-2', 'RUNOP-3', 'RUNOP-EXIT', 'RUNOP-OUT', 'RUNOP-ART'],
+      tier: 'smoke',
+    },
+    'no-args': {
+      title: 'calls a macro without arguments',
+      before: [macro("{% macro hello() %}{{ log('Hello', info=true) }}{% endmacro %}")],
+      argv: 'run-operation hello',
+      checks: ['RUNOP-1', 'RUNOP-3'],
+    },
+    'args-types': {
+      title: 'gives values of several types',
+      before: [
+        macro(`{% macro shows(a, b, c, d) %}{{ log([a, b, c, d] | tojson, info=true) }}{% endmacro %}`),
+      ],
+      argv: ['run-operation', 'shows', '--args', '{a: 1, b: 2.5, c: [x, null, true], d: {day: 2024-03-01}}'],
+      checks: ['RUNOP-2'],
+    },
+    prints: {
+      title: 'prints and logs',
+      before: [says],
+      argv: ['run-operation', 'says', '--args', 'word: tea'],
+      checks: ['RUNOP-3', 'RUNOP-OUT'],
+    },
+    'prints-quiet': {
+      title: 'prints, and says nothing else',
+      before: [says],
+      argv: ['run-operation', 'says', '--args', 'word: tea', '--quiet'],
+      checks: ['RUNOP-3', 'RUNOP-OUT'],
+    },
+    'no-print': {
+      title: 'does not print',
+      before: [says],
+      argv: ['run-operation', 'says', '--args', 'word: tea', '--no-print'],
+      checks: ['RUNOP-OUT', 'RUNOP-FLAG'],
+    },
+    'log-json': {
+      title: 'reads the console by machine',
+      before: [says],
+      argv: ['run-operation', 'says', '--args', 'word: tea', '--log-format', 'json'],
+      checks: ['RUNOP-OUT'],
+    },
+    qualified: {
+      title: 'calls a macro by its package',
+      before: [says],
+      argv: ['run-operation', 'shop.says', '--args', 'word: tea'],
+      checks: ['RUNOP-1'],
+    },
+    'args-broken': {
+      title: 'gives arguments that are not YAML',
+      argv: ['run-operation', 'move_customer', '--args', '{customer_id: '],
+      checks: ['RUNOP-2', 'RUNOP-EXIT', 'RUNOP-ERR'],
+    },
+    'args-list': {
+      title: 'gives a list of arguments',
+      argv: ['run-operation', 'move_customer', '--args', '[1, FI]'],
+      checks: ['RUNOP-2', 'RUNOP-EXIT', 'RUNOP-ERR'],
+    },
+    'args-unknown': {
+      title: 'gives an argument that the macro has not',
+      before: [says],
+      argv: ['run-operation', 'says', '--args', '{word: tea, colour: red}'],
+      checks: ['RUNOP-EXIT', 'RUNOP-ERR'],
+    },
+    missing: {
+      title: 'calls a macro that does not exist',
+      argv: 'run-operation no_such_macro',
+      checks: ['RUNOP-EXIT', 'RUNOP-ERR'],
+      tier: 'smoke',
+    },
+    'no-name': {
+      title: 'does not say what to call',
+      argv: 'run-operation',
+      checks: ['RUNOP-EXIT', 'RUNOP-ERR'],
+    },
+    raises: {
+      title: 'calls a macro that gives up',
+      before: [macro("{% macro gives_up() %}{{ exceptions.raise_compiler_error('No more') }}{% endmacro %}")],
+      argv: 'run-operation gives_up',
+      checks: ['RUNOP-EXIT', 'RUNOP-ERR'],
+    },
+    'broken-sql': {
+      title: 'calls a macro that the database refuses',
+      before: [macro("{% macro refused() %}{% do run_query('selec 1') %}{% endmacro %}")],
+      argv: 'run-operation refused',
+      checks: ['RUNOP-EXIT', 'RUNOP-ERR'],
+      tier: 'smoke',
+    },
+    'target-other': {
+      title: 'calls a macro on another target',
+      before: [macro('{% macro where_am_i() %}{{ log(target.schema, info=true) }}{% endmacro %}')],
+      argv: 'run-operation where_am_i --target other',
+      checks: ['RUNOP-FLAG'],
+    },
+    help: { title: 'asks for help', argv: 'run-operation --help', checks: ['RUNOP-OUT', 'RUNOP-FLAG'] },
+    'dead-database': {
+      title: 'finds no database',
+      before: [shop.deadDatabase],
+      argv: ['run-operation', 'move_customer', '--args', '{customer_id: 4, country: FI}'],
+      checks: ['RUNOP-EXIT', 'RUNOP-ERR'],
+    },
   },
-  'no-args': {
-    title: 'calls a macro without arguments',
-    before: [macro("{% macro hello() %}{{ log('Hello', info=true) }}{% endmacro %}")],
-    argv: 'run-operation hello',
-    checks: ['RUNOP-1', 'RUNOP-3'],
+  {
+    base: { argv: ['run-operation', 'says', '--args', 'word: tea'], before: [shop.occasions, says] },
+    options: {
+      '--args': { values: ['word: tea'], argv: 'run-operation says' },
+      '--sql': { values: ['select 1'], argv: 'run-operation' },
+    },
+    apart: ['--sql'],
   },
-  'args-types': {
-    title: 'gives values of several types',
-    before: [macro(`{% macro shows(a, b, c, d) %}{{ log([a, b, c, d] | tojson, info=true) }}{% endmacro %}`)],
-    argv: ['run-operation', 'shows', '--args', '{a: 1, b: 2.5, c: [x, null, true], d: {day: 2024-03-01}}'],
-    checks: ['RUNOP-2'],
-  },
-  prints: {
-    title: 'prints and logs',
-    before: [says],
-    argv: ['run-operation', 'says', '--args', 'word: tea'],
-    checks: ['RUNOP-3', 'RUNOP-OUT'],
-  },
-  'prints-quiet': {
-    title: 'prints, and says nothing else',
-    before: [says],
-    argv: ['run-operation', 'says', '--args', 'word: tea', '--quiet'],
-    checks: ['RUNOP-3', 'RUNOP-OUT'],
-  },
-  'no-print': {
-    title: 'does not print',
-    before: [says],
-    argv: ['run-operation', 'says', '--args', 'word: tea', '--no-print'],
-    checks: ['RUNOP-OUT', 'RUNOP-FLAG'],
-  },
-  'log-json': {
-    title: 'reads the console by machine',
-    before: [says],
-    argv: ['run-operation', 'says', '--args', 'word: tea', '--log-format', 'json'],
-    checks: ['RUNOP-OUT'],
-  },
-  qualified: {
-    title: 'calls a macro by its package',
-    before: [says],
-    argv: ['run-operation', 'shop.says', '--args', 'word: tea'],
-    checks: ['RUNOP-1'],
-  },
-  'args-broken': {
-    title: 'gives arguments that are not YAML',
-    argv: ['run-operation', 'move_customer', '--args', '{customer_id: '],
-    checks: ['RUNOP-2', 'RUNOP-EXIT', 'RUNOP-ERR'],
-  },
-  'args-list': {
-    title: 'gives a list of arguments',
-    argv: ['run-operation', 'move_customer', '--args', '[1, FI]'],
-    checks: ['RUNOP-2', 'RUNOP-EXIT', 'RUNOP-ERR'],
-  },
-  'args-unknown': {
-    title: 'gives an argument that the macro has not',
-    before: [says],
-    argv: ['run-operation', 'says', '--args', '{word: tea, colour: red}'],
-    checks: ['RUNOP-EXIT', 'RUNOP-ERR'],
-  },
-  missing: {
-    title: 'calls a macro that does not exist',
-    argv: 'run-operation no_such_macro',
-    checks: ['RUNOP-EXIT', 'RUNOP-ERR'],
-    tier: 'smoke',
-  },
-  'no-name': {
-    title: 'does not say what to call',
-    argv: 'run-operation',
-    checks: ['RUNOP-EXIT', 'RUNOP-ERR'],
-  },
-  raises: {
-    title: 'calls a macro that gives up',
-    before: [macro("{% macro gives_up() %}{{ exceptions.raise_compiler_error('No more') }}{% endmacro %}")],
-    argv: 'run-operation gives_up',
-    checks: ['RUNOP-EXIT', 'RUNOP-ERR'],
-  },
-  'broken-sql': {
-    title: 'calls a macro that the database refuses',
-    before: [macro("{% macro refused() %}{% do run_query('selec 1') %}{% endmacro %}")],
-    argv: 'run-operation refused',
-    checks: ['RUNOP-EXIT', 'RUNOP-ERR'],
-    tier: 'smoke',
-  },
-  'target-other': {
-    title: 'calls a macro on another target',
-    before: [macro('{% macro where_am_i() %}{{ log(target.schema, info=true) }}{% endmacro %}')],
-    argv: 'run-operation where_am_i --target other',
-    checks: ['RUNOP-FLAG'],
-  },
-  help: { title: 'asks for help', argv: 'run-operation --help', checks: ['RUNOP-OUT', 'RUNOP-FLAG'] },
-  'dead-database': {
-    title: 'finds no database',
-    before: [shop.deadDatabase],
-    argv: ['run-operation', 'move_customer', '--args', '{customer_id: 4, country: FI}'],
-    checks: ['RUNOP-EXIT', 'RUNOP-ERR'],
-  },
-});
+);

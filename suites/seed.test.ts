@@ -26,116 +26,128 @@ const cells = {
   },
 };
 
-export default await suite('seed', raw, {
-  all: {
-    title: 'loads every file',
-    argv: 'seed',
-    checks: ['SEED-1', 'SEED-2', 'SEED-EXIT', 'SEED-OUT', 'SEED-ART'],
-    tier: 'smoke',
+export default await suite(
+  'seed',
+  raw,
+  {
+    all: {
+      title: 'loads every file',
+      argv: 'seed',
+      checks: ['SEED-1', 'SEED-2', 'SEED-EXIT', 'SEED-OUT', 'SEED-ART'],
+      tier: 'smoke',
+    },
+    again: {
+      title: 'loads every file over those of yesterday',
+      before: [seed],
+      argv: 'seed',
+      checks: ['SEED-1'],
+    },
+    types: {
+      title: 'infers types from what people write into cells',
+      before: [cells],
+      argv: 'seed --select cells',
+      checks: ['SEED-2'],
+    },
+    'column-types': {
+      title: 'takes the types that the project names',
+      argv: 'seed --select products',
+      checks: ['SEED-2'],
+    },
+    large: {
+      title: 'loads 100,000 rows',
+      before: [readings],
+      argv: 'seed --select readings',
+      checks: ['SEED-4'],
+      deadlineSeconds: 300,
+    },
+    'full-refresh': {
+      title: 'loads a file anew whose columns changed',
+      before: [seed, { write: { 'seeds/promotions.csv': 'code,share\nSPRING,0.1\nWELCOME,0.05\n' } }],
+      argv: 'seed --select promotions --full-refresh',
+      checks: ['SEED-3', 'SEED-FLAG'],
+      tier: 'smoke',
+    },
+    'changed-columns': {
+      title: 'loads a file whose columns changed, into the table of yesterday',
+      before: [seed, { write: { 'seeds/promotions.csv': 'code,share\nSPRING,0.1\n' } }],
+      argv: 'seed --select promotions',
+      checks: ['SEED-EXIT', 'SEED-ERR'],
+    },
+    'fewer-rows': {
+      title: 'loads a file with fewer rows than yesterday',
+      before: [seed, { write: { 'seeds/promotions.csv': 'code,percent,starts_on,for_members,note\n' } }],
+      argv: 'seed --select promotions',
+      checks: ['SEED-1'],
+    },
+    select: { title: 'loads one file', argv: 'seed --select countries', checks: ['SEED-1', 'SEED-FLAG'] },
+    exclude: { title: 'loads all but one', argv: 'seed --exclude tag:reference', checks: ['SEED-FLAG'] },
+    'select-nothing': {
+      title: 'selects what matches nothing',
+      argv: 'seed --select no_such_seed',
+      checks: ['SEED-ERR'],
+    },
+    show: {
+      title: 'shows what was loaded',
+      argv: 'seed --select countries --show',
+      checks: ['SEED-OUT', 'SEED-FLAG'],
+    },
+    empty: { title: 'loads no rows', argv: 'seed --select countries --empty', checks: ['SEED-FLAG'] },
+    schema: {
+      title: 'loads into a schema of its own',
+      before: [
+        { write: { 'seeds/more.yml': 'seeds:\n  - name: vat\n    config: { schema: tax, alias: rates }\n' } },
+        { write: { 'seeds/vat.csv': 'country;percent\nAT;20\nBE;21\n' } },
+      ],
+      argv: 'seed --select vat',
+      checks: ['SEED-1'],
+    },
+    delimiter: {
+      title: 'reads a file with semicolons',
+      before: [
+        { write: { 'seeds/more.yml': "seeds:\n  - name: vat\n    config: { delimiter: ';' }\n" } },
+        { write: { 'seeds/vat.csv': 'country;percent\nAT;20\nBE;21\n' } },
+      ],
+      argv: 'seed --select vat',
+      checks: ['SEED-1', 'SEED-2'],
+    },
+    'target-other': {
+      title: 'loads into another target',
+      argv: 'seed --target other --select countries',
+      checks: ['SEED-1', 'SEED-FLAG'],
+    },
+    quiet: { title: 'wants to hear nothing', argv: 'seed --select countries --quiet', checks: ['SEED-OUT'] },
+    'log-json': {
+      title: 'reads the console by machine',
+      argv: 'seed --select countries --log-format json',
+      checks: ['SEED-OUT'],
+    },
+    help: { title: 'asks for help', argv: 'seed --help', checks: ['SEED-OUT', 'SEED-FLAG'] },
+    ragged: {
+      title: 'loads a file with a cell too many',
+      before: [{ write: { 'seeds/promotions.csv': 'code,percent\nSPRING,10,20\n' } }],
+      argv: 'seed --select promotions',
+      checks: ['SEED-EXIT', 'SEED-ERR'],
+    },
+    'wrong-type': {
+      title: 'loads text where the project wants numbers',
+      before: [{ write: { 'seeds/countries.csv': 'code,name,vat_percent\nAT,Austria,twenty\n' } }],
+      argv: 'seed --select countries products',
+      checks: ['SEED-EXIT', 'SEED-ERR'],
+      tier: 'smoke',
+    },
+    'dead-database': {
+      title: 'finds no database',
+      before: [shop.deadDatabase],
+      argv: 'seed',
+      checks: ['SEED-EXIT', 'SEED-ERR'],
+    },
   },
-  again: {
-    title: 'loads every file over those of yesterday',
-    before: [seed],
-    argv: 'seed',
-    checks: ['SEED-1'],
+  {
+    base: { argv: 'seed', state: 'seeded', before: [shop.occasions] },
+    options: {
+      '--select': { values: ['countries'] },
+      '--exclude': { values: ['countries'] },
+    },
+    apart: ['--sqlparse'],
   },
-  types: {
-    title: 'infers types from what people write into cells',
-    before: [cells],
-    argv: 'seed --select cells',
-    checks: ['SEED-2'],
-  },
-  'column-types': {
-    title: 'takes the types that the project names',
-    argv: 'seed --select products',
-    checks: ['SEED-2'],
-  },
-  large: {
-    title: 'loads 100,000 rows',
-    before: [readings],
-    argv: 'seed --select readings',
-    checks: ['SEED-4'],
-    deadlineSeconds: 300,
-  },
-  'full-refresh': {
-    title: 'loads a file anew whose columns changed',
-    before: [seed, { write: { 'seeds/promotions.csv': 'code,share\nSPRING,0.1\nWELCOME,0.05\n' } }],
-    argv: 'seed --select promotions --full-refresh',
-    checks: ['SEED-3', 'SEED-FLAG'],
-    tier: 'smoke',
-  },
-  'changed-columns': {
-    title: 'loads a file whose columns changed, into the table of yesterday',
-    before: [seed, { write: { 'seeds/promotions.csv': 'code,share\nSPRING,0.1\n' } }],
-    argv: 'seed --select promotions',
-    checks: ['SEED-EXIT', 'SEED-ERR'],
-  },
-  'fewer-rows': {
-    title: 'loads a file with fewer rows than yesterday',
-    before: [seed, { write: { 'seeds/promotions.csv': 'code,percent,starts_on,for_members,note\n' } }],
-    argv: 'seed --select promotions',
-    checks: ['SEED-1'],
-  },
-  select: { title: 'loads one file', argv: 'seed --select countries', checks: ['SEED-1', 'SEED-FLAG'] },
-  exclude: { title: 'loads all but one', argv: 'seed --exclude tag:reference', checks: ['SEED-FLAG'] },
-  'select-nothing': {
-    title: 'selects what matches nothing',
-    argv: 'seed --select no_such_seed',
-    checks: ['SEED-ERR'],
-  },
-  show: {
-    title: 'shows what was loaded',
-    argv: 'seed --select countries --show',
-    checks: ['SEED-OUT', 'SEED-FLAG'],
-  },
-  empty: { title: 'loads no rows', argv: 'seed --select countries --empty', checks: ['SEED-FLAG'] },
-  schema: {
-    title: 'loads into a schema of its own',
-    before: [
-      { write: { 'seeds/more.yml': 'seeds:\n  - name: vat\n    config: { schema: tax, alias: rates }\n' } },
-      { write: { 'seeds/vat.csv': 'country;percent\nAT;20\nBE;21\n' } },
-    ],
-    argv: 'seed --select vat',
-    checks: ['SEED-1'],
-  },
-  delimiter: {
-    title: 'reads a file with semicolons',
-    before: [
-      { write: { 'seeds/more.yml': "seeds:\n  - name: vat\n    config: { delimiter: ';' }\n" } },
-      { write: { 'seeds/vat.csv': 'country;percent\nAT;20\nBE;21\n' } },
-    ],
-    argv: 'seed --select vat',
-    checks: ['SEED-1', 'SEED-2'],
-  },
-  'target-other': {
-    title: 'loads into another target',
-    argv: 'seed --target other --select countries',
-    checks: ['SEED-1', 'SEED-FLAG'],
-  },
-  quiet: { title: 'wants to hear nothing', argv: 'seed --select countries --quiet', checks: ['SEED-OUT'] },
-  'log-json': {
-    title: 'reads the console by machine',
-    argv: 'seed --select countries --log-format json',
-    checks: ['SEED-OUT'],
-  },
-  help: { title: 'asks for help', argv: 'seed --help', checks: ['SEED-OUT', 'SEED-FLAG'] },
-  ragged: {
-    title: 'loads a file with a cell too many',
-    before: [{ write: { 'seeds/promotions.csv': 'code,percent\nSPRING,10,20\n' } }],
-    argv: 'seed --select promotions',
-    checks: ['SEED-EXIT', 'SEED-ERR'],
-  },
-  'wrong-type': {
-    title: 'loads text where the project wants numbers',
-    before: [{ write: { 'seeds/countries.csv': 'code,name,vat_percent\nAT,Austria,twenty\n' } }],
-    argv: 'seed --select countries products',
-    checks: ['SEED-EXIT', 'SEED-ERR'],
-    tier: 'smoke',
-  },
-  'dead-database': {
-    title: 'finds no database',
-    before: [shop.deadDatabase],
-    argv: 'seed',
-    checks: ['SEED-EXIT', 'SEED-ERR'],
-  },
-});
+);

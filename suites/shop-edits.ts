@@ -139,3 +139,77 @@ export const mendedModel = model(
   'select id as payment_id, order_id, method, amount_cents',
   "from {{ source('raw', 'payments') }}",
 );
+
+/** Files of a second project, in the first one. */
+const annex = (files: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(files).map(([name, text]) => [`annex/${name}`, text]));
+
+/**
+ * What options act upon: a model that prints, models with a time of event, a warning (a description of what is not
+ * there), names that will not be allowed for ever, and a second project.
+ */
+export const occasions = {
+  write: {
+    'models/marts/greeting.sql': "{{ print('Good morning') }}\nselect 1 as one\n",
+    'models/marts/dated.sql':
+      "{{ config(event_time='ordered_on') }}\nselect order_id, ordered_on from {{ ref('stg_orders') }}\n",
+    'models/marts/recent.sql':
+      "{{ config(materialized='table') }}\nselect count(*) as orders from {{ ref('dated') }}\n",
+    'models/ghost.yml': [
+      'models:',
+      '  - name: ghost',
+      '    description: Nobody has seen it.',
+      '  - name: greeting',
+      '    description: What everybody sees first.',
+      'exposures:',
+      '  - { name: Plan of the week, type: dashboard, owner: { name: Ada } }',
+      '  - { name: Plan of the year, type: dashboard, owner: { name: Ada } }',
+      '',
+    ].join('\n'),
+    ...annex({
+      'dbt_project.yml': "name: annex\nversion: '1.0.0'\nprofile: shop\n",
+      'selectors.yml': ['marts_for_day', 'nightly']
+        .map((name) => `  - { name: ${name}, definition: { method: path, value: models } }\n`)
+        .reduce((all, one) => all + one, 'selectors:\n'),
+      'models/stg_orders.sql': "select * from {{ ref('countries') }}\n",
+      'models/big_orders.sql': "select * from {{ ref('stg_orders') }}\n",
+      'models/models.yml':
+        'models:\n  - name: stg_orders\n    columns: [{ name: id, data_tests: [unique] }]\n',
+      'seeds/countries.csv': 'id,name\n1,hammer\n',
+      'macros/says.sql': "{% macro says(word) %}{{ log('Annex: ' ~ word, info=true) }}{% endmacro %}\n",
+    }),
+  },
+};
+
+/** Earlier artifacts, of a target where nothing stands. */
+export const prior = { engine: 'parse --target other --target-path prior' };
+
+/** How options are tried that resolve references by earlier artifacts. */
+export const deferring = (argv: string) => {
+  const given = { before: [occasions, prior], state: 'seeded' };
+  return {
+    '--state': { ...given, values: ['prior'], argv: `${argv} --defer` },
+    '--defer': { ...given, argv: `${argv} --state prior` },
+    '--favor-state': { ...given, argv: `${argv} --defer --state prior`, state: 'built' },
+    '--defer-state': { ...given, values: ['prior'], argv: `${argv} --defer` },
+  };
+};
+
+/** A project that only another version of the engine may run. */
+export const otherVersion = {
+  write: {
+    'dbt_project.yml': `name: shop
+profile: shop
+require-dbt-version: '>=99.0.0'
+vars: { big_order_cents: 10000 }
+models: { shop: { intermediate: { +materialized: ephemeral } } }
+`,
+  },
+};
+
+/** Options that ask for opposite things, or for one another. */
+export const eventTimes = [
+  { '--event-time-start': true, '--event-time-end': false },
+  { '--event-time-start': false, '--event-time-end': true },
+  { '--event-time-start': true, '--sample': true },
+];

@@ -51,11 +51,12 @@ pair(program.command('repro').argument('<case>', 'id of a case: run/all'))
 program
   .command('cases')
   .argument('[commands...]', 'only these suites')
-  .description('list cases and the promises they prove')
+  .description('list cases, the promises they prove, and the options they try')
+  .option('--reference <spec>', 'engine whose options are tried')
   .option('--json', 'as JSON')
   .action(async (commands: string[], options) => {
     const { cases } = await import('./cases.ts');
-    await cases(root, commands, options);
+    await cases(root, commands, options, stopOnSignals());
   });
 
 const engines = program

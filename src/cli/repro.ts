@@ -1,9 +1,9 @@
 /** The verb `repro`: one case again, with both sides and what differs. */
 import path from 'node:path';
 import { readConfig } from '../config/config.ts';
-import { Problem } from '../config/problem.ts';
 import { runCase } from '../pipeline.ts';
-import { loadSuites } from '../plan/suites.ts';
+import { mayBeGenerated } from '../plan/matrix.ts';
+import { findCase, loadSuites, withMatrices } from '../plan/suites.ts';
 import { renderCase } from '../report/one-case.ts';
 import { exitCode } from '../report/score.ts';
 import { hasColour } from './colour.ts';
@@ -21,15 +21,11 @@ export async function repro(
   signal: AbortSignal,
 ): Promise<number> {
   const config = await readConfig([process.cwd(), root]);
-  const one = (await loadSuites(root)).flatMap((suite) => suite.cases).find((found) => found.id === id);
-  if (!one)
-    throw new Problem(
-      'usage',
-      `There is no case ${JSON.stringify(id)}`,
-      'A case is named <command>/<name>.',
-      'List the cases there are with: npm run compat -- cases',
-    );
+  const suites = await loadSuites(root);
+  // What cannot be meant is said before anything is installed.
+  if (!mayBeGenerated(id)) findCase(suites, id);
   return withSession(root, config, { ...options, cache: false }, signal, async (session, progress) => {
+    const one = findCase(await withMatrices(root, suites, session.definitions(session.reference)), id);
     const keep = options.keep ? path.join(session.out, 'twins') : undefined;
     progress.expect(1);
     progress.started(one);

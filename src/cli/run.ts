@@ -6,7 +6,8 @@ import { readConfig } from '../config/config.ts';
 import { finish, settle } from '../finish.ts';
 import { runCases } from '../pipeline.ts';
 import type { Tier } from '../plan/case.ts';
-import { loadSuites, selectCases } from '../plan/suites.ts';
+import { mayBeGenerated } from '../plan/matrix.ts';
+import { loadSuites, selectCases, withMatrices } from '../plan/suites.ts';
 import type { Run } from '../report/run.ts';
 import { exitCode } from '../report/score.ts';
 import { renderTable } from '../report/terminal.ts';
@@ -27,13 +28,18 @@ interface RunOptions extends PairOptions {
 export async function run(root: string, options: RunOptions, signal: AbortSignal): Promise<number> {
   const config = await readConfig([process.cwd(), root]);
   const tier = options.tier ?? config.tier;
-  const cases = selectCases(await loadSuites(root), { commands: options.commands, tier, glob: options.case });
+  const selection = { commands: options.commands, tier, glob: options.case };
+  const suites = await loadSuites(root);
+  // What cannot be meant is said before anything is installed.
+  if (!mayBeGenerated(options.case)) selectCases(suites, selection);
   const workers = options.workers ?? workersFor(config.workers, os.availableParallelism());
   return withSession(root, config, options, signal, async (session, progress) => {
+    const planned = await withMatrices(root, suites, session.definitions(session.reference));
+    const cases = selectCases(planned, selection);
     progress.say(`${plural(cases.length, 'case')}, ${workers} at once`);
     progress.expect(cases.length);
     const results = await settle(runCases(session, cases, workers, progress));
-    const finished = await finish(session, results, tier, workers);
+    const finished = await finish(session, results, tier, workers, planned);
     await pointLatest(finished.out);
     progress.end();
     await print(finished, options.json ?? false);

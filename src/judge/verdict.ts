@@ -23,6 +23,8 @@ export interface CaseResult {
   readonly seconds: { readonly reference: number; readonly candidate: number };
   /** Whether the reference did not run: what it showed in an earlier run was taken. Absent as `exits` is. */
   readonly cached?: boolean;
+  /** For a case that tries an option alone: whether it showed anything on the reference. */
+  readonly effect?: boolean;
   /** Absent when nothing was run to its end. */
   readonly exits?: readonly StepExits[];
   readonly differences: readonly Difference[];

@@ -1,5 +1,7 @@
 import type { Normaliser } from './normaliser.ts';
 
+/** On the console, statement and name stand on lines of their own. */
+const [unnamed, name] = [/\bindex if not exists$/i, /^(\s+)"[0-9a-f]{32}"$/];
 const named = /\b(index (?:if not exists\s+)?)("?)[0-9a-f]{32}\2(?= |\n)/gi;
 
 /** The name of an index that a model asks for becomes a placeholder. */
@@ -8,4 +10,6 @@ export const indexName: Normaliser = {
   why: 'dbt-postgres names an index by a digest of its columns and the time, as Postgres wants names to be unique.',
   trigger: /[Ii][Nn][Dd][Ee][Xx] /,
   text: (text) => text.replaceAll(named, '$1"{index}"'),
+  lines: (lines) =>
+    lines.map((line, at) => (unnamed.test(lines[at - 1] ?? '') ? line.replace(name, '$1"{index}"') : line)),
 };

@@ -5,6 +5,7 @@ import { type Cleaner, cleaner } from './clean.ts';
 import { type InvocationEvents, invocationsOf } from './invocations.ts';
 import type { Frame } from './normaliser.ts';
 import { normalisers } from './registry.ts';
+import { byThread } from './text-log.ts';
 
 /** An observation without what the same engine varies between two runs: text as lines, the rest as JSON. */
 export interface Normalised {
@@ -38,10 +39,18 @@ export function normalise(observation: Observation, given: Given): Normalised {
     leftovers,
     stdout: lines(observation.stdout, clean),
     stderr: lines(observation.stderr, clean),
-    invocations: invocationsOf(observation.events).map(({ command, events }) => ({
-      command,
-      events: normalisers.reduce((all, { events: apply }) => apply?.(all, frame) ?? all, clean.value(events)),
-    })),
+    invocations: [
+      ...invocationsOf(observation.events.filter((event) => typeof event !== 'string')).map(
+        ({ command, events }) => ({
+          command,
+          events: normalisers.reduce(
+            (all, { events: apply }) => apply?.(all, frame) ?? all,
+            clean.value(events),
+          ),
+        }),
+      ),
+      ...textLog(observation.events, clean),
+    ],
     files: clean.value(observation.files),
     artifacts: clean.value(
       mapValues(observation.artifacts, (artifact, name) => ({
@@ -87,12 +96,22 @@ const mapValues = <T>(
 ): Readonly<Record<string, T>> =>
   Object.fromEntries(Object.entries(object).map(([key, value]) => [key, map(value, key)]));
 
+/** What a log says in lines that are no events: all of it where the engine was told to write text. */
+function textLog(events: Observation['events'], clean: Cleaner): readonly InvocationEvents[] {
+  const written = events.filter((event) => typeof event === 'string');
+  return written.length > 0 ? [{ command: '', events: cleanLines(byThread(written), clean) }] : [];
+}
+
 /** Lines of console output. A line that is JSON (`--log-format json`) is cleaned as the object it is. */
 function lines(text: string, clean: Cleaner): readonly string[] {
   const split = text.split('\n');
   // A last line that was ended leaves an empty piece; one that was not differs from one that was.
   if (split.at(-1) === '') split.pop();
   else if (split.length > 0) split.push('{no newline at the end}');
+  return cleanLines(split, clean);
+}
+
+function cleanLines(split: readonly string[], clean: Cleaner): readonly string[] {
   const cleaned = split.map((line) => {
     if (line.startsWith('{"')) {
       try {

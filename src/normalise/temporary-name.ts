@@ -1,13 +1,14 @@
 import { isTimeOfStep } from './clock.ts';
 import type { Normaliser } from './normaliser.ts';
 
-const stamped = /(__dbt_(?:tmp|backup))(\d\d)(\d\d)(\d\d)\d{6}\b/g;
+/** Before the time, a microbatch has the day it is about. */
+const stamped = /(__dbt_(?:tmp|backup)(?:_\d{8})?)(\d\d)(\d\d)(\d\d)\d{6}\b/g;
 
 /** The time of day in the name of a temporary relation becomes a placeholder. */
 export const temporaryName: Normaliser = {
   name: 'temporary-name',
   why: 'dbt-postgres ends the names of temporary relations with the time of day, down to microseconds.',
-  trigger: /__dbt_(?:tmp|backup)\d/,
+  trigger: /__dbt_(?:tmp|backup)_?\d/,
   text: (text, frame) =>
     text.replaceAll(stamped, (found, name: string, hours: string, minutes: string, seconds: string) =>
       isTimeOfStep(`${hours}:${minutes}:${seconds}`, frame) ? `${name}{time}` : found,

@@ -8,12 +8,13 @@ import type { Validate } from './schemas.ts';
 
 type Changes = Readonly<Record<string, FileChange>>;
 
-const isLog = (name: string) => path.basename(name) === 'dbt.log';
+/** The log, and what it was renamed to when it had grown too long. */
+const isLog = (name: string) => /^dbt\.log(\.\d+)?$/.test(path.basename(name));
 const isArtifact = (name: string) =>
   name.startsWith('project/') && name.endsWith('.json') && !name.includes('/dbt_packages/');
 const isSql = (name: string) => /\/(compiled|run)\//.test(name) && /\.(sql|csv|ya?ml)$/.test(name);
-/** Engines' own caches in forms only they read: whether they are written counts, their bytes do not. */
-const isOpaque = (name: string) => /\.(msgpack|gpickle|db|db-wal|db-shm|pyc)$/.test(name);
+/** Engines' own caches and measurements in forms only they read: whether they are written counts, their bytes do not. */
+const isOpaque = (name: string) => /\.(msgpack|gpickle|prof|db|db-wal|db-shm|pyc)$/.test(name);
 
 /**
  * Reads what a step wrote.
@@ -32,7 +33,7 @@ export function readEngineFiles(
   const artifacts: Record<string, Artifact> = {};
   const sql: Record<string, string> = {};
   const files: Record<string, FileChange> = {};
-  for (const [name, change] of Object.entries(changes)) {
+  for (const [name, change] of oldestLogFirst(changes)) {
     files[name] = change;
     if (!wasWritten(change)) continue;
     const file = onDisk(roots, name);
@@ -45,6 +46,13 @@ export function readEngineFiles(
     else if (!isOpaque(name)) files[name] = { ...change, text: readContent(file, redact) };
   }
   return { events, artifacts, sql, files };
+}
+
+/** A log that was renamed was written before the one that took its place. */
+function oldestLogFirst(changes: Changes): readonly (readonly [string, FileChange])[] {
+  const number = ([name]: readonly [string, FileChange]) =>
+    isLog(name) ? Number(/\d+$/.exec(name)?.[0] ?? 0) : 0;
+  return Object.entries(changes).toSorted((one, other) => number(other) - number(one));
 }
 
 /** The end of a file from an offset; the whole file when it has become shorter than that. */

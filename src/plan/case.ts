@@ -60,6 +60,21 @@ export type Step =
 /** A step that is an engine's command line. */
 export type EngineStep = Extract<Step, { engine: unknown }>;
 
+/** How an option stands in a command line. */
+export type Level = 'on' | 'no' | 'off';
+
+/** What a generated case tries. */
+export interface Tried {
+  /** Levels of the command's own options, by longest name; those not named are off. */
+  readonly levels: Readonly<Record<string, Level>>;
+  /** For a case about one option: which, and how it is written there. */
+  readonly alone?: { readonly option: string; readonly form: 'plain' | 'negative' | 'variable' };
+  /** For a case about one option: the same steps without it. What they show otherwise is its effect. */
+  readonly without?: readonly Step[];
+  /** Why it shows none. */
+  readonly silent?: string;
+}
+
 /** A scenario. Its last engine step is its subject; a deviation before the subject makes the verdict `blocked`. */
 export interface Case {
   /** `<command>/<name>`, unique in all suites. */
@@ -77,4 +92,6 @@ export interface Case {
   readonly steps: readonly Step[];
   /** Limits of this case where they differ from the configuration's. */
   readonly deadlineSeconds?: number;
+  /** For a case of the flag matrix. */
+  readonly tried?: Tried;
 }

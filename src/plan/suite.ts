@@ -1,6 +1,7 @@
 /** A suite: all cases of one command, declared as a table in one file under `suites/`. */
 import { type Case, type Command, commands, type EngineStep, type Step, type Tier } from './case.ts';
 import { promises } from './promises.ts';
+import type { Trials } from './trial.ts';
 
 /** A step as written in a table: an engine's command line may be one string, split at spaces. */
 type Written =
@@ -27,6 +28,15 @@ export interface Entry extends Omit<EngineStep, 'engine'> {
 export interface Suite {
   readonly command: Command;
   readonly cases: readonly Case[];
+  /** How its options are tried; the cases follow from the options the reference has. */
+  readonly trials?: Trials | undefined;
+  readonly defaults: Defaults;
+}
+
+/** Project and state of cases that name none. */
+export interface Defaults {
+  readonly project: string;
+  readonly state: string;
 }
 
 /** Told of every suite as it is declared: under vitest, each case becomes a test this way. */
@@ -39,26 +49,23 @@ export function onSuite(listen: (declared: Suite) => void): void {
 
 /**
  * Turns a table into a suite.
- * @param defaults project and state of cases that name none.
+ * @param trials how the command's options are tried.
  * @throws Error naming the case whose declaration makes no sense (a defect of the suite, not of an engine).
  */
 export function suite(
   command: Command,
-  defaults: { readonly project: string; readonly state: string },
+  defaults: Defaults,
   table: Readonly<Record<string, Entry>>,
+  trials?: Trials,
 ): Suite {
   const cases = Object.entries(table).map(([name, entry]) => toCase(command, defaults, name, entry));
-  const declared = { command, cases };
+  const declared = { command, cases, trials, defaults };
   listener?.(declared);
   return declared;
 }
 
-function toCase(
-  command: Command,
-  defaults: { readonly project: string; readonly state: string },
-  name: string,
-  entry: Entry,
-): Case {
+/** @throws Error naming the case, as `suite` does. */
+export function toCase(command: Command, defaults: Defaults, name: string, entry: Entry): Case {
   const id = `${command}/${name}`;
   const own = `${commands[command]}-`;
   const unknown = entry.checks.filter((check) => !(check.startsWith(own) && check in promises));

@@ -4,7 +4,9 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import picomatch from 'picomatch';
 import { Problem } from '../config/problem.ts';
+import type { Definitions } from '../engines/definitions.ts';
 import { type Case, commands, type Tier } from './case.ts';
+import { type CommandOptions, type SharedTrials, withMatrix } from './matrix.ts';
 import type { Suite } from './suite.ts';
 
 const tiers: readonly Tier[] = ['smoke', 'standard', 'full'];
@@ -35,6 +37,27 @@ export async function loadSuites(root: string): Promise<readonly Suite[]> {
 }
 
 /**
+ * The suites with the cases of their flag matrices.
+ * @param definitions options of the reference; without them there is no matrix, and no option is known.
+ * @throws Error when a generated case has the name of a declared one.
+ */
+export async function withMatrices(
+  root: string,
+  suites: readonly Suite[],
+  definitions: Definitions | undefined,
+): Promise<readonly (Suite & CommandOptions)[]> {
+  if (!definitions) return suites.map((suite) => ({ ...suite, options: [] }));
+  const shared = await loadSharedTrials(root);
+  return suites.map((suite) => withMatrix(suite, definitions, shared));
+}
+
+/** Loads the trials of options that every command takes. */
+async function loadSharedTrials(root: string): Promise<SharedTrials> {
+  const file = pathToFileURL(path.join(root, 'suites/shared-options.ts')).href;
+  return ((await import(file)) as { default: SharedTrials }).default;
+}
+
+/**
  * The cases of a selection, in the order of the suites.
  * @throws Problem (usage) when a command is unknown or nothing is selected.
  */
@@ -60,6 +83,18 @@ export function selectCases(suites: readonly Suite[], selection: Selection): rea
     'usage',
     matches ? `No case matches ${JSON.stringify(selection.glob)}` : 'No case is selected',
     `Looked at ${matches ? 'all cases' : `the ${selection.tier} tier`} of ${selection.commands.join(', ') || 'all commands'}.`,
+    'List the cases there are with: npm run compat -- cases',
+  );
+}
+
+/** The case of that id. @throws Problem (usage) when there is none. */
+export function findCase(suites: readonly Suite[], id: string): Case {
+  const found = suites.flatMap((suite) => suite.cases).find((one) => one.id === id);
+  if (found) return found;
+  throw new Problem(
+    'usage',
+    `There is no case ${JSON.stringify(id)}`,
+    'A case is named <command>/<name>.',
     'List the cases there are with: npm run compat -- cases',
   );
 }

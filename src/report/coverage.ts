@@ -8,7 +8,7 @@ import { promises } from '../plan/promises.ts';
  * names it: coverage says what was looked at, the verdict says what was seen, so a broken promise is proved as well.
  * `blocked` does not count (the sides stood in different places before the subject), nor do `error` and `skipped`.
  */
-const compared: readonly Verdict[] = ['same', 'expected', 'different'];
+export const compared: readonly Verdict[] = ['same', 'expected', 'different'];
 
 export interface PromiseCoverage {
   readonly proved: number;

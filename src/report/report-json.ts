@@ -1,6 +1,7 @@
 /** A run as `report.json`. */
 import type { Engine } from '../engines/engine.ts';
 import { promiseCoverage } from './coverage.ts';
+import { flagCoverage } from './flag-coverage.ts';
 import { rankFindings } from './ranking.ts';
 import type { Run } from './run.ts';
 import type { Report } from './schema.ts';
@@ -26,7 +27,7 @@ export function toReport(run: Run): Report {
     candidate: engine(run.candidate),
     totals,
     score: scoreOf(totals),
-    coverage: { promises: promiseCoverage(run.results), flags: {} },
+    coverage: { promises: promiseCoverage(run.results), flags: flagsOf(run) },
     cases: run.results.map((result) => ({
       id: result.case.id,
       command: result.case.command,
@@ -36,6 +37,7 @@ export function toReport(run: Run): Report {
       ...(result.blockedBy !== undefined && { blocked_by: result.blockedBy }),
       seconds: result.seconds,
       ...(result.cached && { reference_cached: true }),
+      ...(result.effect !== undefined && { effect: result.effect }),
       differences: result.differences.map(({ id }) => id),
     })),
     differences: run.results.flatMap((result) => result.differences.map(difference)),
@@ -53,6 +55,17 @@ export function toReport(run: Run): Report {
     })),
   };
 }
+
+const flagsOf = ({ options, results }: Run): Report['coverage']['flags'] =>
+  Object.fromEntries(
+    options.map((planned) => {
+      const { missing, idle, wrongly_excused, ...counts } = flagCoverage(planned, results);
+      return [
+        planned.command,
+        { ...counts, missing: [...missing], idle: [...idle], wrongly_excused: [...wrongly_excused] },
+      ];
+    }),
+  );
 
 const engine = ({ spec, version, lock }: Engine) => ({ spec, version, lock });
 

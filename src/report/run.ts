@@ -4,6 +4,7 @@ import type { Finding } from '../diagnose/finding.ts';
 import type { Engine } from '../engines/engine.ts';
 import type { CaseResult } from '../judge/verdict.ts';
 import type { Tier } from '../plan/case.ts';
+import type { CommandOptions } from '../plan/matrix.ts';
 import type { Host } from './host.ts';
 
 export interface Run {
@@ -25,6 +26,8 @@ export interface Run {
   readonly reference: Engine;
   readonly candidate: Engine;
   readonly results: readonly CaseResult[];
+  /** Options of the reference's commands: what coverage is counted against. */
+  readonly options: readonly CommandOptions[];
   readonly findings: readonly Finding[];
   /** Folder the reports go to. */
   readonly out: string;

@@ -39,9 +39,19 @@ const totals = z.strictObject({
 const coverage = z.strictObject({
   /** `proved`: put to the test by a case that reached its subject, whatever came out; see coverage.ts. */
   promises: z.strictObject({ proved: count, total: count, missing: z.array(z.string()) }),
+  /** By command. What each key says: flag-coverage.ts. Empty where the options of the reference cannot be read. */
   flags: z.record(
     z.string(),
-    z.strictObject({ total: count, alone: count, effective: count, pairwise: count }),
+    z.strictObject({
+      total: count,
+      alone: count,
+      effective: count,
+      pairwise: z.number().min(0).max(1),
+      excused: count,
+      missing: z.array(z.string()),
+      idle: z.array(z.string()),
+      wrongly_excused: z.array(z.string()),
+    }),
   ),
 });
 
@@ -57,6 +67,8 @@ const oneCase = z.strictObject({
   seconds: z.strictObject({ reference: seconds, candidate: seconds }),
   /** The reference did not run: what it showed in an earlier run was taken. */
   reference_cached: z.literal(true).optional(),
+  /** For a case that tries one option: whether it changed anything the reference shows. */
+  effect: z.boolean().optional(),
   differences: z.array(z.string()),
 });
 

@@ -17,7 +17,8 @@ const hintsGiven = {
 };
 
 /**
- * Writes `profiles.yml` into a twin's home. The password is not in it: engines read it from the environment.
+ * Writes `profiles.yml` into a twin's home, with a second profile (`annex`), and another such file in the folder `annex`
+ * there, for who names a profile or a folder: both lead to another schema. The password is not in it: engines read it from the environment.
  * @param folder folder in home where the engine looks (`.dbt`).
  * @param profile name the project asks for.
  */
@@ -38,8 +39,15 @@ export async function writeProfiles(
     schema,
     threads: 1,
   });
-  const profiles = { [profile]: { target: 'dev', outputs: { dev: output('dev'), other: output('other') } } };
-  await mkdir(path.join(home, folder), { recursive: true });
-  await writeFile(path.join(home, folder, 'hint_ts.json'), JSON.stringify(hintsGiven));
-  await writeFile(path.join(home, folder, 'profiles.yml'), stringify(profiles));
+  const outputs = (schema: string) => ({
+    target: 'dev',
+    outputs: { dev: output(schema), other: output('other') },
+  });
+  const write = async (where: string, profiles: object) => {
+    await mkdir(path.join(home, where), { recursive: true });
+    await writeFile(path.join(home, where, 'hint_ts.json'), JSON.stringify(hintsGiven));
+    await writeFile(path.join(home, where, 'profiles.yml'), stringify(profiles));
+  };
+  await write(folder, { [profile]: outputs('dev'), annex: outputs('annex') });
+  await write('annex', { [profile]: outputs('annex') });
 }

@@ -1,0 +1,110 @@
+/** Cases that try one option alone: plain, in its negative form, and by its environment variable. */
+import type { Option } from '../engines/definitions.ts';
+import { type Case, type Command, commands } from './case.ts';
+import { type Defaults, splitArgv, toCase } from './suite.ts';
+import type { Base, Silence, Trial } from './trial.ts';
+
+/** An option of a command, and how it is tried there. */
+export interface Tryable {
+  /** Its longest name. */
+  readonly name: string;
+  readonly option: Option;
+  readonly trial: Trial;
+  /** Whether it is the command's own: every command takes the others as well. */
+  readonly own: boolean;
+}
+
+interface Form {
+  readonly form: 'plain' | 'negative' | 'variable';
+  /** Completes the name of the case. */
+  readonly name: string;
+  readonly argv: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** @returns no case for an option that takes a value where neither its trial nor its choices name one. */
+export function aloneCases(
+  command: Command,
+  defaults: Defaults,
+  base: Base,
+  tryable: Tryable,
+): readonly Case[] {
+  const { name: option, trial, own } = tryable;
+  const { values: _, with: beside, silent, ...given } = trial;
+  const start: Base = { ...base, ...given };
+  const argv = [...splitArgv(start.argv), ...splitArgv(beside ?? '')];
+  const why = silenceOn(command, silent);
+  return formsOf(tryable).map((form) => {
+    const entry = {
+      ...start,
+      checks: [`${commands[command]}-FLAG`],
+      tier: own ? 'standard' : 'full',
+      title: `tries ${[...form.argv, ...Object.entries(form.env ?? {}).map((each) => each.join('='))].join(' ')}`,
+    } as const;
+    const env = { ...start.env, ...form.env };
+    const tried = toCase(command, defaults, form.name, {
+      ...entry,
+      argv: [...argv, ...form.argv],
+      ...(Object.keys(env).length > 0 && { env }),
+    });
+    const without = toCase(command, defaults, form.name, { ...entry, argv });
+    const level = form.form === 'plain' ? 'on' : 'no';
+    return {
+      ...tried,
+      tried: {
+        // A variable may say either; what is written counts.
+        levels: form.form === 'variable' ? {} : { [option]: level },
+        alone: { option, form: form.form },
+        without: without.steps,
+        ...(why !== undefined && { silent: why }),
+      },
+    };
+  });
+}
+
+/** The forms an option has: what a command line or a variable says, once for each value. */
+export function formsOf({ name, option, trial }: Tryable): readonly Form[] {
+  const slug = name.replace(/^-+/, '');
+  const { negatives, variables } = option;
+  const values = valuesOf(option, trial);
+  const plain = values.map((value, index): Form => {
+    const number = index === 0 ? '' : `-${index + 1}`;
+    return { form: 'plain', name: `flag-${slug}${number}`, argv: value === null ? [name] : [name, value] };
+  });
+  const negative = longest(negatives);
+  // Versions of an engine that know a variable by several names know the last one.
+  const variable = variables.at(-1);
+  const [value] = values;
+  return [
+    ...plain,
+    ...(negative ? [{ form: 'negative', name: `flag-no-${slug}`, argv: [negative] } as const] : []),
+    ...(variable !== undefined && value !== undefined
+      ? [
+          {
+            form: 'variable',
+            name: `flag-${slug}-env`,
+            argv: [],
+            env: { [variable]: value ?? String(option.default !== true) },
+          } as const,
+        ]
+      : []),
+  ];
+}
+
+/** Values of an option; null stands for an option that takes none. */
+const valuesOf = ({ takes, choices }: Option, { values }: Trial): readonly (string | null)[] =>
+  takes === null ? [null] : (values ?? choices ?? []);
+
+/** How an option is written at a level. */
+export function writtenAt({ name, option, trial }: Tryable, level: 'on' | 'no'): readonly string[] {
+  if (level === 'no') return [longest(option.negatives) as string];
+  const [value = null] = valuesOf(option, trial);
+  return value === null ? [name] : [name, value];
+}
+
+const longest = (names: readonly string[]) => names.toSorted((a, b) => b.length - a.length)[0];
+
+function silenceOn(command: Command, silent: Trial['silent']): string | undefined {
+  const all: readonly Silence[] = silent === undefined ? [] : 'why' in silent ? [silent] : silent;
+  return all.find(({ on }) => on === undefined || on.includes(command))?.why;
+}

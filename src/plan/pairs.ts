@@ -1,0 +1,88 @@
+/** Cases that try every two of a command's own options together, at each of their levels. */
+import covertable from 'covertable';
+import { type Tryable, writtenAt } from './alone.ts';
+import { type Case, type Command, commands, type Level } from './case.ts';
+import { type Defaults, splitArgv, toCase } from './suite.ts';
+import type { Clash, Trials } from './trial.ts';
+
+type Row = Readonly<Record<string, Level>>;
+
+export function pairCases(
+  command: Command,
+  defaults: Defaults,
+  trials: Trials,
+  options: readonly Tryable[],
+): readonly Case[] {
+  return rowsOf(trials, options).map((levels, index) => {
+    const chosen = options.filter(({ name }) => isThere(levels[name]));
+    const written = chosen.flatMap((each) => writtenAt(each, levels[each.name] as 'on' | 'no'));
+    const made = toCase(command, defaults, `pair-${index + 1}`, {
+      ...trials.base,
+      argv: [...splitArgv(trials.base.argv), ...written],
+      checks: [`${commands[command]}-FLAG`],
+      title: `tries ${written.join(' ') || 'none of its options'}`,
+      tier: 'full',
+    });
+    return { ...made, tried: { levels } };
+  });
+}
+
+/** Rows of levels that hold every pair: few for options that go together, one for each pair that does not. */
+function rowsOf({ apart = [], clashes = [] }: Trials, options: readonly Tryable[]): readonly Row[] {
+  const together = options.filter(({ name }) => !apart.includes(name));
+  const rows = cover(together, clashes);
+  const missing = missingPairs(options, rows);
+  return [...rows, ...missing];
+}
+
+/** Levels an option can have in a row. */
+export const levelsOf = ({ option }: Tryable): readonly Level[] =>
+  option.negatives.length > 0 ? ['off', 'on', 'no'] : ['off', 'on'];
+
+function cover(options: readonly Tryable[], clashes: readonly Clash[]): readonly Row[] {
+  if (options.length < 2) return [];
+  const factors = Object.fromEntries(options.map((each) => [each.name, [...levelsOf(each)]]));
+  const rows = covertable.make(factors, {
+    preFilter: (row: object) => !clashes.some((clash) => breaks(row as Partial<Row>, clash)),
+  });
+  return rows as readonly Row[];
+}
+
+/** Whether a row, which may still be incomplete, has all levels of a clash. */
+const breaks = (row: Partial<Row>, clash: Clash) =>
+  Object.entries(clash).every(([name, on]) => row[name] !== undefined && isThere(row[name]) === on);
+
+const isThere = (level: Level | undefined) => level !== undefined && level !== 'off';
+
+/** A row for each pair of levels that no row holds: nothing else is in it. */
+function missingPairs(options: readonly Tryable[], rows: readonly Row[]): readonly Row[] {
+  const covered = new Set(rows.flatMap((row) => pairsIn(row, options)));
+  const found: Row[] = [];
+  for (const [one, other] of twos(options))
+    for (const first of levelsOf(one))
+      for (const second of levelsOf(other)) {
+        const row = { [one.name]: first, [other.name]: second };
+        const [pair] = pairsIn(row, [one, other]);
+        if (pair === undefined || covered.has(pair)) continue;
+        found.push(row);
+        for (const each of pairsIn(row, options)) covered.add(each);
+      }
+  return found;
+}
+
+/** Every pair of levels a row holds; an option it does not name is off. */
+export const pairsIn = (row: Row, options: readonly Tryable[]): readonly string[] =>
+  twos(options).map(([one, other]) =>
+    [one, other].map(({ name }) => `${name}=${row[name] ?? 'off'}`).join(' '),
+  );
+
+/** Every pair of levels there is. */
+export const allPairs = (options: readonly Tryable[]): readonly string[] =>
+  twos(options).flatMap(([one, other]) =>
+    levelsOf(one).flatMap((first) =>
+      levelsOf(other).map((second) => `${one.name}=${first} ${other.name}=${second}`),
+    ),
+  );
+
+const twos = <T>(list: readonly T[]): readonly (readonly [T, T])[] =>
+  list.flatMap((one, index) => list.slice(index + 1).map((other) => [one, other] as const));

@@ -1,0 +1,77 @@
+/** How far the options of the reference's commands were tried. */
+import type { CaseResult } from '../judge/verdict.ts';
+import { formsOf } from '../plan/alone.ts';
+import type { Case } from '../plan/case.ts';
+import type { CommandOptions } from '../plan/matrix.ts';
+import { allPairs, pairsIn } from '../plan/pairs.ts';
+import { compared } from './coverage.ts';
+
+/** What a list of cases tries of a command’s options. */
+export interface FlagsTried {
+  readonly total: number;
+  /** Options tried alone in every form they have. */
+  readonly alone: number;
+  /** Share of the pairs of levels of the command’s own options that stand together in a case. */
+  readonly pairwise: number;
+  /** Options not tried alone in every form. */
+  readonly missing: readonly string[];
+}
+
+export interface FlagCoverage extends FlagsTried {
+  /** Options tried alone that showed an effect on the reference, or are excused with a reason. */
+  readonly effective: number;
+  /** Of these, the ones excused. */
+  readonly excused: number;
+  /** Options that showed nothing and have no excuse. */
+  readonly idle: readonly string[];
+  /** Options that are excused and did show something. */
+  readonly wrongly_excused: readonly string[];
+}
+
+/** What cases try, whether or not they were run. */
+export function flagsTried({ command, options }: CommandOptions, cases: readonly Case[]): FlagsTried {
+  const tried = cases.filter((one) => one.command === command).flatMap((one) => one.tried ?? []);
+  const forms = new Map<string, Set<string>>();
+  for (const { alone } of tried)
+    if (alone) forms.set(alone.option, (forms.get(alone.option) ?? new Set()).add(alone.form));
+  const missing = options.filter((each) => {
+    const wanted = formsOf(each);
+    return wanted.length === 0 || wanted.some(({ form }) => !forms.get(each.name)?.has(form));
+  });
+  const own = options.filter((each) => each.own);
+  const pairs = allPairs(own);
+  const covered = new Set(tried.flatMap(({ levels }) => pairsIn(levels, own)));
+  return {
+    total: options.length,
+    alone: options.length - missing.length,
+    pairwise: pairs.length === 0 ? 1 : pairs.filter((pair) => covered.has(pair)).length / pairs.length,
+    missing: missing.map(({ name }) => name),
+  };
+}
+
+/** What a run tried: of cases whose subject was reached on both sides. */
+export function flagCoverage(planned: CommandOptions, results: readonly CaseResult[]): FlagCoverage {
+  const counted = results.filter(
+    (result) => result.case.command === planned.command && compared.includes(result.verdict),
+  );
+  const seen = new Map<string, { effect: boolean; excused: boolean }>();
+  for (const { case: one, effect = false } of counted) {
+    const option = one.tried?.alone?.option;
+    if (option === undefined) continue;
+    const before = seen.get(option);
+    const excused = one.tried?.silent !== undefined;
+    seen.set(option, { effect: effect || (before?.effect ?? false), excused });
+  }
+  const names = (which: (seen: { effect: boolean; excused: boolean }) => boolean) =>
+    [...seen].filter(([, one]) => which(one)).map(([name]) => name);
+  return {
+    ...flagsTried(
+      planned,
+      counted.map((result) => result.case),
+    ),
+    effective: names(({ effect, excused }) => effect || excused).length,
+    excused: names(({ effect, excused }) => excused && !effect).length,
+    idle: names(({ effect, excused }) => !effect && !excused),
+    wrongly_excused: names(({ effect, excused }) => effect && excused),
+  };
+}
