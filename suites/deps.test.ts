@@ -15,6 +15,48 @@ const local = (name: string, ...needs: readonly string[]) => ({
     }),
   },
 });
+/** A package that git brings: its folder, and where it is found. */
+const gitPackage = (revision: string) => [
+  local('lamps'),
+  { repository: 'vendor/lamps', tags: ['1.0.0'] },
+  packages(
+    'packages:',
+    `  - git: "file://{{ env_var('HOME') }}/../trial_cmd_deps/vendor/lamps"`,
+    ...(revision === '' ? [] : [`    revision: ${revision}`]),
+  ),
+];
+/** A hub with versions of a package; each case has a port of its own. */
+const hub = (port: number, latest: string, ...versions: readonly string[]) => {
+  const name = 'shop/candles';
+  const described = Object.fromEntries(
+    versions.map((version) => [
+      version,
+      {
+        id: `${name}/${version}`,
+        name: 'candles',
+        version,
+        packages: [],
+        require_dbt_version: [],
+        downloads: { tarball: `http://127.0.0.1:${port}/files/candles-${version}.tar.gz`, format: 'tgz' },
+      },
+    ]),
+  );
+  return {
+    write: {
+      'hub/api/v1/index.json': JSON.stringify([name]),
+      [`hub/api/v1/${name}.json`]: JSON.stringify({ name: 'candles', latest, versions: described }),
+      ...Object.fromEntries(
+        versions.flatMap((version) => [
+          [`hub/files/candles-${version}/dbt_project.yml`, `name: candles\nversion: '${version}'\n`],
+          [`hub/files/candles-${version}/models/candle.sql`, `select '${version}' as version\n`],
+        ]),
+      ),
+    },
+  };
+};
+const atHub = (port: number) => ({ hub: port, env: { DBT_PACKAGE_HUB_URL: `http://127.0.0.1:${port}/` } });
+const candles = (version: string) =>
+  packages('packages:', '  - package: shop/candles', `    version: ${version}`);
 const one = [local('lamps'), packages('packages:', '  - local: vendor/lamps')];
 
 export default await suite(
@@ -108,6 +150,106 @@ export default await suite(
       before: one,
       argv: 'deps --add-package vendor/lamps@1.0.0 --source local --lock',
       checks: ['DEPS-FLAG'],
+    },
+    git: {
+      title: 'installs a package of git at a tag',
+      before: gitPackage('1.0.0'),
+      argv: 'deps',
+      checks: ['DEPS-1', 'DEPS-4'],
+    },
+    'git-branch': {
+      title: 'installs a package of git at a branch',
+      before: gitPackage('main'),
+      argv: 'deps',
+      checks: ['DEPS-1', 'DEPS-4'],
+    },
+    'git-unpinned': {
+      title: 'installs a package of git at whatever is newest',
+      before: gitPackage(''),
+      argv: 'deps',
+      checks: ['DEPS-1', 'DEPS-OUT'],
+    },
+    'git-unknown-revision': {
+      title: 'wants a revision that git does not know',
+      before: gitPackage('9.9.9'),
+      argv: 'deps',
+      checks: ['DEPS-EXIT', 'DEPS-ERR'],
+    },
+    tarball: {
+      title: 'installs a package of an archive',
+      before: [
+        hub(28_341, '1.0.0', '1.0.0'),
+        packages(
+          'packages:',
+          '  - tarball: http://127.0.0.1:28341/files/candles-1.0.0.tar.gz',
+          '    name: candles',
+        ),
+      ],
+      argv: 'deps',
+      hub: 28_341,
+      checks: ['DEPS-1', 'DEPS-4'],
+    },
+    hub: {
+      title: 'installs the newest version a range allows',
+      before: [hub(28_342, '2.0.0', '1.0.0', '1.1.0', '2.0.0'), candles("['>=1.0.0', '<2.0.0']")],
+      argv: 'deps',
+      ...atHub(28_342),
+      checks: ['DEPS-1', 'DEPS-4', 'DEPS-OUT'],
+    },
+    'hub-locked': {
+      title: 'installs what is locked, though the hub has a newer one',
+      before: [
+        hub(28_343, '1.0.0', '1.0.0'),
+        candles("'>=1.0.0'"),
+        { engine: 'deps', ...atHub(28_343) },
+        hub(28_343, '1.1.0', '1.0.0', '1.1.0'),
+      ],
+      argv: 'deps',
+      ...atHub(28_343),
+      checks: ['DEPS-4'],
+    },
+    'hub-upgrade': {
+      title: 'takes the newer version the hub has by now',
+      before: [
+        hub(28_344, '1.0.0', '1.0.0'),
+        candles("'>=1.0.0'"),
+        { engine: 'deps', ...atHub(28_344) },
+        hub(28_344, '1.1.0', '1.0.0', '1.1.0'),
+      ],
+      argv: 'deps --upgrade',
+      ...atHub(28_344),
+      checks: ['DEPS-3', 'DEPS-4', 'DEPS-FLAG'],
+    },
+    'hub-add': {
+      title: 'adds a package of the hub',
+      before: [hub(28_345, '1.1.0', '1.0.0', '1.1.0')],
+      argv: 'deps --add-package shop/candles@1.0.0',
+      ...atHub(28_345),
+      checks: ['DEPS-1', 'DEPS-FLAG'],
+    },
+    'hub-conflict': {
+      title: 'needs two versions of a package that exclude each other',
+      before: [
+        hub(28_346, '2.0.0', '1.0.0', '2.0.0'),
+        local('lamps'),
+        {
+          write: {
+            'vendor/lamps/packages.yml': "packages:\n  - package: shop/candles\n    version: '2.0.0'\n",
+            'packages.yml':
+              "packages:\n  - local: vendor/lamps\n  - package: shop/candles\n    version: '1.0.0'\n",
+          },
+        },
+      ],
+      argv: 'deps',
+      ...atHub(28_346),
+      checks: ['DEPS-2', 'DEPS-EXIT', 'DEPS-ERR'],
+    },
+    'hub-unknown': {
+      title: 'wants a version the hub does not have',
+      before: [hub(28_347, '1.0.0', '1.0.0'), candles("'3.0.0'")],
+      argv: 'deps',
+      ...atHub(28_347),
+      checks: ['DEPS-EXIT', 'DEPS-ERR'],
     },
     missing: {
       title: 'names a folder that does not exist',

@@ -15,6 +15,7 @@ import type { Session } from '../session.ts';
 import { editFiles } from '../twins/edit-files.ts';
 import { layOut } from '../twins/lay-out.ts';
 import { placeOf } from '../twins/place.ts';
+import { makeRepository } from '../twins/repository.ts';
 import { runSql, sideEnvironment } from '../twins/run-side.ts';
 import { whileServing } from '../twins/serving.ts';
 import type { NaiveAnswer } from './job.ts';
@@ -53,11 +54,12 @@ async function takeSteps(session: Session, one: Case, { engine, before, command 
           evidence: path.join(place.root, 'evidence'),
           signal,
         };
-        const [exit] = await whileServing(step, (meanwhile) =>
+        const [exit] = await whileServing(step, place.project, (meanwhile) =>
           invoke({ ...invocation, meanwhile }, step.answers && startInTerminal(step.answers)),
         );
         seconds += exit.seconds;
       } else if ('write' in step) editFiles(place.project, step);
+      else if ('repository' in step) await makeRepository(place.project, step);
       else await runSql(database, place.database, step.sql);
     }
     return seconds;

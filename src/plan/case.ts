@@ -47,6 +47,8 @@ export type Step =
       readonly requests?: readonly string[];
       /** A TCP port that somebody else holds meanwhile. */
       readonly busy?: number;
+      /** TCP port at which the project's folder `hub` is served over HTTP meanwhile, archives of its folders too. */
+      readonly hub?: number;
       /** Runs in a terminal, where somebody answers: what is asked, and what is typed then. */
       readonly answers?: readonly (readonly [question: string, answer: string])[];
     }
@@ -55,7 +57,9 @@ export type Step =
       /** Writes so many files of each, `{n}` in path and text counting from 1. */
       readonly times?: number;
     }
-  | { readonly sql: string };
+  | { readonly sql: string }
+  /** Makes a folder of the project a git repository of one commit, with tags. */
+  | { readonly repository: string; readonly tags: readonly string[] };
 
 /** A step that is an engine's command line. */
 export type EngineStep = Extract<Step, { engine: unknown }>;

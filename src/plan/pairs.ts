@@ -1,9 +1,12 @@
 /** Cases that try every two of a command's own options together, at each of their levels. */
-import covertable from 'covertable';
+import { createRequire } from 'node:module';
 import { type Tryable, writtenAt } from './alone.ts';
 import { type Case, type Command, commands, type Level } from './case.ts';
 import { type Defaults, splitArgv, toCase } from './suite.ts';
 import type { Clash, Trials } from './trial.ts';
+
+/** Packed in a way whose names neither Node nor vitest finds both. */
+const { make } = createRequire(import.meta.url)('covertable') as typeof import('covertable');
 
 type Row = Readonly<Record<string, Level>>;
 
@@ -42,7 +45,7 @@ export const levelsOf = ({ option }: Tryable): readonly Level[] =>
 function cover(options: readonly Tryable[], clashes: readonly Clash[]): readonly Row[] {
   if (options.length < 2) return [];
   const factors = Object.fromEntries(options.map((each) => [each.name, [...levelsOf(each)]]));
-  const rows = covertable.make(factors, {
+  const rows = make(factors, {
     preFilter: (row: object) => !clashes.some((clash) => breaks(row as Partial<Row>, clash)),
   });
   return rows as readonly Row[];

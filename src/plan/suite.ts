@@ -71,25 +71,17 @@ export function toCase(command: Command, defaults: Defaults, name: string, entry
   const unknown = entry.checks.filter((check) => !(check.startsWith(own) && check in promises));
   if (unknown.length > 0) throw new Error(`${id} names ${unknown.join(', ')}: not promises of ${command}`);
   if (!/^[a-z0-9][a-z0-9-]*$/.test(name)) throw new Error(`${id}: a name has only a-z, 0-9 and hyphens`);
+  const { title, checks, tier, project, state, before, argv, deadlineSeconds, ...beside } = entry;
   return {
     id,
     command,
-    title: entry.title,
-    checks: entry.checks,
-    tier: entry.tier ?? 'standard',
-    project: entry.project ?? defaults.project,
-    state: entry.state ?? defaults.state,
-    steps: [
-      ...(entry.before ?? []).map(toStep),
-      toStep({
-        engine: entry.argv,
-        ...(entry.env && { env: entry.env }),
-        ...(entry.requests && { requests: entry.requests }),
-        ...(entry.busy && { busy: entry.busy }),
-        ...(entry.answers && { answers: entry.answers }),
-      }),
-    ],
-    ...(entry.deadlineSeconds && { deadlineSeconds: entry.deadlineSeconds }),
+    title,
+    checks,
+    tier: tier ?? 'standard',
+    project: project ?? defaults.project,
+    state: state ?? defaults.state,
+    steps: [...(before ?? []).map(toStep), toStep({ engine: argv, ...beside })],
+    ...(deadlineSeconds && { deadlineSeconds }),
   };
 }
 

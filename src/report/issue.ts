@@ -53,6 +53,7 @@ function command(run: Run, one: Case, { step }: Difference): string {
 function described(step: Step, program: string): string {
   if ('engine' in step) return code(commandLine([program, ...step.engine]));
   if ('sql' in step) return `SQL ${code(step.sql)}`;
+  if ('repository' in step) return `git commit in ${code(step.repository)}`;
   return Object.entries(step.write)
     .map(([file, text]) => `${text === null ? 'delete' : 'write'} ${code(file)}`)
     .join(', ')

@@ -33,6 +33,7 @@ export function renderCase(
   const steps = one.steps.map((step, index) => {
     if ('write' in step) return `${index + 1}. edit ${visibleLine(Object.keys(step.write).join(', '))}`;
     if ('sql' in step) return `${index + 1}. sql ${visibleLine(step.sql)}`;
+    if ('repository' in step) return `${index + 1}. git commit in ${visibleLine(step.repository)}`;
     const env = Object.entries(step.env ?? {})
       .map(([key, value]) => `${key}=${value} `)
       .join('');

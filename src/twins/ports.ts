@@ -21,7 +21,7 @@ const portsOf = ({ steps }: Case): readonly string[] => [
       'engine' in step
         ? [
             ...(step.requests ?? []).map((url) => new URL(url).port),
-            ...(step.busy === undefined ? [] : [String(step.busy)]),
+            ...[step.busy, step.hub].flatMap((port) => (port === undefined ? [] : [String(port)])),
           ]
         : [],
     ),

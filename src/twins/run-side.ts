@@ -20,6 +20,7 @@ import { editFiles } from './edit-files.ts';
 import { layOut, type Prepared } from './lay-out.ts';
 import type { Place } from './place.ts';
 import { passwordVariable } from './profiles.ts';
+import { makeRepository } from './repository.ts';
 import { whileServing } from './serving.ts';
 
 /** What a side needs from its session. */
@@ -64,6 +65,7 @@ export async function runSide(
         await engineStep(grounds, one, engine, place, index, step, evidenceOf(evidence, index), began),
       );
     else if ('write' in step) editFiles(place.project, step);
+    else if ('repository' in step) await makeRepository(place.project, step);
     else await runSql(grounds.database, place.database, step.sql);
   }
   return observed;
@@ -94,7 +96,7 @@ async function engineStep(
     evidence,
     signal: grounds.signal,
   };
-  const [exit, http] = await whileServing(step, (meanwhile) =>
+  const [exit, http] = await whileServing(step, place.project, (meanwhile) =>
     invoke({ ...invocation, meanwhile }, step.answers ? startInTerminal(step.answers) : grounds.start),
   );
   const window = { start: began, end: Date.now() };

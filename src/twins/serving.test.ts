@@ -16,7 +16,7 @@ const serve = (port: number) => {
 test('asks each URL once somebody listens', async () => {
   const port = 28_398;
   const requests = [`http://127.0.0.1:${port}/`, `http://127.0.0.1:${port}/nothing`];
-  const [, answers] = await whileServing({ engine: [], requests }, async (meanwhile) => {
+  const [, answers] = await whileServing({ engine: [], requests }, '/nowhere', async (meanwhile) => {
     const server = serve(port);
     await meanwhile?.(new AbortController().signal);
     server.kill();
@@ -36,6 +36,7 @@ test('the port can be taken again at once, by a server that does not insist', as
   const once = async () => {
     const [, answers] = await whileServing(
       { engine: [], requests: [url, `${url}empty`] },
+      '/nowhere',
       async (meanwhile) => {
         // As the servers of engines: without SO_REUSEADDR.
         const code = `import http.server as h, os, socketserver as s\nos.makedirs('empty', exist_ok=True)\ns.TCPServer(("127.0.0.1", ${port}), h.SimpleHTTPRequestHandler).serve_forever()`;
@@ -53,7 +54,7 @@ test('the port can be taken again at once, by a server that does not insist', as
 
 test('nobody serves: no answer, and no waiting once it has ended', async () => {
   const requests = ['http://127.0.0.1:28399/'];
-  const [, answers] = await whileServing({ engine: [], requests }, async (meanwhile) =>
+  const [, answers] = await whileServing({ engine: [], requests }, '/nowhere', async (meanwhile) =>
     meanwhile?.(AbortSignal.abort()),
   );
   expect(answers).toEqual({ [requests[0] as string]: { status: null, type: null, body: '' } });
@@ -66,7 +67,9 @@ test('holds a port, and gives it back', async () => {
       const server = createServer().listen(busy, '127.0.0.1', () => server.close(resolve));
       server.on('error', reject);
     });
-  const [taken] = await whileServing({ engine: [], busy }, () => listen().catch((error) => error.code));
+  const [taken] = await whileServing({ engine: [], busy }, '/nowhere', () =>
+    listen().catch((error) => error.code),
+  );
   expect(taken).toBe('EADDRINUSE');
   await listen();
 });

@@ -6,6 +6,7 @@ import type { Invocation } from '../engines/invocation.ts';
 import { ask, isTaken, portOf } from '../observe/http.ts';
 import type { Answer } from '../observe/observation.ts';
 import type { EngineStep } from '../plan/case.ts';
+import { withHub } from './hub.ts';
 
 /**
  * Milliseconds between the last answer and the interruption. A server that is interrupted while it still turns to its loop
@@ -17,20 +18,22 @@ const patience = 10_000;
 
 /**
  * Takes an engine step with what it needs around it.
+ * @param project the twin's, in which the hub lies.
  * @param take invokes the engine, with what happens meanwhile.
  * @returns the answers of its server; undefined where the step is not about one.
  * @throws Error when a port of the case is taken by somebody else: nothing is known of the engine then.
  */
 export async function whileServing<T>(
-  { requests, busy }: EngineStep,
+  { requests, busy, hub }: EngineStep,
+  project: string,
   take: (meanwhile: Invocation['meanwhile']) => Promise<T>,
 ): Promise<readonly [T, Readonly<Record<string, Answer>> | undefined]> {
-  for (const port of [busy, ...(requests?.[0] ? [portOf(requests[0])] : [])])
+  for (const port of [busy, hub, ...(requests?.[0] ? [portOf(requests[0])] : [])])
     if (port !== undefined) await untilFree(port);
   const holder = busy === undefined ? undefined : createServer().listen(busy, '127.0.0.1');
   if (holder) await once(holder, 'listening');
   try {
-    if (!requests) return [await take(undefined), undefined];
+    if (!requests) return [await withHub(project, hub, () => take(undefined)), undefined];
     let answers: Readonly<Record<string, Answer>> = {};
     const taken = await take(async (over) => {
       answers = await ask(requests, over);

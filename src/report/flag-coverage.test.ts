@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest';
+import type { CaseResult, Verdict } from '../judge/verdict.ts';
+import type { Tryable } from '../plan/alone.ts';
+import type { Case, Tried } from '../plan/case.ts';
+import { flagCoverage, flagsTried } from './flag-coverage.ts';
+
+const tryable = (name: string, more: Partial<Tryable['option']> = {}): Tryable => ({
+  name,
+  own: true,
+  trial: {},
+  option: {
+    names: [name],
+    negatives: [],
+    variables: [],
+    takes: null,
+    choices: null,
+    default: null,
+    multiple: false,
+    hidden: false,
+    ...more,
+  },
+});
+const planned = {
+  command: 'run',
+  options: [tryable('--empty'), tryable('--defer', { negatives: ['--no-defer'] })],
+} as const;
+const one = (tried: Tried): Case => ({
+  id: 'run/x',
+  command: 'run',
+  title: '',
+  checks: [],
+  tier: 'full',
+  project: 'shop',
+  state: 'seeded',
+  steps: [],
+  tried,
+});
+const alone = (option: string, form: 'plain' | 'negative', silent?: string) =>
+  one({
+    levels: { [option]: form === 'plain' ? 'on' : 'no' },
+    alone: { option, form },
+    without: [],
+    ...(silent && { silent }),
+  });
+const result = (of: Case, effect: boolean, verdict: Verdict = 'same'): CaseResult => ({
+  case: of,
+  verdict,
+  seconds: { reference: 0, candidate: 0 },
+  differences: [],
+  effect,
+});
+
+test('an option is tried alone when each of its forms is', () => {
+  expect(flagsTried(planned, [alone('--empty', 'plain'), alone('--defer', 'plain')])).toMatchObject({
+    total: 2,
+    alone: 1,
+    missing: ['--defer'],
+  });
+  expect(
+    flagsTried(
+      planned,
+      ['plain', 'negative'].map((form) => alone('--defer', form as 'plain')),
+    ).missing,
+  ).toEqual(['--empty']);
+});
+
+test('pairs are counted by the levels that stand together', () => {
+  // off/on, off/no; on/off; no pair of two that are there.
+  const cases = [alone('--empty', 'plain'), alone('--defer', 'plain'), alone('--defer', 'negative')];
+  expect(flagsTried(planned, cases).pairwise).toBeCloseTo(3 / 6);
+  const both = one({ levels: { '--empty': 'on', '--defer': 'no' } });
+  expect(flagsTried(planned, [...cases, both]).pairwise).toBeCloseTo(4 / 6);
+});
+
+test('effective is what showed something in one of its forms, or is excused', () => {
+  const results = [
+    result(alone('--empty', 'plain', 'Nothing to empty.'), false),
+    result(alone('--defer', 'plain'), false),
+    result(alone('--defer', 'negative'), true),
+  ];
+  expect(flagCoverage(planned, results)).toMatchObject({
+    effective: 2,
+    excused: 1,
+    idle: [],
+    wrongly_excused: [],
+  });
+});
+
+test('names what did nothing without an excuse, and excuses that are wrong', () => {
+  const results = [
+    result(alone('--empty', 'plain', 'Nothing to empty.'), true),
+    result(alone('--defer', 'plain'), false),
+  ];
+  expect(flagCoverage(planned, results)).toMatchObject({
+    effective: 1,
+    excused: 0,
+    idle: ['--defer'],
+    wrongly_excused: ['--empty'],
+  });
+});
+
+test('a case that never reached its subject tried nothing', () =>
+  expect(flagCoverage(planned, [result(alone('--empty', 'plain'), true, 'blocked')])).toMatchObject({
+    alone: 0,
+    effective: 0,
+  }));
