@@ -13,8 +13,8 @@ const isLog = (name: string) => /^dbt\.log(\.\d+)?$/.test(path.basename(name));
 const isArtifact = (name: string) =>
   name.startsWith('project/') && name.endsWith('.json') && !name.includes('/dbt_packages/');
 const isSql = (name: string) => /\/(compiled|run)\//.test(name) && /\.(sql|csv|ya?ml)$/.test(name);
-/** Engines' own caches and measurements in forms only they read: whether they are written counts, their bytes do not. */
-const isOpaque = (name: string) => /\.(msgpack|gpickle|prof|db|db-wal|db-shm|pyc)$/.test(name);
+/** Engines' own caches and measurements, and git's store, in forms only they read: whether they are written counts, their bytes do not. */
+const isOpaque = (name: string) => /\.(msgpack|gpickle|prof|db|db-wal|db-shm|pyc)$|\/\.git\//.test(name);
 
 /**
  * Reads what a step wrote.
