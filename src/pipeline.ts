@@ -136,8 +136,15 @@ function judged(
   candidate: readonly StepObservation[],
 ): CaseResult {
   const seconds = { reference: total(reference), candidate: total(candidate) };
+  const exits = exitsOf(reference, candidate);
+  const over = reference.find(({ observation }) => observation.exit.limit !== null);
+  if (over) {
+    // Two that are cut off look alike, and one that is says nothing of what the other should do.
+    const reason = `step ${over.step + 1}: the reference itself ran into a limit (${over.observation.exit.limit})`;
+    return { case: one, verdict: 'error', reason, seconds, exits, cached, differences: [] };
+  }
   const result = judge(one, pairSteps(reference, candidate), seconds, session.expect);
-  return { ...result, exits: exitsOf(reference, candidate), cached };
+  return { ...result, exits, cached };
 }
 
 /** Both sides take the same steps, so they pair by position. */

@@ -98,8 +98,14 @@ export default await suite(
     base: { argv: 'clean', before: [litter, shop.occasions] },
     options: {
       '--clean-project-files-only': { before: [litter, targets('../tmp')] },
-      '--target-path': { before: [litter, { write: { 'build/manifest.json': '{}' } }] },
+      '--target-path': {
+        before: [
+          litter,
+          { write: { 'build/manifest.json': '{}', 'dbt_project.yml': 'name: shop\nprofile: shop\n' } },
+        ],
+      },
+      '--vars': { before: [litter, targets(`"{{ var('where', 'target') }}"`)], values: ['where: logs'] },
+      '--log-file-max-bytes': shop.shortLog,
     },
-    apart: ['--project-dir', '--profiles-dir'],
   },
 );

@@ -110,6 +110,9 @@ export default await suite(
   },
   {
     base: { argv: 'debug', before: [shop.occasions] },
-    apart: ['--project-dir', '--profiles-dir'],
+    options: {
+      '--vars': { before: [shop.profileByVariable], values: ['who: annex'] },
+      '--log-file-max-bytes': shop.shortLog,
+    },
   },
 );

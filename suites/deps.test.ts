@@ -298,10 +298,18 @@ export default await suite(
   {
     base: { argv: 'deps', before: [...one, local('chairs'), shop.occasions] },
     options: {
+      '--vars': {
+        before: [
+          ...one,
+          local('chairs'),
+          packages('packages:', `  - local: "{{ var('which', 'vendor/lamps') }}"`),
+        ],
+        values: ['which: vendor/chairs'],
+      },
+      '--log-file-max-bytes': shop.shortLog,
       '--add-package': { values: ['vendor/chairs'], with: '--source local' },
       '--source': { argv: 'deps --add-package vendor/chairs' },
       '--upgrade': { before: [...one, { engine: 'deps' }] },
     },
-    apart: ['--project-dir', '--profiles-dir'],
   },
 );

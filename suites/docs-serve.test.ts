@@ -103,8 +103,8 @@ export default await suite(
     options: {
       '--port': { values: ['28311'], argv: 'docs serve --no-browser' },
       '--browser': { argv: 'docs serve --port 28311', before: [docs, browser], env },
+      '--vars': { before: [docs, shop.profileByVariable], values: ['who: nobody'] },
       '--host': { values: ['127.0.0.2'] },
     },
-    apart: ['--project-dir', '--profiles-dir'],
   },
 );

@@ -7,6 +7,19 @@ const skip = '--skip-profile-setup';
 /** No project around: this is where people call it. */
 const outside = { write: { 'dbt_project.yml': null } };
 
+/** All that is asked of who has neither a project nor a profile, and what they say. */
+const everything = [
+  ['Enter a name for your project', 'bakery'],
+  ['Enter a number:', '1'],
+  ['host (', '127.0.0.1'],
+  ['port [5432]:', ''],
+  ['user (', 'baker'],
+  ['pass (', 'flour'],
+  ['dbname (', 'bread'],
+  ['schema (', 'dev'],
+  ['threads (', '2'],
+] as const;
+
 export default await suite(
   'init',
   empty,
@@ -63,17 +76,7 @@ export default await suite(
       title: 'answers every question',
       before: [outside],
       argv: 'init',
-      answers: [
-        ['Enter a name for your project', 'bakery'],
-        ['Enter a number:', '1'],
-        ['host (', '127.0.0.1'],
-        ['port [5432]:', ''],
-        ['user (', 'baker'],
-        ['pass (', 'flour'],
-        ['dbname (', 'bread'],
-        ['schema (', 'dev'],
-        ['threads (', '2'],
-      ],
+      answers: everything,
       deadlineSeconds: 40,
       checks: ['INIT-3', 'INIT-1', 'INIT-OUT'],
       tier: 'smoke',
@@ -121,6 +124,10 @@ export default await suite(
     options: {
       '--skip-profile-setup': { argv: 'init bakery' },
       '--profile': { argv: 'init bakery' },
+      '--profiles-dir': { argv: 'init bakery --profile annex' },
+      '--log-file-max-bytes': shop.shortLog,
+      '--skip-debug': { argv: 'init', before: [outside], answers: everything, deadlineSeconds: 40 },
+      '--vars': { argv: `init ${skip}`, before: [shop.profileByVariable], values: ['who: annex'] },
     },
   },
 );

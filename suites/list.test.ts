@@ -179,7 +179,6 @@ export default await suite(
         argv: 'list --select stg_orders',
       },
     },
-    apart: ['--project-dir', '--profiles-dir'],
     clashes: [{ '--models': true, '--select': true }],
   },
 );

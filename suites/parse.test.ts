@@ -187,6 +187,5 @@ export default await suite(
   },
   {
     base: { argv: 'parse', before: [shop.occasions] },
-    apart: ['--project-dir', '--profiles-dir'],
   },
 );

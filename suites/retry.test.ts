@@ -118,6 +118,5 @@ export default await suite(
   },
   {
     base: { argv: 'retry', before: [shop.occasions, ...mended] },
-    apart: ['--project-dir', '--profiles-dir'],
   },
 );

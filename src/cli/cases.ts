@@ -41,7 +41,12 @@ export async function cases(
 const style = { head: [], border: [], compact: true };
 
 function flagTable(flags: Readonly<Record<string, FlagsTried>>): string {
-  const table = new Table({ head: ['command', 'options', 'tried alone', 'in pairs', 'not tried'], style });
+  const table = new Table({
+    head: ['command', 'options', 'tried alone', 'pairs tried', 'not tried'],
+    colWidths: [null, null, null, null, 60],
+    wordWrap: true,
+    style,
+  });
   for (const [command, { total, alone, pairwise, missing }] of Object.entries(flags))
     table.push([command, total, alone, `${Math.floor(pairwise * 100)} %`, missing.join(' ')]);
   return table.toString();

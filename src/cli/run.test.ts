@@ -1,5 +1,5 @@
 /** Whole runs with real engines on real servers: the control finds nothing, a program that does nothing is found everywhere. */
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -52,6 +52,18 @@ test('the reference against itself: no difference in any smoke case', async () =
   expect(report.differences).toEqual([]);
   expect(report.totals).toMatchObject({ cases: 5, same: 5 });
   expect(exitCode).toBe(0);
+});
+
+test('two engines that both run into a limit are not the same', async () => {
+  const engine = path.join(folder, 'sleeps');
+  await writeFile(engine, '#!/bin/sh\nsleep 60\n', { mode: 0o755 });
+  await writeFile(path.join(folder, 'compat.config.yaml'), 'limits: { deadline_seconds: 2 }\n');
+  const sides = ['--reference', `exe:${engine}`, '--candidate', `exe:${engine}`];
+  const argv = ['run', 'debug', '--case', 'debug/live', '--json', ...sides];
+  const { stdout, exitCode } = await execa(process.execPath, [main, ...argv], { cwd: folder, reject: false });
+  await rm(path.join(folder, 'compat.config.yaml'));
+  expect(reportSchema.parse(JSON.parse(stdout)).totals).toMatchObject({ cases: 1, error: 1 });
+  expect(exitCode).toBe(3);
 });
 
 function serverUrl(): string {
