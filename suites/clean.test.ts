@@ -105,7 +105,7 @@ export default await suite(
         ],
       },
       '--vars': { before: [litter, targets(`"{{ var('where', 'target') }}"`)], values: ['where: logs'] },
-      '--log-file-max-bytes': shop.shortLog,
+      '--log-file-max-bytes': { values: ['1000'] },
     },
   },
 );

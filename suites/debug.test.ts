@@ -112,7 +112,7 @@ export default await suite(
     base: { argv: 'debug', before: [shop.occasions] },
     options: {
       '--vars': { before: [shop.profileByVariable], values: ['who: annex'] },
-      '--log-file-max-bytes': shop.shortLog,
+      '--log-file-max-bytes': { values: ['8000'] },
     },
   },
 );

@@ -306,7 +306,7 @@ export default await suite(
         ],
         values: ['which: vendor/chairs'],
       },
-      '--log-file-max-bytes': shop.shortLog,
+      '--log-file-max-bytes': { values: ['2000'] },
       '--add-package': { values: ['vendor/chairs'], with: '--source local' },
       '--source': { argv: 'deps --add-package vendor/chairs' },
       '--upgrade': { before: [...one, { engine: 'deps' }] },

@@ -125,7 +125,7 @@ export default await suite(
       '--skip-profile-setup': { argv: 'init bakery' },
       '--profile': { argv: 'init bakery' },
       '--profiles-dir': { argv: 'init bakery --profile annex' },
-      '--log-file-max-bytes': shop.shortLog,
+      '--log-file-max-bytes': { values: ['1000'] },
       '--skip-debug': { argv: 'init', before: [outside], answers: everything, deadlineSeconds: 40 },
       '--vars': { argv: `init ${skip}`, before: [shop.profileByVariable], values: ['who: annex'] },
     },

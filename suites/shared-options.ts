@@ -49,6 +49,7 @@ export default {
   '--log-level-file': { values: ['info'] },
   '--log-format': { values: ['json', 'debug'] },
   '--log-format-file': { values: ['debug'] },
+  // Less than the log has, and more than a sixth of it: five files that were full are kept.
   '--log-file-max-bytes': { values: ['200000'] },
   '--printer-width': { values: ['40'] },
   '--use-colors-file': { with: '--log-format-file debug' },

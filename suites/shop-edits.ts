@@ -195,9 +195,6 @@ export const deferring = (argv: string) => {
   };
 };
 
-/** A log of few lines is renamed only where few are allowed. */
-export const shortLog = { values: ['2000'] };
-
 /** A project whose profile a variable decides. */
 export const profileByVariable = {
   write: { 'dbt_project.yml': `name: shop\nprofile: "{{ var('who', 'shop') }}"\n` },
