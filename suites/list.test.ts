@@ -119,8 +119,7 @@ export default await suite(
         'list',
         '--output',
         'json',
-        '--log-file-max-bytes': { values: ['8000'] },
-      '--output-keys',
+        '--output-keys',
         'name resource_type config.materialized depends_on no_such_key',
       ],
       checks: ['LIST-4', 'LIST-FLAG'],
@@ -174,6 +173,7 @@ export default await suite(
     base: { argv: 'list', before: [shop.occasions] },
     options: {
       '--state': { values: ['prior'], argv: 'list --select state:new', before: [shop.occasions, shop.prior] },
+      '--log-file-max-bytes': { values: ['8000'] },
       '--output-keys': { values: ['name'], argv: 'list --output json' },
       '--indirect-selection': {
         values: ['eager', 'cautious', 'buildable', 'empty'],
