@@ -59,6 +59,16 @@ test('events of the step are those after the old end of the log, or all of a new
   expect(events).toEqual([{ n: 3 }, { n: 'é *****' }, 'no JSON']);
 });
 
+test('events of a log that was renamed meanwhile come first, without those of earlier steps', async () => {
+  await put('p/dbt.log', '{"n":"old"}\n');
+  const { events } = await readAfter(async () => {
+    await put('p/dbt.log.2', '{"n":"old"}\n{"n":1}\n');
+    await put('p/dbt.log.1', '{"n":2}\n');
+    await put('p/dbt.log', '{"n":3}\n');
+  });
+  expect(events).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }]);
+});
+
 test('SQL and other texts are read where the step wrote them; caches only engines read are not', async () => {
   await put('p/old.sql', 'select 0');
   const { sql, files } = await readAfter(async () => {

@@ -1,15 +1,14 @@
 /** The facets read from files an engine writes: events, artifacts, sql. */
-import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { KeepArtifact } from './evidence.ts';
 import { onDisk, type Roots, readContent, type Tree, wasWritten } from './files.ts';
+import { isLog, readEvents } from './log-files.ts';
 import type { Artifact, FileChange, Json, Observation } from './observation.ts';
 import type { Validate } from './schemas.ts';
 
 type Changes = Readonly<Record<string, FileChange>>;
 
-/** The log, and what it was renamed to when it had grown too long. */
-const isLog = (name: string) => /^dbt\.log(\.\d+)?$/.test(path.basename(name));
 const isArtifact = (name: string) =>
   name.startsWith('project/') && name.endsWith('.json') && !name.includes('/dbt_packages/');
 const isSql = (name: string) => /\/(compiled|run)\//.test(name) && /\.(sql|csv|ya?ml)$/.test(name);
@@ -18,7 +17,7 @@ const isOpaque = (name: string) => /\.(msgpack|gpickle|prof|db|db-wal|db-shm|pyc
 
 /**
  * Reads what a step wrote.
- * @param before the tree before the step: a log that was there already counts from its old end.
+ * @param before the tree before the step: logs that were there already count from their old end.
  * @param redact removes what must never be kept, such as a password.
  */
 export function readEngineFiles(
@@ -29,57 +28,20 @@ export function readEngineFiles(
   redact: (text: string) => string,
   keep: KeepArtifact,
 ): Pick<Observation, 'events' | 'artifacts' | 'sql' | 'files'> {
-  const events: Json[] = [];
   const artifacts: Record<string, Artifact> = {};
   const sql: Record<string, string> = {};
   const files: Record<string, FileChange> = {};
-  for (const [name, change] of oldestLogFirst(changes)) {
+  for (const [name, change] of Object.entries(changes)) {
     files[name] = change;
     if (!wasWritten(change)) continue;
     const file = onDisk(roots, name);
-    if (isLog(name))
-      for (const event of parseEvents(redact(readFrom(file, before.get(name)?.size ?? 0))))
-        events.push(event);
-    else if (isArtifact(name))
+    if (isLog(name)) continue;
+    if (isArtifact(name))
       artifacts[name] = readArtifact(name, redact(readFileSync(file, 'utf8')), validate, keep);
     else if (isSql(name)) sql[name] = readContent(file, redact) ?? '';
     else if (!isOpaque(name)) files[name] = { ...change, text: readContent(file, redact) };
   }
-  return { events, artifacts, sql, files };
-}
-
-/** A log that was renamed was written before the one that took its place. */
-function oldestLogFirst(changes: Changes): readonly (readonly [string, FileChange])[] {
-  const number = ([name]: readonly [string, FileChange]) =>
-    isLog(name) ? Number(/\d+$/.exec(name)?.[0] ?? 0) : 0;
-  return Object.entries(changes).toSorted((one, other) => number(other) - number(one));
-}
-
-/** The end of a file from an offset; the whole file when it has become shorter than that. */
-function readFrom(file: string, offset: number): string {
-  const handle = openSync(file, 'r');
-  try {
-    const { size } = fstatSync(handle);
-    const start = size < offset ? 0 : offset;
-    const bytes = Buffer.alloc(size - start);
-    return bytes.toString('utf8', 0, readSync(handle, bytes, 0, bytes.length, start));
-  } finally {
-    closeSync(handle);
-  }
-}
-
-/** One event a line; a line that is no JSON is kept as its text. */
-function parseEvents(log: string): readonly Json[] {
-  return log
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => {
-      try {
-        return JSON.parse(line) as Json;
-      } catch {
-        return line;
-      }
-    });
+  return { events: readEvents(roots, before, changes, redact), artifacts, sql, files };
 }
 
 function readArtifact(name: string, text: string, validate: Validate, keep: KeepArtifact): Artifact {
