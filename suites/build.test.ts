@@ -179,6 +179,8 @@ export default await suite(
     base: { argv: 'build', state: 'built', before: [shop.occasions, shop.lostOrder] },
     options: {
       ...shop.deferring('build --select big_orders --resource-type model'),
+      ...shop.narrowed('greeting'),
+      '--fail-fast': { argv: 'build --select stg_payments big_orders', before: [shop.failingModel] },
       '--event-time-start': { argv: 'build --select dated daily', before: [shop.occasions, daily] },
       '--event-time-end': { argv: 'build --select dated daily', before: [shop.occasions, daily] },
       '--full-refresh': { before: [shop.occasions, shop.amnesia] },

@@ -115,6 +115,7 @@ export default await suite(
     options: {
       '--state': { values: ['prior'], argv: 'clone --target other' },
       '--target': { values: ['other'], argv: 'clone --state prior' },
+      ...shop.narrowed('stg_orders'),
       '--full-refresh': { before: [...before, { engine: 'clone --state prior --target other' }] },
     },
     apart: ['--sqlparse'],

@@ -133,6 +133,8 @@ export default await suite(
     base: { argv: 'compile', state: 'built', before: [shop.occasions] },
     options: {
       ...shop.deferring('compile --select big_orders'),
+      ...shop.narrowed('stg_orders'),
+      '--fail-fast': { argv: 'compile --select big_orders stg_orders', before: [shop.raisedError] },
       '--inline': { values: ["select count(*) from {{ ref('stg_orders') }}"] },
       '--output': { argv: 'compile --select stg_orders' },
       '--inject-ephemeral-ctes': { argv: 'compile --select orders' },

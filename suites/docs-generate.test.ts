@@ -87,7 +87,7 @@ export default await suite(
   },
   {
     base: { argv: 'docs generate', before: [shop.occasions] },
-    options: shop.deferring('docs generate --select big_orders'),
+    options: { ...shop.deferring('docs generate --select big_orders'), ...shop.narrowed('stg_orders') },
     apart: ['--sqlparse'],
   },
 );

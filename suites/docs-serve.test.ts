@@ -103,6 +103,10 @@ export default await suite(
     options: {
       '--port': { values: ['28311'], argv: 'docs serve --no-browser' },
       '--browser': { argv: 'docs serve --port 28311', before: [docs, browser], env },
+      '--profile': { values: ['nobody'] },
+      '--target': { values: ['nowhere'] },
+      '--profiles-dir': { values: ['seeds'] },
+      '--log-file-max-bytes': { values: ['20000'] },
       '--vars': { before: [docs, shop.profileByVariable], values: ['who: nobody'] },
       '--host': { values: ['127.0.0.2'] },
     },

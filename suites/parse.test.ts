@@ -187,6 +187,6 @@ export default await suite(
   },
   {
     base: { argv: 'parse', before: [shop.occasions] },
-    options: { '--log-file-max-bytes': { values: ['3000'] }, '--threads': { with: '' } },
+    options: { '--log-file-max-bytes': { values: ['3000'] } },
   },
 );

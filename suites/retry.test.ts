@@ -118,5 +118,12 @@ export default await suite(
   },
   {
     base: { argv: 'retry', before: [shop.occasions, ...mended] },
+    options: {
+      '--threads': {
+        values: ['1', '2'],
+        with: '--cache-selected-only',
+        before: [shop.failingModel, { engine: 'run --select stg_payments' }, shop.mendedModel],
+      },
+    },
   },
 );

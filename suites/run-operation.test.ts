@@ -121,6 +121,7 @@ export default await suite(
   {
     base: { argv: ['run-operation', 'says', '--args', 'word: tea'], before: [shop.occasions, says] },
     options: {
+      '--log-file-max-bytes': { values: ['8000'] },
       '--args': { values: ['word: tea'], argv: 'run-operation says' },
       '--sql': { values: ['select 1'], argv: 'run-operation' },
     },

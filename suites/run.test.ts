@@ -445,6 +445,7 @@ export default await suite(
     base: { argv: 'run', state: 'built', before: [shop.occasions, shop.amnesia] },
     options: {
       ...shop.deferring('run --select big_orders'),
+      ...shop.narrowed('stg_orders'),
       '--event-time-start': { argv: 'run --select dated daily', before: [shop.occasions, daily] },
       '--event-time-end': { argv: 'run --select dated daily', before: [shop.occasions, daily] },
       '--fail-fast': { argv: 'run --select stg_payments big_orders', before: [shop.failingModel] },

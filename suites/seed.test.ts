@@ -145,6 +145,10 @@ export default await suite(
   {
     base: { argv: 'seed', state: 'seeded', before: [shop.occasions] },
     options: {
+      ...shop.narrowed('countries'),
+      '--fail-fast': {
+        before: [{ write: { 'seeds/countries.csv': 'code,name,vat_percent\nAT,Austria,twenty\n' } }],
+      },
       '--select': { values: ['countries'] },
       '--exclude': { values: ['countries'] },
     },

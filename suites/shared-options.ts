@@ -5,6 +5,39 @@
 import type { SharedTrials } from '../src/plan/matrix.ts';
 import * as shop from './shop-edits.ts';
 
+/** Commands that read no models. */
+const unread = ['clean', 'debug', 'deps', 'init', 'docs-serve'] as const;
+/** Commands that read models and run none of them. */
+const idle = ['parse', 'list', 'run-operation'] as const;
+/** Commands that fill no cache of what stands in the database. */
+const uncached = [...unread, 'parse', 'list', 'run-operation', 'source-freshness'] as const;
+/** Commands that do not ask what a profile says. */
+const withoutProfile = ['clean', 'deps'] as const;
+/** Commands that choose no tests by what they choose. */
+const untested = [
+  ...unread,
+  ...idle.filter((command) => command !== 'list'),
+  ...([
+    'run',
+    'seed',
+    'snapshot',
+    'clone',
+    'show',
+    'compile',
+    'docs-generate',
+    'source-freshness',
+    'retry',
+  ] as const),
+] as const;
+
+const readsNone = { why: 'The command reads no models.', on: unread };
+const asksNobody = { why: 'No profile is read.', on: withoutProfile };
+const runsNone = { why: 'No node is run.', on: [...unread, ...idle] };
+const nothingDeferred = {
+  why: 'No reference is resolved by earlier artifacts.',
+  on: [...unread, 'parse', 'run-operation', 'source-freshness', 'seed'] as const,
+};
+
 export default {
   // Which nodes.
   '--select': { values: ['stg_orders'] },
@@ -13,35 +46,77 @@ export default {
   '--selector': { values: ['marts_for_day'] },
   '--resource-types': { values: ['model', 'seed'] },
   '--exclude-resource-types': { values: ['model'] },
-  '--indirect-selection': { values: ['empty'] },
+  '--indirect-selection': {
+    values: ['empty'],
+    silent: { why: 'What is chosen brings no tests with it.', on: untested },
+  },
 
   // Where from, and where to.
   '--project-dir': { values: ['annex'] },
-  '--profiles-dir': { values: ['../home/annex'] },
-  '--profile': { values: ['annex'] },
-  '--target': { values: ['other'] },
+  '--profiles-dir': { values: ['../home/annex'], silent: asksNobody },
+  '--profile': { values: ['annex'], silent: asksNobody },
+  '--target': {
+    values: ['other'],
+    silent: [asksNobody, { why: 'No target is asked for.', on: ['init'] }],
+  },
   '--target-path': { values: ['build'] },
-  '--state': { values: ['no/such/folder'] },
-  '--defer-state': { values: ['no/such/folder'] },
+  '--state': { values: ['no/such/folder'], silent: nothingDeferred },
+  '--defer': { silent: nothingDeferred },
+  '--favor-state': { silent: nothingDeferred },
+  '--defer-state': { values: ['no/such/folder'], silent: nothingDeferred },
   '--deprecated-defer': { values: ['true'] },
   '--deprecated-state': { values: ['no/such/folder'] },
   '--deprecated-favor-state': { values: ['true'] },
   '--log-path': { values: ['elsewhere'] },
   '--record-timing-info': { values: ['timing.prof'] },
+  '--partial-parse': { silent: readsNone },
   '--partial-parse-file-path': { values: ['no_such.msgpack'] },
+  '--partial-parse-file-diff': { silent: readsNone },
 
   // With what.
   '--vars': { values: ['big_order_cents: 1'] },
-  // More than one lets chance decide the order: first one, as pairs have it, then two where there is nothing to order.
-  '--threads': { values: ['1', '2'], with: '--select stg_orders --cache-selected-only' },
-  '--sqlparse': { values: ['{"MAX_GROUPING_TOKENS": 1}'] },
+  // More than one lets chance decide the order: first one, as pairs have it, then two, where there is nothing to order.
+  '--threads': { values: ['1', '2'], silent: { why: 'There is nothing to do at once.', on: idle } },
+  '--single-threaded': { silent: runsNone },
+  '--sqlparse': {
+    values: ['{"MAX_GROUPING_TOKENS": 1}'],
+    silent: { why: 'No ephemeral model is put into a statement.', on: ['source-freshness', 'seed'] },
+  },
   '--sample': { values: ["{'start': '2024-03-02', 'end': '2024-03-05'}"] },
   '--event-time-start': { values: ['2024-03-02'], with: '--event-time-end 2024-03-06' },
   '--event-time-end': { values: ['2024-03-06'], with: '--event-time-start 2024-03-02' },
-  '--use-v2-parser': {},
-  '--v2-parser': { values: ['no-such-parser'], with: '--use-v2-parser' },
-  '--version-check': { before: [shop.otherVersion] },
+  '--fail-fast': { silent: runsNone },
+  '--populate-cache': { silent: { why: 'No cache of relations is filled.', on: uncached } },
+  '--cache-selected-only': { silent: { why: 'No cache of relations is filled.', on: uncached } },
+  '--static-parser': {
+    silent: {
+      why: 'Both ways of parsing come to the same; only what parse writes of its speed says which was taken.',
+      on: [
+        ...unread,
+        ...([
+          'list',
+          'run-operation',
+          'source-freshness',
+          'run',
+          'build',
+          'compile',
+          'test',
+          'seed',
+        ] as const),
+        ...(['snapshot', 'clone', 'show', 'docs-generate', 'retry'] as const),
+      ],
+    },
+  },
+  '--use-experimental-parser': { silent: { why: 'It comes to the same as the other parser.' } },
+  '--use-fast-test-edges': { silent: { why: 'The graph gets fewer edges, and the same order.' } },
+  '--use-v2-parser': { silent: readsNone },
+  '--v2-parser': { values: ['no-such-parser'], with: '--use-v2-parser', silent: readsNone },
+  '--version-check': {
+    before: [shop.otherVersion],
+    silent: { why: 'No version is asked for before there is a project.', on: ['init'] },
+  },
   '--maximum-seed-size-mib': { values: ['0'] },
+  '--write-json': { silent: { why: 'No artifact is written.', on: unread } },
 
   // What is said of it.
   '--log-cache-events': { with: '--log-level debug' },
@@ -51,7 +126,18 @@ export default {
   '--log-format-file': { values: ['debug'] },
   // Less than the log has, and more than a sixth of it: five files that were full are kept.
   '--log-file-max-bytes': { values: ['200000'] },
-  '--printer-width': { values: ['40'] },
+  '--printer-width': { values: ['40'], silent: { why: 'No line is filled up.', on: unread } },
+  '--print': { silent: { why: 'Nothing of the project prints.', on: unread } },
   '--use-colors-file': { with: '--log-format-file debug' },
-  '--warn-error-options': { values: ['{"error": "all"}'] },
+  '--macro-debugging': { silent: { why: 'Only a debugger sees the difference.' } },
+  '--hints-enabled': {
+    silent: { why: 'A hint is given once a day, where parsing was slow: to the harness it has been given.' },
+  },
+  '--show-all-deprecations': { silent: readsNone },
+  '--warn-error': { silent: readsNone },
+  '--warn-error-options': { values: ['{"error": "all"}'], silent: readsNone },
+  '--send-anonymous-usage-stats': {
+    silent: { why: 'DO_NOT_TRACK is set for each step, and has the last word.' },
+  },
+  '--snowflake-projects-otel': { silent: { why: 'It is about another database.' } },
 } satisfies SharedTrials;

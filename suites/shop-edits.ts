@@ -212,6 +212,12 @@ models: { shop: { intermediate: { +materialized: ephemeral } } }
   },
 };
 
+/** How options are tried that show only where few nodes run: with two threads, chance decides the order of more. */
+export const narrowed = (select: string) => ({
+  '--threads': { values: ['1', '2'], with: `--select ${select} --cache-selected-only` },
+  '--cache-selected-only': { with: `--select ${select}` },
+});
+
 /** Options that ask for opposite things, or for one another. */
 export const eventTimes = [
   { '--event-time-start': true, '--event-time-end': false },

@@ -196,6 +196,7 @@ export default await suite(
     base: { argv: 'snapshot', before: [shop.occasions, changes] },
     options: {
       ...shop.deferring('snapshot'),
+      ...shop.narrowed('customers_history'),
       '--select': { values: ['no_such_snapshot'] },
       '--exclude': { values: ['customers_history'] },
     },

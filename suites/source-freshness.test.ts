@@ -150,6 +150,8 @@ export default await suite(
     options: {
       '--select': { values: ['source:raw.customers'] },
       '--exclude': { values: ['tag:busy'] },
+      '--threads': { values: ['1', '2'], with: '--select source:raw.customers' },
+      '--log-file-max-bytes': { values: ['20000'] },
       '--output': { values: ['build/freshness.json'] },
     },
     apart: ['--sqlparse'],

@@ -156,6 +156,7 @@ export default await suite(
     base: { argv: 'test', before: [shop.occasions, shop.lostOrder] },
     options: {
       ...shop.deferring('test --select big_orders'),
+      ...shop.narrowed('no_order_is_overpaid'),
       '--resource-types': { values: ['test', 'unit_test'] },
       '--exclude-resource-types': { values: ['unit_test'] },
       '--indirect-selection': {
