@@ -133,6 +133,14 @@ export default await suite(
       argv: 'build --select countries --log-format json',
       checks: ['BUILD-OUT'],
     },
+    interrupted: {
+      title: 'is interrupted while a model runs',
+      state: 'built',
+      before: [shop.endlessModel],
+      argv: 'build --select stg_orders+ --log-level debug',
+      interrupt: 'pg_sleep(60)',
+      checks: ['BUILD-EXIT', 'BUILD-ERR'],
+    },
     help: { title: 'asks for help', argv: 'build --help', checks: ['BUILD-OUT', 'BUILD-FLAG'] },
 
     // Failures

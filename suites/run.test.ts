@@ -354,6 +354,13 @@ export default await suite(
       argv: 'run --select stg_orders+',
       checks: ['RUN-EXIT', 'RUN-ERR'],
     },
+    interrupted: {
+      title: 'is interrupted while a model runs',
+      before: [shop.endlessModel],
+      argv: 'run --select stg_orders+ --log-level debug',
+      interrupt: 'pg_sleep(60)',
+      checks: ['RUN-EXIT', 'RUN-ERR', 'RUN-ART'],
+    },
     'raised-error': {
       title: 'has a model whose macro gives up',
       state: 'built',

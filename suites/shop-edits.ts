@@ -73,6 +73,13 @@ export const slowModel = model(
   'select pg_sleep(20)::text as slept',
 );
 
+/** A model that would take longer than anybody waits. */
+export const endlessModel = model(
+  'staging/stg_orders',
+  "{{ config(materialized='table') }}",
+  'select pg_sleep(60)::text as slept',
+);
+
 /** A model whose macro gives up, and only when models run. */
 export const raisedError = model(
   'marts/big_orders',

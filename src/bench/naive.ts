@@ -54,8 +54,10 @@ async function takeSteps(session: Session, one: Case, { engine, before, command 
           evidence: path.join(place.root, 'evidence'),
           signal,
         };
-        const [exit] = await whileServing(step, place.project, (meanwhile) =>
-          invoke({ ...invocation, meanwhile }, step.answers && startInTerminal(step.answers)),
+        const [exit] = await whileServing(
+          step,
+          { project: place.project, evidence: invocation.evidence },
+          (meanwhile) => invoke({ ...invocation, meanwhile }, step.answers && startInTerminal(step.answers)),
         );
         seconds += exit.seconds;
       } else if ('write' in step) editFiles(place.project, step);

@@ -138,7 +138,8 @@ function invocationIds({ events, artifacts, stdout, http }: Observation): Readon
   const found = new Set<string>();
   const add = (id: unknown) => typeof id === 'string' && found.add(id);
   for (const event of events)
-    add((event as { info?: { invocation_id?: unknown } } | null)?.info?.invocation_id);
+    if (typeof event === 'string') add(/^=+ .* \| ([0-9a-f-]{36}) =+$/.exec(event)?.[1]);
+    else add((event as { info?: { invocation_id?: unknown } } | null)?.info?.invocation_id);
   for (const { content } of Object.values(artifacts))
     add((content as { metadata?: { invocation_id?: unknown } } | null)?.metadata?.invocation_id);
   // What a server hands out may be of an earlier invocation.

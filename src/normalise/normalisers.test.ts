@@ -98,8 +98,16 @@ const texts: readonly Example[] = [
   },
   {
     of: temporaryName,
-    changes: [['"orders__dbt_tmp065821055919"', '"orders__dbt_tmp{time}"']],
-    leaves: ['orders__dbt_tmp', 'orders__dbt_tmp085821055919', 'orders_065821055919'],
+    changes: [
+      ['"orders__dbt_tmp065821055919"', '"orders__dbt_tmp{time}"'],
+      ['"daily__dbt_tmp_20240303065821055919"', '"daily__dbt_tmp_20240303{time}"'],
+    ],
+    leaves: [
+      'orders__dbt_tmp',
+      'daily__dbt_tmp_20240303085821055919',
+      'orders__dbt_tmp085821055919',
+      'orders_065821055919',
+    ],
   },
   {
     of: temporaryFolder,

@@ -49,6 +49,8 @@ export type Step =
       readonly busy?: number;
       /** TCP port at which the project's folder `hub` is served over HTTP meanwhile, archives of its folders too. */
       readonly hub?: number;
+      /** Interrupted, as by Ctrl-C, once it has printed this. */
+      readonly interrupt?: string;
       /** Runs in a terminal, where somebody answers: what is asked, and what is typed then. */
       readonly answers?: readonly (readonly [question: string, answer: string])[];
     }

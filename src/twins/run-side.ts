@@ -96,7 +96,7 @@ async function engineStep(
     evidence,
     signal: grounds.signal,
   };
-  const [exit, http] = await whileServing(step, place.project, (meanwhile) =>
+  const [exit, http] = await whileServing(step, { project: place.project, evidence }, (meanwhile) =>
     invoke({ ...invocation, meanwhile }, step.answers ? startInTerminal(step.answers) : grounds.start),
   );
   const window = { start: began, end: Date.now() };

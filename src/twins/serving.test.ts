@@ -1,11 +1,14 @@
 /** Real servers, real ports: what is asked while something serves, and who is told to end. */
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
 import { whileServing } from './serving.ts';
+
+const nowhere = { project: '/nowhere', evidence: '/nowhere' };
 
 /** Python's own server, which is what engines use. */
 const serve = (port: number) => {
@@ -16,7 +19,7 @@ const serve = (port: number) => {
 test('asks each URL once somebody listens', async () => {
   const port = 28_398;
   const requests = [`http://127.0.0.1:${port}/`, `http://127.0.0.1:${port}/nothing`];
-  const [, answers] = await whileServing({ engine: [], requests }, '/nowhere', async (meanwhile) => {
+  const [, answers] = await whileServing({ engine: [], requests }, nowhere, async (meanwhile) => {
     const server = serve(port);
     await meanwhile?.(new AbortController().signal);
     server.kill();
@@ -36,7 +39,7 @@ test('the port can be taken again at once, by a server that does not insist', as
   const once = async () => {
     const [, answers] = await whileServing(
       { engine: [], requests: [url, `${url}empty`] },
-      '/nowhere',
+      nowhere,
       async (meanwhile) => {
         // As the servers of engines: without SO_REUSEADDR.
         const code = `import http.server as h, os, socketserver as s\nos.makedirs('empty', exist_ok=True)\ns.TCPServer(("127.0.0.1", ${port}), h.SimpleHTTPRequestHandler).serve_forever()`;
@@ -54,7 +57,7 @@ test('the port can be taken again at once, by a server that does not insist', as
 
 test('nobody serves: no answer, and no waiting once it has ended', async () => {
   const requests = ['http://127.0.0.1:28399/'];
-  const [, answers] = await whileServing({ engine: [], requests }, '/nowhere', async (meanwhile) =>
+  const [, answers] = await whileServing({ engine: [], requests }, nowhere, async (meanwhile) =>
     meanwhile?.(AbortSignal.abort()),
   );
   expect(answers).toEqual({ [requests[0] as string]: { status: null, type: null, body: '' } });
@@ -67,9 +70,32 @@ test('holds a port, and gives it back', async () => {
       const server = createServer().listen(busy, '127.0.0.1', () => server.close(resolve));
       server.on('error', reject);
     });
-  const [taken] = await whileServing({ engine: [], busy }, '/nowhere', () =>
+  const [taken] = await whileServing({ engine: [], busy }, nowhere, () =>
     listen().catch((error) => error.code),
   );
   expect(taken).toBe('EADDRINUSE');
   await listen();
+});
+
+test('a step that is to be interrupted is let be until it has said so', async () => {
+  const evidence = mkdtempSync(path.join(os.tmpdir(), 'serve-'));
+  const file = path.join(evidence, 'stdout');
+  const seen: string[] = [];
+  await whileServing(
+    { engine: [], interrupt: 'START' },
+    { project: '/nowhere', evidence },
+    async (meanwhile) => {
+      const interrupted = meanwhile?.(new AbortController().signal).then(() => seen.push('interrupted'));
+      await sleep(120);
+      seen.push('starts');
+      writeFileSync(file, 'Running\n1 of 3 START\n');
+      await interrupted;
+    },
+  );
+  expect(seen).toEqual(['starts', 'interrupted']);
+});
+
+test('a step that ends by itself is not waited for', async () => {
+  const over = AbortSignal.abort();
+  await whileServing({ engine: [], interrupt: 'never' }, nowhere, async (meanwhile) => meanwhile?.(over));
 });

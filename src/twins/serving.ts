@@ -1,6 +1,8 @@
-/** Steps that are about a server: ports held by somebody else, and what is asked while the engine serves. */
+/** What happens around a step: ports held by somebody else, a hub, what is asked of its server, and Ctrl-C. */
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Invocation } from '../engines/invocation.ts';
 import { ask, isTaken, portOf } from '../observe/http.ts';
@@ -14,19 +16,21 @@ import { withHub } from './hub.ts';
  * since their last answer: a whole number of these hit that moment in 6 of 100 steps.
  */
 const pause = 250;
+/** Milliseconds between two looks for what a step is to print before it is interrupted. */
+const look = 50;
 /** Milliseconds in which a port must become free. */
 const patience = 10_000;
 
 /**
  * Takes an engine step with what it needs around it.
- * @param project the twin's, in which the hub lies.
+ * @param where the twin's project, in which the hub lies, and the folder that receives the step's output.
  * @param take invokes the engine, with what happens meanwhile.
  * @returns the answers of its server; undefined where the step is not about one.
  * @throws Error when a port of the case is taken by somebody else: nothing is known of the engine then.
  */
 export async function whileServing<T>(
-  { requests, busy, hub }: EngineStep,
-  project: string,
+  { requests, busy, hub, interrupt }: EngineStep,
+  where: { readonly project: string; readonly evidence: string },
   take: (meanwhile: Invocation['meanwhile']) => Promise<T>,
 ): Promise<readonly [T, Readonly<Record<string, Answer>> | undefined]> {
   for (const port of [busy, hub, ...(requests?.[0] ? [portOf(requests[0])] : [])])
@@ -34,7 +38,10 @@ export async function whileServing<T>(
   const holder = busy === undefined ? undefined : createServer().listen(busy, '127.0.0.1');
   if (holder) await once(holder, 'listening');
   try {
-    if (!requests) return [await withHub(project, hub, () => take(undefined)), undefined];
+    if (!requests) {
+      const meanwhile = interrupt === undefined ? undefined : untilSaid(interrupt, where.evidence);
+      return [await withHub(where.project, hub, () => take(meanwhile)), undefined];
+    }
     let answers: Readonly<Record<string, Answer>> = {};
     const taken = await take(async (over) => {
       answers = await ask(requests, over);
@@ -45,6 +52,13 @@ export async function whileServing<T>(
     holder?.close();
   }
 }
+
+/** Waits until a step has printed a text, or is over. */
+const untilSaid = (text: string, evidence: string) => async (over: AbortSignal) => {
+  const said = () => readFile(path.join(evidence, 'stdout'), 'utf8').catch(() => '');
+  while (!over.aborted && !(await said()).includes(text))
+    await sleep(look, undefined, { signal: over }).catch(() => undefined);
+};
 
 async function untilFree(port: number): Promise<void> {
   for (const until = Date.now() + patience; await isTaken(port); await sleep(100))
