@@ -123,11 +123,10 @@ export default await suite(
     base: { argv: `init bakery ${skip}`, before: [shop.occasions] },
     options: {
       '--skip-profile-setup': { argv: 'init bakery' },
-      '--profile': { argv: 'init bakery' },
-      '--profiles-dir': { argv: 'init bakery --profile annex' },
+      '--profile': { argv: 'init bakery', before: [outside] },
+      '--profiles-dir': { argv: 'init bakery --profile annex', before: [outside] },
       '--log-file-max-bytes': { values: ['1000'] },
       '--skip-debug': { argv: 'init', before: [outside], answers: everything, deadlineSeconds: 40 },
-      '--vars': { argv: `init ${skip}`, before: [shop.profileByVariable], values: ['who: annex'] },
     },
   },
 );

@@ -74,7 +74,7 @@ export default {
   '--partial-parse-file-diff': { silent: readsNone },
 
   // With what.
-  '--vars': { values: ['big_order_cents: 1'] },
+  '--vars': { values: ['big_order_cents: 1'], silent: { why: 'No project is rendered.', on: ['init'] } },
   // More than one lets chance decide the order: first one, as pairs have it, then two, where there is nothing to order.
   '--threads': { values: ['1', '2'], silent: { why: 'There is nothing to do at once.', on: idle } },
   '--single-threaded': { silent: runsNone },
