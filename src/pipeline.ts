@@ -106,9 +106,9 @@ async function effectOf(
   prepared: Prepared,
   first: ReferenceSide,
 ): Promise<Pick<CaseResult, 'effect'>> {
-  const steps = one.tried?.without;
-  if (!steps) return {};
-  const { tried: _, ...rest } = one;
+  if (!one.tried || 'levels' in one.tried) return {};
+  const { tried, ...rest } = one;
+  const steps = tried.without;
   const base: Case = { ...rest, steps };
   const key = JSON.stringify([one.project, one.state, steps, one.deadlineSeconds]);
   const evidence = path.join(session.out, 'raw', one.id, 'without');

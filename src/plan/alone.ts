@@ -48,13 +48,11 @@ export function aloneCases(
       ...(Object.keys(env).length > 0 && { env }),
     });
     const without = toCase(command, defaults, form.name, { ...entry, argv });
-    const level = form.form === 'plain' ? 'on' : 'no';
     return {
       ...tried,
       tried: {
-        // A variable may say either; what is written counts.
-        levels: form.form === 'variable' ? {} : { [option]: level },
-        alone: { option, form: form.form },
+        option,
+        form: form.form,
         without: without.steps,
         ...(why !== undefined && { silent: why }),
       },

@@ -69,14 +69,18 @@ export type EngineStep = Extract<Step, { engine: unknown }>;
 /** How an option stands in a command line. */
 export type Level = 'on' | 'no' | 'off';
 
-/** What a generated case tries. */
-export interface Tried {
-  /** Levels of the command's own options, by longest name; those not named are off. */
-  readonly levels: Readonly<Record<string, Level>>;
-  /** For a case about one option: which, and how it is written there. */
-  readonly alone?: { readonly option: string; readonly form: 'plain' | 'negative' | 'variable' };
-  /** For a case about one option: the same steps without it. What they show otherwise is its effect. */
-  readonly without?: readonly Step[];
+/** What a generated case tries: one option, or several of the command's own together. */
+export type Tried = TriedAlone | { readonly levels: Levels };
+
+/** Levels of options by longest name; those not named are off. */
+export type Levels = Readonly<Record<string, Level>>;
+
+export interface TriedAlone {
+  readonly option: string;
+  /** How it is written. */
+  readonly form: 'plain' | 'negative' | 'variable';
+  /** The same steps without it. What they show otherwise is its effect. */
+  readonly without: readonly Step[];
   /** Why it shows none. */
   readonly silent?: string;
 }

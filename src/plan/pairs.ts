@@ -1,14 +1,12 @@
 /** Cases that try every two of a command's own options together, at each of their levels. */
 import { createRequire } from 'node:module';
 import { type Tryable, writtenAt } from './alone.ts';
-import { type Case, type Command, commands, type Level } from './case.ts';
+import { type Case, type Command, commands, type Level, type Levels } from './case.ts';
 import { type Defaults, splitArgv, toCase } from './suite.ts';
 import type { Clash, Trials } from './trial.ts';
 
 /** Packed in a way whose names neither Node nor vitest finds both. */
 const { make } = createRequire(import.meta.url)('covertable') as typeof import('covertable');
-
-type Row = Readonly<Record<string, Level>>;
 
 export function pairCases(
   command: Command,
@@ -31,7 +29,7 @@ export function pairCases(
 }
 
 /** Rows of levels that hold every pair: few for options that go together, one for each pair that does not. */
-function rowsOf({ apart = [], clashes = [] }: Trials, options: readonly Tryable[]): readonly Row[] {
+function rowsOf({ apart = [], clashes = [] }: Trials, options: readonly Tryable[]): readonly Levels[] {
   const together = options.filter(({ name }) => !apart.includes(name));
   const rows = cover(together, clashes);
   const missing = missingPairs(options, rows);
@@ -42,25 +40,25 @@ function rowsOf({ apart = [], clashes = [] }: Trials, options: readonly Tryable[
 export const levelsOf = ({ option }: Tryable): readonly Level[] =>
   option.negatives.length > 0 ? ['off', 'on', 'no'] : ['off', 'on'];
 
-function cover(options: readonly Tryable[], clashes: readonly Clash[]): readonly Row[] {
+function cover(options: readonly Tryable[], clashes: readonly Clash[]): readonly Levels[] {
   if (options.length < 2) return [];
   const factors = Object.fromEntries(options.map((each) => [each.name, [...levelsOf(each)]]));
   const rows = make(factors, {
-    preFilter: (row: object) => !clashes.some((clash) => breaks(row as Partial<Row>, clash)),
+    preFilter: (row: object) => !clashes.some((clash) => breaks(row as Partial<Levels>, clash)),
   });
-  return rows as readonly Row[];
+  return rows as readonly Levels[];
 }
 
 /** Whether a row, which may still be incomplete, has all levels of a clash. */
-const breaks = (row: Partial<Row>, clash: Clash) =>
+const breaks = (row: Partial<Levels>, clash: Clash) =>
   Object.entries(clash).every(([name, on]) => row[name] !== undefined && isThere(row[name]) === on);
 
 const isThere = (level: Level | undefined) => level !== undefined && level !== 'off';
 
 /** A row for each pair of levels that no row holds: nothing else is in it. */
-function missingPairs(options: readonly Tryable[], rows: readonly Row[]): readonly Row[] {
+function missingPairs(options: readonly Tryable[], rows: readonly Levels[]): readonly Levels[] {
   const covered = new Set(rows.flatMap((row) => pairsIn(row, options)));
-  const found: Row[] = [];
+  const found: Levels[] = [];
   for (const [one, other] of twos(options))
     for (const first of levelsOf(one))
       for (const second of levelsOf(other)) {
@@ -74,7 +72,7 @@ function missingPairs(options: readonly Tryable[], rows: readonly Row[]): readon
 }
 
 /** Every pair of levels a row holds; an option it does not name is off. */
-export const pairsIn = (row: Row, options: readonly Tryable[]): readonly string[] =>
+export const pairsIn = (row: Levels, options: readonly Tryable[]): readonly string[] =>
   twos(options).map(([one, other]) =>
     [one, other].map(({ name }) => `${name}=${row[name] ?? 'off'}`).join(' '),
   );

@@ -36,12 +36,7 @@ const one = (tried: Tried): Case => ({
   tried,
 });
 const alone = (option: string, form: 'plain' | 'negative', silent?: string) =>
-  one({
-    levels: { [option]: form === 'plain' ? 'on' : 'no' },
-    alone: { option, form },
-    without: [],
-    ...(silent && { silent }),
-  });
+  one({ option, form, without: [], ...(silent && { silent }) });
 const result = (of: Case, effect: boolean, verdict: Verdict = 'same'): CaseResult => ({
   case: of,
   verdict,
@@ -64,12 +59,11 @@ test('an option is tried alone when each of its forms is', () => {
   ).toEqual(['--empty']);
 });
 
-test('pairs are counted by the levels that stand together', () => {
-  // off/on, off/no; on/off; no pair of two that are there.
-  const cases = [alone('--empty', 'plain'), alone('--defer', 'plain'), alone('--defer', 'negative')];
-  expect(flagsTried(planned, cases).pairwise).toBeCloseTo(3 / 6);
-  const both = one({ levels: { '--empty': 'on', '--defer': 'no' } });
-  expect(flagsTried(planned, [...cases, both]).pairwise).toBeCloseTo(4 / 6);
+test('pairs are counted by the levels that stand together in rows', () => {
+  // Started alone, an option may have others beside it that nobody names.
+  expect(flagsTried(planned, [alone('--empty', 'plain')]).pairwise).toBe(0);
+  const rows = [one({ levels: {} }), one({ levels: { '--empty': 'on', '--defer': 'no' } })];
+  expect(flagsTried(planned, rows).pairwise).toBeCloseTo(2 / 6);
 });
 
 test('effective is what showed something in one of its forms, or is excused', () => {

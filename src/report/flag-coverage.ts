@@ -31,16 +31,21 @@ export interface FlagCoverage extends FlagsTried {
 /** What cases try, whether or not they were run. */
 export function flagsTried({ command, options }: CommandOptions, cases: readonly Case[]): FlagsTried {
   const tried = cases.filter((one) => one.command === command).flatMap((one) => one.tried ?? []);
-  const forms = new Map<string, Set<string>>();
-  for (const { alone } of tried)
-    if (alone) forms.set(alone.option, (forms.get(alone.option) ?? new Set()).add(alone.form));
+  const forms = Map.groupBy(
+    tried.filter((each) => 'form' in each),
+    ({ option }) => option,
+  );
   const missing = options.filter((each) => {
     const wanted = formsOf(each);
-    return wanted.length === 0 || wanted.some(({ form }) => !forms.get(each.name)?.has(form));
+    return (
+      wanted.length === 0 ||
+      wanted.some(({ form }) => !forms.get(each.name)?.some((one) => one.form === form))
+    );
   });
   const own = options.filter((each) => each.own);
   const pairs = allPairs(own);
-  const covered = new Set(tried.flatMap(({ levels }) => pairsIn(levels, own)));
+  const rows = tried.filter((each) => 'levels' in each);
+  const covered = new Set(rows.flatMap(({ levels }) => pairsIn(levels, own)));
   return {
     total: options.length,
     alone: options.length - missing.length,
@@ -56,11 +61,10 @@ export function flagCoverage(planned: CommandOptions, results: readonly CaseResu
   );
   const seen = new Map<string, { effect: boolean; excused: boolean }>();
   for (const { case: one, effect = false } of counted) {
-    const option = one.tried?.alone?.option;
-    if (option === undefined) continue;
-    const before = seen.get(option);
-    const excused = one.tried?.silent !== undefined;
-    seen.set(option, { effect: effect || (before?.effect ?? false), excused });
+    if (!one.tried || 'levels' in one.tried) continue;
+    const { option, silent } = one.tried;
+    const before = seen.get(option)?.effect ?? false;
+    seen.set(option, { effect: effect || before, excused: silent !== undefined });
   }
   const names = (which: (seen: { effect: boolean; excused: boolean }) => boolean) =>
     [...seen].filter(([, one]) => which(one)).map(([name]) => name);
