@@ -184,13 +184,15 @@ export default await suite(
     },
   },
   {
-    base: { argv: 'build', state: 'built', before: [shop.occasions, shop.lostOrder] },
+    base: { argv: 'build', state: 'built', before: [shop.occasions] },
     options: {
       ...shop.deferring('build --select big_orders --resource-type model'),
       ...shop.narrowed('greeting'),
       '--fail-fast': { argv: 'build --select stg_payments big_orders', before: [shop.failingModel] },
       '--event-time-start': { argv: 'build --select dated daily', before: [shop.occasions, daily] },
       '--event-time-end': { argv: 'build --select dated daily', before: [shop.occasions, daily] },
+      '--store-failures': { argv: 'build --select stg_orders', before: [shop.lostOrder] },
+      '--show': { silent: { why: 'What a build loads it does not show.' } },
       '--full-refresh': { before: [shop.occasions, shop.amnesia] },
       '--indirect-selection': {
         values: ['eager', 'cautious', 'buildable', 'empty'],
