@@ -87,7 +87,12 @@ export default {
   '--event-time-end': { values: ['2024-03-06'], with: '--event-time-start 2024-03-02' },
   '--fail-fast': { silent: runsNone },
   '--populate-cache': { silent: { why: 'No cache of relations is filled.', on: uncached } },
-  '--cache-selected-only': { silent: { why: 'No cache of relations is filled.', on: uncached } },
+  '--cache-selected-only': {
+    silent: [
+      { why: 'No cache of relations is filled.', on: uncached },
+      { why: 'What only compiles caches every schema.', on: ['compile', 'show', 'docs-generate'] },
+    ],
+  },
   '--static-parser': {
     silent: {
       why: 'Both ways of parsing come to the same; only what parse writes of its speed says which was taken.',
