@@ -33,9 +33,13 @@ const untested = [
 const readsNone = { why: 'The command reads no models.', on: unread };
 const asksNobody = { why: 'No profile is read.', on: withoutProfile };
 const runsNone = { why: 'No node is run.', on: [...unread, ...idle] };
-const nothingDeferred = {
+const nothingResolved = {
   why: 'No reference is resolved by earlier artifacts.',
-  on: [...unread, 'parse', 'run-operation', 'source-freshness', 'seed'] as const,
+  on: [...unread, 'parse', 'run-operation'] as const,
+};
+const nothingDeferred = {
+  ...nothingResolved,
+  on: [...nothingResolved.on, 'source-freshness', 'seed'] as const,
 };
 
 export default {
@@ -61,7 +65,7 @@ export default {
   },
   '--target-path': { values: ['build'] },
   '--state': { values: ['no/such/folder'], silent: nothingDeferred },
-  '--defer': { silent: nothingDeferred },
+  '--defer': { silent: nothingResolved },
   '--favor-state': { silent: nothingDeferred },
   '--defer-state': { values: ['no/such/folder'], silent: nothingDeferred },
   '--deprecated-defer': { values: ['true'] },
@@ -80,7 +84,7 @@ export default {
   '--single-threaded': { silent: runsNone },
   '--sqlparse': {
     values: ['{"MAX_GROUPING_TOKENS": 1}'],
-    silent: { why: 'No ephemeral model is put into a statement.', on: ['source-freshness', 'seed'] },
+    silent: { why: 'No ephemeral model is put into a statement.', on: ['source-freshness', 'seed', 'snapshot'] },
   },
   '--sample': { values: ["{'start': '2024-03-02', 'end': '2024-03-05'}"] },
   '--event-time-start': { values: ['2024-03-02'], with: '--event-time-end 2024-03-06' },
@@ -90,6 +94,7 @@ export default {
   '--cache-selected-only': {
     silent: [
       { why: 'No cache of relations is filled.', on: uncached },
+      { why: 'A test stands in no schema, and where none is asked for all are cached.', on: ['test'] },
       { why: 'What only compiles caches every schema.', on: ['compile', 'show', 'docs-generate'] },
     ],
   },

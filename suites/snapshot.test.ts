@@ -197,6 +197,8 @@ export default await suite(
     options: {
       ...shop.deferring('snapshot'),
       ...shop.narrowed('customers_history'),
+      '--fail-fast': { silent: { why: 'One snapshot is taken.' } },
+      '--log-file-max-bytes': { values: ['20000'] },
       '--select': { values: ['no_such_snapshot'] },
       '--exclude': { values: ['customers_history'] },
     },

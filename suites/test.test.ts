@@ -155,7 +155,7 @@ export default await suite(
   {
     base: { argv: 'test', before: [shop.occasions, shop.lostOrder] },
     options: {
-      ...shop.deferring('test --select big_orders'),
+      ...shop.deferring('test --select orders'),
       ...shop.narrowed('no_order_is_overpaid'),
       '--resource-types': { values: ['test', 'unit_test'] },
       '--exclude-resource-types': { values: ['unit_test'] },
