@@ -146,7 +146,7 @@ export default await suite(
     base: { argv: 'seed', state: 'seeded', before: [shop.occasions] },
     options: {
       ...shop.narrowed('countries'),
-      '--log-file-max-bytes': { values: ['20000'] },
+      '--log-file-max-bytes': { values: ['30000'] },
       '--fail-fast': {
         before: [{ write: { 'seeds/countries.csv': 'code,name,vat_percent\nAT,Austria,twenty\n' } }],
       },

@@ -198,7 +198,7 @@ export default await suite(
       ...shop.deferring('snapshot'),
       ...shop.narrowed('customers_history'),
       '--fail-fast': { silent: { why: 'One snapshot is taken.' } },
-      '--log-file-max-bytes': { values: ['20000'] },
+      '--log-file-max-bytes': { values: ['30000'] },
       '--select': { values: ['no_such_snapshot'] },
       '--exclude': { values: ['customers_history'] },
     },
