@@ -6,6 +6,8 @@ const built = { project: 'shop', state: 'built' };
 /** The manifest of what stands in `dev`. */
 const before = [{ engine: 'parse --target-path prior' }];
 
+const cloned = { why: 'What is cloned is what the earlier artifacts name in any case.' };
+
 export default await suite(
   'clone',
   built,
@@ -116,6 +118,9 @@ export default await suite(
       '--state': { values: ['prior'], argv: 'clone --target other' },
       '--target': { values: ['other'], argv: 'clone --state prior' },
       ...shop.narrowed('stg_orders'),
+      '--profiles-dir': { values: ['../home/annex'], argv: 'clone --state prior' },
+      '--defer': { silent: cloned },
+      '--favor-state': { silent: cloned },
       '--full-refresh': { before: [...before, { engine: 'clone --state prior --target other' }] },
     },
     apart: ['--sqlparse'],
