@@ -113,7 +113,7 @@ export default await suite(
     },
   },
   {
-    base: { argv: 'clone --state prior --target other', before: [shop.occasions, ...before] },
+    base: { argv: 'clone --state prior --target other', before: [...before, shop.occasions] },
     options: {
       '--state': { values: ['prior'], argv: 'clone --target other' },
       '--target': { values: ['other'], argv: 'clone --state prior' },
