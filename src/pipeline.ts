@@ -11,9 +11,9 @@ import type { CaseResult, StepExits } from './judge/verdict.ts';
 import { normalise } from './normalise/normalise.ts';
 import type { Case } from './plan/case.ts';
 import type { Session } from './session.ts';
+import { placeName, withOwn } from './twins/exclusive.ts';
 import type { Prepared } from './twins/lay-out.ts';
 import { type Place, placeOf, type Side, setAside } from './twins/place.ts';
-import { withPorts } from './twins/ports.ts';
 import { type ReferenceSide, referenceSide } from './twins/reference-side.ts';
 import { runSide, type StepObservation } from './twins/run-side.ts';
 
@@ -55,13 +55,13 @@ export function runCases(
  * @throws Problem when the environment fails, the signal’s reason when stopped; anything else becomes the verdict `error`.
  */
 export async function runCase(session: Session, one: Case, keep?: string): Promise<CaseResult> {
-  return withPorts(one, () => runAlone(session, one, keep));
+  return withOwn(one, () => runAlone(session, one, keep));
 }
 
 async function runAlone(session: Session, one: Case, keep?: string): Promise<CaseResult> {
   session.signal.throwIfAborted();
   const began = performance.now();
-  const place = placeOf(session.scratch, one.id, one.command, session.database.prefix);
+  const place = placeOf(session.scratch, placeName(one), one.command, session.database.prefix);
   const evidence = path.join(session.out, 'raw', one.id);
   const setTwinAside = async (side: Side) => {
     if (keep) await setAside(place, side, path.join(keep, one.id));
@@ -110,7 +110,7 @@ async function effectOf(
   const { tried, ...rest } = one;
   const steps = tried.without;
   const base: Case = { ...rest, steps };
-  const key = JSON.stringify([one.project, one.state, steps, one.deadlineSeconds]);
+  const key = JSON.stringify([place.root, one.project, one.state, steps, one.deadlineSeconds]);
   const evidence = path.join(session.out, 'raw', one.id, 'without');
   const run = () => referenceSide(session, base, place, prepared, evidence, false);
   const without = await remembered(session.shownWithout, key, async () => shownLast(await run()));

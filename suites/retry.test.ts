@@ -6,6 +6,22 @@ const seeded = { project: 'shop', state: 'seeded' };
 /** A run with a failure, and the mended model. */
 const mended = [shop.failingModel, { engine: 'run' }, shop.mendedModel];
 
+/** Options that `retry` accepts and takes no notice of. */
+const taken = [
+  ...[
+    '--cache-selected-only',
+    '--defer',
+    '--favor-state',
+    '--defer-state',
+    '--fail-fast',
+    '--populate-cache',
+  ],
+  ...['--partial-parse', '--partial-parse-file-diff', '--use-v2-parser', '--v2-parser', '--write-json'],
+  ...['--print', '--printer-width', '--show-all-deprecations', '--warn-error', '--warn-error-options'],
+  ...['--upload-to-artifacts-ingest-api'],
+];
+const asBefore = { why: 'What is retried runs with the options it had.' };
+
 export default await suite(
   'retry',
   seeded,
@@ -119,6 +135,8 @@ export default await suite(
   {
     base: { argv: 'retry', before: [shop.occasions, ...mended] },
     options: {
+      ...Object.fromEntries(taken.map((option) => [option, { silent: asBefore }])),
+      '--full-refresh': { state: 'built' },
       '--threads': {
         values: ['1', '2'],
         with: '--cache-selected-only',

@@ -84,7 +84,10 @@ export default {
   '--single-threaded': { silent: runsNone },
   '--sqlparse': {
     values: ['{"MAX_GROUPING_TOKENS": 1}'],
-    silent: { why: 'No ephemeral model is put into a statement.', on: ['source-freshness', 'seed', 'snapshot'] },
+    silent: {
+      why: 'No ephemeral model is put into a statement.',
+      on: ['source-freshness', 'seed', 'snapshot'],
+    },
   },
   '--sample': { values: ["{'start': '2024-03-02', 'end': '2024-03-05'}"] },
   '--event-time-start': { values: ['2024-03-02'], with: '--event-time-end 2024-03-06' },

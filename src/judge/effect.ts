@@ -8,7 +8,7 @@ const echoes: readonly string[] = ['MainReportArgs', 'CommandCompleted'];
 
 /**
  * Digest of all a step showed but the command line itself, which engines repeat in their log and in `args` of results.
- * Lists are taken without their order: sets of absolute paths come in another order in each place.
+ * Both have to be of one place: sets of paths, and of names with the database in them, come in another order in each.
  */
 export function shownBy(step: Normalised): string {
   const invocations = step.invocations.map(({ command, events }) => ({
@@ -34,7 +34,7 @@ const withoutArgs = (content: Json): Json =>
 
 function canonical(value: Json): Json {
   if (value === null || typeof value !== 'object') return value;
-  if (Array.isArray(value)) return value.map((item) => JSON.stringify(canonical(item))).sort();
+  if (Array.isArray(value)) return value.map(canonical);
   return Object.fromEntries(
     Object.entries(value)
       .sort(([one], [other]) => (one < other ? -1 : 1))

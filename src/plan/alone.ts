@@ -1,6 +1,6 @@
 /** Cases that try one option alone: plain, in its negative form, and by its environment variable. */
 import type { Option } from '../engines/definitions.ts';
-import { type Case, type Command, commands } from './case.ts';
+import { type Case, type Command, commands, type Step } from './case.ts';
 import { type Defaults, splitArgv, toCase } from './suite.ts';
 import type { Base, Silence, Trial } from './trial.ts';
 
@@ -22,6 +22,9 @@ interface Form {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** Cases with the same steps without their option share so many places: with one, they would all wait for each other. */
+const lanes = 3;
+
 /** @returns no case for an option that takes a value where neither its trial nor its choices name one. */
 export function aloneCases(
   command: Command,
@@ -34,7 +37,7 @@ export function aloneCases(
   const start: Base = { ...base, ...given };
   const argv = [...splitArgv(start.argv), ...splitArgv(beside ?? '')];
   const why = silenceOn(command, silent);
-  return formsOf(tryable).map((form) => {
+  return formsOf(tryable).map((form, index) => {
     const entry = {
       ...start,
       checks: [`${commands[command]}-FLAG`],
@@ -53,6 +56,7 @@ export function aloneCases(
       tried: {
         option,
         form: form.form,
+        place: placeFor(command, without.steps, (laneOf(option) + index) % lanes),
         without: without.steps,
         ...(why !== undefined && { silent: why }),
       },
@@ -99,6 +103,12 @@ export function writtenAt({ name, option, trial }: Tryable, level: 'on' | 'no'):
   const [value = null] = valuesOf(option, trial);
   return value === null ? [name] : [name, value];
 }
+
+const placeFor = (command: Command, without: readonly Step[], lane: number) =>
+  `${command}/${JSON.stringify(without)}/${lane}`;
+
+/** Any number that follows from the name. */
+const laneOf = (option: string) => [...option].reduce((sum, letter) => sum + letter.charCodeAt(0), 0);
 
 const longest = (names: readonly string[]) => names.toSorted((a, b) => b.length - a.length)[0];
 

@@ -79,6 +79,8 @@ export interface TriedAlone {
   readonly option: string;
   /** How it is written. */
   readonly form: 'plain' | 'negative' | 'variable';
+  /** Name of the place it runs in, with others that have the same steps without it. */
+  readonly place: string;
   /** The same steps without it. What they show otherwise is its effect. */
   readonly without: readonly Step[];
   /** Why it shows none. */

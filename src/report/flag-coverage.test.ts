@@ -36,7 +36,7 @@ const one = (tried: Tried): Case => ({
   tried,
 });
 const alone = (option: string, form: 'plain' | 'negative', silent?: string) =>
-  one({ option, form, without: [], ...(silent && { silent }) });
+  one({ option, form, place: '', without: [], ...(silent && { silent }) });
 const result = (of: Case, effect: boolean, verdict: Verdict = 'same'): CaseResult => ({
   case: of,
   verdict,

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { Case, Step } from '../plan/case.ts';
-import { withPorts } from './ports.ts';
+import { withOwn } from './exclusive.ts';
 
+let count = 0;
 const one = (...steps: Step[]): Case => ({
-  id: 'deps/x',
+  id: `deps/case-${count++}`,
   command: 'deps',
   title: '',
   checks: [],
@@ -19,7 +20,7 @@ async function together(...cases: Case[]): Promise<readonly string[]> {
   const seen: string[] = [];
   await Promise.all(
     cases.map((each, index) =>
-      withPorts(each, async () => {
+      withOwn(each, async () => {
         seen.push(`${index} begins`);
         await sleep(20);
         seen.push(`${index} ends`);
@@ -43,3 +44,14 @@ test('other cases do not wait', async () => {
 
 test('a case that names two ports is a mistake: two such could wait for each other', async () =>
   expect(together(one({ engine: [], hub: 1, busy: 2 }))).rejects.toThrow('several ports'));
+
+test('cases of one place have it one after the other, whatever they are called', async () => {
+  const tried = { option: '--lock', form: 'plain', place: 'deps/0', without: [] } as const;
+  const twins = [one(), one(), one()].map((each, n) => ({
+    ...each,
+    tried: { ...tried, place: `deps/${n % 2}` },
+  }));
+  const seen = await together(...twins);
+  expect(seen.slice(0, 2)).toEqual(['0 begins', '1 begins']);
+  expect(seen.indexOf('2 begins')).toBeGreaterThan(seen.indexOf('0 ends'));
+});
