@@ -87,7 +87,11 @@ export default await suite(
   },
   {
     base: { argv: 'docs generate', before: [shop.occasions] },
-    options: { ...shop.deferring('docs generate --select big_orders'), ...shop.narrowed('stg_orders') },
+    options: {
+      ...shop.deferring('docs generate --select big_orders'),
+      ...shop.narrowed('stg_orders'),
+      '--fail-fast': { argv: 'docs generate --select big_orders stg_orders', before: [shop.raisedError] },
+    },
     apart: ['--sqlparse'],
   },
 );

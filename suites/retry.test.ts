@@ -139,8 +139,11 @@ export default await suite(
       '--full-refresh': { state: 'built' },
       '--threads': {
         values: ['1', '2'],
-        with: '--cache-selected-only',
-        before: [shop.failingModel, { engine: 'run --select stg_payments' }, shop.mendedModel],
+        before: [
+          shop.failingModel,
+          { engine: 'run --select stg_payments --cache-selected-only' },
+          shop.mendedModel,
+        ],
       },
     },
   },
