@@ -1,5 +1,6 @@
 /** Each facet: equal evidence gives nothing; evidence changed in one place gives that one deviation, of the right kind. */
 import { expect, test } from 'vitest';
+import { option } from '../../fixtures/plan/option.ts';
 import type { Normalised } from '../normalise/normalise.ts';
 import type { Json, Relation } from '../observe/observation.ts';
 import { compare } from './compare.ts';
@@ -21,17 +22,8 @@ const orders: Relation = {
   rows: ['(1)', '(2)'],
 };
 const file = { kind: 'file', change: 'new', text: null } as const;
-const defer = {
-  names: ['--defer'],
-  negatives: ['--no-defer'],
-  variables: ['DBT_ENGINE_DEFER', 'DBT_DEFER'],
-  takes: null,
-  choices: null,
-  default: null,
-  multiple: false,
-  hidden: false,
-};
-const secret = { ...defer, names: ['--secret'], negatives: [], hidden: true };
+const defer = option('--defer', { negatives: ['--no-defer'], variables: ['DBT_ENGINE_DEFER', 'DBT_DEFER'] });
+const secret = option('--secret', { hidden: true });
 const help = (options: NonNullable<Normalised['interface']>['options']): Partial<Normalised> => ({
   interface: { source: 'help', options },
 });

@@ -1,21 +1,11 @@
 import { expect, test } from 'vitest';
-import type { Definitions, Option } from '../engines/definitions.ts';
+import { option } from '../../fixtures/plan/option.ts';
+import type { Definitions } from '../engines/definitions.ts';
 import { mayBeGenerated, withMatrix } from './matrix.ts';
 import { allPairs, pairsIn } from './pairs.ts';
 import { suite } from './suite.ts';
 import type { Trials } from './trial.ts';
 
-const option = (name: string, more: Partial<Option> = {}): Option => ({
-  names: [name],
-  negatives: [],
-  variables: [],
-  takes: null,
-  choices: null,
-  default: null,
-  multiple: false,
-  hidden: false,
-  ...more,
-});
 const definitions: Definitions = {
   shared: ['--quiet'],
   commands: {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { option } from '../../fixtures/plan/option.ts';
 import type { CaseResult, Verdict } from '../judge/verdict.ts';
 import type { Tryable } from '../plan/alone.ts';
 import type { Case, Tried } from '../plan/case.ts';
@@ -8,17 +9,7 @@ const tryable = (name: string, more: Partial<Tryable['option']> = {}): Tryable =
   name,
   own: true,
   trial: {},
-  option: {
-    names: [name],
-    negatives: [],
-    variables: [],
-    takes: null,
-    choices: null,
-    default: null,
-    multiple: false,
-    hidden: false,
-    ...more,
-  },
+  option: option(name, more),
 });
 const planned = {
   command: 'run',
