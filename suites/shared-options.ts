@@ -58,7 +58,7 @@ export default {
   // Where from, and where to.
   '--project-dir': { values: ['annex'] },
   '--profiles-dir': { values: ['../home/annex'], silent: asksNobody },
-  '--profile': { values: ['annex'], silent: asksNobody },
+  '--profile': { values: ['annex'], with: '--profiles-dir ../home/annex', silent: asksNobody },
   '--target': {
     values: ['other'],
     silent: [asksNobody, { why: 'No target is asked for.', on: ['init'] }],

@@ -16,6 +16,7 @@ import type { Normaliser } from './normaliser.ts';
 import { processId } from './process-id.ts';
 import { randomSample } from './random-sample.ts';
 import { resources } from './resources.ts';
+import { skipOrder } from './skip-order.ts';
 import { snapshotId } from './snapshot-id.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { temporaryName } from './temporary-name.ts';
@@ -39,6 +40,7 @@ export const normalisers: readonly Normaliser[] = [
   argumentOrder,
   connectionPool,
   randomSample,
+  skipOrder,
   threadOrder,
   nodeOrder,
 ];

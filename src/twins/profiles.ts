@@ -17,8 +17,8 @@ const hintsGiven = {
 };
 
 /**
- * Writes `profiles.yml` into a twin's home, with a second profile (`annex`), and another such file in the folder `annex`
- * there, for who names a profile or a folder: both lead to another schema. The password is not in it: engines read it from the environment.
+ * Writes `profiles.yml` into a twin's home, with one profile, as engines may guess where there is only one. For who names a
+ * folder or a profile there is another such file in the folder `annex`, with two; both lead to another schema. The password is not in it: engines read it from the environment.
  * @param folder folder in home where the engine looks (`.dbt`).
  * @param profile name the project asks for.
  */
@@ -48,6 +48,6 @@ export async function writeProfiles(
     await writeFile(path.join(home, where, 'hint_ts.json'), JSON.stringify(hintsGiven));
     await writeFile(path.join(home, where, 'profiles.yml'), stringify(profiles));
   };
-  await write(folder, { [profile]: outputs('dev'), annex: outputs('annex') });
-  await write('annex', { [profile]: outputs('annex') });
+  await write(folder, { [profile]: outputs('dev') });
+  await write('annex', { [profile]: outputs('annex'), annex: outputs('annex') });
 }
