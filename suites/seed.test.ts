@@ -147,9 +147,7 @@ export default await suite(
     options: {
       ...shop.narrowed('countries'),
       '--log-file-max-bytes': { values: ['30000'] },
-      '--fail-fast': {
-        before: [{ write: { 'seeds/countries.csv': 'code,name,vat_percent\nAT,Austria,twenty\n' } }],
-      },
+      '--fail-fast': { silent: { why: 'Which seeds it still reaches when one has failed is chance.' } },
       '--select': { values: ['countries'] },
       '--exclude': { values: ['countries'] },
     },

@@ -10,7 +10,7 @@ const unread = ['clean', 'debug', 'deps', 'init', 'docs-serve'] as const;
 /** Commands that read models and run none of them. */
 const idle = ['parse', 'list', 'run-operation'] as const;
 /** Commands that fill no cache of what stands in the database. */
-const uncached = [...unread, 'parse', 'list', 'run-operation', 'source-freshness'] as const;
+const uncached = [...unread, 'parse', 'list', 'run-operation'] as const;
 /** Commands that do not ask what a profile says. */
 const withoutProfile = ['clean', 'deps'] as const;
 /** Commands that choose no tests by what they choose. */
@@ -98,7 +98,10 @@ export default {
     silent: [
       { why: 'No cache of relations is filled.', on: uncached },
       { why: 'A test stands in no schema, and where none is asked for all are cached.', on: ['test'] },
-      { why: 'What only compiles caches every schema.', on: ['compile', 'show', 'docs-generate'] },
+      {
+        why: 'What only compiles, or looks at sources, caches every schema.',
+        on: ['compile', 'show', 'docs-generate', 'source-freshness'],
+      },
     ],
   },
   '--static-parser': {

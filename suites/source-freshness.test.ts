@@ -150,6 +150,7 @@ export default await suite(
     options: {
       '--select': { values: ['source:raw.customers'] },
       '--exclude': { values: ['tag:busy'] },
+      '--fail-fast': { silent: { why: 'Which source it still reaches when one has failed is chance.' } },
       '--threads': { values: ['1', '2'], with: '--select source:raw.customers' },
       '--log-file-max-bytes': { values: ['20000'] },
       '--output': { values: ['build/freshness.json'] },
