@@ -5,15 +5,14 @@ import PQueue from 'p-queue';
 import { compare } from './compare/compare.ts';
 import { Problem } from './config/problem.ts';
 import type { Exit } from './engines/invocation.ts';
-import { shownBy } from './judge/effect.ts';
 import { judge, type StepDeviations } from './judge/judge.ts';
 import type { CaseResult, StepExits } from './judge/verdict.ts';
+import { measureEffect } from './measure-effect.ts';
 import { normalise } from './normalise/normalise.ts';
 import type { Case } from './plan/case.ts';
 import type { Session } from './session.ts';
 import { placeName, withOwn } from './twins/exclusive.ts';
-import type { Prepared } from './twins/lay-out.ts';
-import { type Place, placeOf, type Side, setAside } from './twins/place.ts';
+import { placeOf, type Side, setAside } from './twins/place.ts';
 import { type ReferenceSide, referenceSide } from './twins/reference-side.ts';
 import { runSide, type StepObservation } from './twins/run-side.ts';
 
@@ -85,7 +84,7 @@ async function runAlone(session: Session, one: Case, keep?: string): Promise<Cas
     // No difference is put down to what the reference showed another day.
     const doubtful = first.cached && (result.verdict === 'different' || result.verdict === 'blocked');
     const final = doubtful ? judged(session, one, await reference(true), candidate) : result;
-    return { ...final, ...(await effectOf(session, one, place, prepared, first)) };
+    return { ...final, ...(await measureEffect(session, one, place, prepared, first)) };
   } catch (error) {
     // What ends the whole run is not a verdict on one case.
     if (session.signal.aborted || error instanceof Problem) throw error;
@@ -96,37 +95,6 @@ async function runAlone(session: Session, one: Case, keep?: string): Promise<Cas
     await session.database.drop(place.database).catch(() => undefined);
     session.timings.note(one.id, (performance.now() - began) / 1000);
   }
-}
-
-/** Whether the option that a case tries alone has an effect on the reference. */
-async function effectOf(
-  session: Session,
-  one: Case,
-  place: Place,
-  prepared: Prepared,
-  first: ReferenceSide,
-): Promise<Pick<CaseResult, 'effect'>> {
-  if (!one.tried || 'levels' in one.tried) return {};
-  const { tried, ...rest } = one;
-  const steps = tried.without;
-  const base: Case = { ...rest, steps };
-  const key = JSON.stringify([place.root, one.project, one.state, steps, one.deadlineSeconds]);
-  const evidence = path.join(session.out, 'raw', one.id, 'without');
-  const run = () => referenceSide(session, base, place, prepared, evidence, false);
-  const without = await remembered(session.shownWithout, key, async () => shownLast(await run()));
-  return { effect: shownLast(first) !== without };
-}
-
-const shownLast = ({ steps }: ReferenceSide): string => {
-  const { observation, frame } = steps.at(-1) as StepObservation;
-  return shownBy(normalise(observation, frame));
-};
-
-/** A value that is made once, also when several ask for it at a time. */
-function remembered<T>(known: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
-  const value = known.get(key) ?? make();
-  known.set(key, value);
-  return value;
 }
 
 function judged(

@@ -9,12 +9,6 @@ import type { Trial } from './trial.ts';
 /** Trials of options that every command takes, by longest name. */
 export type SharedTrials = Readonly<Record<string, Trial>>;
 
-/** A command's name as its definitions have it: `docs generate`. */
-export const definedName = (command: Command): string =>
-  command === 'docs-generate' || command === 'docs-serve' || command === 'source-freshness'
-    ? command.replace('-', ' ')
-    : command;
-
 /** Whether a glob over ids may be about cases that only the reference's options tell. */
 export const mayBeGenerated = (glob: string | undefined): boolean =>
   glob !== undefined && /\/(flag|pair)-|[*?[{(!]/.test(glob);
@@ -27,7 +21,8 @@ export interface CommandOptions {
 
 /** The options a command has in the reference, with their trials; none where the reference has no such command. */
 function tryables(suite: Suite, { commands, shared }: Definitions, trials: SharedTrials): readonly Tryable[] {
-  const options = commands[definedName(suite.command)] ?? {};
+  // `docs-generate` is `docs generate` there, `run-operation` is itself.
+  const options = commands[suite.command] ?? commands[suite.command.replace('-', ' ')] ?? {};
   return Object.entries(options).map(([name, option]) => ({
     name,
     option,
