@@ -42,6 +42,8 @@ export async function capture(
 /** Copies a stream into files until it closes. A stream that fails or is given up only closes. */
 const copy = (stream: Readable, files: readonly number[], count: (bytes: number) => void): Promise<void> =>
   new Promise((resolve, reject) => {
+    // An empty one may have closed before anybody came to read it, and will not say so again.
+    if (stream.closed) resolve();
     stream.on('error', () => undefined).on('close', resolve);
     stream.on('data', (chunk: Buffer) => {
       try {
