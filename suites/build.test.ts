@@ -38,6 +38,11 @@ export default await suite(
       argv: 'build --select +customers --threads 1',
       checks: ['BUILD-2'],
     },
+    'several-threads': {
+      title: 'builds what can be built side by side, four at a time',
+      argv: 'build --threads 4',
+      checks: ['BUILD-1', 'BUILD-2', 'BUILD-OUT', 'BUILD-ART'],
+    },
 
     // Selection
     'select-ancestors': {

@@ -14,6 +14,7 @@ const frame: Frame = {
   window: { start, end: start + 4000 },
   invocations: new Set([id]),
   parents: new Map(),
+  atOnce: 1,
 };
 
 /** Pieces of texts that normalisers change, whole and in part, so that any two may make one. */

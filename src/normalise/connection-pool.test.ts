@@ -3,6 +3,8 @@ import type { Json } from '../observe/observation.ts';
 import { connectionPool } from './connection-pool.ts';
 import type { Frame } from './normaliser.ts';
 
+const frame = { atOnce: 1 } as Frame;
+
 const event = (name: string, data: Json, more: object = {}): Json => ({
   info: { name, msg: name, level: 'debug', thread: 'T', ...more },
   data,
@@ -45,7 +47,10 @@ test('cancelling what an ended thread left in the pool is left out, cancelling a
   expect(clean([left as Json, node as Json])).toEqual([node]);
   const line = (name: string) => `{time}  CANCEL query ${name} ........... [CANCEL]`;
   expect(
-    connectionPool.lines?.([line('create_{database}_dev'), line('model.shop.orders'), 'query create_x']),
+    connectionPool.lines?.(
+      [line('create_{database}_dev'), line('model.shop.orders'), 'query create_x'],
+      frame,
+    ),
   ).toEqual([line('model.shop.orders'), 'query create_x']);
 });
 
@@ -59,12 +64,12 @@ test('the console shows the same', () => {
     '{time}  Opening a new connection, currently in state closed',
     "{time}  Connection 'a' was properly closed.",
   ];
-  expect(connectionPool.lines?.(fresh_)).toEqual(connectionPool.lines?.(pooled));
+  expect(connectionPool.lines?.(fresh_, frame)).toEqual(connectionPool.lines?.(pooled, frame));
 });
 
 test.each(["{time}  Connection 'a' was left open.", '{time}  Done.'])(
   'the console still shows: %s',
   (line) => {
-    expect(connectionPool.lines?.([line])).toEqual([line]);
+    expect(connectionPool.lines?.([line], frame)).toEqual([line]);
   },
 );

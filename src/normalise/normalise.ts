@@ -28,17 +28,22 @@ export interface Normalised {
 }
 
 /** What is known of a side before its observation is looked at. */
-export type Given = Omit<Frame, 'invocations' | 'parents'>;
+export type Given = Omit<Frame, 'invocations' | 'parents' | 'atOnce'>;
 
 export function normalise(observation: Observation, given: Given): Normalised {
-  const frame: Frame = { ...given, invocations: invocationIds(observation), parents: parentsIn(observation) };
+  const frame: Frame = {
+    ...given,
+    invocations: invocationIds(observation),
+    parents: parentsIn(observation),
+    atOnce: nodesAtOnce(observation),
+  };
   const clean = cleaner(frame);
   const { code, signal, limit, leftovers } = observation.exit;
   return {
     exit: { code, signal, limit },
     leftovers,
-    stdout: lines(observation.stdout, clean),
-    stderr: lines(observation.stderr, clean),
+    stdout: lines(observation.stdout, clean, frame),
+    stderr: lines(observation.stderr, clean, frame),
     invocations: [
       ...invocationsOf(observation.events.filter((event) => typeof event !== 'string')).map(
         ({ command, events }) => ({
@@ -49,7 +54,7 @@ export function normalise(observation: Observation, given: Given): Normalised {
           ),
         }),
       ),
-      ...textLog(observation.events, clean),
+      ...textLog(observation.events, clean, frame),
     ],
     files: clean.value(observation.files),
     artifacts: clean.value(
@@ -63,7 +68,11 @@ export function normalise(observation: Observation, given: Given): Normalised {
     ),
     sql: clean.value(observation.sql),
     // What was sent counts, not over which connection.
-    statements: clean.value(observation.statements.map(({ session: _, application: __, ...sent }) => sent)),
+    statements: clean.value(
+      normalisers
+        .reduce((all, { statements: apply }) => apply?.(all, frame) ?? all, observation.statements)
+        .map(({ session: _, application: __, ...sent }) => sent),
+    ),
     database: mapValues(observation.database, (relation) =>
       inOrder(
         clean.value(
@@ -97,21 +106,21 @@ const mapValues = <T>(
   Object.fromEntries(Object.entries(object).map(([key, value]) => [key, map(value, key)]));
 
 /** What a log says in lines that are no events: all of it where the engine was told to write text. */
-function textLog(events: Observation['events'], clean: Cleaner): readonly InvocationEvents[] {
+function textLog(events: Observation['events'], clean: Cleaner, frame: Frame): readonly InvocationEvents[] {
   const written = events.filter((event) => typeof event === 'string');
-  return written.length > 0 ? [{ command: '', events: cleanLines(byThread(written), clean) }] : [];
+  return written.length > 0 ? [{ command: '', events: cleanLines(byThread(written), clean, frame) }] : [];
 }
 
 /** Lines of console output. A line that is JSON (`--log-format json`) is cleaned as the object it is. */
-function lines(text: string, clean: Cleaner): readonly string[] {
+function lines(text: string, clean: Cleaner, frame: Frame): readonly string[] {
   const split = text.split('\n');
   // A last line that was ended leaves an empty piece; one that was not differs from one that was.
   if (split.at(-1) === '') split.pop();
   else if (split.length > 0) split.push('{no newline at the end}');
-  return cleanLines(split, clean);
+  return cleanLines(split, clean, frame);
 }
 
-function cleanLines(split: readonly string[], clean: Cleaner): readonly string[] {
+function cleanLines(split: readonly string[], clean: Cleaner, frame: Frame): readonly string[] {
   const cleaned = split.map((line) => {
     if (line.startsWith('{"')) {
       try {
@@ -122,16 +131,48 @@ function cleanLines(split: readonly string[], clean: Cleaner): readonly string[]
     }
     return clean.text(line);
   });
-  return normalisers.reduce((all: readonly string[], { lines: apply }) => apply?.(all) ?? all, cleaned);
+  return normalisers.reduce(
+    (all: readonly string[], { lines: apply }) => apply?.(all, frame) ?? all,
+    cleaned,
+  );
 }
 
-/** What each node needs, as manifests written during the step say. */
+/**
+ * What each node needs, as manifests written during the step say. A unit test names the model it tests, and yet comes
+ * before it: the model needs the test, and the test what the model needs.
+ */
 function parentsIn({ artifacts }: Observation): Frame['parents'] {
   const maps = Object.entries(artifacts).flatMap(([name, { content }]) =>
     name.endsWith('/manifest.json') ? [(content as { parent_map?: object } | null)?.parent_map ?? {}] : [],
   );
-  return new Map(maps.flatMap((map) => Object.entries(map) as [string, readonly string[]][]));
+  const named = new Map(maps.flatMap((map) => Object.entries(map) as [string, readonly string[]][]));
+  const isUnitTest = (id: string) => id.startsWith('unit_test.');
+  const parents = new Map(named);
+  for (const [id, models] of named) {
+    if (!isUnitTest(id)) continue;
+    parents.set(
+      id,
+      models.flatMap((model) => named.get(model) ?? []),
+    );
+    for (const model of models) parents.set(model, [...(parents.get(model) ?? []), id]);
+  }
+  return parents;
 }
+
+/** As dbt says it before its first node: `Concurrency: 4 threads (target='dev')`. */
+function nodesAtOnce({ stdout, events }: Observation): number {
+  const said = events.map((event) =>
+    typeof event === 'string'
+      ? concurrency.exec(event)?.[1]
+      : (event as { data?: { num_threads?: number } } | null)?.data?.num_threads,
+  );
+  return [concurrency.exec(stdout)?.[1], ...said].reduce<number>(
+    (most, number) => Math.max(most, Number(number ?? 1)),
+    1,
+  );
+}
+
+const concurrency = /\bConcurrency: (\d+) threads?\b/;
 
 /** The ids an engine’s invocations drew during the step: events name them, artifacts as well. */
 function invocationIds({ events, artifacts, stdout, http }: Observation): ReadonlySet<string> {

@@ -1,4 +1,5 @@
 /** What a normaliser is. */
+import type { Statement } from '../database/database.ts';
 import type { Json, Relation } from '../observe/observation.ts';
 
 /** What a normaliser may know about the side and step it cleans. */
@@ -13,6 +14,8 @@ export interface Frame {
   readonly invocations: ReadonlySet<string>;
   /** Ids of the nodes that each node needs, from the manifest the step wrote; empty where it wrote none. */
   readonly parents: ReadonlyMap<string, readonly string[]>;
+  /** How many nodes the engine works on at a time, as it says itself; 1 where it says nothing. */
+  readonly atOnce: number;
 }
 
 /**
@@ -30,8 +33,10 @@ export interface Normaliser {
    * alone after one look. Without a trigger, `text` is handed every text, and a large manifest has millions.
    */
   readonly trigger?: RegExp | ((frame: Frame) => RegExp);
-  readonly lines?: (lines: readonly string[]) => readonly string[];
+  readonly lines?: (lines: readonly string[], frame: Frame) => readonly string[];
   readonly events?: (events: readonly Json[], frame: Frame) => readonly Json[];
+  /** Statements as they reached the server, by session, before all else. */
+  readonly statements?: (statements: readonly Statement[], frame: Frame) => readonly Statement[];
   /** `relation` sees each relation of the database, `artifact` each artifact, both before all else. */
   readonly relation?: (relation: Relation, frame: Frame) => Relation;
   readonly artifact?: (name: string, content: Json, frame: Frame) => Json;

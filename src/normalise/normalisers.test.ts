@@ -28,6 +28,7 @@ const frame: Frame = {
   window: { start, end: start + 4000 },
   invocations: new Set([id]),
   parents: new Map(),
+  atOnce: 1,
 };
 
 interface Example {

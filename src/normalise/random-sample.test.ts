@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import type { Frame } from './normaliser.ts';
 import { randomSample } from './random-sample.ts';
+
+const frame = { atOnce: 1 } as Frame;
 
 const table = (...rows: readonly string[]) => [
   '10:00:00  Random sample of table: dev.countries',
@@ -11,13 +14,13 @@ const table = (...rows: readonly string[]) => [
 ];
 
 test('rows of a sample are ordered, what is around them stays', () => {
-  expect(randomSample.lines?.(table('| SE |', '| BE |', '| AT |'))).toEqual(
+  expect(randomSample.lines?.(table('| SE |', '| BE |', '| AT |'), frame)).toEqual(
     table('| AT |', '| BE |', '| SE |'),
   );
 });
 
 test('another row, and rows of another table, count', () => {
-  expect(randomSample.lines?.(table('| SE |'))).not.toEqual(table('| AT |'));
+  expect(randomSample.lines?.(table('| SE |'), frame)).not.toEqual(table('| AT |'));
   const other = ['Previewing node', '| b |', '| a |'];
-  expect(randomSample.lines?.(other)).toEqual(other);
+  expect(randomSample.lines?.(other, frame)).toEqual(other);
 });

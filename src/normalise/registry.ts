@@ -16,6 +16,7 @@ import type { Normaliser } from './normaliser.ts';
 import { processId } from './process-id.ts';
 import { randomSample } from './random-sample.ts';
 import { resources } from './resources.ts';
+import { sideBySide } from './side-by-side.ts';
 import { skipOrder } from './skip-order.ts';
 import { snapshotId } from './snapshot-id.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -41,6 +42,7 @@ export const normalisers: readonly Normaliser[] = [
   connectionPool,
   randomSample,
   skipOrder,
+  sideBySide,
   threadOrder,
   nodeOrder,
 ];

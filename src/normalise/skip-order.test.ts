@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import type { Frame } from './normaliser.ts';
 import { skipOrder } from './skip-order.ts';
+
+const frame = { atOnce: 1 } as Frame;
 
 const dots = '..............................';
 const one = [
@@ -23,16 +26,16 @@ const other = [
 ] as string[];
 
 test('where nodes are skipped, the order of lines about nodes is that of their names', () =>
-  expect(skipOrder.lines?.(one)).toEqual(skipOrder.lines?.(other)));
+  expect(skipOrder.lines?.(one, frame)).toEqual(skipOrder.lines?.(other, frame)));
 
 test('what is said, and how often, stays', () => {
   for (const changed of [one.slice(1), [...one, one[2] as string], one.with(2, `${one[2]}!`)])
-    expect(skipOrder.lines?.(changed)).not.toEqual(skipOrder.lines?.(one));
+    expect(skipOrder.lines?.(changed, frame)).not.toEqual(skipOrder.lines?.(one, frame));
   const [started, ended, ...rest] = one as [string, string];
-  expect(skipOrder.lines?.([ended, started, ...rest])).not.toEqual(skipOrder.lines?.(one));
+  expect(skipOrder.lines?.([ended, started, ...rest], frame)).not.toEqual(skipOrder.lines?.(one, frame));
 });
 
 test('without a skipped node, lines stay as they are', () => {
   const lines = ['2 of 2 OK b ...', '1 of 2 OK a ...', 'SKIP'];
-  expect(skipOrder.lines?.(lines)).toEqual(lines);
+  expect(skipOrder.lines?.(lines, frame)).toEqual(lines);
 });

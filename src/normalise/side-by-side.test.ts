@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest';
+import type { Statement } from '../database/database.ts';
+import type { Json } from '../observe/observation.ts';
+import type { Frame } from './normaliser.ts';
+import { sideBySide } from './side-by-side.ts';
+
+const frame = (atOnce: number) => ({ atOnce }) as Frame;
+const events = (all: readonly Json[], atOnce = 2) => sideBySide.events?.(all, frame(atOnce));
+const lines = (all: readonly string[], atOnce = 2) => sideBySide.lines?.(all, frame(atOnce));
+const statements = (all: readonly Statement[], atOnce = 2) => sideBySide.statements?.(all, frame(atOnce));
+
+const event = (thread: string, name: string, data: object = {}, msg = name) =>
+  ({ info: { thread, name, msg }, data }) as unknown as Json;
+const node = (thread: number, id: string, number: number) =>
+  ['NodeStart', 'LogStartLine', 'NodeFinished'].map((name) =>
+    event(
+      `Thread-${thread} (worker)`,
+      name,
+      { index: number, id },
+      `${number} of 12 START ${id} ${'.'.repeat(number < 10 ? 9 : 8)} [RUN]`,
+    ),
+  );
+
+test('which thread takes a node, its number, and what comes in between do not count', () => {
+  const [a, b] = [node(1, 'a', 9), node(2, 'b', 10)];
+  const mixed = [a[0], b[0], b[1], a[1], b[2], a[2]] as Json[];
+  const other = [...node(2, 'a', 10), ...node(2, 'b', 9)];
+  expect(events(mixed)).toEqual(events(other));
+});
+
+test('that a node begins before another, what is done within one and in which order does', () => {
+  const [a, b] = [node(1, 'a', 1), node(1, 'b', 2)];
+  const usual = events([...a, ...b]);
+  expect(events([...b, ...a])).not.toEqual(usual);
+  expect(events([...a.toReversed(), ...b])).not.toEqual(usual);
+  expect(events([...a.slice(1), ...b])).not.toEqual(usual);
+});
+
+test('which thread of a pool lists a schema does not count, that it is listed does', () => {
+  const listing = (thread: number, schema: string) => [
+    event(`ThreadPoolExecutor-0_${thread}`, '{connection taken}', { conn_name: `list_${schema}` }),
+    event(`ThreadPoolExecutor-0_${thread}`, 'SQLQuery', { sql: `select * from ${schema}` }),
+  ];
+  const usual = events([...listing(0, 'a'), ...listing(1, 'b')]);
+  expect(events([...listing(0, 'b'), ...listing(0, 'a')])).toEqual(usual);
+  expect(events(listing(0, 'a'))).not.toEqual(usual);
+});
+
+test('results come as nodes end', () => {
+  const results = [{ message: 'SELECT 2' }, { message: 'SELECT 1' }];
+  const end = (all: readonly object[]) => events([event('MainThread', 'EndRunResult', { results: all })]);
+  expect(end(results)).toEqual(end(results.toReversed()));
+  expect(end(results)).not.toEqual(end(results.slice(1)));
+});
+
+test('lines about nodes come by node', () => {
+  const [start, ok] = ['1 of 2 START model dev.b .... [RUN]', '1 of 2 OK created model dev.b .. [SELECT 1]'];
+  const [start2, ok2] = [
+    '2 of 2 START model dev.a .... [RUN]',
+    '2 of 2 OK created model dev.a .. [SELECT 1]',
+  ];
+  expect(lines([start, start2, ok, ok2])).toEqual(lines([start2, ok2, start, ok]));
+  expect(lines([start, start2, ok])).not.toEqual(lines([start, start2, ok, ok2]));
+});
+
+const sent = (session: number, sql: string): Statement => ({ session, sql, application: 'dbt' });
+const of = (id: string, sql: string) => `/* {"app": "dbt", "node_id": "${id}"} */\n${sql}`;
+const transaction = (session: number, id: string) =>
+  ['BEGIN', of(id, 'create table x'), 'COMMIT'].map((sql) => sent(session, sql));
+const texts = (all: readonly Statement[] | undefined) => all?.map(({ sql }) => sql);
+
+test('which session sends the statements of a node, and what others send meanwhile, does not count', () => {
+  const [a, b] = [transaction(1, 'a'), transaction(2, 'b')];
+  const mixed = [b[0], a[0], a[1], b[1], b[2], a[2]] as Statement[];
+  const other = [...transaction(3, 'b'), ...transaction(3, 'a')];
+  expect(texts(statements(mixed))).toEqual(texts(statements(other)));
+});
+
+test('what is sent for a node, and in which order, does', () => {
+  const [a, b] = [transaction(1, 'a'), transaction(2, 'b')];
+  const usual = texts(statements([...a, ...b]));
+  expect(texts(statements([...a.slice(0, 2), ...b]))).not.toEqual(usual);
+  expect(texts(statements([...a, ...transaction(1, 'b'), ...b]))).not.toEqual(usual);
+  expect(texts(statements([...a, ...a.toReversed(), ...b]))).not.toEqual(
+    texts(statements([...a.toReversed(), ...a, ...b])),
+  );
+});
+
+test('one node at a time is compared as it comes', () => {
+  const all = [...node(1, 'a', 1), ...node(1, 'b', 2)];
+  expect(events(all, 1)).toBe(all);
+  expect(lines(['2 of 2 OK a', '1 of 2 OK b'], 1)).toEqual(['2 of 2 OK a', '1 of 2 OK b']);
+  const both = [...transaction(2, 'b'), ...transaction(1, 'a')];
+  expect(statements(both, 1)).toBe(both);
+});

@@ -1,0 +1,95 @@
+import type { Json } from '../observe/observation.ts';
+import { byNode, withoutNumber } from './node-lines.ts';
+import type { Normaliser } from './normaliser.ts';
+import { byOwner } from './statement-owners.ts';
+
+interface Event {
+  readonly info: { readonly name?: string; readonly thread?: string; readonly msg?: string };
+  readonly data?: {
+    readonly index?: number;
+    readonly conn_name?: string;
+    readonly results?: readonly Json[];
+  };
+}
+
+/**
+ * Where the engine says that it works on several nodes at once, what it says and sends comes by node: its log in the order
+ * in which nodes begin (`node-order` goes on from there), its console by their names, its statements by the name they
+ * bear. Within a node nothing is moved. Where it works on one at a time, all is compared as it comes.
+ */
+export const sideBySide: Normaliser = {
+  name: 'side-by-side',
+  why: 'Which of several threads takes a node, and whose line or statement comes first, is chance.',
+  lines: (lines, { atOnce }) => (atOnce > 1 ? byNode(lines) : lines),
+  events: (events, { atOnce }) => (atOnce > 1 ? byTask(events) : events),
+  statements: (statements, { atOnce }) => (atOnce > 1 ? byOwner(statements) : statements),
+  value: (value, path, { atOnce }) =>
+    atOnce > 1 && typeof value === 'string' && isResultThread(path) ? threadName(value) : value,
+};
+
+/** Threads that are alike: `Thread-2 (worker)`, `ThreadPoolExecutor-0_1`. */
+const alike = /^(Thread-)\d+( \(worker\))$|^(ThreadPoolExecutor-\d+_)\d+$/;
+/** In a result of run_results.json or of the log; the thread of an event itself is still to be told from others. */
+const isResultThread = (path: readonly string[]) =>
+  /^thread(_id)?$/.test(path.at(-1) ?? '') && path.at(-2) !== 'info';
+const threadName = (name: string) => name.replace(alike, '$1$3{n}$2');
+const isPool = (event: Event | undefined) => threadOf(event).startsWith('ThreadPoolExecutor');
+const threadOf = (event: Event | undefined) => event?.info?.thread ?? '';
+
+function byTask(events: readonly Json[]): readonly Json[] {
+  const place = new Map(events.map((event, index) => [event as unknown as Event, index]));
+  const [shared = [], own = []] = split([...place.keys()], (event) => !alike.test(threadOf(event)));
+  const tasks = [...Map.groupBy(own, threadOf).values()].flatMap(tasksOf);
+  const [pool = [], nodes = []] = split(tasks, ([first]) => isPool(first));
+  const inOrder = [
+    // Connections of a pool need nothing of each other; what a node needs has begun before it.
+    ...pool.toSorted((one, other) => connectionOf(one).localeCompare(connectionOf(other))),
+    ...nodes.toSorted((one, other) => placeOf(one) - placeOf(other)),
+  ];
+  return [
+    ...shared.map(withResultsInOrder),
+    ...inOrder.flat().map(withoutNumbers),
+  ] as unknown as readonly Json[];
+
+  function placeOf([first]: readonly Event[]): number {
+    return first ? (place.get(first) ?? 0) : 0;
+  }
+}
+
+const split = <T>(all: readonly T[], is: (one: T) => boolean) => [
+  all.filter(is),
+  all.filter((one) => !is(one)),
+];
+
+/** What one thread does in turn: a task begins with a node, or in a pool with a connection. */
+function tasksOf(events: readonly Event[]): readonly (readonly Event[])[] {
+  const tasks: Event[][] = [];
+  for (const event of events) {
+    const begins = isPool(event) ? 'NewConnection|ConnectionReused|{connection taken}' : 'NodeStart';
+    if (tasks.length === 0 || begins.split('|').includes(event.info.name ?? '')) tasks.push([]);
+    tasks.at(-1)?.push(event);
+  }
+  return tasks;
+}
+
+/** Results come as nodes end, and in the log they bear no names: their texts have to do. */
+const withResultsInOrder = (event: Event): Event =>
+  event.data?.results === undefined
+    ? event
+    : { ...event, data: { ...event.data, results: event.data.results.toSorted(byText) } };
+const byText = (one: Json, other: Json) => JSON.stringify(one).localeCompare(JSON.stringify(other));
+
+const connectionOf = ([first]: readonly Event[]) => String(first?.data?.conn_name);
+
+/** The thread's number, and the one the node got as it began. */
+function withoutNumbers({ info, data, ...event }: Event): Event {
+  return {
+    ...event,
+    info: {
+      ...info,
+      thread: threadName(threadOf({ info })),
+      ...(info.msg !== undefined && { msg: withoutNumber(info.msg) }),
+    },
+    ...(data && { data: data.index === undefined ? data : { ...data, index: 0 } }),
+  };
+}
