@@ -34,18 +34,20 @@ export function runCases(
   watcher: Watcher = {},
 ): readonly Promise<CaseResult>[] {
   const queue = new PQueue({ concurrency: workers });
-  return cases.map((one) =>
-    queue.add(
-      async () => {
-        watcher.started?.(one);
-        const result = await runCase(session, one);
-        watcher.ended?.(result);
-        return result;
-      },
-      // What nobody has timed may be long.
-      { priority: session.timings.secondsOf(one.id) ?? Number.MAX_SAFE_INTEGER },
-    ),
-  );
+  // What nobody has timed may be long.
+  const secondsOf = ({ id }: Case) => session.timings.secondsOf(id) ?? Number.MAX_SAFE_INTEGER;
+  const run = (one: Case) => async () => {
+    watcher.started?.(one);
+    const result = await runAlone(session, one);
+    watcher.ended?.(result);
+    return result;
+  };
+  // A case that waits for its place or port keeps no worker from others.
+  const ready = cases
+    .toSorted((one, other) => secondsOf(other) - secondsOf(one))
+    .map((one) => [one, withOwn(one, () => queue.add(run(one), { priority: secondsOf(one) }))] as const);
+  const running = new Map(ready);
+  return cases.map((one) => running.get(one) as Promise<CaseResult>);
 }
 
 /**

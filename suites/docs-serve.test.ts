@@ -98,7 +98,8 @@ export default await suite(
     base: {
       argv: 'docs serve --port 28311 --no-browser',
       before: [docs, shop.occasions],
-      requests: at(28311, '/catalog.json'),
+      // The second one is where --host is tried.
+      requests: [...at(28311, '/catalog.json'), 'http://127.0.0.2:28311/'],
     },
     options: {
       '--port': { values: ['28311'], argv: 'docs serve --no-browser' },

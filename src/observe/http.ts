@@ -13,7 +13,7 @@ const haste = 10_000;
 const textLimit = 64 * 1024;
 
 /**
- * Asks one URL after the other, once somebody listens where the first one points to.
+ * Asks one URL after the other, once somebody listens where one of them points to.
  * @param over nobody will answer any more.
  */
 export async function ask(
@@ -21,10 +21,8 @@ export async function ask(
   over: AbortSignal,
 ): Promise<Readonly<Record<string, Answer>>> {
   const answers: Record<string, Answer> = {};
-  for (const [index, url] of urls.entries()) {
-    if (index === 0) await listening(portOf(url), over);
-    answers[url] = await answerOf(url);
-  }
+  await listening(urls, over);
+  for (const url of urls) answers[url] = await answerOf(url);
   return answers;
 }
 
@@ -67,15 +65,18 @@ const get = (url: string): Promise<{ readonly response: IncomingMessage; readonl
     request.on('error', reject);
   });
 
-async function listening(port: number, over: AbortSignal): Promise<void> {
+async function listening(urls: readonly string[], over: AbortSignal): Promise<void> {
+  const places = new Map(urls.map((url) => [new URL(url).host, url]));
+  const look = () =>
+    Promise.all([...places.values()].map((url) => isTaken(portOf(url), new URL(url).hostname)));
   for (const until = Date.now() + patience; Date.now() < until && !over.aborted; await sleep(50))
-    if (await isTaken(port)) return;
+    if ((await look()).includes(true)) return;
 }
 
 /** Whether somebody listens on a port of this machine. */
-export const isTaken = (port: number): Promise<boolean> =>
+export const isTaken = (port: number, host = '127.0.0.1'): Promise<boolean> =>
   new Promise((resolve) => {
-    const socket = connect({ port, host: '127.0.0.1' })
+    const socket = connect({ port, host })
       .on('connect', () => {
         resolve(true);
         socket.end();
