@@ -142,7 +142,7 @@ export default await suite(
       title: 'is interrupted while a model runs',
       state: 'built',
       before: [shop.endlessModel],
-      argv: 'build --select stg_orders+ --log-level debug',
+      argv: 'build --select stg_orders+',
       interrupt: 'pg_sleep(60)',
       checks: ['BUILD-EXIT', 'BUILD-ERR'],
     },

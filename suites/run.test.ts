@@ -357,7 +357,7 @@ export default await suite(
     interrupted: {
       title: 'is interrupted while a model runs',
       before: [shop.endlessModel],
-      argv: 'run --select stg_orders+ --log-level debug',
+      argv: 'run --select stg_orders+',
       interrupt: 'pg_sleep(60)',
       checks: ['RUN-EXIT', 'RUN-ERR', 'RUN-ART'],
     },

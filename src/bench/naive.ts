@@ -17,6 +17,7 @@ import { layOut } from '../twins/lay-out.ts';
 import { placeOf } from '../twins/place.ts';
 import { makeRepository } from '../twins/repository.ts';
 import { runSql, sideEnvironment } from '../twins/run-side.ts';
+import { surroundingsOf } from '../twins/running.ts';
 import { whileServing } from '../twins/serving.ts';
 import type { NaiveAnswer } from './job.ts';
 import { answer } from './program.ts';
@@ -54,10 +55,8 @@ async function takeSteps(session: Session, one: Case, { engine, before, command 
           evidence: path.join(place.root, 'evidence'),
           signal,
         };
-        const [exit] = await whileServing(
-          step,
-          { project: place.project, evidence: invocation.evidence },
-          (meanwhile) => invoke({ ...invocation, meanwhile }, step.answers && startInTerminal(step.answers)),
+        const [exit] = await whileServing(step, surroundingsOf(place, database), (meanwhile) =>
+          invoke({ ...invocation, meanwhile }, step.answers && startInTerminal(step.answers)),
         );
         seconds += exit.seconds;
       } else if ('write' in step) editFiles(place.project, step);

@@ -49,7 +49,7 @@ export type Step =
       readonly busy?: number;
       /** TCP port at which the project's folder `hub` is served over HTTP meanwhile, archives of its folders too. */
       readonly hub?: number;
-      /** Interrupted, as by Ctrl-C, once it has printed this. */
+      /** Interrupted, as by Ctrl-C, once the database runs a statement with this text. */
       readonly interrupt?: string;
       /** Runs in a terminal, where somebody answers: what is asked, and what is typed then. */
       readonly answers?: readonly (readonly [question: string, answer: string])[];

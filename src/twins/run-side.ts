@@ -21,6 +21,7 @@ import { layOut, type Prepared } from './lay-out.ts';
 import type { Place } from './place.ts';
 import { passwordVariable } from './profiles.ts';
 import { makeRepository } from './repository.ts';
+import { surroundingsOf } from './running.ts';
 import { whileServing } from './serving.ts';
 
 /** What a side needs from its session. */
@@ -96,7 +97,7 @@ async function engineStep(
     evidence,
     signal: grounds.signal,
   };
-  const [exit, http] = await whileServing(step, { project: place.project, evidence }, (meanwhile) =>
+  const [exit, http] = await whileServing(step, surroundingsOf(place, grounds.database), (meanwhile) =>
     invoke({ ...invocation, meanwhile }, step.answers ? startInTerminal(step.answers) : grounds.start),
   );
   const window = { start: began, end: Date.now() };

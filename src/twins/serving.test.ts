@@ -1,5 +1,5 @@
 /** Real servers, real ports: what is asked while something serves, and who is told to end. */
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -8,7 +8,7 @@ import { execa } from 'execa';
 import { expect, test } from 'vitest';
 import { whileServing } from './serving.ts';
 
-const nowhere = { project: '/nowhere', evidence: '/nowhere' };
+const nowhere = { project: '/nowhere', untilRuns: async () => undefined };
 
 /** Python's own server, which is what engines use. */
 const serve = (port: number) => {
@@ -77,25 +77,14 @@ test('holds a port, and gives it back', async () => {
   await listen();
 });
 
-test('a step that is to be interrupted is let be until it has said so', async () => {
-  const evidence = mkdtempSync(path.join(os.tmpdir(), 'serve-'));
-  const file = path.join(evidence, 'stdout');
+test('a step that is to be interrupted is let be until the database runs its statement', async () => {
   const seen: string[] = [];
-  await whileServing(
-    { engine: [], interrupt: 'START' },
-    { project: '/nowhere', evidence },
-    async (meanwhile) => {
-      const interrupted = meanwhile?.(new AbortController().signal).then(() => seen.push('interrupted'));
-      await sleep(120);
-      seen.push('starts');
-      writeFileSync(file, 'Running\n1 of 3 START\n');
-      await interrupted;
-    },
+  const untilRuns = async (text: string) => {
+    await sleep(20);
+    seen.push(text);
+  };
+  await whileServing({ engine: [], interrupt: 'pg_sleep' }, { ...nowhere, untilRuns }, async (meanwhile) =>
+    meanwhile?.(new AbortController().signal).then(() => seen.push('interrupted')),
   );
-  expect(seen).toEqual(['starts', 'interrupted']);
-});
-
-test('a step that ends by itself is not waited for', async () => {
-  const over = AbortSignal.abort();
-  await whileServing({ engine: [], interrupt: 'never' }, nowhere, async (meanwhile) => meanwhile?.(over));
+  expect(seen).toEqual(['pg_sleep', 'interrupted']);
 });

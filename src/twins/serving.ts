@@ -1,8 +1,6 @@
 /** What happens around a step: ports held by somebody else, a hub, what is asked of its server, and Ctrl-C. */
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Invocation } from '../engines/invocation.ts';
 import { ask, isTaken, portOf } from '../observe/http.ts';
@@ -16,21 +14,26 @@ import { withHub } from './hub.ts';
  * since their last answer: a whole number of these hit that moment in 6 of 100 steps.
  */
 const pause = 250;
-/** Milliseconds between two looks for what a step is to print before it is interrupted. */
-const look = 50;
 /** Milliseconds in which a port must become free. */
 const patience = 10_000;
 
+/** Where a step is taken. */
+export interface Surroundings {
+  /** The twin's project, in which the hub lies. */
+  readonly project: string;
+  /** Waits until the database runs a statement with this text, or the step is over. */
+  readonly untilRuns: (text: string, over: AbortSignal) => Promise<void>;
+}
+
 /**
  * Takes an engine step with what it needs around it.
- * @param where the twin's project, in which the hub lies, and the folder that receives the step's output.
  * @param take invokes the engine, with what happens meanwhile.
  * @returns the answers of its server; undefined where the step is not about one.
  * @throws Error when a port of the case is taken by somebody else: nothing is known of the engine then.
  */
 export async function whileServing<T>(
   { requests, busy, hub, interrupt }: EngineStep,
-  where: { readonly project: string; readonly evidence: string },
+  where: Surroundings,
   take: (meanwhile: Invocation['meanwhile']) => Promise<T>,
 ): Promise<readonly [T, Readonly<Record<string, Answer>> | undefined]> {
   for (const port of [busy, hub, ...(requests?.[0] ? [portOf(requests[0])] : [])])
@@ -39,7 +42,8 @@ export async function whileServing<T>(
   if (holder) await once(holder, 'listening');
   try {
     if (!requests) {
-      const meanwhile = interrupt === undefined ? undefined : untilSaid(interrupt, where.evidence);
+      const meanwhile =
+        interrupt === undefined ? undefined : (over: AbortSignal) => where.untilRuns(interrupt, over);
       return [await withHub(where.project, hub, () => take(meanwhile)), undefined];
     }
     let answers: Readonly<Record<string, Answer>> = {};
@@ -52,13 +56,6 @@ export async function whileServing<T>(
     holder?.close();
   }
 }
-
-/** Waits until a step has printed a text, or is over. */
-const untilSaid = (text: string, evidence: string) => async (over: AbortSignal) => {
-  const said = () => readFile(path.join(evidence, 'stdout'), 'utf8').catch(() => '');
-  while (!over.aborted && !(await said()).includes(text))
-    await sleep(look, undefined, { signal: over }).catch(() => undefined);
-};
 
 async function untilFree(port: number): Promise<void> {
   for (const until = Date.now() + patience; await isTaken(port); await sleep(100))
