@@ -53,6 +53,13 @@ test('results come as nodes end', () => {
   expect(end(results)).not.toEqual(end(results.slice(1)));
 });
 
+test('so does what is said of results that are left out', () => {
+  const said = (...nodes: readonly string[]) =>
+    events(nodes.map((id) => event('MainThread', 'Note', {}, `Excluded node '${id}' from results`)));
+  expect(said('a', 'b')).toEqual(said('b', 'a'));
+  expect(said('a', 'b')).not.toEqual(said('a', 'c'));
+});
+
 test('lines about nodes come by node', () => {
   const [start, ok] = ['1 of 2 START model dev.b .... [RUN]', '1 of 2 OK created model dev.b .. [SELECT 1]'];
   const [start2, ok2] = [

@@ -47,7 +47,7 @@ function byTask(events: readonly Json[]): readonly Json[] {
     ...nodes.toSorted((one, other) => placeOf(one) - placeOf(other)),
   ];
   return [
-    ...shared.map(withResultsInOrder),
+    ...excludedInOrder(shared.map(withResultsInOrder)),
     ...inOrder.flat().map(withoutNumbers),
   ] as unknown as readonly Json[];
 
@@ -77,6 +77,14 @@ const withResultsInOrder = (event: Event): Event =>
   event.data?.results === undefined
     ? event
     : { ...event, data: { ...event.data, results: event.data.results.toSorted(byText) } };
+/** Said of one result after the other, in the same order. */
+const excluded = /^Excluded node '[^']*' from results$/;
+function excludedInOrder(events: readonly Event[]): readonly Event[] {
+  const sorted = events
+    .filter(({ info }) => excluded.test(info.msg ?? ''))
+    .toSorted((one, other) => (one.info.msg ?? '').localeCompare(other.info.msg ?? ''));
+  return events.map((event) => (excluded.test(event.info.msg ?? '') ? (sorted.shift() ?? event) : event));
+}
 const byText = (one: Json, other: Json) => JSON.stringify(one).localeCompare(JSON.stringify(other));
 
 const connectionOf = ([first]: readonly Event[]) => String(first?.data?.conn_name);
