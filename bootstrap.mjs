@@ -8,6 +8,7 @@
  *   node bootstrap.mjs --test [names…]   the harness's tests, then the suites; or the named suites alone
  *   node bootstrap.mjs --check           types and lint
  *   node bootstrap.mjs --bench …         the benchmark
+ *   node bootstrap.mjs --mutants …       planted faults, and what finds them
  *
  * What is missing is built beside its place and moved there whole, under a lock. It may be killed at any moment: the
  * next start clears up and goes on. Where nothing is missing, files alone say so and no other program is started.

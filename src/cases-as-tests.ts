@@ -34,7 +34,8 @@ function registerTests({ command, cases }: Suite): void {
         signal: stop.signal,
         say: (text) => process.stderr.write(`${text}\n`),
       });
-      const running = runCases(session, chosen, workersFor(config.workers, os.availableParallelism()));
+      const workers = workersFor(config.workers, os.availableParallelism());
+      const running = runCases(session, chosen, { workers, repeat: 2 });
       for (const [index, one] of chosen.entries()) {
         const result = running[index] as Promise<CaseResult>;
         // Its test awaits it; until then a rejection is no surprise.

@@ -5,6 +5,7 @@ import PQueue from 'p-queue';
 import { compare } from './compare/compare.ts';
 import { Problem } from './config/problem.ts';
 import type { Exit } from './engines/invocation.ts';
+import { confirm, isDoubtful } from './judge/confirm.ts';
 import { judge, type StepDeviations } from './judge/judge.ts';
 import type { CaseResult, StepExits } from './judge/verdict.ts';
 import { measureEffect } from './measure-effect.ts';
@@ -22,15 +23,21 @@ export interface Watcher {
   readonly ended?: (result: CaseResult) => void;
 }
 
+export interface Pace {
+  /** How many cases at once. */
+  readonly workers: number;
+  /** How often a case that differs is run before it is reported, to tell what shows only sometimes. */
+  readonly repeat: number;
+}
+
 /**
  * Runs cases, several at once, each in a place of its own; those that took longest in earlier runs begin first.
- * @param workers how many at once.
  * @returns a promise for each case, in the order given.
  */
 export function runCases(
   session: Session,
   cases: readonly Case[],
-  workers: number,
+  { workers, repeat }: Pace,
   watcher: Watcher = {},
 ): readonly Promise<CaseResult>[] {
   const queue = new PQueue({ concurrency: workers });
@@ -38,7 +45,7 @@ export function runCases(
   const secondsOf = ({ id }: Case) => session.timings.secondsOf(id) ?? Number.MAX_SAFE_INTEGER;
   const run = (one: Case) => async () => {
     watcher.started?.(one);
-    const result = await runAlone(session, one);
+    const result = await runAlone(session, one, repeat);
     watcher.ended?.(result);
     return result;
   };
@@ -56,10 +63,10 @@ export function runCases(
  * @throws Problem when the environment fails, the signal’s reason when stopped; anything else becomes the verdict `error`.
  */
 export async function runCase(session: Session, one: Case, keep?: string): Promise<CaseResult> {
-  return withOwn(one, () => runAlone(session, one, keep));
+  return withOwn(one, () => runAlone(session, one, 1, keep));
 }
 
-async function runAlone(session: Session, one: Case, keep?: string): Promise<CaseResult> {
+async function runAlone(session: Session, one: Case, repeat: number, keep?: string): Promise<CaseResult> {
   session.signal.throwIfAborted();
   const began = performance.now();
   const place = placeOf(session.scratch, placeName(one), one.command, session.database.prefix);
@@ -84,9 +91,23 @@ async function runAlone(session: Session, one: Case, keep?: string): Promise<Cas
     await setTwinAside('candidate');
     const result = judged(session, one, first, candidate);
     // No difference is put down to what the reference showed another day.
-    const doubtful = first.cached && (result.verdict === 'different' || result.verdict === 'blocked');
+    const doubtful = first.cached && isDoubtful(result);
     const final = doubtful ? judged(session, one, await reference(true), candidate) : result;
-    return { ...final, ...(await measureEffect(session, one, place, prepared, first)) };
+    const runs: [CaseResult, ...CaseResult[]] = [final];
+    while (runs.length < repeat && isDoubtful(final)) {
+      const again = path.join(evidence, `again-${runs.length + 1}`);
+      const r = await referenceSide(session, one, place, prepared, path.join(again, 'reference'), true);
+      const c = await runSide(
+        session,
+        one,
+        session.candidate,
+        place,
+        prepared,
+        path.join(again, 'candidate'),
+      );
+      runs.push(judged(session, one, r, c));
+    }
+    return { ...confirm(runs), ...(await measureEffect(session, one, place, prepared, first)) };
   } catch (error) {
     // What ends the whole run is not a verdict on one case.
     if (session.signal.aborted || error instanceof Problem) throw error;

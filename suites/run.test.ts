@@ -32,6 +32,19 @@ export default await suite(
       argv: 'run',
       checks: ['RUN-1', 'RUN-ART'],
     },
+    grants: {
+      title: 'lets everybody read a model that wants it, and says so to nobody else',
+      before: [
+        {
+          write: {
+            'models/open.sql':
+              "{{ config(materialized='table', grants={'select': ['public']}) }}\nselect 1 as id\n",
+          },
+        },
+      ],
+      argv: 'run --select open stg_orders',
+      checks: ['RUN-1', 'RUN-8'],
+    },
     'hooks-around-runs': {
       title: 'logs each run by hooks at its start and its end',
       before: [shop.hooksAroundRuns],

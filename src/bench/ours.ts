@@ -15,7 +15,7 @@ await answer<OursAnswer>(async (session, { cases, workers }, progress) => {
   // No engine step has run yet: whom we waited for until now are helpers of ours.
   const helpers = readProcessorTime(process.pid)?.waited ?? 0;
   progress.expect(cases.length);
-  const results = await settle(runCases(session, cases, workers, progress));
+  const results = await settle(runCases(session, cases, { workers, repeat: 1 }, progress));
   const ran = seconds();
   await finish(session, results, 'full', workers, []);
   return {

@@ -14,7 +14,8 @@ export function commandLines([first, ...rest]) {
       [inModules('@biomejs', 'biome', 'bin', 'biome'), 'check', checkout],
     ];
   const quiet = '--disable-warning=ExperimentalWarning'; // Node 22 warns that it strips types
-  if (first === '--bench') return [[quiet, path.join(checkout, 'src', 'bench', 'main.ts'), ...rest]];
+  for (const name of ['bench', 'mutants'])
+    if (first === `--${name}`) return [[quiet, path.join(checkout, 'src', name, 'main.ts'), ...rest]];
   return [
     [quiet, path.join(checkout, 'src', 'cli', 'main.ts'), ...(first === undefined ? [] : [first, ...rest])],
   ];

@@ -19,6 +19,7 @@ const marks: Readonly<Record<Verdict, string>> = {
   same: '✔',
   expected: '○',
   different: '✖',
+  unstable: '~',
   blocked: '■',
   error: '!',
   skipped: '-',

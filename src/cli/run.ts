@@ -22,6 +22,7 @@ interface RunOptions extends PairOptions {
   readonly tier?: Tier;
   readonly case?: string;
   readonly workers?: number;
+  readonly repeat: number;
 }
 
 /** @returns the exit code: 0 no unexpected difference, 1 unexpected differences, 3 a case could not be judged. */
@@ -38,7 +39,7 @@ export async function run(root: string, options: RunOptions, signal: AbortSignal
     const cases = selectCases(planned, selection);
     progress.say(`${plural(cases.length, 'case')}, ${workers} at once`);
     progress.expect(cases.length);
-    const results = await settle(runCases(session, cases, workers, progress));
+    const results = await settle(runCases(session, cases, { workers, repeat: options.repeat }, progress));
     const finished = await finish(session, results, tier, workers, planned);
     await pointLatest(finished.out);
     progress.end();

@@ -27,6 +27,8 @@ export interface Difference extends Deviation {
   readonly fingerprint: string;
   /** Id of the expectation that covers it. */
   readonly expectation?: string;
+  /** In how many of the case's runs it was seen, where not in all. */
+  readonly seen?: { readonly times: number; readonly of: number };
 }
 
 interface KindInfo {

@@ -3,7 +3,8 @@
 import type { Difference } from '../compare/difference.ts';
 import type { Case } from '../plan/case.ts';
 
-export type Verdict = 'same' | 'expected' | 'different' | 'blocked' | 'error' | 'skipped';
+/** `unstable`: what no expectation covers was seen in some runs of the case and not in others. */
+export type Verdict = 'same' | 'expected' | 'different' | 'unstable' | 'blocked' | 'error' | 'skipped';
 
 /** How both sides of one engine step ended: exit code, name of the signal, or the limit that was hit. */
 export interface StepExits {

@@ -31,6 +31,7 @@ const totals = z.strictObject({
   same: count,
   expected: count,
   different: count,
+  unstable: count,
   blocked: count,
   error: count,
   skipped: count,
@@ -61,7 +62,7 @@ const oneCase = z.strictObject({
   /** Of the subject, without the program. */
   argv: z.array(z.string()),
   checks: z.array(z.string()),
-  verdict: z.enum(['same', 'expected', 'different', 'blocked', 'error', 'skipped']),
+  verdict: z.enum(['same', 'expected', 'different', 'unstable', 'blocked', 'error', 'skipped']),
   /** Fingerprint of the finding in its way. */
   blocked_by: z.string().optional(),
   seconds: z.strictObject({ reference: seconds, candidate: seconds }),
@@ -85,6 +86,8 @@ const difference = z.strictObject({
   severity,
   fingerprint: z.string(),
   expectation: z.string().optional(),
+  /** In how many of the case's runs, where not in all. */
+  seen: z.strictObject({ times: count, of: count }).optional(),
 });
 
 const finding = z.strictObject({

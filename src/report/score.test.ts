@@ -10,6 +10,7 @@ test('counts cases by verdict', () => {
     cases: 8,
     same: 1,
     expected: 1,
+    unstable: 0,
     different: 3,
     blocked: 1,
     error: 1,

@@ -12,6 +12,7 @@ export function totalsOf(results: readonly CaseResult[]): Totals {
     same: of('same'),
     expected: of('expected'),
     different: of('different'),
+    unstable: of('unstable'),
     blocked: of('blocked'),
     error: of('error'),
     skipped: of('skipped'),

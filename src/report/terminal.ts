@@ -109,7 +109,9 @@ const beyond = (ranked: readonly Ranked[]): readonly string[] =>
 
 /** Why cases say nothing, or less than they could. */
 function reasons(results: readonly CaseResult[], width: number): readonly string[] {
-  const silent = results.filter(({ verdict }) => ['blocked', 'error', 'skipped'].includes(verdict));
+  const silent = results.filter(({ verdict }) =>
+    ['unstable', 'blocked', 'error', 'skipped'].includes(verdict),
+  );
   const lines = silent.slice(0, maxReasons).map(({ verdict, case: one, reason }) => {
     const line = visibleLine(`${verdict} ${one.id}${reason ? `: ${reason}` : ''}`, 1000);
     return line.length > width ? `${line.slice(0, width - 1)}…` : line;

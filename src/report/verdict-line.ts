@@ -1,7 +1,7 @@
 /** One line that counts verdicts. */
 import type { Totals } from './score.ts';
 
-const order = ['same', 'expected', 'different', 'blocked', 'error', 'skipped'] as const;
+const order = ['same', 'expected', 'different', 'unstable', 'blocked', 'error', 'skipped'] as const;
 
 /** `18 cases: 3 same, 2 expected, 12 different, 1 blocked`; verdicts nobody got are left out. */
 export function verdictLine(totals: Totals): string {

@@ -1,0 +1,95 @@
+/** Whether the suites find mutants, and what they make of them. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import PQueue from 'p-queue';
+import { Problem } from '../config/problem.ts';
+import { diagnose } from '../diagnose/diagnose.ts';
+import type { Engine } from '../engines/engine.ts';
+import type { CaseResult, Verdict } from '../judge/verdict.ts';
+import type { Facet } from '../observe/observation.ts';
+import { runCase } from '../pipeline.ts';
+import type { Case } from '../plan/case.ts';
+import type { Session } from '../session.ts';
+import { evidenceOf } from '../twins/run-side.ts';
+import { mutableEngine } from './engine.ts';
+import type { Mutant } from './mutant.ts';
+
+export interface Found {
+  readonly mutant: Mutant;
+  readonly verdict: Verdict;
+  /** How many differences in each facet. */
+  readonly facets: Readonly<Partial<Record<Facet, number>>>;
+  /** Title of the finding that names the difference where it was to show; absent where none does. */
+  readonly finding?: string;
+}
+
+/**
+ * Runs the case of each mutant against it, several at once.
+ * @param cases those of the suites.
+ * @param ended is told of each.
+ * @throws Problem (usage) when a mutant names a case that is none, or its fault fails by itself.
+ */
+export async function findMutants(
+  session: Session,
+  mutants: readonly Mutant[],
+  cases: readonly Case[],
+  workers: number,
+  ended: (found: Found) => void,
+): Promise<readonly Found[]> {
+  const engineOf = await mutableEngine(session.reference, path.join(session.scratch, 'mutable'));
+  const queue = new PQueue({ concurrency: workers });
+  return Promise.all(
+    mutants.map((mutant) =>
+      queue.add(async () => {
+        const engine = engineOf(mutant);
+        const result = await runCase({ ...session, candidate: engine }, caseOf(mutant, cases));
+        await refuseUnplanted(session, mutant, result);
+        const found = { mutant, verdict: result.verdict, ...(await shownBy(result, engine, mutant.facet)) };
+        ended(found);
+        return found;
+      }),
+    ),
+  );
+}
+
+async function shownBy(
+  result: CaseResult,
+  engine: Engine,
+  facet: Facet,
+): Promise<Pick<Found, 'facets' | 'finding'>> {
+  const { differences } = result;
+  const facets = Object.fromEntries(
+    [...Map.groupBy(differences, (one) => one.facet)].map(([name, all]) => [name, all.length]),
+  );
+  const shows = differences.find((one) => one.facet === facet);
+  const findings = await diagnose([result], engine, []);
+  const finding = findings.find(({ fingerprint }) => fingerprint === shows?.fingerprint);
+  return { facets, ...(finding && { finding: finding.title }) };
+}
+
+/** What `planting.py` ends a step with whose fault fails. */
+const notPlanted = 97;
+
+async function refuseUnplanted(session: Session, { id }: Mutant, { case: one, exits }: CaseResult) {
+  const failed = exits?.find(({ candidate }) => candidate === notPlanted);
+  if (!failed) return;
+  const evidence = evidenceOf(path.join(session.out, 'raw', one.id, 'candidate'), failed.step);
+  const said = await readFile(path.join(evidence, 'stderr'), 'utf8');
+  throw new Problem(
+    'usage',
+    `The fault of ${id} cannot be planted`,
+    `Its Python fails: ${said.trim().split('\n').at(-1)}`,
+    'What it names may not be there in this version of the engine: write it anew in fixtures/mutants.',
+  );
+}
+
+function caseOf({ id, case: wanted }: Mutant, cases: readonly Case[]): Case {
+  const found = cases.find((one) => one.id === wanted);
+  if (found) return found;
+  throw new Problem(
+    'usage',
+    `The mutant ${id} cannot be tried`,
+    `There is no case ${wanted}.`,
+    'Name one of those that `npm run compat -- cases` lists.',
+  );
+}

@@ -1,0 +1,73 @@
+/** Program: `npm run mutants`. Plants faults in the reference, one at a time, and shows what found them. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Command } from 'commander';
+import { stopOnSignals, tellFailure } from '../cli/ending.ts';
+import { withSession } from '../cli/with-session.ts';
+import { readConfig } from '../config/config.ts';
+import { Problem } from '../config/problem.ts';
+import { loadSuites } from '../plan/suites.ts';
+import { workersFor } from '../workers.ts';
+import { isFound, renderDocument } from './document.ts';
+import { type Found, findMutants } from './find.ts';
+import { type Mutant, readMutants } from './mutant.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+interface Options {
+  readonly workers?: string;
+  readonly keep?: boolean;
+}
+
+const program = new Command('mutants')
+  .description('plant faults in the reference and see whether the suites find them')
+  .argument('[names...]', 'mutants, or facets whose mutants are meant (default: all)')
+  .option('--workers <n>', 'mutants at once')
+  .option('--keep', 'write what found them to docs/mutants.md')
+  .exitOverride()
+  .showHelpAfterError('(--help shows what there is)')
+  .action(mutants);
+
+async function mutants(names: readonly string[], { workers, keep }: Options): Promise<void> {
+  const chosen = choose(await readMutants(path.join(root, 'fixtures/mutants')), names);
+  const cases = (await loadSuites(root)).flatMap((suite) => suite.cases);
+  const config = await readConfig([root]);
+  const out = await mkdtemp(path.join(os.tmpdir(), 'dvt-compat-mutants-'));
+  const options = { candidate: config.reference, out };
+  const found = await withSession(root, config, options, stopOnSignals(), async (session, progress) => {
+    const most = workers ? Number(workers) : workersFor(config.workers, os.availableParallelism());
+    let done = 0;
+    const tell = (one: Found) => progress.say(`${++done} of ${chosen.length}  ${lineOf(one)}`);
+    return findMutants(session, chosen, cases, most, tell);
+  }).finally(() => rm(out, { recursive: true, force: true }));
+  const missed = found.filter((one) => !isFound(one));
+  if (keep) await writeFile(path.join(root, 'docs/mutants.md'), renderDocument(found));
+  for (const one of missed) process.stdout.write(`${lineOf(one)}\n`);
+  process.stdout.write(`${found.length} mutants, ${found.length - missed.length} found\n`);
+  process.exitCode = missed.length > 0 ? 1 : 0;
+}
+
+const lineOf = (one: Found) =>
+  `${isFound(one) ? '✔' : '✖'} ${one.mutant.facet} ${one.mutant.id} (${one.mutant.case}): ${one.finding ?? `not found, ${one.verdict}`}`;
+
+function choose(all: readonly Mutant[], names: readonly string[]): readonly Mutant[] {
+  const unknown = names.find((name) => !all.some(({ id, facet }) => id === name || facet === name));
+  if (unknown !== undefined)
+    throw new Problem(
+      'usage',
+      `There is no mutant ${unknown}`,
+      'It is neither the name of one nor a facet that has some.',
+      'fixtures/mutants holds them all.',
+    );
+  return names.length === 0
+    ? all
+    : all.filter(({ id, facet }) => names.some((one) => one === id || one === facet));
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = tellFailure(error);
+}

@@ -1,0 +1,96 @@
+/** Mutants of the reference itself: one of each facet here, all of them with `npm run mutants`. */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { readConfig } from '../config/config.ts';
+import { facets } from '../observe/observation.ts';
+import { runCase } from '../pipeline.ts';
+import { type Command, commands } from '../plan/case.ts';
+import { loadSuites } from '../plan/suites.ts';
+import { openSession, type Session } from '../session.ts';
+import { isFound, renderDocument } from './document.ts';
+import { mutableEngine } from './engine.ts';
+import { type Found, findMutants } from './find.ts';
+import { type Mutant, readMutants } from './mutant.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const mutants = await readMutants(path.join(root, 'fixtures/mutants'));
+const cases = (await loadSuites(root)).flatMap((suite) => suite.cases);
+const sample = facets.map((facet) => mutants.find((one) => one.facet === facet) as Mutant);
+
+let session: Session;
+let out: string;
+beforeAll(async () => {
+  out = await mkdtemp(path.join(os.tmpdir(), 'mutants-'));
+  const config = await readConfig([root]);
+  session = await openSession({
+    root,
+    config,
+    reference: config.reference,
+    candidate: config.reference,
+    database: 'embedded',
+    out,
+    signal: new AbortController().signal,
+    say: () => undefined,
+  });
+}, 300_000);
+afterAll(async () => {
+  await session?.close();
+  await rm(out, { recursive: true, force: true });
+});
+
+test('there are mutants of every facet and of every command, each with a case that is there', () => {
+  expect(mutants.length).toBeGreaterThanOrEqual(60);
+  expect(facets.filter((facet) => !mutants.some((one) => one.facet === facet))).toEqual([]);
+  const commandOf = new Map(cases.map(({ id, command }) => [id, command]));
+  expect(mutants.filter((one) => !commandOf.has(one.case)).map(({ id }) => id)).toEqual([]);
+  const tried = new Set(mutants.map((one) => commandOf.get(one.case)));
+  expect(Object.keys(commands).filter((command) => !tried.has(command as Command))).toEqual([]);
+});
+
+test('one of each facet is found, in its facet, and explained by a finding', {
+  timeout: 600_000,
+}, async () => {
+  const found = await findMutants(session, sample, cases, 2, () => undefined);
+  expect(found.filter((one) => !isFound(one) || !one.finding)).toEqual([]);
+  expect(found.map(({ verdict }) => verdict)).toEqual(found.map(() => 'different'));
+});
+
+test('without a fault the same engine shows no difference', { timeout: 600_000 }, async () => {
+  const engineOf = await mutableEngine(session.reference, path.join(session.scratch, 'sound'));
+  for (const id of ['run/select-name', 'list/select']) {
+    const one = cases.find((each) => each.id === id);
+    const result = one && (await runCase({ ...session, candidate: engineOf() }, one));
+    expect(result?.differences).toEqual([]);
+    expect(result?.verdict).toBe('same');
+  }
+});
+
+test('a mutant that is not found is said so', () => {
+  const found: Found = { mutant: sample[0] as Mutant, verdict: 'same', facets: {} };
+  expect(isFound(found)).toBe(false);
+  expect(renderDocument([found])).toContain('1 mutants, 0 found.');
+  expect(renderDocument([found])).toContain('| none | **not found** |');
+});
+
+test.each([
+  [
+    'a file named after no facet',
+    'speed.yaml',
+    'x:\n  what: y\n  case: run/all\n  plant: z\n',
+    'named after none',
+  ],
+  ['a key that nobody knows', 'exit.yaml', 'x:\n  what: y\n  case: run/all\n  plant: z\n  who: me\n', 'who'],
+  ['what is no YAML', 'exit.yaml', 'x: [\n', 'exit.yaml'],
+])('%s is refused', async (_, name, text, why) => {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'mutants-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  await mkdir(folder, { recursive: true });
+  await writeFile(path.join(folder, name), text);
+  await expect(readMutants(folder)).rejects.toThrow(expect.objectContaining({ name: 'Problem' }));
+  await expect(readMutants(folder)).rejects.toSatisfy(
+    (error) => JSON.stringify(error).includes(why) || String(error).includes(why),
+  );
+});
