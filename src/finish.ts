@@ -3,8 +3,6 @@ import { copyFile } from 'node:fs/promises';
 import path from 'node:path';
 import { diagnose } from './diagnose/diagnose.ts';
 import type { CaseResult } from './judge/verdict.ts';
-import type { Tier } from './plan/case.ts';
-import type { CommandOptions } from './plan/matrix.ts';
 import { describeHost } from './report/host.ts';
 import type { Run } from './report/run.ts';
 import { writeReports } from './report/write-reports.ts';
@@ -18,14 +16,11 @@ export async function settle(running: readonly Promise<CaseResult>[]): Promise<r
 
 /**
  * Diagnoses the results and writes the reports into the session’s folder.
- * @param options of the reference’s commands; none where their coverage is nobody’s concern.
  */
 export async function finish(
   session: Session,
   results: readonly CaseResult[],
-  tier: Tier,
-  workers: number,
-  options: readonly CommandOptions[],
+  { tier, workers, options, toMend }: Pick<Run, 'tier' | 'workers' | 'options' | 'toMend'>,
 ): Promise<Run> {
   const { database, reference, candidate, out, started, id, harnessVersion } = session;
   const finished: Run = {
@@ -46,6 +41,7 @@ export async function finish(
     candidate,
     results,
     options,
+    toMend,
     findings: await diagnose(results, candidate, session.expectations),
     out,
   };

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { readConfig } from '../config/config.ts';
 import { finish, settle } from '../finish.ts';
+import { expectationsToMend } from '../judge/to-mend.ts';
 import { runCases } from '../pipeline.ts';
 import type { Tier } from '../plan/case.ts';
 import { mayBeGenerated } from '../plan/matrix.ts';
@@ -40,11 +41,13 @@ export async function run(root: string, options: RunOptions, signal: AbortSignal
     progress.say(`${plural(cases.length, 'case')}, ${workers} at once`);
     progress.expect(cases.length);
     const results = await settle(runCases(session, cases, { workers, repeat: options.repeat }, progress));
-    const finished = await finish(session, results, tier, workers, planned);
+    const all = planned.flatMap((suite) => suite.cases);
+    const toMend = expectationsToMend(session.expectations, all, results);
+    const finished = await finish(session, results, { tier, workers, options: planned, toMend });
     await pointLatest(finished.out);
     progress.end();
     await print(finished, options.json ?? false);
-    return exitCode(results);
+    return exitCode(results, toMend);
   });
 }
 

@@ -34,7 +34,10 @@ const file = z.strictObject({
   expectations: z.array(entry),
 });
 
-export type Expectation = z.output<typeof entry>;
+export interface Expectation extends z.output<typeof entry> {
+  /** Where it is written: `dvt-core.yaml`. */
+  readonly file: string;
+}
 
 /** Says which expectation covers a deviation of a case, if one does. */
 export type Expect = (caseId: string, deviation: Deviation) => string | undefined;
@@ -61,7 +64,7 @@ export async function readExpectations(folder: string, candidate: string): Promi
     for (const one of result.data.expectations) {
       if (found.some(({ id }) => id === one.id))
         throw new Problem('usage', `The expectation ${one.id} is there twice`, `Ids are unique.`, remedy);
-      found.push(one);
+      found.push({ ...one, file: name });
     }
   }
   return found;
@@ -69,9 +72,13 @@ export async function readExpectations(folder: string, candidate: string): Promi
 
 /** Matches deviations against expectations: every key an entry has must match. */
 export function expecting(expectations: readonly Expectation[]): Expect {
-  const matchers = expectations.map((one) => ({ id: one.id, matches: matcher(one) }));
-  return (caseId, deviation) => matchers.find(({ matches }) => matches(caseId, deviation))?.id;
+  const matchers = matchersOf(expectations);
+  return (caseId, deviation) => matchers.find(({ matches }) => matches(caseId, deviation))?.one.id;
 }
+
+/** Each expectation with what says whether it covers a deviation of a case. */
+export const matchersOf = (expectations: readonly Expectation[]) =>
+  expectations.map((one) => ({ one, matches: matcher(one), isCase: picomatch([...one.cases]) }));
 
 function matcher(one: Expectation): (caseId: string, deviation: Deviation) => boolean {
   const isCase = picomatch(one.cases as string[]);

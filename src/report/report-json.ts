@@ -53,6 +53,7 @@ export function toReport(run: Run): Report {
       suggested_fix: finding.suggestedFix,
       issue_file: issueFile,
     })),
+    to_mend: [...run.toMend],
   };
 }
 

@@ -2,6 +2,7 @@
 
 import type { Finding } from '../diagnose/finding.ts';
 import type { Engine } from '../engines/engine.ts';
+import type { ToMend } from '../judge/to-mend.ts';
 import type { CaseResult } from '../judge/verdict.ts';
 import type { Tier } from '../plan/case.ts';
 import type { CommandOptions } from '../plan/matrix.ts';
@@ -26,8 +27,10 @@ export interface Run {
   readonly reference: Engine;
   readonly candidate: Engine;
   readonly results: readonly CaseResult[];
-  /** Options of the reference's commands: what coverage is counted against. */
+  /** Options of the reference's commands: what coverage is counted against; none where that is nobody's concern. */
   readonly options: readonly CommandOptions[];
+  /** Expectations that this run shows to be wrong. */
+  readonly toMend: readonly ToMend[];
   readonly findings: readonly Finding[];
   /** Folder the reports go to. */
   readonly out: string;

@@ -117,6 +117,8 @@ export const reportSchema = z.strictObject({
   cases: z.array(oneCase),
   differences: z.array(difference),
   findings: z.array(finding),
+  /** Expectations that this run shows to be wrong: they cover nothing, or what another one covers. */
+  to_mend: z.array(z.strictObject({ file: z.string(), id: z.string(), why: z.string() })),
 });
 
 export type Report = z.infer<typeof reportSchema>;

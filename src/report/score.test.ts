@@ -38,3 +38,10 @@ test('exits 1 for what no expectation covers, 3 when nothing was shown, 0 otherw
   expect(exitCode(of('same', 'skipped'))).toBe(0);
   expect(exitCode(cleanRun.results)).toBe(0);
 });
+
+test('an expectation to mend fails a run that has no other fault', () => {
+  const mend = [{ file: 'dvt.yaml', id: 'known', why: 'covers nothing' }];
+  const same = exampleRun.results.filter(({ verdict }) => verdict === 'same');
+  expect(exitCode(same)).toBe(0);
+  expect(exitCode(same, mend)).toBe(1);
+});

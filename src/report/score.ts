@@ -1,5 +1,6 @@
 /** The numbers of a run: totals, score, and what the process should exit with. */
 import { exits } from '../config/problem.ts';
+import type { ToMend } from '../judge/to-mend.ts';
 import type { CaseResult, Verdict } from '../judge/verdict.ts';
 
 export type Totals = { readonly cases: number } & Readonly<Record<Verdict, number>>;
@@ -35,16 +36,16 @@ export function scoreOf(totals: Totals): number {
 export const percent = (score: number): string => `${(Math.floor(score * 1000) / 10).toFixed(1)} %`;
 
 /**
- * What the process exits with: 1 for any difference no expectation covers; otherwise 3 when a case ended in
+ * What the process exits with: 1 for any difference no expectation covers, or an expectation to mend; otherwise 3 when a case ended in
  * `error` or none counted, as "no difference" would be a claim nobody checked; otherwise 0.
  */
-export function exitCode(results: readonly CaseResult[]): 0 | 1 | 3 {
+export function exitCode(results: readonly CaseResult[], toMend: readonly ToMend[] = []): 0 | 1 | 3 {
   const unexpected = results.some(
     (result) =>
       result.verdict === 'different' ||
       result.differences.some((difference) => difference.expectation === undefined),
   );
-  if (unexpected) return 1;
+  if (unexpected || toMend.length > 0) return 1;
   const totals = totalsOf(results);
   return totals.error > 0 || counted(totals) === 0 ? exits.environment : 0;
 }

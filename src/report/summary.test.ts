@@ -14,3 +14,11 @@ test('no value breaks a table', () => {
   expect(new Set(cells.slice(0, 5))).toEqual(new Set([7]));
   expect(new Set(cells.slice(5))).toEqual(new Set([8]));
 });
+
+test('expectations to mend are listed with their file', () => {
+  const toMend = [{ file: 'dvt.yaml', id: 'known', why: 'covers nothing' }];
+  expect(renderSummary({ ...exampleRun, toMend })).toContain(
+    '- `suites/expectations/dvt.yaml`, `known`: covers nothing',
+  );
+  expect(renderSummary(exampleRun)).not.toContain('to mend');
+});

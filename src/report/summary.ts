@@ -21,7 +21,7 @@ export function renderSummary(run: Run): string {
     ...cachedLine(run),
     `- duration: ${run.seconds.toFixed(1)} s, ${run.tier} tier, ${run.workers} workers, started ${plain(run.started)}`,
   ];
-  return `${[...head, '', ...findings(rankFindings(run)), '', ...cases(run)].join('\n')}\n`;
+  return `${[...head, '', ...findings(rankFindings(run)), '', ...expectations(run), ...cases(run)].join('\n')}\n`;
 }
 
 /** From which cases the reference's part is older than the run. */
@@ -44,6 +44,14 @@ function findings(ranked: readonly Ranked[]): readonly string[] {
       return `| ${number ?? ''} | ${severity} | ${title} | ${finding.commands.map(plain).join(', ')} | ${finding.cases.length} |`;
     }),
   ];
+}
+
+function expectations({ toMend }: Run): readonly string[] {
+  if (toMend.length === 0) return [];
+  const lines = toMend.map(
+    ({ file, id, why }) => `- ${code(`suites/expectations/${file}`)}, ${code(id)}: ${plain(why)}`,
+  );
+  return ['## Expectations to mend', '', ...lines, ''];
 }
 
 function cases(run: Run): readonly string[] {

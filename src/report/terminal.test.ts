@@ -53,3 +53,15 @@ test('is not friendly where nothing was compared', () => {
   expect(text).not.toContain('✔');
   expect(text).toContain('error run/broken: disk full');
 });
+
+test('expectations to mend are named with their file, on one screen', () => {
+  const toMend = Array.from({ length: 12 }, (_, n) => ({
+    file: 'dvt.yaml',
+    id: `known-${n}`,
+    why: 'covers nothing',
+  }));
+  const text = renderTable({ ...exampleRun, toMend }, { colour: false, width: 80 });
+  expect(text).toContain('Mend known-0 in suites/expectations/dvt.yaml: it covers nothing');
+  expect(text).not.toContain('known-10 ');
+  expect(text).toContain('… and 2 more: see summary.md');
+});

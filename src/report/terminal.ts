@@ -54,7 +54,7 @@ export function renderTable(run: Run, { colour, width }: TerminalOptions): strin
           ? `Score ${percent(scoreOf(totals))} of ${plural(counted(totals), 'counted case')}`
           : 'No score: nothing was compared.',
       ];
-  return withoutPrivate([...lines, ...next(run, ranked, width)].join('\n'));
+  return withoutPrivate([...lines, ...expectations(run), ...next(run, ranked, width)].join('\n'));
 }
 
 function agreement(run: Run): string {
@@ -106,6 +106,15 @@ function commandList([first = '', second, ...rest]: readonly string[]): string {
 
 const beyond = (ranked: readonly Ranked[]): readonly string[] =>
   ranked.length > maxFindings ? [`… and ${ranked.length - maxFindings} more findings: see summary.md`] : [];
+
+function expectations({ toMend }: Run): readonly string[] {
+  if (toMend.length === 0) return [];
+  const lines = toMend
+    .slice(0, maxReasons)
+    .map(({ file, id, why }) => visibleLine(`Mend ${id} in suites/expectations/${file}: it ${why}`, 1000));
+  const rest = toMend.length - maxReasons;
+  return ['', ...lines, ...(rest > 0 ? [`… and ${rest} more: see summary.md`] : []), ''];
+}
 
 /** Why cases say nothing, or less than they could. */
 function reasons(results: readonly CaseResult[], width: number): readonly string[] {

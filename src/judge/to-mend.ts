@@ -1,0 +1,52 @@
+/** Expectations that a run shows to be wrong: they cover nothing any more, or what another one covers. */
+import type { Case } from '../plan/case.ts';
+import { type Expectation, matchersOf } from './expectation.ts';
+import type { CaseResult, Verdict } from './verdict.ts';
+
+/** One thing to mend in `suites/expectations/`. */
+export interface ToMend {
+  readonly file: string;
+  readonly id: string;
+  readonly why: string;
+}
+
+/** What was compared to its end; a blocked case shows less than it could. */
+const compared: readonly Verdict[] = ['same', 'expected', 'different', 'unstable'];
+
+/**
+ * @param planned all cases there are: what a run left out may still need an expectation.
+ * @param results of a run.
+ */
+export function expectationsToMend(
+  expectations: readonly Expectation[],
+  planned: readonly Case[],
+  results: readonly CaseResult[],
+): readonly ToMend[] {
+  const matchers = matchersOf(expectations);
+  const differences = results.flatMap((result) => result.differences);
+  const used = new Set(differences.map(({ expectation }) => expectation));
+  const done = new Set(
+    results.flatMap(({ case: { id }, verdict }) => (compared.includes(verdict) ? [id] : [])),
+  );
+  const stale = matchers
+    .filter(({ one, isCase }) => !used.has(one.id) && planned.every(({ id }) => !isCase(id) || done.has(id)))
+    .map(({ one }) => ({
+      one,
+      why: `covers nothing: none of its cases (${one.cases.join(', ')}) shows it any more`,
+    }));
+  const overlapping = new Map(
+    differences.flatMap((difference) => {
+      const [first, second] = matchers.filter(({ matches }) => matches(difference.case, difference));
+      return first && second
+        ? [[`${first.one.id} ${second.one.id}`, { one: second.one, also: first.one, difference }] as const]
+        : [];
+    }),
+  );
+  return [
+    ...stale,
+    ...[...overlapping.values()].map(({ one, also, difference }) => ({
+      one,
+      why: `covers what ${also.id} covers too, in ${difference.case}: ${difference.kind} ${difference.path}`,
+    })),
+  ].map(({ one: { file, id }, why }) => ({ file, id, why }));
+}
