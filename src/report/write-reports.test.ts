@@ -14,7 +14,13 @@ test('writes every report, without what is private, and no issue of an earlier t
     const candidate = { ...exampleRun.candidate, spec: `exe:${os.homedir()}/bin/dvt` };
     await writeReports({ ...exampleRun, candidate, out });
 
-    expect((await fs.readdir(out)).sort()).toEqual(['issues', 'raw', 'report.json', 'summary.md']);
+    expect((await fs.readdir(out)).sort()).toEqual([
+      'issues',
+      'junit.xml',
+      'raw',
+      'report.json',
+      'summary.md',
+    ]);
     const report = reportSchema.parse(await fs.readJson(path.join(out, 'report.json')));
     expect(report.candidate.spec).toBe('exe:~/bin/dvt');
     const issues = report.findings.flatMap(({ issue_file }) => issue_file ?? []);

@@ -1,0 +1,99 @@
+/** `junit.xml`: a test for each case, as CI servers read them. */
+import { XMLBuilder } from 'fast-xml-parser';
+import type { CaseResult, Verdict } from '../judge/verdict.ts';
+import type { Run } from './run.ts';
+import { reproCommand } from './subject.ts';
+import { plural } from './verdict-line.ts';
+import { visible, visibleLine } from './visible.ts';
+
+/** More differences of one case than these are counted. */
+const maxListed = 20;
+
+/** What a verdict is in JUnit's terms; a case without one passed. */
+const outcomes: Readonly<Record<Verdict, 'failure' | 'error' | 'skipped' | undefined>> = {
+  same: undefined,
+  expected: undefined,
+  different: 'failure',
+  unstable: 'failure',
+  blocked: 'failure',
+  error: 'error',
+  skipped: 'skipped',
+};
+
+/** XML with a suite for each command, in the form that Jenkins, GitLab and their like agree on. */
+export function renderJunit(run: Run): string {
+  const suites = [...Map.groupBy(run.results, (result) => result.case.command)];
+  const document = {
+    '?xml': { '@version': '1.0', '@encoding': 'UTF-8' },
+    testsuites: {
+      '@name': `${run.candidate.spec} against ${run.reference.spec}`,
+      ...counts(run.results),
+      testsuite: suites.map(([command, results]) => ({
+        '@name': command,
+        '@timestamp': run.started,
+        ...counts(results),
+        testcase: results.map((result) => testcase(run, result)),
+      })),
+    },
+  };
+  return builder.build(document);
+}
+
+const builder = new XMLBuilder({
+  attributeNamePrefix: '@',
+  ignoreAttributes: false,
+  suppressEmptyNode: true,
+  format: true,
+});
+
+function counts(results: readonly CaseResult[]) {
+  const of = (outcome: string) => results.filter(({ verdict }) => outcomes[verdict] === outcome).length;
+  const seconds = results.reduce((sum, result) => sum + secondsOf(result), 0);
+  return {
+    '@tests': results.length,
+    '@failures': of('failure'),
+    '@errors': of('error'),
+    '@skipped': of('skipped'),
+    '@time': seconds.toFixed(3),
+  };
+}
+
+const secondsOf = ({ seconds }: CaseResult) => seconds.reference + seconds.candidate;
+
+function testcase(run: Run, result: CaseResult) {
+  const { case: one, verdict } = result;
+  const outcome = outcomes[verdict];
+  return {
+    '@classname': `${run.candidate.command}.${one.command}`,
+    '@name': `${one.id}: ${one.title}`,
+    '@time': secondsOf(result).toFixed(3),
+    ...(outcome && {
+      [outcome]: { '@message': message(result), '@type': verdict, '#text': details(run, result) },
+    }),
+  };
+}
+
+function message({ verdict, differences, reason }: CaseResult): string {
+  const unexpected = differences.filter(({ expectation }) => expectation === undefined);
+  const many = unexpected.length > 0 ? plural(unexpected.length, 'unexpected difference') : '';
+  return visibleLine([verdict, many, reason].filter(Boolean).join(': '), 500);
+}
+
+function details(run: Run, { case: one, differences }: CaseResult): string {
+  const unexpected = differences.filter(({ expectation }) => expectation === undefined);
+  const lines = unexpected
+    .slice(0, maxListed)
+    .map(
+      ({ facet, kind, path, reference, candidate }) =>
+        `${facet} ${kind} ${visibleLine(path)}\n  - ${shown(reference)}\n  + ${shown(candidate)}`,
+    );
+  const rest = unexpected.length - maxListed;
+  return [
+    ...lines,
+    ...(rest > 0 ? [`… and ${rest} more: see report.json`] : []),
+    visible(reproCommand(one.id, run.reference.spec, run.candidate.spec)),
+  ].join('\n');
+}
+
+const shown = (value: unknown) =>
+  value === undefined ? '(nothing)' : visibleLine(typeof value === 'string' ? value : JSON.stringify(value));
