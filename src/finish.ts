@@ -20,7 +20,13 @@ export async function settle(running: readonly Promise<CaseResult>[]): Promise<r
 export async function finish(
   session: Session,
   results: readonly CaseResult[],
-  { tier, workers, options, toMend }: Pick<Run, 'tier' | 'workers' | 'options' | 'toMend'>,
+  {
+    tier,
+    workers,
+    options,
+    toMend,
+    against,
+  }: Pick<Run, 'tier' | 'workers' | 'options' | 'toMend' | 'against'>,
 ): Promise<Run> {
   const { database, reference, candidate, out, started, id, harnessVersion } = session;
   const finished: Run = {
@@ -42,6 +48,7 @@ export async function finish(
     results,
     options,
     toMend,
+    against,
     findings: await diagnose(results, candidate, session.expectations),
     out,
   };

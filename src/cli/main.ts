@@ -30,6 +30,7 @@ pair(
   .addOption(new Option('--tier <tier>', 'how much').choices(['smoke', 'standard', 'full']))
   .option('--case <glob>', 'only cases whose id matches, of any tier: run/select-*')
   .option('--workers <n>', 'cases at once', positive)
+  .option('--against <run>', 'say what changed since that run: its folder, its id, or latest')
   .option('--repeat <n>', 'how often a case that differs is run before it is reported', positive, 2)
   .option('--no-cache', 'run the reference also where an earlier run shows what it does')
   .option('--out <dir>', 'folder for reports and evidence (default: reports/<run>)', absolute)

@@ -14,6 +14,7 @@ import { exitCode } from '../report/score.ts';
 import { renderTable } from '../report/terminal.ts';
 import { plural } from '../report/verdict-line.ts';
 import { workersFor } from '../workers.ts';
+import { readEarlier } from './against.ts';
 import { hasColour } from './colour.ts';
 import { pointLatest } from './latest.ts';
 import { type PairOptions, withSession } from './with-session.ts';
@@ -24,6 +25,7 @@ interface RunOptions extends PairOptions {
   readonly case?: string;
   readonly workers?: number;
   readonly repeat: number;
+  readonly against?: string;
 }
 
 /** @returns the exit code: 0 no unexpected difference, 1 unexpected differences, 3 a case could not be judged. */
@@ -32,6 +34,7 @@ export async function run(root: string, options: RunOptions, signal: AbortSignal
   const tier = options.tier ?? config.tier;
   const selection = { commands: options.commands, tier, glob: options.case };
   const suites = await loadSuites(root);
+  const against = options.against === undefined ? undefined : await readEarlier(options.against);
   // What cannot be meant is said before anything is installed.
   if (!mayBeGenerated(options.case)) selectCases(suites, selection);
   const workers = options.workers ?? workersFor(config.workers, os.availableParallelism());
@@ -43,7 +46,7 @@ export async function run(root: string, options: RunOptions, signal: AbortSignal
     const results = await settle(runCases(session, cases, { workers, repeat: options.repeat }, progress));
     const all = planned.flatMap((suite) => suite.cases);
     const toMend = expectationsToMend(session.expectations, all, results);
-    const finished = await finish(session, results, { tier, workers, options: planned, toMend });
+    const finished = await finish(session, results, { tier, workers, options: planned, toMend, against });
     await pointLatest(finished.out);
     progress.end();
     await print(finished, options.json ?? false);

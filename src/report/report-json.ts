@@ -1,5 +1,6 @@
 /** A run as `report.json`. */
 import type { Engine } from '../engines/engine.ts';
+import { type Changes, changesSince } from './changes.ts';
 import { promiseCoverage } from './coverage.ts';
 import { flagCoverage } from './flag-coverage.ts';
 import { rankFindings } from './ranking.ts';
@@ -54,6 +55,21 @@ export function toReport(run: Run): Report {
       issue_file: issueFile,
     })),
     to_mend: [...run.toMend],
+    ...(run.against && { against: against(changesSince(run.against, run)) }),
+  };
+}
+
+function against(changes: Changes): Report['against'] {
+  const prints = (all: readonly { readonly fingerprint: string }[]) =>
+    all.map(({ fingerprint }) => fingerprint);
+  return {
+    run: changes.earlier.run.id,
+    new: prints(changes.added),
+    worse: prints(changes.worse),
+    unchanged: prints(changes.unchanged),
+    unseen: prints(changes.unseen),
+    fixed: changes.fixed.map(({ fingerprint, title }) => ({ fingerprint, title })),
+    open: changes.open.map(({ fingerprint, title }) => ({ fingerprint, title })),
   };
 }
 

@@ -6,6 +6,7 @@ import type { ToMend } from '../judge/to-mend.ts';
 import type { CaseResult } from '../judge/verdict.ts';
 import type { Tier } from '../plan/case.ts';
 import type { CommandOptions } from '../plan/matrix.ts';
+import type { Earlier } from './changes.ts';
 import type { Host } from './host.ts';
 
 export interface Run {
@@ -31,6 +32,8 @@ export interface Run {
   readonly options: readonly CommandOptions[];
   /** Expectations that this run shows to be wrong. */
   readonly toMend: readonly ToMend[];
+  /** The earlier run that this one is held against, where one was named. */
+  readonly against?: Earlier | undefined;
   readonly findings: readonly Finding[];
   /** Folder the reports go to. */
   readonly out: string;

@@ -106,6 +106,8 @@ const finding = z.strictObject({
   issue_file: z.string().nullable(),
 });
 
+const gone = z.strictObject({ fingerprint: z.string(), title: z.string() });
+
 export const reportSchema = z.strictObject({
   schema: z.literal('dvt-compat/report/1'),
   run,
@@ -119,6 +121,20 @@ export const reportSchema = z.strictObject({
   findings: z.array(finding),
   /** Expectations that this run shows to be wrong: they cover nothing, or what another one covers. */
   to_mend: z.array(z.strictObject({ file: z.string(), id: z.string(), why: z.string() })),
+  /** What changed since an earlier run, by fingerprint; there where one was named. */
+  against: z
+    .strictObject({
+      run: z.string(),
+      new: z.array(z.string()),
+      worse: z.array(z.string()),
+      unchanged: z.array(z.string()),
+      /** In cases only that the earlier run did not compare. */
+      unseen: z.array(z.string()),
+      fixed: z.array(gone),
+      /** There then, in cases that were not compared now. */
+      open: z.array(gone),
+    })
+    .optional(),
 });
 
 export type Report = z.infer<typeof reportSchema>;

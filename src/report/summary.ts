@@ -1,5 +1,6 @@
 /** `summary.md`: a run on one page. */
 import type { CaseResult } from '../judge/verdict.ts';
+import { changesLine, changesSince } from './changes.ts';
 import { cellCode, code, plain } from './markdown.ts';
 import { type Ranked, rankFindings } from './ranking.ts';
 import type { Run } from './run.ts';
@@ -21,7 +22,7 @@ export function renderSummary(run: Run): string {
     ...cachedLine(run),
     `- duration: ${run.seconds.toFixed(1)} s, ${run.tier} tier, ${run.workers} workers, started ${plain(run.started)}`,
   ];
-  return `${[...head, '', ...findings(rankFindings(run)), '', ...expectations(run), ...cases(run)].join('\n')}\n`;
+  return `${[...head, '', ...findings(rankFindings(run)), '', ...changed(run), ...expectations(run), ...cases(run)].join('\n')}\n`;
 }
 
 /** From which cases the reference's part is older than the run. */
@@ -44,6 +45,22 @@ function findings(ranked: readonly Ranked[]): readonly string[] {
       return `| ${number ?? ''} | ${severity} | ${title} | ${finding.commands.map(plain).join(', ')} | ${finding.cases.length} |`;
     }),
   ];
+}
+
+function changed(run: Run): readonly string[] {
+  if (!run.against) return [];
+  const changes = changesSince(run.against, run);
+  const groups = [
+    ['New', changes.added],
+    ['Worse', changes.worse],
+    ['Fixed', changes.fixed],
+    ['Not compared then', changes.unseen],
+    ['Not compared now', changes.open],
+  ] as const;
+  const lists = groups.flatMap(([head, all]) =>
+    all.length === 0 ? [] : [`### ${head}`, '', ...all.map(({ title }) => `- ${plain(title)}`), ''],
+  );
+  return ['## What changed', '', `${plain(changesLine(changes))}.`, '', ...lists];
 }
 
 function expectations({ toMend }: Run): readonly string[] {

@@ -4,6 +4,7 @@ import pc from 'picocolors';
 import type { Severity } from '../compare/difference.ts';
 import type { CaseResult } from '../judge/verdict.ts';
 import type { Tier } from '../plan/case.ts';
+import { changesLine, changesSince } from './changes.ts';
 import { plainTable } from './plain-table.ts';
 import { withoutPrivate } from './private.ts';
 import { type Ranked, rankFindings } from './ranking.ts';
@@ -54,7 +55,9 @@ export function renderTable(run: Run, { colour, width }: TerminalOptions): strin
           ? `Score ${percent(scoreOf(totals))} of ${plural(counted(totals), 'counted case')}`
           : 'No score: nothing was compared.',
       ];
-  return withoutPrivate([...lines, ...expectations(run), ...next(run, ranked, width)].join('\n'));
+  return withoutPrivate(
+    [...lines, ...changed(run), ...expectations(run), ...next(run, ranked, width)].join('\n'),
+  );
 }
 
 function agreement(run: Run): string {
@@ -106,6 +109,21 @@ function commandList([first = '', second, ...rest]: readonly string[]): string {
 
 const beyond = (ranked: readonly Ranked[]): readonly string[] =>
   ranked.length > maxFindings ? [`… and ${ranked.length - maxFindings} more findings: see summary.md`] : [];
+
+function changed(run: Run): readonly string[] {
+  if (!run.against) return [];
+  const changes = changesSince(run.against, run);
+  const named = [
+    ...changes.added.map((one) => `new: ${one.title}`),
+    ...changes.worse.map((one) => `worse: ${one.title}`),
+  ];
+  const rest = named.length - maxReasons;
+  return [
+    visibleLine(changesLine(changes), 1000),
+    ...named.slice(0, maxReasons).map((line) => `  ${visibleLine(line)}`),
+    ...(rest > 0 ? [`  … and ${rest} more: see summary.md`] : []),
+  ];
+}
 
 function expectations({ toMend }: Run): readonly string[] {
   if (toMend.length === 0) return [];

@@ -1,0 +1,33 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { exampleRun } from '../../fixtures/reports/run.ts';
+import { toReport } from '../report/report-json.ts';
+import { readEarlier } from './against.ts';
+
+async function folderWith(text: string) {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'against-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  await mkdir(path.join(folder, 'run'));
+  await writeFile(path.join(folder, 'run/report.json'), text);
+  return path.join(folder, 'run');
+}
+
+test('a report of today is read', async () => {
+  const folder = await folderWith(JSON.stringify(toReport(exampleRun)));
+  const earlier = await readEarlier(folder);
+  expect(earlier.run.id).toBe(exampleRun.id);
+  expect(earlier.findings).toHaveLength(exampleRun.findings.length);
+});
+
+test.each([
+  ['no folder', 'nowhere', undefined],
+  ['no JSON', undefined, '{'],
+  ['another JSON', undefined, '{}'],
+])('%s is refused', async (_, name, text) => {
+  const run = name ?? (await folderWith(text ?? ''));
+  await expect(readEarlier(run)).rejects.toMatchObject({
+    message: expect.stringContaining('Nothing can be held against'),
+  });
+});

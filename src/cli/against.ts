@@ -1,0 +1,37 @@
+/** The earlier run that a run is held against. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import { Problem } from '../config/problem.ts';
+import { type Earlier, earlierSchema } from '../report/changes.ts';
+
+/**
+ * Reads what an earlier run found.
+ * @param run its folder, or the name of one below `reports/`: an id, or `latest`.
+ * @throws Problem (usage) when there is no report, or it is none.
+ */
+export async function readEarlier(run: string): Promise<Earlier> {
+  const folders = [path.resolve(run), path.resolve('reports', run)];
+  const texts = folders.map((folder) => readFile(path.join(folder, 'report.json'), 'utf8'));
+  const found = (await Promise.allSettled(texts)).find((one) => one.status === 'fulfilled');
+  if (!found) throw refuse(run, `There is no report.json in ${run}, nor in reports/${run}.`);
+  const { data, error } = earlierSchema.safeParse(parsed(run, found.value));
+  if (error) throw refuse(run, z.prettifyError(error));
+  return data;
+}
+
+function parsed(run: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw refuse(run, `Its report.json is not JSON: ${(error as Error).message}`);
+  }
+}
+
+const refuse = (run: string, why: string) =>
+  new Problem(
+    'usage',
+    `Nothing can be held against ${run}`,
+    why,
+    'Name the folder of a finished run, its id, or latest: --against latest.',
+  );

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import type { Severity } from '../compare/difference.ts';
+import type { Finding } from '../diagnose/finding.ts';
+import type { CaseResult } from '../judge/verdict.ts';
+import { changesLine, changesSince, type Earlier } from './changes.ts';
+
+const finding = (fingerprint: string, cases: readonly string[], severity: Severity = 'degraded') =>
+  ({ fingerprint, title: fingerprint, severity, cases, standing: 'new' }) as unknown as Finding;
+const earlier = (findings: readonly Finding[], cases = ['run/all', 'seed/all']): Earlier => ({
+  run: { id: 'then', started: '2026-11-20T10:00:00.000Z' },
+  reference: { spec: 'dbt' },
+  candidate: { spec: 'dvt' },
+  cases: cases.map((id) => ({ id, verdict: 'different' })),
+  findings: findings.map(({ fingerprint, title, severity, cases }) => ({
+    fingerprint,
+    title,
+    severity,
+    cases: [...cases],
+    issue_file: 'issues/1.md',
+  })),
+});
+const now = (findings: readonly Finding[], cases = ['run/all', 'seed/all']) => ({
+  findings,
+  results: cases.map((id) => ({ case: { id }, verdict: 'different' }) as unknown as CaseResult),
+});
+const lineOf = (before: Earlier, after: ReturnType<typeof now>) => changesLine(changesSince(before, after));
+
+test('new, fixed and as it was', () => {
+  const before = earlier([finding('a', ['run/all']), finding('b', ['seed/all'])]);
+  const after = now([finding('b', ['seed/all']), finding('c', ['run/all'])]);
+  expect(lineOf(before, after)).toBe('since then: 1 new, 1 fixed, 1 unchanged');
+});
+
+test('worse is what became graver, or came to cases that had not shown it', () => {
+  const before = earlier([finding('a', ['run/all'])]);
+  expect(lineOf(before, now([finding('a', ['run/all'], 'breaking')]))).toBe('since then: 1 worse');
+  expect(lineOf(before, now([finding('a', ['run/all', 'seed/all'])]))).toBe('since then: 1 worse');
+  expect(lineOf(before, now([finding('a', ['run/all'], 'cosmetic')]))).toBe('since then: 1 unchanged');
+});
+
+test('nothing is called new or fixed that only one of the runs looked at', () => {
+  const before = earlier([finding('a', ['run/all'])], ['run/all']);
+  const after = now([finding('b', ['seed/all'])], ['seed/all']);
+  expect(lineOf(before, after)).toBe(
+    'since then: 1 in cases it did not compare, 1 in cases not compared now',
+  );
+});
+
+test('a case that could not be judged was not looked at', () => {
+  const before = earlier([finding('a', ['run/all'])]);
+  const after = {
+    findings: [],
+    results: [{ case: { id: 'run/all' }, verdict: 'error' } as unknown as CaseResult],
+  };
+  expect(lineOf(before, after)).toBe('since then: 1 in cases not compared now');
+});
+
+test('what is intended is no change', () => {
+  const intended = { ...finding('a', ['run/all']), standing: 'intended' } as Finding;
+  expect(lineOf(earlier([]), now([intended]))).toBe('since then: no findings then or now');
+  const before = earlier([intended]);
+  const was = { ...before, findings: before.findings.map((one) => ({ ...one, issue_file: null })) };
+  expect(lineOf(was, now([]))).toBe('since then: no findings then or now');
+});

@@ -1,0 +1,100 @@
+/** What changed since an earlier run: findings that are new, worse, fixed or as they were. */
+import { z } from 'zod';
+import { severities } from '../compare/difference.ts';
+import type { Finding } from '../diagnose/finding.ts';
+import type { Run } from './run.ts';
+
+const severity = z.enum(severities);
+
+/** What is needed of the `report.json` of any earlier version. */
+export const earlierSchema = z.object({
+  run: z.object({ id: z.string(), started: z.string() }),
+  reference: z.object({ spec: z.string() }),
+  candidate: z.object({ spec: z.string() }),
+  cases: z.array(z.object({ id: z.string(), verdict: z.string() })),
+  findings: z.array(
+    z.object({
+      fingerprint: z.string(),
+      title: z.string(),
+      severity,
+      cases: z.array(z.string()),
+      /** Null for what is intended. */
+      issue_file: z.string().nullable(),
+    }),
+  ),
+});
+
+export type Earlier = z.output<typeof earlierSchema>;
+type Known = Earlier['findings'][number];
+
+export interface Changes {
+  readonly earlier: Earlier;
+  /** Not there before, in cases that were compared before. */
+  readonly added: readonly Finding[];
+  /** More severe, or in cases that were compared before without it. */
+  readonly worse: readonly Finding[];
+  readonly unchanged: readonly Finding[];
+  /** In cases only that the earlier run did not compare: nothing is known of it before. */
+  readonly unseen: readonly Finding[];
+  /** There before, and none of its cases, all compared, shows it any more. */
+  readonly fixed: readonly Known[];
+  /** There before, and not all of its cases were compared. */
+  readonly open: readonly Known[];
+}
+
+/** Holds the findings of a run against those of an earlier one; what is intended is nobody's change. */
+export function changesSince(
+  earlier: Earlier,
+  { findings, results }: Pick<Run, 'findings' | 'results'>,
+): Changes {
+  const before = new Map(earlier.findings.map((one) => [one.fingerprint, one]));
+  const comparedBefore = compared(earlier.cases);
+  const comparedNow = compared(results.map(({ case: { id }, verdict }) => ({ id, verdict })));
+  const now = new Set(findings.map(({ fingerprint }) => fingerprint));
+  const groups = Map.groupBy(
+    findings.filter(({ standing }) => standing !== 'intended'),
+    (one) => change(one, before.get(one.fingerprint), comparedBefore),
+  );
+  const gone = Map.groupBy(
+    earlier.findings.filter(({ fingerprint, issue_file }) => !now.has(fingerprint) && issue_file !== null),
+    ({ cases }) => (cases.every((id) => comparedNow.has(id)) ? 'fixed' : 'open'),
+  );
+  return {
+    earlier,
+    added: groups.get('added') ?? [],
+    worse: groups.get('worse') ?? [],
+    unchanged: groups.get('unchanged') ?? [],
+    unseen: groups.get('unseen') ?? [],
+    fixed: gone.get('fixed') ?? [],
+    open: gone.get('open') ?? [],
+  };
+}
+
+function change(
+  one: Finding,
+  known: Known | undefined,
+  comparedBefore: ReadonlySet<string>,
+): 'added' | 'worse' | 'unchanged' | 'unseen' {
+  if (!known) return one.cases.some((id) => comparedBefore.has(id)) ? 'added' : 'unseen';
+  const graver = severities.indexOf(one.severity) < severities.indexOf(known.severity);
+  const spread = one.cases.some((id) => comparedBefore.has(id) && !known.cases.includes(id));
+  return graver || spread ? 'worse' : 'unchanged';
+}
+
+/** A case that ended in an error, or was left out, says nothing. */
+const compared = (cases: readonly { readonly id: string; readonly verdict: string }[]) =>
+  new Set(cases.filter(({ verdict }) => !['error', 'skipped'].includes(verdict)).map(({ id }) => id));
+
+/** `since 20261121-…: 1 new, 2 fixed, 40 unchanged`; what there is none of is left out. */
+export function changesLine({ earlier, added, worse, fixed, unchanged, unseen, open }: Changes): string {
+  const parts = [
+    [added, 'new'],
+    [worse, 'worse'],
+    [fixed, 'fixed'],
+    [unchanged, 'unchanged'],
+    [unseen, 'in cases it did not compare'],
+    [open, 'in cases not compared now'],
+  ] as const;
+  const counts = parts.filter(([all]) => all.length > 0).map(([all, word]) => `${all.length} ${word}`);
+  return `since ${earlier.run.id}: ${counts.join(', ') || 'no findings then or now'}`;
+}
