@@ -10,8 +10,9 @@ ${found.length} mutants, ${found.filter(isFound).length} found.
 ${facets.map(([facet, all]) => `## ${facet}\n\n${head}\n${all.map(row).join('\n')}\n`).join('\n')}`;
 }
 
-/** Whether it shows in its facet. */
-export const isFound = ({ mutant, facets }: Found): boolean => (facets[mutant.facet] ?? 0) > 0;
+/** Whether it shows in its facet. An engine that fails altogether shows everywhere, which proves nothing of the others. */
+export const isFound = ({ mutant, facets }: Found): boolean =>
+  (facets[mutant.facet] ?? 0) > 0 && (mutant.facet === 'exit' || facets.exit === undefined);
 
 const head =
   '| mutant | what is wrong with it | case | differences | finding |\n| --- | --- | --- | --- | --- |';

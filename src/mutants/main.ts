@@ -31,6 +31,13 @@ const program = new Command('mutants')
   .action(mutants);
 
 async function mutants(names: readonly string[], { workers, keep }: Options): Promise<void> {
+  if (keep && names.length > 0)
+    throw new Problem(
+      'usage',
+      'What found some mutants cannot be kept',
+      'The page is of all of them.',
+      'Leave out --keep, or the names.',
+    );
   const chosen = choose(await readMutants(path.join(root, 'fixtures/mutants')), names);
   const cases = (await loadSuites(root)).flatMap((suite) => suite.cases);
   const config = await readConfig([root]);

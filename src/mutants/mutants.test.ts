@@ -71,6 +71,11 @@ test('without a fault the same engine shows no difference', { timeout: 600_000 }
 test('a mutant that is not found is said so', () => {
   const found: Found = { mutant: sample[0] as Mutant, verdict: 'same', facets: {} };
   expect(isFound(found)).toBe(false);
+  expect(isFound({ ...found, facets: { database: 1 }, mutant: { ...found.mutant, facet: 'database' } })).toBe(
+    true,
+  );
+  const failing = { exit: 1, database: 1 };
+  expect(isFound({ ...found, facets: failing, mutant: { ...found.mutant, facet: 'database' } })).toBe(false);
   expect(renderDocument([found])).toContain('1 mutants, 0 found.');
   expect(renderDocument([found])).toContain('| none | **not found** |');
 });

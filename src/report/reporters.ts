@@ -1,6 +1,7 @@
 /** The reports a run leaves behind. A new one is a file beside this and a line here. */
 import { renderIssue } from './issue.ts';
 import { renderJunit } from './junit.ts';
+import { renderPage } from './page/page.ts';
 import { rankFindings } from './ranking.ts';
 import { toReport } from './report-json.ts';
 import type { Run } from './run.ts';
@@ -16,6 +17,7 @@ export interface Reporter {
 export const reporters = {
   json: { file: 'report.json', render: (run) => `${JSON.stringify(toReport(run), null, 2)}\n` },
   summary: { file: 'summary.md', render: renderSummary },
+  page: { file: 'report.html', render: renderPage },
   junit: { file: 'junit.xml', render: renderJunit },
   issues: { file: 'issues/', render: renderIssues },
 } as const satisfies Readonly<Record<string, Reporter>>;

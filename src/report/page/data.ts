@@ -1,0 +1,145 @@
+/** What the page shows, as compact data: the run cut down to what a reader looks at. */
+import { diffWordsWithSpace } from 'diff';
+import type { Difference } from '../../compare/difference.ts';
+import type { CaseResult } from '../../judge/verdict.ts';
+import { facets } from '../../observe/observation.ts';
+import { promiseCoverage } from '../coverage.ts';
+import { flagCoverage } from '../flag-coverage.ts';
+import { rankFindings } from '../ranking.ts';
+import type { Run } from '../run.ts';
+import { counted, percent, scoreOf, totalsOf } from '../score.ts';
+import { withVersion } from '../sides.ts';
+import { commandLine, reproCommand, subject } from '../subject.ts';
+import { verdictLine } from '../verdict-line.ts';
+import { cut, visible } from '../visible.ts';
+
+/** More differences of one case than these are counted, and report.json has them all. */
+const maxListed = 8;
+/** Characters of one side of a difference. */
+const maxShown = 400;
+
+/** A stretch of text: on both sides, on the reference's only (-1), on the candidate's only (1). */
+type Stretch = readonly [side: -1 | 0 | 1, text: string];
+
+export type PageData = ReturnType<typeof pageData>;
+
+/** @returns plain JSON; everything an engine said in it is made visible already. */
+export function pageData(run: Run) {
+  const totals = totalsOf(run.results);
+  return {
+    reference: withVersion(run.reference),
+    candidate: withVersion(run.candidate),
+    score: percent(scoreOf(totals)),
+    counted: counted(totals),
+    verdicts: verdictLine(totals),
+    facts: [
+      `${run.tier} tier, ${run.workers} workers, ${run.seconds.toFixed(0)} s, started ${run.started}`,
+      `Postgres ${run.database.version} (${run.database.provider}), statements from ${run.database.statements}`,
+      `promises proved: ${promisesOf(run)}`,
+    ],
+    facets,
+    commands: commandsOf(run),
+    findings: rankFindings(run).map(({ finding, number, issueFile, example, differences }) => ({
+      number,
+      issue: issueFile,
+      title: visible(finding.title),
+      severity: finding.severity,
+      standing: finding.standing,
+      commands: finding.commands,
+      cases: finding.cases,
+      fix: finding.suggestedFix,
+      repro: example && reproCommand(example.case.id, run.reference.spec, run.candidate.spec),
+      shown: differences.slice(0, 3).map(shown),
+    })),
+    cases: run.results.map((result) => ({
+      id: result.case.id,
+      command: result.case.command,
+      title: result.case.title,
+      line: commandLine([run.candidate.command, ...subject(result.case)]),
+      verdict: result.verdict,
+      reason: result.reason && cut(visible(result.reason), maxShown),
+      seconds: [result.seconds.reference, result.seconds.candidate],
+      steps: result.exits?.map(({ step }) => step + 1) ?? [],
+      count: result.differences.length,
+      shown: unexpectedFirst(result).slice(0, maxListed).map(shown),
+    })),
+  };
+}
+
+const promisesOf = ({ results }: Run) => {
+  const { proved, total } = promiseCoverage(results);
+  return `${proved} of ${total}`;
+};
+
+/** For each command: in each facet how many cases differ unexpectedly and as expected, how long it took, its options. */
+function commandsOf(run: Run) {
+  return [...Map.groupBy(run.results, (result) => result.case.command)].map(([command, results]) => {
+    const options = run.options.find((one) => one.command === command);
+    const flags = options && flagCoverage(options, results);
+    return {
+      command,
+      cases: results.length,
+      facets: facets.map((facet) => [
+        results.filter((result) => result.differences.some((one) => one.facet === facet && !one.expectation))
+          .length,
+        results.filter((result) => result.differences.some((one) => one.facet === facet && one.expectation))
+          .length,
+      ]),
+      seconds: (['reference', 'candidate'] as const).map((side) =>
+        results.reduce((sum, result) => sum + result.seconds[side], 0),
+      ),
+      ...(flags && {
+        options: {
+          total: flags.total,
+          alone: flags.alone,
+          effective: flags.effective,
+          excused: flags.excused,
+          pairwise: flags.pairwise,
+        },
+      }),
+    };
+  });
+}
+
+const unexpectedFirst = ({ differences }: CaseResult) =>
+  differences.toSorted((one, other) => Number(Boolean(one.expectation)) - Number(Boolean(other.expectation)));
+
+const shown = ({
+  facet,
+  kind,
+  path,
+  step,
+  severity,
+  expectation,
+  seen,
+  reference,
+  candidate,
+}: Difference) => ({
+  facet,
+  kind,
+  path: cut(visible(path), 200),
+  step: step + 1,
+  severity,
+  ...(expectation !== undefined && { expectation }),
+  ...(seen && { seen: `${seen.times} of ${seen.of}` }),
+  text: stretches(textOf(reference), textOf(candidate)),
+});
+
+const textOf = (value: unknown) =>
+  value === undefined
+    ? undefined
+    : visible(typeof value === 'string' ? value : JSON.stringify(value, null, 1));
+
+/** Word by word where both sides show something; a side that shows nothing is left out. */
+function stretches(reference: string | undefined, candidate: string | undefined): readonly Stretch[] {
+  const [one, other] = [reference, candidate].map((text) => text && cut(text, maxShown));
+  if (one === undefined || other === undefined)
+    return [
+      ...(one === undefined ? [] : [[-1, one] as const]),
+      ...(other === undefined ? [] : [[1, other] as const]),
+    ];
+  return diffWordsWithSpace(one, other).map(({ added, removed, value }) => [
+    removed ? -1 : added ? 1 : 0,
+    value,
+  ]);
+}
