@@ -154,7 +154,7 @@ function next(run: Run, ranked: readonly Ranked[], width: number): readonly stri
   const example = ranked.find(({ number }) => number !== null)?.example;
   const tier = wider[run.tier];
   return [
-    `Reports    ${out}/summary.md, issues/, report.json`,
+    `Reports    ${out}/report.html, summary.md, issues/, report.json`,
     ...(example ? [see(reproCommand(example.case.id, run.reference.spec, run.candidate.spec), width)] : []),
     ...(tier ? [`Ask more   npm run compat -- run --tier ${tier}`] : []),
   ];

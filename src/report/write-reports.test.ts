@@ -18,6 +18,7 @@ test('writes every report, without what is private, and no issue of an earlier t
       'issues',
       'junit.xml',
       'raw',
+      'report.html',
       'report.json',
       'summary.md',
     ]);
