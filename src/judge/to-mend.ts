@@ -1,7 +1,7 @@
 /** Expectations that a run shows to be wrong: they cover nothing any more, or what another one covers. */
 import type { Case } from '../plan/case.ts';
 import { type Expectation, matchersOf } from './expectation.ts';
-import type { CaseResult, Verdict } from './verdict.ts';
+import { type CaseResult, compared } from './verdict.ts';
 
 /** One thing to mend in `suites/expectations/`. */
 export interface ToMend {
@@ -9,9 +9,6 @@ export interface ToMend {
   readonly id: string;
   readonly why: string;
 }
-
-/** What was compared to its end; a blocked case shows less than it could. */
-const compared: readonly Verdict[] = ['same', 'expected', 'different', 'unstable'];
 
 /**
  * @param planned all cases there are: what a run left out may still need an expectation.

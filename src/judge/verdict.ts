@@ -6,6 +6,13 @@ import type { Case } from '../plan/case.ts';
 /** `unstable`: what no expectation covers was seen in some runs of the case and not in others. */
 export type Verdict = 'same' | 'expected' | 'different' | 'unstable' | 'blocked' | 'error' | 'skipped';
 
+/**
+ * Verdicts of cases whose subject really ran on both sides and was compared. A promise counts as proved when such a case
+ * names it: coverage says what was looked at, the verdict says what was seen, so a broken promise is proved as well.
+ * `blocked` does not count (the sides stood in different places before the subject), nor do `error` and `skipped`.
+ */
+export const compared: readonly Verdict[] = ['same', 'expected', 'different', 'unstable'];
+
 /** How both sides of one engine step ended: exit code, name of the signal, or the limit that was hit. */
 export interface StepExits {
   /** Index of the step in its case. */

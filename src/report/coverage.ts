@@ -1,14 +1,7 @@
 /** Which promises of the specification a run put to the test. */
-import type { CaseResult, Verdict } from '../judge/verdict.ts';
+import { type CaseResult, compared } from '../judge/verdict.ts';
 import type { Case } from '../plan/case.ts';
 import { promises } from '../plan/promises.ts';
-
-/**
- * Verdicts of cases whose subject really ran on both sides and was compared. A promise counts as proved when such a case
- * names it: coverage says what was looked at, the verdict says what was seen, so a broken promise is proved as well.
- * `blocked` does not count (the sides stood in different places before the subject), nor do `error` and `skipped`.
- */
-export const compared: readonly Verdict[] = ['same', 'expected', 'different'];
 
 export interface PromiseCoverage {
   readonly proved: number;

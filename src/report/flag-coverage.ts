@@ -1,10 +1,9 @@
 /** How far the options of the reference's commands were tried. */
-import type { CaseResult } from '../judge/verdict.ts';
+import { type CaseResult, compared } from '../judge/verdict.ts';
 import { formsOf } from '../plan/alone.ts';
 import type { Case } from '../plan/case.ts';
 import type { CommandOptions } from '../plan/matrix.ts';
 import { allPairs, pairsIn } from '../plan/pairs.ts';
-import { compared } from './coverage.ts';
 
 /** What a list of cases tries of a command’s options. */
 export interface FlagsTried {
