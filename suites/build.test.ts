@@ -4,16 +4,6 @@ import * as shop from './shop-edits.ts';
 
 const raw = { project: 'shop', state: 'raw' };
 
-/** Works out one day after the other; only ever with both ends given. */
-const daily = {
-  write: {
-    'models/marts/daily.sql': [
-      "{{ config(materialized='incremental', incremental_strategy='microbatch', event_time='ordered_on',",
-      "    batch_size='day', begin='2024-03-01', unique_key='order_id') }}",
-      "select * from {{ ref('dated') }}",
-    ].join('\n'),
-  },
-};
 export default await suite(
   'build',
   raw,
@@ -194,8 +184,8 @@ export default await suite(
       ...shop.deferring('build --select big_orders --resource-type model'),
       ...shop.narrowed('greeting'),
       '--fail-fast': { argv: 'build --select stg_payments big_orders', before: [shop.failingModel] },
-      '--event-time-start': { argv: 'build --select dated daily', before: [shop.occasions, daily] },
-      '--event-time-end': { argv: 'build --select dated daily', before: [shop.occasions, daily] },
+      '--event-time-start': { argv: 'build --select dated daily', before: [shop.occasions, shop.daily] },
+      '--event-time-end': { argv: 'build --select dated daily', before: [shop.occasions, shop.daily] },
       '--store-failures': { argv: 'build --select stg_orders', before: [shop.lostOrder] },
       '--show': { silent: { why: 'What a build loads it does not show.' } },
       '--export-saved-queries': { silent: { why: 'Only dbt’s own platform exports saved queries.' } },

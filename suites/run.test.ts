@@ -5,16 +5,6 @@ import * as shop from './shop-edits.ts';
 const seeded = { project: 'shop', state: 'seeded' };
 const run = { engine: 'run' };
 
-/** Works out one day after the other; only ever with both ends given. */
-const daily = {
-  write: {
-    'models/marts/daily.sql': [
-      "{{ config(materialized='incremental', incremental_strategy='microbatch', event_time='ordered_on',",
-      "    batch_size='day', begin='2024-03-01', unique_key='order_id') }}",
-      "select * from {{ ref('dated') }}",
-    ].join('\n'),
-  },
-};
 export default await suite(
   'run',
   seeded,
@@ -466,8 +456,8 @@ export default await suite(
     options: {
       ...shop.deferring('run --select big_orders'),
       ...shop.narrowed('stg_orders'),
-      '--event-time-start': { argv: 'run --select dated daily', before: [shop.occasions, daily] },
-      '--event-time-end': { argv: 'run --select dated daily', before: [shop.occasions, daily] },
+      '--event-time-start': { argv: 'run --select dated daily', before: [shop.occasions, shop.daily] },
+      '--event-time-end': { argv: 'run --select dated daily', before: [shop.occasions, shop.daily] },
       '--fail-fast': { argv: 'run --select stg_payments big_orders', before: [shop.failingModel] },
     },
     apart: ['--sqlparse'],

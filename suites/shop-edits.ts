@@ -231,3 +231,14 @@ export const eventTimes = [
   { '--event-time-start': false, '--event-time-end': true },
   { '--event-time-start': true, '--sample': true },
 ];
+
+/** Works out one day after the other; only ever with both ends given. */
+export const daily = {
+  write: {
+    'models/marts/daily.sql': [
+      "{{ config(materialized='incremental', incremental_strategy='microbatch', event_time='ordered_on',",
+      "    batch_size='day', begin='2024-03-01', unique_key='order_id') }}",
+      "select * from {{ ref('dated') }}",
+    ].join('\n'),
+  },
+};
