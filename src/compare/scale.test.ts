@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true }));
 
-test('5,000 models: all ten found, within 10 seconds and 1 GiB', async () => {
+test('5,000 models: all ten found, within 10 seconds of one processor and 1 GiB', async () => {
   const differences = planted(4999);
   await put('reference', largeManifest(5000, reference));
   await put('candidate', plant(largeManifest(5000, candidate), differences));
@@ -37,7 +37,8 @@ test('5,000 models: all ten found, within 10 seconds and 1 GiB', async () => {
   expect(found).toEqual(
     differences.map(({ found: { kind, path } }) => ({ kind, path: `project/target/manifest.json#/${path}` })),
   );
-  expect(took.readSeconds + took.compareSeconds).toBeLessThan(10);
+  // Of the processor, not of the wall: the machine may be busy with other things.
+  expect(took.cpuSeconds).toBeLessThan(10);
   expect(took.peakMiB).toBeLessThan(1024);
 });
 
