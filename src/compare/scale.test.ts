@@ -59,8 +59,7 @@ async function put(side: string, manifest: Tree): Promise<void> {
 
 interface Outcome {
   readonly found: readonly unknown[];
-  readonly readSeconds: number;
-  readonly compareSeconds: number;
+  readonly cpuSeconds: number;
   readonly peakMiB: number;
 }
 
