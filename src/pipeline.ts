@@ -2,20 +2,17 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import PQueue from 'p-queue';
-import { compare } from './compare/compare.ts';
 import { Problem } from './config/problem.ts';
-import type { Exit } from './engines/invocation.ts';
 import { confirm, isDoubtful } from './judge/confirm.ts';
-import { judge, type StepDeviations } from './judge/judge.ts';
-import type { CaseResult, StepExits } from './judge/verdict.ts';
+import type { CaseResult } from './judge/verdict.ts';
+import { judgeSides } from './judge-sides.ts';
 import { measureEffect } from './measure-effect.ts';
-import { normalise } from './normalise/normalise.ts';
 import type { Case } from './plan/case.ts';
 import type { Session } from './session.ts';
 import { placeName, withOwn } from './twins/exclusive.ts';
 import { placeOf, type Side, setAside } from './twins/place.ts';
-import { type ReferenceSide, referenceSide } from './twins/reference-side.ts';
-import { runSide, type StepObservation } from './twins/run-side.ts';
+import { referenceSide } from './twins/reference-side.ts';
+import { runSide } from './twins/run-side.ts';
 
 /** What a progress display wants to know. */
 export interface Watcher {
@@ -76,36 +73,22 @@ async function runAlone(session: Session, one: Case, repeat: number, keep?: stri
   };
   try {
     const prepared = await session.state(one.project, one.state);
-    const reference = (anew: boolean) =>
-      referenceSide(session, one, place, prepared, path.join(evidence, 'reference'), anew);
+    const reference = (anew: boolean, folder = evidence) =>
+      referenceSide(session, one, place, prepared, path.join(folder, 'reference'), anew);
+    const candidateIn = (folder: string) =>
+      runSide(session, one, session.candidate, place, prepared, path.join(folder, 'candidate'));
     const first = await reference(keep !== undefined);
     await setTwinAside('reference');
-    const candidate = await runSide(
-      session,
-      one,
-      session.candidate,
-      place,
-      prepared,
-      path.join(evidence, 'candidate'),
-    );
+    const candidate = await candidateIn(evidence);
     await setTwinAside('candidate');
-    const result = judged(session, one, first, candidate);
+    const result = judgeSides(session, one, first, candidate);
     // No difference is put down to what the reference showed another day.
     const doubtful = first.cached && isDoubtful(result);
-    const final = doubtful ? judged(session, one, await reference(true), candidate) : result;
+    const final = doubtful ? judgeSides(session, one, await reference(true), candidate) : result;
     const runs: [CaseResult, ...CaseResult[]] = [final];
     while (runs.length < repeat && isDoubtful(final)) {
       const again = path.join(evidence, `again-${runs.length + 1}`);
-      const r = await referenceSide(session, one, place, prepared, path.join(again, 'reference'), true);
-      const c = await runSide(
-        session,
-        one,
-        session.candidate,
-        place,
-        prepared,
-        path.join(again, 'candidate'),
-      );
-      runs.push(judged(session, one, r, c));
+      runs.push(judgeSides(session, one, await reference(true, again), await candidateIn(again)));
     }
     return { ...confirm(runs), ...(await measureEffect(session, one, place, prepared, first)) };
   } catch (error) {
@@ -119,49 +102,3 @@ async function runAlone(session: Session, one: Case, repeat: number, keep?: stri
     session.timings.note(one.id, (performance.now() - began) / 1000);
   }
 }
-
-function judged(
-  session: Session,
-  one: Case,
-  { steps: reference, cached }: ReferenceSide,
-  candidate: readonly StepObservation[],
-): CaseResult {
-  const seconds = { reference: total(reference), candidate: total(candidate) };
-  const exits = exitsOf(reference, candidate);
-  const over = reference.find(({ observation }) => observation.exit.limit !== null);
-  if (over) {
-    // Two that are cut off look alike, and one that is says nothing of what the other should do.
-    const reason = `step ${over.step + 1}: the reference itself ran into a limit (${over.observation.exit.limit})`;
-    return { case: one, verdict: 'error', reason, seconds, exits, cached, differences: [] };
-  }
-  const result = judge(one, pairSteps(reference, candidate), seconds, session.expect);
-  return { ...result, exits, cached };
-}
-
-/** Both sides take the same steps, so they pair by position. */
-const pairSteps = (
-  reference: readonly StepObservation[],
-  candidate: readonly StepObservation[],
-): readonly StepDeviations[] =>
-  reference.map((r, index) => {
-    const c = candidate[index] as StepObservation;
-    return {
-      step: r.step,
-      deviations: compare(normalise(r.observation, r.frame), normalise(c.observation, c.frame)),
-    };
-  });
-
-const exitsOf = (
-  reference: readonly StepObservation[],
-  candidate: readonly StepObservation[],
-): readonly StepExits[] =>
-  reference.map(({ step, observation }, index) => ({
-    step,
-    reference: ended(observation.exit),
-    candidate: ended((candidate[index] as StepObservation).observation.exit),
-  }));
-
-const ended = ({ limit, signal, code }: Exit) => limit ?? signal ?? code ?? 'unknown';
-
-const total = (steps: readonly StepObservation[]) =>
-  steps.reduce((sum, { observation }) => sum + observation.exit.seconds, 0);

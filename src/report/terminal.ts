@@ -2,9 +2,7 @@
 import path from 'node:path';
 import pc from 'picocolors';
 import type { Severity } from '../compare/difference.ts';
-import type { CaseResult } from '../judge/verdict.ts';
 import type { Tier } from '../plan/case.ts';
-import { changesLine, changesSince } from './changes.ts';
 import { plainTable } from './plain-table.ts';
 import { withoutPrivate } from './private.ts';
 import { type Ranked, rankFindings } from './ranking.ts';
@@ -12,6 +10,7 @@ import type { Run } from './run.ts';
 import { counted, percent, scoreOf, totalsOf } from './score.ts';
 import { withVersion } from './sides.ts';
 import { reproCommand } from './subject.ts';
+import { changed, expectations, reasons } from './terminal-notes.ts';
 import { plural, verdictLine } from './verdict-line.ts';
 import { visibleLine } from './visible.ts';
 
@@ -33,7 +32,6 @@ const symbols: Readonly<Record<Severity, string>> = {
 
 /** More findings than a screen holds are counted, with the place where they all are. */
 const maxFindings = 25;
-const maxReasons = 10;
 
 /**
  * The findings as a table, the verdicts, where the reports are and what to do next: the text printed last.
@@ -109,43 +107,6 @@ function commandList([first = '', second, ...rest]: readonly string[]): string {
 
 const beyond = (ranked: readonly Ranked[]): readonly string[] =>
   ranked.length > maxFindings ? [`… and ${ranked.length - maxFindings} more findings: see summary.md`] : [];
-
-function changed(run: Run): readonly string[] {
-  if (!run.against) return [];
-  const changes = changesSince(run.against, run);
-  const named = [
-    ...changes.added.map((one) => `new: ${one.title}`),
-    ...changes.worse.map((one) => `worse: ${one.title}`),
-  ];
-  const rest = named.length - maxReasons;
-  return [
-    visibleLine(changesLine(changes), 1000),
-    ...named.slice(0, maxReasons).map((line) => `  ${visibleLine(line)}`),
-    ...(rest > 0 ? [`  … and ${rest} more: see summary.md`] : []),
-  ];
-}
-
-function expectations({ toMend }: Run): readonly string[] {
-  if (toMend.length === 0) return [];
-  const lines = toMend
-    .slice(0, maxReasons)
-    .map(({ file, id, why }) => visibleLine(`Mend ${id} in suites/expectations/${file}: it ${why}`, 1000));
-  const rest = toMend.length - maxReasons;
-  return ['', ...lines, ...(rest > 0 ? [`… and ${rest} more: see summary.md`] : []), ''];
-}
-
-/** Why cases say nothing, or less than they could. */
-function reasons(results: readonly CaseResult[], width: number): readonly string[] {
-  const silent = results.filter(({ verdict }) =>
-    ['unstable', 'blocked', 'error', 'skipped'].includes(verdict),
-  );
-  const lines = silent.slice(0, maxReasons).map(({ verdict, case: one, reason }) => {
-    const line = visibleLine(`${verdict} ${one.id}${reason ? `: ${reason}` : ''}`, 1000);
-    return line.length > width ? `${line.slice(0, width - 1)}…` : line;
-  });
-  const rest = silent.length - maxReasons;
-  return [...lines, ...(rest > 0 ? [`… and ${rest} more: see summary.md`] : []), ''];
-}
 
 const wider: Readonly<Record<Tier, Tier | null>> = { smoke: 'standard', standard: 'full', full: null };
 

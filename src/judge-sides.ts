@@ -1,0 +1,57 @@
+/** From what both sides of a case showed to its verdict: normalise → compare → judge. */
+import { compare } from './compare/compare.ts';
+import type { Exit } from './engines/invocation.ts';
+import { judge, type StepDeviations } from './judge/judge.ts';
+import type { CaseResult, StepExits } from './judge/verdict.ts';
+import { normalise } from './normalise/normalise.ts';
+import type { Case } from './plan/case.ts';
+import type { Session } from './session.ts';
+import type { ReferenceSide } from './twins/reference-side.ts';
+import type { StepObservation } from './twins/run-side.ts';
+
+/** Judges a case. Where the reference itself ran into a limit, it is an error: nothing is known of the candidate then. */
+export function judgeSides(
+  { expect }: Pick<Session, 'expect'>,
+  one: Case,
+  { steps: reference, cached }: ReferenceSide,
+  candidate: readonly StepObservation[],
+): CaseResult {
+  const seconds = { reference: total(reference), candidate: total(candidate) };
+  const exits = exitsOf(reference, candidate);
+  const over = reference.find(({ observation }) => observation.exit.limit !== null);
+  if (over) {
+    // Two that are cut off look alike, and one that is says nothing of what the other should do.
+    const reason = `step ${over.step + 1}: the reference itself ran into a limit (${over.observation.exit.limit})`;
+    return { case: one, verdict: 'error', reason, seconds, exits, cached, differences: [] };
+  }
+  const result = judge(one, pairSteps(reference, candidate), seconds, expect);
+  return { ...result, exits, cached };
+}
+
+/** Both sides take the same steps, so they pair by position. */
+const pairSteps = (
+  reference: readonly StepObservation[],
+  candidate: readonly StepObservation[],
+): readonly StepDeviations[] =>
+  reference.map((r, index) => {
+    const c = candidate[index] as StepObservation;
+    return {
+      step: r.step,
+      deviations: compare(normalise(r.observation, r.frame), normalise(c.observation, c.frame)),
+    };
+  });
+
+const exitsOf = (
+  reference: readonly StepObservation[],
+  candidate: readonly StepObservation[],
+): readonly StepExits[] =>
+  reference.map(({ step, observation }, index) => ({
+    step,
+    reference: ended(observation.exit),
+    candidate: ended((candidate[index] as StepObservation).observation.exit),
+  }));
+
+const ended = ({ limit, signal, code }: Exit) => limit ?? signal ?? code ?? 'unknown';
+
+const total = (steps: readonly StepObservation[]) =>
+  steps.reduce((sum, { observation }) => sum + observation.exit.seconds, 0);

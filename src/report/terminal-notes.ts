@@ -1,0 +1,47 @@
+/** What a run says on the terminal beside its findings: what changed, what is to be mended, why cases say nothing. */
+import type { CaseResult } from '../judge/verdict.ts';
+import { changesLine, changesSince } from './changes.ts';
+import type { Run } from './run.ts';
+import { visibleLine } from './visible.ts';
+
+/** More than these are counted. */
+const maxListed = 10;
+
+/** What changed since the run it is held against; nothing where none was named. */
+export function changed(run: Run): readonly string[] {
+  if (!run.against) return [];
+  const changes = changesSince(run.against, run);
+  const named = [
+    ...changes.added.map((one) => `new: ${one.title}`),
+    ...changes.worse.map((one) => `worse: ${one.title}`),
+  ];
+  const rest = named.length - maxListed;
+  return [
+    visibleLine(changesLine(changes), 1000),
+    ...named.slice(0, maxListed).map((line) => `  ${visibleLine(line)}`),
+    ...(rest > 0 ? [`  … and ${rest} more: see summary.md`] : []),
+  ];
+}
+
+/** Expectations that this run shows to be wrong, with their files. */
+export function expectations({ toMend }: Run): readonly string[] {
+  if (toMend.length === 0) return [];
+  const lines = toMend
+    .slice(0, maxListed)
+    .map(({ file, id, why }) => visibleLine(`Mend ${id} in suites/expectations/${file}: it ${why}`, 1000));
+  const rest = toMend.length - maxListed;
+  return ['', ...lines, ...(rest > 0 ? [`… and ${rest} more: see summary.md`] : []), ''];
+}
+
+/** Why cases say nothing, or less than they could. */
+export function reasons(results: readonly CaseResult[], width: number): readonly string[] {
+  const silent = results.filter(({ verdict }) =>
+    ['unstable', 'blocked', 'error', 'skipped'].includes(verdict),
+  );
+  const lines = silent.slice(0, maxListed).map(({ verdict, case: one, reason }) => {
+    const line = visibleLine(`${verdict} ${one.id}${reason ? `: ${reason}` : ''}`, 1000);
+    return line.length > width ? `${line.slice(0, width - 1)}…` : line;
+  });
+  const rest = silent.length - maxListed;
+  return [...lines, ...(rest > 0 ? [`… and ${rest} more: see summary.md`] : []), ''];
+}
