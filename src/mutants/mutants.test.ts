@@ -1,5 +1,5 @@
 /** Mutants of the reference itself: one of each facet here, all of them with `npm run mutants`. */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -92,7 +92,6 @@ test.each([
 ])('%s is refused', async (_, name, text, why) => {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'mutants-'));
   onTestFinished(() => rm(folder, { recursive: true }));
-  await mkdir(folder, { recursive: true });
   await writeFile(path.join(folder, name), text);
   await expect(readMutants(folder)).rejects.toThrow(expect.objectContaining({ name: 'Problem' }));
   await expect(readMutants(folder)).rejects.toSatisfy(
