@@ -4,6 +4,7 @@ import { option } from '../../fixtures/plan/option.ts';
 import type { Normalised } from '../normalise/normalise.ts';
 import type { Json, Relation } from '../observe/observation.ts';
 import { compare } from './compare.ts';
+import { kinds } from './difference.ts';
 
 const event = (name: string, data: Json = {}): Json => ({ info: { name, level: 'info', msg: name }, data });
 const events = [event('Start'), event('Node', { node_info: { unique_id: 'model.shop.a' } }), event('End')];
@@ -41,7 +42,7 @@ const base: Normalised = {
     'project/target/manifest.json': file,
     'project/log': { ...file, text: 'x' },
   },
-  artifacts: { 'project/target/manifest.json': { content: { nodes: {} }, invalid: [] } },
+  artifacts: { 'project/target/manifest.json': { content: { nodes: {}, version: 12 }, invalid: [] } },
   sql: { 'project/target/compiled/a.sql': 'select 1' },
   statements: [{ sql: 'begin' }, { sql: 'select 1' }, { sql: 'commit' }],
   database: { 'dev.orders': orders },
@@ -60,7 +61,11 @@ test('a help text is not expected to list what is hidden', () => {
   expect(compare(hiding, listing)).toEqual([]);
 });
 
-test.each<[string, Partial<Normalised>, string[]]>([
+const manifest = (content: Json): Partial<Normalised> => ({
+  artifacts: { 'project/target/manifest.json': { content, invalid: [] } },
+});
+
+const faults: readonly (readonly [string, Partial<Normalised>, readonly string[]])[] = [
   ['exit code', { exit: { code: 1, signal: null, limit: null } }, ['exit exit-code code']],
   ['signal', { exit: { code: null, signal: 'SIGSEGV', limit: null } }, ['exit exit-code code']],
   [
@@ -161,14 +166,29 @@ test.each<[string, Partial<Normalised>, string[]]>([
     { files: { ...base.files, 'project/log': { ...file, text: 'y' } } },
     ['files file-changed project/log'],
   ],
+  ['artifact key', manifest({ version: 12 }), ['artifacts key-missing project/target/manifest.json#/nodes']],
   [
-    'artifact key',
-    { artifacts: { 'project/target/manifest.json': { content: {}, invalid: [] } } },
-    ['artifacts key-missing project/target/manifest.json#/nodes'],
+    'artifact key more',
+    manifest({ nodes: {}, version: 12, more: null }),
+    ['artifacts key-added project/target/manifest.json#/more'],
+  ],
+  [
+    'null for a map',
+    manifest({ nodes: null, version: 12 }),
+    ['artifacts type-changed project/target/manifest.json#/nodes'],
+  ],
+  [
+    'another version',
+    manifest({ nodes: {}, version: 11 }),
+    ['artifacts value-changed project/target/manifest.json#/version'],
   ],
   [
     'artifact invalid',
-    { artifacts: { 'project/target/manifest.json': { content: { nodes: {} }, invalid: ['/nodes must …'] } } },
+    {
+      artifacts: {
+        'project/target/manifest.json': { content: { nodes: {}, version: 12 }, invalid: ['/nodes must …'] },
+      },
+    },
     ['artifacts artifact-invalid project/target/manifest.json'],
   ],
   [
@@ -235,7 +255,14 @@ test.each<[string, Partial<Normalised>, string[]]>([
     { database: { 'dev.orders': { ...orders, digest: 'other' } } },
     ['database rows-changed dev.orders'],
   ],
-])('finds: %s', (_, candidate, expected) => expect(facts(candidate)).toEqual(expected));
+];
+
+test.each(faults)('finds: %s', (_, candidate, expected) => expect(facts(candidate)).toEqual(expected));
+
+test('each kind of difference is among them', () => {
+  const found = new Set(faults.flatMap(([, , expected]) => expected.map((one) => one.split(' ')[1])));
+  expect(Object.keys(kinds).filter((kind) => !found.has(kind))).toEqual([]);
+});
 
 test('rows that only one side has are shown', () => {
   const [deviation] = compare(base, {
