@@ -53,6 +53,21 @@ test.each<[string, Deviation, Deviation]>([
       candidate: { ended: 1, says: 'no' },
     },
   ],
+  [
+    'the option that is not there',
+    { facet: 'interface', kind: 'option-missing', path: '--empty' },
+    { facet: 'interface', kind: 'option-missing', path: '--quiet' },
+  ],
+  [
+    'whether an option is looked up or used',
+    { facet: 'interface', kind: 'option-missing', path: '--empty' },
+    {
+      facet: 'exit',
+      kind: 'exit-code',
+      path: 'code',
+      candidate: { ended: 2, says: 'dvt: error: unrecognized arguments: --quiet' },
+    },
+  ],
 ])('does not depend on %s', (_, a, b) => expect(fingerprintOf(a)).toBe(fingerprintOf(b)));
 
 test.each<[string, Deviation, Deviation]>([

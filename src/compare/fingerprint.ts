@@ -21,7 +21,7 @@ export function wildcard(text: string): string {
 }
 
 /** A deviation’s path without the names of nodes, files and positions in it. */
-function wildcardPath({ facet, path }: Deviation): string {
+function wildcardPath({ facet, kind, path }: Deviation): string {
   if (facet === 'stdout' || facet === 'stderr' || facet === 'statements') return '';
   if (facet === 'database')
     return path
@@ -29,6 +29,8 @@ function wildcardPath({ facet, path }: Deviation): string {
       .slice(1)
       .join('/')
       .replaceAll(/columns\/[^/]+/g, 'columns/*');
+  // Options that a parser lacks are lacking for one reason, and are listed in one issue.
+  if (kind === 'option-missing') return '';
   if (facet === 'sql') return path.includes('/compiled/') ? 'compiled' : 'run';
   if (facet === 'files') return path.replaceAll(/(target[^/]*\/(?:compiled|run))\/.*/g, '$1/*');
   return wildcard(path);
@@ -55,8 +57,15 @@ const verbOf = (sql: string) =>
       .toLowerCase(),
   );
 
+/** As parsers of command lines (argparse, click, clap) refuse what they do not know. */
+const refused = /unrecognized arguments: |No such option|unexpected argument '/;
+const refusesOption = ({ kind, candidate }: Deviation) =>
+  kind === 'exit-code' && refused.test(String((candidate as { says?: Json } | undefined)?.says));
+
 /** The fingerprint of a deviation: its kind, readable, and a digest of what it shares with others of one cause. */
 export function fingerprintOf(deviation: Deviation): string {
+  if (refusesOption(deviation))
+    return fingerprintOf({ facet: 'interface', kind: 'option-missing', path: '' });
   // Whoever fails in one way fails that way whatever the reference would have answered.
   const reference = deviation.kind === 'exit-code' ? '' : wildcardValue(deviation, deviation.reference);
   const parts = [

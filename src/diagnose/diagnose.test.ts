@@ -44,6 +44,21 @@ const results = (
     judge(one, [{ step: 0, deviations }], { reference: 1, candidate: 1 }, (_, d) => covers(d)),
   );
 
+test('options that a parser lacks are one finding, seen or used', async () => {
+  const missing = (path: string): Deviation => ({ facet: 'interface', kind: 'option-missing', path });
+  const found = await diagnose(
+    results([
+      [caseOf('run', 'empty'), [failure('dvt: error: unrecognized arguments: --empty'), line]],
+      [caseOf('build', 'help'), [missing('--empty'), missing('--quiet'), missing('--sample')]],
+    ]),
+    program,
+    [],
+  );
+  expect(found).toMatchObject([
+    { title: 'dvt (run, build) does not offer the option --empty, nor 2 others', count: 5 },
+  ]);
+});
+
 test('one cause in two commands is one finding that names both', async () => {
   const found = await diagnose(
     results([

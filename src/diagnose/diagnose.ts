@@ -32,13 +32,12 @@ async function toFinding(
   statusOf: ReadonlyMap<string, Expectation['status']>,
   candidate: Engine,
 ): Promise<Finding> {
-  // The one the others follow from, where some do.
-  const lead = group.find((one) => fingerprintOf(one) === one.fingerprint) ?? (group[0] as Difference);
+  const lead = leadOf(group);
   const cases = [...new Set(group.map((difference) => difference.case))];
   const commands = [...new Set(cases.map((id) => commandOf.get(id) ?? id))];
   return {
     fingerprint: lead.fingerprint,
-    title: titleOf(lead, candidate, commands),
+    title: titleOf(lead, candidate, commands) + others(lead, group),
     severity: lead.severity,
     kind: lead.kind,
     commands,
@@ -50,6 +49,20 @@ async function toFinding(
       group.map(({ expectation }) => (expectation ? statusOf.get(expectation) : undefined)),
     ),
   };
+}
+
+/** The difference that the others follow from, where some do; the plainest of them, whose kind the fingerprint is of. */
+function leadOf(group: readonly Difference[]): Difference {
+  const leads = group.filter((one) => fingerprintOf(one) === one.fingerprint);
+  const plain = leads.find(({ facet, kind, fingerprint }) => fingerprint.startsWith(`${facet}-${kind}-`));
+  return plain ?? leads[0] ?? (group[0] as Difference);
+}
+
+/** How many more options a finding is about. */
+function others({ kind, path }: Difference, group: readonly Difference[]): string {
+  if (kind !== 'option-missing') return '';
+  const more = new Set(group.filter((one) => one.kind === kind && one.path !== path).map((one) => one.path));
+  return more.size > 0 ? `, nor ${more.size} others` : '';
 }
 
 /** The least excused of its differences decides. */
