@@ -49,13 +49,13 @@ test('options that a parser lacks are one finding, seen or used', async () => {
   const found = await diagnose(
     results([
       [caseOf('run', 'empty'), [failure('dvt: error: unrecognized arguments: --empty'), line]],
-      [caseOf('build', 'help'), [missing('--empty'), missing('--quiet'), missing('--sample')]],
+      [caseOf('test', 'help'), [missing('--empty'), missing('--quiet'), missing('--sample')]],
     ]),
     program,
     [],
   );
   expect(found).toMatchObject([
-    { title: 'dvt (run, build) does not offer the option --empty, nor 2 others', count: 5 },
+    { title: 'dvt (run, test) does not offer the option --empty, nor 2 others', count: 5 },
   ]);
 });
 
