@@ -117,7 +117,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     say(`database: ${opened.why}`);
     await mkdir(out, { recursive: true });
     const start = options.cold ? startCold : hosts.start;
-    const grounds: Grounds = { database: opened, limits, start, validate, definitions, signal };
+    const { threads } = config;
+    const grounds: Grounds = { database: opened, limits, threads, start, validate, definitions, signal };
     const state = stateProvider({
       ...grounds,
       reference,

@@ -38,11 +38,11 @@ await answer<NaiveAnswer>(async (session, { cases }, progress) => {
 
 /** @returns seconds of the engine steps. */
 async function takeSteps(session: Session, one: Case, { engine, before, command }: UvRun): Promise<number> {
-  const { database, limits, signal } = session;
+  const { database, limits, threads, signal } = session;
   const place = placeOf(session.scratch, 'w0', one.command, database.prefix);
   let seconds = 0;
   try {
-    await layOut(place, await session.state(one.project, one.state), engine, database);
+    await layOut(place, await session.state(one.project, one.state), engine, database, threads);
     for (const step of one.steps) {
       signal.throwIfAborted();
       if ('engine' in step) {

@@ -49,6 +49,8 @@ const configuration = z.strictObject({
       output_mib: z.number().positive().default(64),
     })
     .prefault({}),
+  /** Nodes an engine may work on at a time, as its profile says; a case that is about threads asks for its own number. */
+  threads: z.number().int().positive().default(1),
   tier: z.enum(['smoke', 'standard', 'full']).default('smoke'),
   /** Cases run at once; by default one a core, bounded by memory. */
   workers: z.number().int().positive().optional(),

@@ -26,6 +26,7 @@ const config: Config = {
   families: { 'dvt-core': settings('dvt') },
   database: { provider: 'auto', image: '' },
   limits: { deadline_seconds: 1, memory_mib: 1, processes: 1, output_mib: 1 },
+  threads: 1,
   references_mib: 0,
   tier: 'smoke',
 };

@@ -23,6 +23,7 @@ export async function layOut(
   prepared: Omit<Prepared, 'template'> & { readonly template: string | undefined },
   engine: Engine,
   database: Database,
+  threads: number,
 ): Promise<void> {
   clearPlace(place);
   const created = database.create(place.database, prepared.template);
@@ -35,6 +36,7 @@ export async function layOut(
       path.basename(prepared.source),
       database.server,
       place.database,
+      threads,
     ),
   ]);
 }

@@ -21,6 +21,7 @@ const hintsGiven = {
  * folder or a profile there is another such file in the folder `annex`, with two; both lead to another schema. The password is not in it: engines read it from the environment.
  * @param folder folder in home where the engine looks (`.dbt`).
  * @param profile name the project asks for.
+ * @param threads how many nodes an engine may work on at a time.
  */
 export async function writeProfiles(
   home: string,
@@ -28,6 +29,7 @@ export async function writeProfiles(
   profile: string,
   server: Server,
   database: string,
+  threads: number,
 ): Promise<void> {
   const output = (schema: string) => ({
     type: 'postgres',
@@ -37,7 +39,7 @@ export async function writeProfiles(
     password: `{{ env_var('${passwordVariable}') }}`,
     dbname: database,
     schema,
-    threads: 1,
+    threads,
   });
   const outputs = (schema: string) => ({
     target: 'dev',

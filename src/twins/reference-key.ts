@@ -31,7 +31,7 @@ export async function observingVersion(root: string): Promise<string> {
  */
 export function referenceKey(
   version: string,
-  { database, limits }: Grounds,
+  { database, limits, threads }: Grounds,
   one: Case,
   engine: Engine,
   place: Place,
@@ -47,6 +47,7 @@ export function referenceKey(
     engine: { program, search, env, profiles, lock },
     case: { steps, deadlineSeconds, project },
     limits,
+    threads,
     place,
     // Its name is made from the content of the project, the states it continues, and the engine that made it.
     state: prepared.template,

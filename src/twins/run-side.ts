@@ -28,6 +28,8 @@ import { whileServing } from './serving.ts';
 export interface Grounds {
   readonly database: Database;
   readonly limits: Limits;
+  /** Threads that profiles give to engines. */
+  readonly threads: number;
   /** The way engines are started. */
   readonly start: Start;
   readonly validate: Validate;
@@ -55,7 +57,7 @@ export async function runSide(
   prepared: Prepared,
   evidence: string,
 ): Promise<readonly StepObservation[]> {
-  await layOut(place, prepared, engine, grounds.database);
+  await layOut(place, prepared, engine, grounds.database, grounds.threads);
   // A later step shows times of an earlier one again: what it did not parse anew carries the time it was parsed at.
   const began = Date.now();
   const observed: StepObservation[] = [];

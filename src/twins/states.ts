@@ -72,7 +72,8 @@ async function makeState(
     ...(parent?.kept && { kept: parent.kept }),
   };
   try {
-    await layOut(place, base, making.reference, database);
+    // One thread: rows come into the tables in the same order each time.
+    await layOut(place, base, making.reference, database, 1);
     if (state.sql)
       await runSql(database, place.database, await readFile(path.join(prepared.source, state.sql), 'utf8'));
     for (const argv of state.steps) await makingStep(making, place, state, argv);
