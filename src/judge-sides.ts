@@ -4,6 +4,7 @@ import type { Exit } from './engines/invocation.ts';
 import { judge, type StepDeviations } from './judge/judge.ts';
 import type { CaseResult, StepExits } from './judge/verdict.ts';
 import { normalise } from './normalise/normalise.ts';
+import { type Touch, tally } from './normalise/touched.ts';
 import type { Case } from './plan/case.ts';
 import type { Session } from './session.ts';
 import type { ReferenceSide } from './twins/reference-side.ts';
@@ -24,20 +25,22 @@ export function judgeSides(
     const reason = `step ${over.step + 1}: the reference itself ran into a limit (${over.observation.exit.limit})`;
     return { case: one, verdict: 'error', reason, seconds, exits, cached, differences: [] };
   }
-  const result = judge(one, pairSteps(reference, candidate), seconds, expect);
-  return { ...result, exits, cached };
+  const { touch, touched } = tally();
+  const result = judge(one, pairSteps(reference, candidate, touch), seconds, expect);
+  return { ...result, exits, cached, touched: touched() };
 }
 
 /** Both sides take the same steps, so they pair by position. */
 const pairSteps = (
   reference: readonly StepObservation[],
   candidate: readonly StepObservation[],
+  touch: Touch,
 ): readonly StepDeviations[] =>
   reference.map((r, index) => {
     const c = candidate[index] as StepObservation;
     return {
       step: r.step,
-      deviations: compare(normalise(r.observation, r.frame), normalise(c.observation, c.frame)),
+      deviations: compare(normalise(r.observation, r.frame, touch), normalise(c.observation, c.frame, touch)),
     };
   });
 

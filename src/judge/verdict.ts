@@ -1,6 +1,7 @@
 /** The verdict on a case. */
 
 import type { Difference } from '../compare/difference.ts';
+import type { Touched } from '../normalise/touched.ts';
 import type { Case } from '../plan/case.ts';
 
 /** `unstable`: what no expectation covers was seen in some runs of the case and not in others. */
@@ -33,6 +34,8 @@ export interface CaseResult {
   readonly cached?: boolean;
   /** For a case that tries an option alone: whether it showed anything on the reference. */
   readonly effect?: boolean;
+  /** How many places of both sides each normaliser changed. Absent as `exits` is. */
+  readonly touched?: Touched;
   /** Absent when nothing was run to its end. */
   readonly exits?: readonly StepExits[];
   readonly differences: readonly Difference[];

@@ -2,6 +2,7 @@
 import type { Json } from '../observe/observation.ts';
 import type { Frame } from './normaliser.ts';
 import { normalisers } from './registry.ts';
+import type { Touch } from './touched.ts';
 
 export interface Cleaner {
   readonly text: (text: string) => string;
@@ -11,33 +12,45 @@ export interface Cleaner {
 
 type Tree = { readonly [key: string]: Json };
 
-/** Makes the cleaner of one side and step. It remembers texts it has cleaned, so it should not outlive them. */
-export function cleaner(frame: Frame): Cleaner {
-  const values = normalisers.flatMap(({ value }) => value ?? []);
+/**
+ * Makes the cleaner of one side and step. It remembers texts it has cleaned, so it should not outlive them.
+ * @param touch told of each text and value that a normaliser changes.
+ */
+export function cleaner(frame: Frame, touch: Touch = () => {}): Cleaner {
+  const values = normalisers.flatMap(({ name, value }) => (value ? [{ name, apply: value }] : []));
   const texts = textNormalisers(frame);
   // All triggers as one pattern: texts are many, and each look costs.
   const anyTrigger = new RegExp(texts.map(({ trigger }) => trigger.source).join('|'));
-  const known = new Map<string, string>();
+  const known = new Map<string, { readonly cleaned: string; readonly by: readonly string[] }>();
   // One list for the whole walk: a list for each value would cost more than the normalisers do.
   const path: string[] = [];
 
   const cleanText = (text: string): string => {
     if (!anyTrigger.test(text)) return text;
-    const found = known.get(text);
-    if (found !== undefined) return found;
-    const cleaned = texts.reduce(
-      (sofar, { trigger, apply }) => (trigger.test(sofar) ? apply(sofar) : sofar),
-      text,
-    );
-    known.set(text, cleaned);
-    return cleaned;
+    const found = known.get(text) ?? withTexts(text);
+    known.set(text, found);
+    for (const name of found.by) touch(name, 1);
+    return found.cleaned;
   };
 
+  const withTexts = (text: string) => {
+    let cleaned = text;
+    const by: string[] = [];
+    for (const { name, trigger, apply } of texts) {
+      if (!trigger.test(cleaned)) continue;
+      const before = cleaned;
+      cleaned = apply(before);
+      if (cleaned !== before) by.push(name);
+    }
+    return { cleaned, by };
+  };
+
+  // Keys come again in every object: most are looked at once.
+  const plainKeys = new Set<string>();
   const cleanKey = (key: string): string => {
-    const found = known.get(key);
-    if (found !== undefined) return found;
+    if (plainKeys.has(key)) return key;
     const cleaned = cleanText(key);
-    known.set(key, cleaned);
+    if (cleaned === key) plainKeys.add(key);
     return cleaned;
   };
 
@@ -45,7 +58,11 @@ export function cleaner(frame: Frame): Cleaner {
     if (value !== null && typeof value === 'object')
       return Array.isArray(value) ? cleanList(value) : cleanTree(value as Tree);
     let cleaned: Json = value;
-    for (const apply of values) cleaned = apply(cleaned, path, frame);
+    for (const { name, apply } of values) {
+      const before: Json = cleaned;
+      cleaned = apply(before, path, frame);
+      if (cleaned !== before) touch(name, 1);
+    }
     return typeof cleaned === 'string' ? cleanText(cleaned) : cleaned;
   };
 
@@ -85,10 +102,11 @@ export function cleaner(frame: Frame): Cleaner {
 
 /** The normalisers of texts, each with what every text that it changes holds. */
 const textNormalisers = (frame: Frame) =>
-  normalisers.flatMap(({ text, trigger = always }) =>
+  normalisers.flatMap(({ name, text, trigger = always }) =>
     text
       ? [
           {
+            name,
             trigger: trigger instanceof RegExp ? trigger : trigger(frame),
             apply: (given: string) => text(given, frame),
           },

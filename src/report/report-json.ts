@@ -1,5 +1,6 @@
 /** A run as `report.json`. */
 import type { Engine } from '../engines/engine.ts';
+import { sumTouched } from '../normalise/touched.ts';
 import { type Changes, changesSince } from './changes.ts';
 import { promiseCoverage } from './coverage.ts';
 import { flagCoverage } from './flag-coverage.ts';
@@ -54,6 +55,7 @@ export function toReport(run: Run): Report {
       suggested_fix: finding.suggestedFix,
       issue_file: issueFile,
     })),
+    normalisers: { ...sumTouched(run.results.map(({ touched }) => touched ?? {})) },
     to_mend: [...run.toMend],
     ...(run.against && { against: against(changesSince(run.against, run)) }),
   };

@@ -119,6 +119,8 @@ export const reportSchema = z.strictObject({
   cases: z.array(oneCase),
   differences: z.array(difference),
   findings: z.array(finding),
+  /** How many places of both sides each normaliser changed before they were compared; those that changed none are left out. */
+  normalisers: z.record(z.string(), count),
   /** Expectations that this run shows to be wrong: they cover nothing, or what another one covers. */
   to_mend: z.array(z.strictObject({ file: z.string(), id: z.string(), why: z.string() })),
   /** What changed since an earlier run, by fingerprint; there where one was named. */

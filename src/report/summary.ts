@@ -1,5 +1,7 @@
 /** `summary.md`: a run on one page. */
 import type { CaseResult } from '../judge/verdict.ts';
+import { normalisers } from '../normalise/registry.ts';
+import { sumTouched } from '../normalise/touched.ts';
 import { changesLine, changesSince } from './changes.ts';
 import { cellCode, code, plain } from './markdown.ts';
 import { type Ranked, rankFindings } from './ranking.ts';
@@ -22,7 +24,7 @@ export function renderSummary(run: Run): string {
     ...cachedLine(run),
     `- duration: ${run.seconds.toFixed(1)} s, ${run.tier} tier, ${run.workers} workers, started ${plain(run.started)}`,
   ];
-  return `${[...head, '', ...findings(rankFindings(run)), '', ...changed(run), ...expectations(run), ...cases(run)].join('\n')}\n`;
+  return `${[...head, '', ...findings(rankFindings(run)), '', ...changed(run), ...expectations(run), ...cases(run), ...normalised(run)].join('\n')}\n`;
 }
 
 /** From which cases the reference's part is older than the run. */
@@ -82,6 +84,21 @@ function cases(run: Run): readonly string[] {
       const { reference, candidate } = result.seconds;
       return `| ${code(result.case.id)} | ${line} | ${verdict(run, result)} | ${result.differences.length} | ${reference.toFixed(1)} | ${candidate.toFixed(1)} |`;
     }),
+  ];
+}
+
+/** What was taken out before the sides were compared, so that nobody has to take it on trust. */
+function normalised({ results }: Run): readonly string[] {
+  const touched = sumTouched(results.map((result) => result.touched ?? {}));
+  const applied = normalisers.filter(({ name }) => touched[name] !== undefined);
+  if (applied.length === 0) return [];
+  return [
+    '',
+    '## Left out of the comparison',
+    '',
+    '| normaliser | places | why one engine varies there |',
+    '| --- | -: | --- |',
+    ...applied.map(({ name, why }) => `| ${plain(name)} | ${touched[name]} | ${plain(why)} |`),
   ];
 }
 

@@ -9,7 +9,7 @@ import type { Limits } from '../engines/invocation.ts';
 import { invoke } from '../engines/invoke.ts';
 import type { Start } from '../engines/start.ts';
 import { startInTerminal } from '../engines/start-terminal.ts';
-import type { Given } from '../normalise/normalise.ts';
+import type { Given } from '../normalise/frame.ts';
 import type { Frame } from '../normalise/normaliser.ts';
 import { interfaceOf } from '../observe/interface.ts';
 import type { Observation } from '../observe/observation.ts';

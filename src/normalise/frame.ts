@@ -1,0 +1,65 @@
+/** What normalisers may know of a side and step: what was given, and what its observation says of itself. */
+import type { Observation } from '../observe/observation.ts';
+import type { Frame } from './normaliser.ts';
+
+/** What is known of a side before its observation is looked at. */
+export type Given = Omit<Frame, 'invocations' | 'parents' | 'atOnce'>;
+
+export const frameOf = (observation: Observation, given: Given): Frame => ({
+  ...given,
+  invocations: invocationIds(observation),
+  parents: parentsIn(observation),
+  atOnce: nodesAtOnce(observation),
+});
+
+/**
+ * What each node needs, as manifests written during the step say. A unit test names the model it tests, and yet comes
+ * before it: the model needs the test, and the test what the model needs.
+ */
+function parentsIn({ artifacts }: Observation): Frame['parents'] {
+  const maps = Object.entries(artifacts).flatMap(([name, { content }]) =>
+    name.endsWith('/manifest.json') ? [(content as { parent_map?: object } | null)?.parent_map ?? {}] : [],
+  );
+  const named = new Map(maps.flatMap((map) => Object.entries(map) as [string, readonly string[]][]));
+  const isUnitTest = (id: string) => id.startsWith('unit_test.');
+  const parents = new Map(named);
+  for (const [id, models] of named) {
+    if (!isUnitTest(id)) continue;
+    parents.set(
+      id,
+      models.flatMap((model) => named.get(model) ?? []),
+    );
+    for (const model of models) parents.set(model, [...(parents.get(model) ?? []), id]);
+  }
+  return parents;
+}
+
+/** As dbt says it before its first node: `Concurrency: 4 threads (target='dev')`. */
+function nodesAtOnce({ stdout, events }: Observation): number {
+  const said = events.map((event) =>
+    typeof event === 'string'
+      ? concurrency.exec(event)?.[1]
+      : (event as { data?: { num_threads?: number } } | null)?.data?.num_threads,
+  );
+  return [concurrency.exec(stdout)?.[1], ...said].reduce<number>(
+    (most, number) => Math.max(most, Number(number ?? 1)),
+    1,
+  );
+}
+
+const concurrency = /\bConcurrency: (\d+) threads?\b/;
+
+/** The ids an engine’s invocations drew during the step: events name them, artifacts as well. */
+function invocationIds({ events, artifacts, stdout, http }: Observation): ReadonlySet<string> {
+  const found = new Set<string>();
+  const add = (id: unknown) => typeof id === 'string' && found.add(id);
+  for (const event of events)
+    if (typeof event === 'string') add(/^=+ .* \| ([0-9a-f-]{36}) =+$/.exec(event)?.[1]);
+    else add((event as { info?: { invocation_id?: unknown } } | null)?.info?.invocation_id);
+  for (const { content } of Object.values(artifacts))
+    add((content as { metadata?: { invocation_id?: unknown } } | null)?.metadata?.invocation_id);
+  // What a server hands out may be of an earlier invocation.
+  for (const text of [stdout, ...Object.values(http ?? {}).map(({ body }) => body)])
+    for (const [, id] of text.matchAll(/"invocation_id": ?"([0-9a-f-]{36})"/g)) add(id);
+  return found;
+}
