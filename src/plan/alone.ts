@@ -33,7 +33,7 @@ export function aloneCases(
   tryable: Tryable,
 ): readonly Case[] {
   const { name: option, trial, own } = tryable;
-  const { values: _, with: beside, silent, ...given } = trial;
+  const { values: _, paired: __, with: beside, silent, ...given } = trial;
   const start: Base = { ...base, ...given };
   const argv = [...splitArgv(start.argv), ...splitArgv(beside ?? '')];
   const why = silenceOn(command, silent);
@@ -100,7 +100,8 @@ const valuesOf = ({ takes, choices }: Option, { values }: Trial): readonly (stri
 /** How an option is written at a level. */
 export function writtenAt({ name, option, trial }: Tryable, level: 'on' | 'no'): readonly string[] {
   if (level === 'no') return [longest(option.negatives) as string];
-  const [value = null] = valuesOf(option, trial);
+  const [first = null] = valuesOf(option, trial);
+  const value = trial.paired ?? first;
   return value === null ? [name] : [name, value];
 }
 

@@ -127,3 +127,14 @@ test('globs, and names of the matrix, may be about cases nobody declared', () =>
   expect(['run/flag-x', 'run/pair-3', 'run/*', '*/{a,b}'].map(mayBeGenerated)).toEqual(Array(4).fill(true));
   expect(['run/all', undefined].map(mayBeGenerated)).toEqual([false, false]);
 });
+
+test('beside other options stands the value that leaves them something to do', () => {
+  const values = { values: ['over'], paired: 'under' };
+  const { cases } = planned({ options: { '--vars': values } });
+  const lines = (of: 'form' | 'levels') =>
+    cases.filter(({ tried }) => tried && of in tried).map((one) => JSON.stringify(last(one)));
+  expect(lines('form').some((line) => line.includes('over'))).toBe(true);
+  expect(lines('levels').some((line) => line.includes('under'))).toBe(true);
+  expect(lines('form').some((line) => line.includes('under'))).toBe(false);
+  expect(lines('levels').some((line) => line.includes('over'))).toBe(false);
+});

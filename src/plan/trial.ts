@@ -15,6 +15,8 @@ export interface Silence {
 export interface Trial extends Partial<Base> {
   /** Values of an option that takes one, each tried in a case of its own; where it has choices, all of them when absent. */
   readonly values?: readonly string[];
+  /** The value beside other options, where the first of `values` would leave these nothing to do. */
+  readonly paired?: string;
   /** Arguments in both command lines, with the option and without it. */
   readonly with?: string;
   /** Where it cannot show an effect. What is said to be silent and is not makes the declaration wrong. */
