@@ -1,4 +1,5 @@
 /** A warm host of one engine: a process that has imported it and forks for each step (`host/host.py`). */
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import type { Socket } from 'node:net';
@@ -55,7 +56,8 @@ export async function startHost(
   const [home, temp] = [path.join(folder, 'home'), path.join(folder, 'tmp')];
   await Promise.all([home, temp].map((name) => mkdir(name, { recursive: true })));
   const streams = await listenForSteps(path.join(folder, 'streams'));
-  const mark = '0'.repeat(16);
+  // Its own: whoever ends early kills all that bear a mark, and other runs on this machine have hosts too.
+  const mark = randomBytes(8).toString('hex');
   const python = path.join(path.dirname(engine.program), 'python');
   const env = engineEnvironment(engine, stepEnvironment({ home, temp, env: {} }));
   const child = execa(python, [program, engine.program], {
@@ -84,14 +86,17 @@ export async function startHost(
   const [waiting, ends] = [new Map<string, (word: Word) => void>(), new Map<string, (word: Word) => void>()];
   // The host itself prints nothing there, but what it is killed by may.
   for (const stream of [child.stdout, child.stderr]) stream.resume();
-  control?.on('error', () => {}); // it has ended: `gone` tells
-  if (control)
-    readline.createInterface({ input: control }).on('line', (line) => {
+  if (control) {
+    const words = readline.createInterface({ input: control });
+    words.on('line', (line) => {
       const word = JSON.parse(line) as Word;
       const to = 'code' in word ? ends : waiting;
       to.get(word.id ?? '')?.(word);
       to.delete(word.id ?? '');
     });
+    // It has ended: `gone` tells. The reader passes on what its input says, and would end us where nobody listens.
+    for (const broken of [control, words]) broken.on('error', () => {});
+  }
   const answer = (id: string) => new Promise<Word>((resolve) => waiting.set(id, resolve));
   const end = async () => {
     control?.end();

@@ -2,6 +2,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { consoleEngine } from '../../fixtures/engines/console-engine.ts';
@@ -11,6 +12,7 @@ import type { Limits } from './invocation.ts';
 import { invoke } from './invoke.ts';
 import { startCold } from './start-cold.ts';
 import { openHosts } from './start-warm.ts';
+import { processTree } from './tree.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -75,6 +77,13 @@ async function bench(modules: Readonly<Record<string, string>>, script?: string)
     cold: (step: Step = {}) => take(startCold, step),
     warm: (step: Step = {}) => take(hosts.start, step),
   };
+}
+
+/** The host of a bench, and steps that run. */
+async function pidsIn(folder: string): Promise<readonly number[]> {
+  const of = path.join(folder, 'engine/.venv/bin/prog');
+  const { stdout } = await execa('pgrep', ['-f', of], { reject: false });
+  return stdout.split('\n').filter(Boolean).map(Number);
 }
 
 const program = (body: string) => ({ app: `def main():\n${body.replaceAll(/^/gm, '    ')}\n` });
@@ -263,18 +272,35 @@ test('a host that dies: its steps end with an error that says so, later ones are
   );
   expect(await warm()).toEqual(await cold());
   const failed = expect(warm({ argv: ['long'] })).rejects.toThrow('The warm host of');
-  const pids = async () => {
-    const { stdout } = await execa('pgrep', ['-f', path.join(folder, 'engine/.venv/bin/prog')], {
-      reject: false,
-    });
-    return stdout.split('\n').filter(Boolean).map(Number);
-  };
+  const pids = () => pidsIn(folder);
   await vi.waitFor(async () => expect(await pids()).toHaveLength(2), { timeout: 10_000 });
   process.kill(Math.min(...(await pids())), 'SIGKILL');
   await failed;
   expect(await pids()).toEqual([]);
   expect(await warm()).toEqual(await cold());
   expect(said).toEqual([expect.stringContaining('its warm host has ended')]);
+});
+
+test('a host that dies with a request unread: the step ends with an error that says so', async () => {
+  const { warm, folder } = await bench(program('print("main")'));
+  await warm();
+  const [host = 0] = await pidsIn(folder);
+  process.kill(host, 'SIGSTOP');
+  const failed = expect(warm()).rejects.toThrow('The warm host of');
+  await sleep(200);
+  process.kill(host, 'SIGKILL');
+  await failed;
+});
+
+test('who ends early takes its own host along, and no other run’s', async () => {
+  const [one, other] = [await bench(program('print("main")')), await bench(program('print("main")'))];
+  await Promise.all([one.warm(), other.warm()]);
+  const [host = 0] = await pidsIn(one.folder);
+  const mark = /\bCOMPAT_STEP=(\w+)/.exec(await readFile(`/proc/${host}/environ`, 'latin1'))?.[1];
+  processTree(host, mark ?? '').strike();
+  expect(await pidsIn(one.folder)).toEqual([]);
+  await other.warm();
+  expect(other.said).toEqual([]);
 });
 
 test('aborted while its engine is still being imported, a step ends at once', async () => {
