@@ -1,11 +1,14 @@
-/** The end of a run: all results waited for, the findings named, the reports written. */
+/** The end of a run: all results waited for, what it leaves written, the reports made from that. */
 import { copyFile } from 'node:fs/promises';
 import path from 'node:path';
-import { diagnose } from './diagnose/diagnose.ts';
+import { reportOn } from './conclude.ts';
+import { modulesOf } from './diagnose/suspects.ts';
+import type { Engine } from './engines/engine.ts';
 import type { CaseResult } from './judge/verdict.ts';
+import type { Case } from './plan/case.ts';
 import { describeHost } from './report/host.ts';
-import type { Run } from './report/run.ts';
-import { writeReports } from './report/write-reports.ts';
+import type { EngineName, Run, RunData } from './report/run.ts';
+import { keepRun } from './report/run-json.ts';
 import type { Session } from './session.ts';
 
 /** All results; when one promise fails, the others are waited for first, as they still use the session. */
@@ -15,50 +18,66 @@ export async function settle(running: readonly Promise<CaseResult>[]): Promise<r
 }
 
 /**
- * Diagnoses the results and writes the reports into the session’s folder.
+ * Results of a run that was stopped: a case that did not come to its end is `skipped`.
+ * @param cases in the order of the promises.
  */
-export async function finish(
-  session: Session,
-  results: readonly CaseResult[],
-  {
-    tier,
-    workers,
-    options,
-    toMend,
-    against,
-  }: Pick<Run, 'tier' | 'workers' | 'options' | 'toMend' | 'against'>,
-): Promise<Run> {
-  const { database, reference, candidate, out, started, id, harnessVersion } = session;
-  const finished: Run = {
+export async function settleStopped(
+  running: readonly Promise<CaseResult>[],
+  cases: readonly Case[],
+  { message }: Error,
+): Promise<readonly CaseResult[]> {
+  const settled = await Promise.allSettled(running);
+  return settled.map((each, index) =>
+    each.status === 'fulfilled'
+      ? each.value
+      : skipped(cases[index] as Case, `not run to its end: ${message}`),
+  );
+}
+
+const skipped = (one: Case, reason: string): CaseResult => ({
+  case: one,
+  verdict: 'skipped',
+  reason,
+  seconds: { reference: 0, candidate: 0 },
+  differences: [],
+});
+
+/** What a run knows beside its session and its results. */
+export type Plan = Pick<
+  RunData,
+  'tier' | 'workers' | 'options' | 'planned' | 'against' | 'shard' | 'interrupted'
+>;
+
+/** Writes what the run leaves into the session’s folder, and the reports from that. */
+export async function finish(session: Session, results: readonly CaseResult[], plan: Plan): Promise<Run> {
+  const { database, reference, candidate, out, started, id, harnessVersion, expectations } = session;
+  await keepRun(out, {
     id,
     started: started.toISOString(),
     seconds: (Date.now() - started.getTime()) / 1000,
-    tier,
     database: {
       provider: database.provider,
       version: database.server.version,
       why: database.why,
       statements: database.statements,
     },
-    workers,
     harnessVersion,
     host: describeHost(),
-    reference,
-    candidate,
+    reference: nameOf(reference),
+    candidate: nameOf(candidate),
+    modules: await modulesOf(candidate),
     results,
-    options,
-    toMend,
-    against,
-    findings: await diagnose(results, candidate, session.expectations),
-    out,
-  };
-  await writeReports(finished);
-  await keepLocks(finished);
-  return finished;
+    expectations,
+    ...plan,
+  });
+  await keepLocks({ reference, candidate }, out);
+  return reportOn(out);
 }
 
+const nameOf = ({ spec, command, version, lock }: Engine): EngineName => ({ spec, command, version, lock });
+
 /** What exactly was compared can be installed again from these. */
-async function keepLocks({ reference, candidate, out }: Run): Promise<void> {
-  for (const [side, { lockFile }] of Object.entries({ reference, candidate }))
+async function keepLocks(sides: Readonly<Record<'reference' | 'candidate', Engine>>, out: string) {
+  for (const [side, { lockFile }] of Object.entries(sides))
     if (lockFile !== '') await copyFile(lockFile, path.join(out, `${side}.uv.lock`));
 }

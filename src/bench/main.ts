@@ -60,7 +60,7 @@ const program = new Command('bench')
   .action(bench);
 
 async function bench(options: Options): Promise<void> {
-  const signal = stopOnSignals();
+  const signal = stopOnSignals().signal;
   const out = options.out ?? path.resolve('reports/bench');
   const before = await readResults(path.join(out, 'bench.json'), describeHost(), say);
   if (options.keep) return keepResults(root, before);

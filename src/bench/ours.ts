@@ -17,7 +17,7 @@ await answer<OursAnswer>(async (session, { cases, workers }, progress) => {
   progress.expect(cases.length);
   const results = await settle(runCases(session, cases, { workers, repeat: 1 }, progress));
   const ran = seconds();
-  await finish(session, results, { tier: 'full', workers, options: [], toMend: [] });
+  await finish(session, results, { tier: 'full', workers, options: [], planned: cases.map(({ id }) => id) });
   return {
     opening_seconds: opened,
     cases_seconds: ran - opened,

@@ -12,7 +12,7 @@ export async function answer<Answer>(
 ): Promise<void> {
   const progress = showProgress();
   try {
-    const signal = stopOnSignals();
+    const signal = stopOnSignals().signal;
     const job = JSON.parse(await text(process.stdin)) as Job;
     const session = await openJob(job, signal, progress.say);
     const answered = await measure(session, job, progress).finally(session.close);

@@ -4,6 +4,9 @@ import path from 'node:path';
 import { z } from 'zod';
 import { Problem } from '../config/problem.ts';
 import { type Earlier, earlierSchema } from '../report/changes.ts';
+import { folderOf } from './run-folder.ts';
+
+const file = 'report.json';
 
 /**
  * Reads what an earlier run found.
@@ -11,11 +14,10 @@ import { type Earlier, earlierSchema } from '../report/changes.ts';
  * @throws Problem (usage) when there is no report, or it is none.
  */
 export async function readEarlier(run: string): Promise<Earlier> {
-  const folders = [path.resolve(run), path.resolve('reports', run)];
-  const texts = folders.map((folder) => readFile(path.join(folder, 'report.json'), 'utf8'));
-  const found = (await Promise.allSettled(texts)).find((one) => one.status === 'fulfilled');
-  if (!found) throw refuse(run, `There is no report.json in ${run}, nor in reports/${run}.`);
-  const { data, error } = earlierSchema.safeParse(parsed(run, found.value));
+  const folder = await folderOf(run, file);
+  if (folder === undefined) throw refuse(run, `There is no ${file} in ${run}, nor in reports/${run}.`);
+  const text = await readFile(path.join(folder, file), 'utf8');
+  const { data, error } = earlierSchema.safeParse(parsed(run, text));
   if (error) throw refuse(run, z.prettifyError(error));
   return data;
 }

@@ -16,16 +16,43 @@ class Stopped extends Error {
   }
 }
 
-/** A signal aborts what runs; the process ends when everything of ours is gone, so a second one changes nothing. */
-export function stopOnSignals(): AbortSignal {
+/** How a run learns that it is to stop. */
+export interface Stop {
+  readonly signal: AbortSignal;
+  /** Says that nothing of ours runs any more: a second signal then ends the process at once, also one that came before. */
+  readonly idle: () => void;
+}
+
+/** npm passes on what the terminal has sent to all of us: milliseconds in which a second signal is the first one again. */
+const echo = 500;
+
+/** A signal aborts what runs; the process ends when everything of ours is gone, whatever comes until then. */
+export function stopOnSignals(): Stop {
   const stop = new AbortController();
+  let stopped: Stopped | undefined;
+  let [since, again, idle] = [0, false, false];
+  const leave = () => {
+    if (stopped && again && idle) process.exit(stopped.exitCode);
+  };
   for (const signal of Object.keys(signalled) as (keyof typeof signalled)[])
     process.on(signal, () => {
-      if (stop.signal.aborted) return;
+      if (stopped) {
+        again ||= Date.now() - since > echo;
+        leave();
+        return;
+      }
+      since = Date.now();
       process.stderr.write(`\n${signal}: ending engines and database …\n`);
-      stop.abort(new Stopped(signal));
+      stopped = new Stopped(signal);
+      stop.abort(stopped);
     });
-  return stop.signal;
+  return {
+    signal: stop.signal,
+    idle: () => {
+      idle = true;
+      leave();
+    },
+  };
 }
 
 /**

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import type { Shard } from '../plan/shard.ts';
 import { stopOnSignals, tellFailure } from './ending.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -30,6 +31,7 @@ pair(
   .addOption(new Option('--tier <tier>', 'how much').choices(['smoke', 'standard', 'full']))
   .option('--case <glob>', 'only cases whose id matches, of any tier: run/select-*')
   .option('--workers <n>', 'cases at once', positive)
+  .option('--shard <i/n>', 'only the i-th of n parts of the cases, so that machines share a run', shard)
   .option('--against <run>', 'say what changed since that run: its folder, its id, or latest')
   .option('--repeat <n>', 'how often a case that differs is run before it is reported', positive, 2)
   .option('--no-cache', 'run the reference also where an earlier run shows what it does')
@@ -47,7 +49,7 @@ pair(program.command('repro').argument('<case>', 'id of a case: run/all'))
   .option('--json', 'print the case with its differences as JSON and nothing else')
   .action(async (id: string, options) => {
     const { repro } = await import('./repro.ts');
-    process.exitCode = await repro(root, id, options, stopOnSignals());
+    process.exitCode = await repro(root, id, options, stopOnSignals().signal);
   });
 
 program
@@ -58,7 +60,20 @@ program
   .option('--json', 'as JSON')
   .action(async (commands: string[], options) => {
     const { cases } = await import('./cases.ts');
-    await cases(root, commands, options, stopOnSignals());
+    await cases(root, commands, options, stopOnSignals().signal);
+  });
+
+program
+  .command('report')
+  .argument('<run...>', 'a finished run: its folder, its id, or latest')
+  .description('write the reports of a run again, or those of its parts as of one run')
+  .option('--merge', 'put the parts of run --shard together')
+  .option('--out <dir>', 'folder for the merged run (default: reports/<run>)', absolute)
+  .option('--against <run>', 'say what changed since that run')
+  .option('--json', 'print report.json on stdout and nothing else')
+  .action(async (runs: string[], options) => {
+    const { report } = await import('./report.ts');
+    process.exitCode = await report(runs, options);
   });
 
 const engines = program
@@ -75,13 +90,13 @@ engines
   .command('add')
   .argument('<spec>', 'a name of compat.config.yaml or a spec')
   .description('install an engine now')
-  .action(async (spec: string) => (await import('./engines.ts')).add(root, spec, stopOnSignals()));
+  .action(async (spec: string) => (await import('./engines.ts')).add(root, spec, stopOnSignals().signal));
 
 engines
   .command('lock')
   .argument('<spec>', 'a name of compat.config.yaml or a spec')
   .description('print the versions of everything an engine is installed with')
-  .action(async (spec: string) => (await import('./engines.ts')).lock(root, spec, stopOnSignals()));
+  .action(async (spec: string) => (await import('./engines.ts')).lock(root, spec, stopOnSignals().signal));
 
 engines
   .command('prune')
@@ -102,6 +117,12 @@ function positive(text: string): number {
   const value = Number(text);
   if (Number.isInteger(value) && value > 0) return value;
   throw new InvalidArgumentError(`${text} is not a positive whole number.`);
+}
+
+function shard(text: string): Shard {
+  const [, index, of] = /^([1-9]\d*)\/([1-9]\d*)$/.exec(text) ?? [];
+  if (Number(index) <= Number(of)) return { index: Number(index), of: Number(of) };
+  throw new InvalidArgumentError(`${text} is not a part like 2/4: the second of four.`);
 }
 
 function absolute(text: string): string {

@@ -40,6 +40,6 @@ export async function repro(
           ...(keep && { twins: path.join(keep, one.id) }),
         });
     process.stdout.write(`${text}\n`);
-    return exitCode([result]);
+    return exitCode({ results: [result] });
   });
 }

@@ -1,22 +1,22 @@
 /** The verb `run`: compares two engines over the cases of a selection and writes the reports. */
-import { readFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { readConfig } from '../config/config.ts';
-import { finish, settle } from '../finish.ts';
-import { expectationsToMend } from '../judge/to-mend.ts';
+import { finish, type Plan, settle, settleStopped } from '../finish.ts';
+import type { CaseResult } from '../judge/verdict.ts';
 import { runCases } from '../pipeline.ts';
 import type { Tier } from '../plan/case.ts';
 import { mayBeGenerated } from '../plan/matrix.ts';
+import { partOf, type Shard } from '../plan/shard.ts';
 import { loadSuites, selectCases, withMatrices } from '../plan/suites.ts';
-import type { Run } from '../report/run.ts';
 import { exitCode } from '../report/score.ts';
-import { renderTable } from '../report/terminal.ts';
 import { plural } from '../report/verdict-line.ts';
+import type { Session } from '../session.ts';
 import { workersFor } from '../workers.ts';
 import { readEarlier } from './against.ts';
-import { hasColour } from './colour.ts';
+import type { Stop } from './ending.ts';
 import { pointLatest } from './latest.ts';
+import { printRun } from './print-run.ts';
 import { type PairOptions, withSession } from './with-session.ts';
 
 interface RunOptions extends PairOptions {
@@ -25,40 +25,70 @@ interface RunOptions extends PairOptions {
   readonly case?: string;
   readonly workers?: number;
   readonly repeat: number;
+  readonly shard?: Shard;
   readonly against?: string;
 }
 
-/** @returns the exit code: 0 no unexpected difference, 1 unexpected differences, 3 a case could not be judged. */
-export async function run(root: string, options: RunOptions, signal: AbortSignal): Promise<number> {
+/**
+ * @returns the exit code: 0 no unexpected difference, 1 unexpected differences, 3 a case could not be judged.
+ * @throws the signal’s reason when stopped; what was done until then has its reports.
+ */
+export async function run(root: string, options: RunOptions, stop: Stop): Promise<number> {
+  const { signal } = stop;
   const config = await readConfig([process.cwd(), root]);
   const tier = options.tier ?? config.tier;
   const selection = { commands: options.commands, tier, glob: options.case };
   const suites = await loadSuites(root);
   const against = options.against === undefined ? undefined : await readEarlier(options.against);
+  const { shard } = options;
   // What cannot be meant is said before anything is installed.
   if (!mayBeGenerated(options.case)) selectCases(suites, selection);
   const workers = options.workers ?? workersFor(config.workers, os.availableParallelism());
   return withSession(root, config, options, signal, async (session, progress) => {
     const planned = await withMatrices(root, suites, session.definitions(session.reference));
-    const cases = selectCases(planned, selection);
-    progress.say(`${plural(cases.length, 'case')}, ${workers} at once`);
+    const selected = selectCases(planned, selection);
+    const cases = shard ? partOf(selected, shard) : selected;
+    const part = shard ? ` (part ${shard.index} of ${shard.of})` : '';
+    progress.say(`${plural(cases.length, 'case')}${part}, ${workers} at once`);
     progress.expect(cases.length);
-    const results = await settle(runCases(session, cases, { workers, repeat: options.repeat }, progress));
-    const all = planned.flatMap((suite) => suite.cases);
-    const toMend = expectationsToMend(session.expectations, all, results);
-    const finished = await finish(session, results, { tier, workers, options: planned, toMend, against });
+    const plan: Plan = {
+      tier,
+      workers,
+      options: planned,
+      planned: planned.flatMap((suite) => suite.cases.map(({ id }) => id)),
+      ...(against && { against }),
+      ...(shard && { shard: { ...shard, selected: selected.map(({ id }) => id) } }),
+    };
+    const running = runCases(session, cases, { workers, repeat: options.repeat }, progress);
+    const results = await settle(running).catch(async (error) => {
+      if (!signal.aborted) throw error;
+      const done = await settleStopped(running, cases, signal.reason);
+      await reportInterrupted(session, done, plan, stop, progress.say);
+      throw signal.reason;
+    });
+    const finished = await finish(session, results, plan);
     await pointLatest(finished.out);
     progress.end();
-    await print(finished, options.json ?? false);
-    return exitCode(results, toMend);
+    await printRun(finished, options.json ?? false);
+    return exitCode(finished);
   });
 }
 
-async function print(finished: Run, json: boolean): Promise<void> {
-  if (json) {
-    process.stdout.write(await readFile(path.join(finished.out, 'report.json'), 'utf8'));
-    return;
-  }
-  const colour = hasColour(process.stdout);
-  process.stdout.write(`\n${renderTable(finished, { colour, width: process.stdout.columns ?? 120 })}\n`);
+/** Engines and database end first: nothing of ours waits for reports. */
+async function reportInterrupted(
+  session: Session,
+  results: readonly CaseResult[],
+  plan: Plan,
+  stop: Stop,
+  say: (text: string) => void,
+): Promise<void> {
+  await session.close();
+  stop.idle();
+  const done = results.filter(({ verdict }) => verdict !== 'skipped').length;
+  if (done === 0) return;
+  const { out } = await finish(session, results, { ...plan, interrupted: true });
+  await pointLatest(out);
+  say(
+    `reports of the ${done} of ${results.length} cases that were done: ${path.relative(process.cwd(), out)}`,
+  );
 }

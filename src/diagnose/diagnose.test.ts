@@ -6,8 +6,10 @@ import { plainEngine } from '../../fixtures/engines/plain-engine.ts';
 import type { Deviation } from '../compare/difference.ts';
 import type { Expectation } from '../judge/expectation.ts';
 import { judge } from '../judge/judge.ts';
+import type { CaseResult } from '../judge/verdict.ts';
 import type { Case } from '../plan/case.ts';
-import { diagnose } from './diagnose.ts';
+import { type Diagnosed, diagnose } from './diagnose.ts';
+import { modulesOf } from './suspects.ts';
 
 const program = plainEngine('/bin/dvt');
 const caseOf = (command: 'run' | 'test', name: string): Case => ({
@@ -44,29 +46,28 @@ const results = (
     judge(one, [{ step: 0, deviations }], { reference: 1, candidate: 1 }, (_, d) => covers(d)),
   );
 
-test('options that a parser lacks are one finding, seen or used', async () => {
+const findings = (found: readonly CaseResult[], more: Partial<Diagnosed> = {}) =>
+  diagnose({ results: found, candidate: program, modules: [], expectations: [], ...more });
+
+test('options that a parser lacks are one finding, seen or used', () => {
   const missing = (path: string): Deviation => ({ facet: 'interface', kind: 'option-missing', path });
-  const found = await diagnose(
+  const found = findings(
     results([
       [caseOf('run', 'empty'), [failure('dvt: error: unrecognized arguments: --empty'), line]],
       [caseOf('test', 'help'), [missing('--empty'), missing('--quiet'), missing('--sample')]],
     ]),
-    program,
-    [],
   );
   expect(found).toMatchObject([
     { title: 'dvt (run, test) does not offer the option --empty, nor 2 others', count: 5 },
   ]);
 });
 
-test('one cause in two commands is one finding that names both', async () => {
-  const found = await diagnose(
+test('one cause in two commands is one finding that names both', () => {
+  const found = findings(
     results([
       [caseOf('run', 'a'), [line]],
       [caseOf('test', 'b'), [{ ...line, reference: 'Found 12 models' }]],
     ]),
-    program,
-    [],
   );
   expect(found).toMatchObject([
     { commands: ['run', 'test'], cases: ['run/a', 'test/b'], count: 2, standing: 'new' },
@@ -74,12 +75,8 @@ test('one cause in two commands is one finding that names both', async () => {
   expect(found[0]?.title).toBe('dvt (run, test) does not print a line on stdout: Found 3 models');
 });
 
-test('the title is that of the cause, not of what follows from it', async () => {
-  const [found, ...more] = await diagnose(
-    results([[caseOf('run', 'a'), [line, failure('sign in first')]]]),
-    program,
-    [],
-  );
+test('the title is that of the cause, not of what follows from it', () => {
+  const [found, ...more] = findings(results([[caseOf('run', 'a'), [line, failure('sign in first')]]]));
   expect(found).toMatchObject({ kind: 'exit-code', severity: 'breaking', count: 2 });
   expect(found?.title).toBe('dvt run exits 1 where 0 is expected: sign in first');
   expect(more).toEqual([]);
@@ -89,7 +86,7 @@ test.each([
   [['known', 'intended'], 'known'],
   [['intended', 'intended'], 'intended'],
   [['intended', undefined], 'new'],
-] as const)('covered by %j: %s', async (statuses, standing) => {
+] as const)('covered by %j: %s', (statuses, standing) => {
   const list = statuses.flatMap((status, n) => (status ? [expectation(String(n), status)] : []));
   let n = 0;
   const covers = () => list.find(({ id }) => id === String(n))?.id;
@@ -101,7 +98,7 @@ test.each([
     n = index;
     return results([one], covers);
   });
-  expect(await diagnose(judged.flat(), program, list)).toMatchObject([{ standing }]);
+  expect(findings(judged.flat(), { expectations: list })).toMatchObject([{ standing }]);
 });
 
 test('suspects: the deepest frame of a traceback first, then the module of the command', async () => {
@@ -114,7 +111,9 @@ test('suspects: the deepest frame of a traceback first, then the module of the c
   const installed = { ...program, root, program: path.join(root, '.venv/bin/dvt') };
   const says =
     'File "{engine}/.venv/lib/python3.11/site-packages/dvt/a.py", line 3\nFile "{engine}/.venv/lib/python3.11/site-packages/dvt/b.py", line 7';
-  const [found] = await diagnose(results([[caseOf('run', 'a'), [failure(says)]]]), installed, []);
+  const [found] = findings(results([[caseOf('run', 'a'), [failure(says)]]]), {
+    modules: await modulesOf(installed),
+  });
   expect(found?.suspects.map(({ file, line: at }) => [file, at])).toEqual([
     ['dvt/b.py', 7],
     ['dvt/a.py', 3],

@@ -2,48 +2,50 @@
 import { stripVTControlCharacters } from 'node:util';
 import { type Difference, kinds } from '../compare/difference.ts';
 import { fingerprintOf } from '../compare/fingerprint.ts';
-import type { Engine } from '../engines/engine.ts';
 import type { Expectation } from '../judge/expectation.ts';
 import type { CaseResult } from '../judge/verdict.ts';
 import type { Finding } from './finding.ts';
 import { findSuspects } from './suspects.ts';
 
-/**
- * Findings of a run, in no particular order.
- * @param expectations those the differences were matched against.
- */
-export async function diagnose(
-  results: readonly CaseResult[],
-  candidate: Engine,
-  expectations: readonly Expectation[],
-): Promise<readonly Finding[]> {
+export interface Diagnosed {
+  readonly results: readonly CaseResult[];
+  readonly candidate: { readonly command: string };
+  /** Of the candidate's own package; see `modulesOf`. */
+  readonly modules: readonly string[];
+  /** Those the differences were matched against. */
+  readonly expectations: readonly Expectation[];
+}
+
+/** Findings of a run, in no particular order. */
+export function diagnose(run: Diagnosed): readonly Finding[] {
+  const { results, expectations } = run;
   const groups = Map.groupBy(
     results.flatMap((result) => result.differences),
     (difference) => difference.fingerprint,
   );
   const commandOf = new Map(results.map((result) => [result.case.id, result.case.command]));
   const statusOf = new Map(expectations.map(({ id, status }) => [id, status]));
-  return Promise.all([...groups.values()].map((group) => toFinding(group, commandOf, statusOf, candidate)));
+  return [...groups.values()].map((group) => toFinding(group, commandOf, statusOf, run));
 }
 
-async function toFinding(
+function toFinding(
   group: readonly Difference[],
   commandOf: ReadonlyMap<string, string>,
   statusOf: ReadonlyMap<string, Expectation['status']>,
-  candidate: Engine,
-): Promise<Finding> {
+  { candidate, modules }: Diagnosed,
+): Finding {
   const lead = leadOf(group);
   const cases = [...new Set(group.map((difference) => difference.case))];
   const commands = [...new Set(cases.map((id) => commandOf.get(id) ?? id))];
   return {
     fingerprint: lead.fingerprint,
-    title: titleOf(lead, candidate, commands) + others(lead, group),
+    title: titleOf(lead, candidate.command, commands) + others(lead, group),
     severity: lead.severity,
     kind: lead.kind,
     commands,
     cases,
     count: group.length,
-    suspects: await findSuspects(lead, commands, candidate),
+    suspects: findSuspects(lead, commands, modules),
     suggestedFix: kinds[lead.kind].fix,
     standing: standingOf(
       group.map(({ expectation }) => (expectation ? statusOf.get(expectation) : undefined)),
@@ -70,8 +72,8 @@ const standingOf = (statuses: readonly (Expectation['status'] | undefined)[]): F
   statuses.includes(undefined) ? 'new' : statuses.includes('known') ? 'known' : 'intended';
 
 /** The title line of an issue: who does what otherwise, and where. */
-function titleOf(lead: Difference, candidate: Engine, commands: readonly string[]): string {
-  const who = `${candidate.command} ${commands.length === 1 ? commands[0] : `(${commands.join(', ')})`}`;
+function titleOf(lead: Difference, program: string, commands: readonly string[]): string {
+  const who = `${program} ${commands.length === 1 ? commands[0] : `(${commands.join(', ')})`}`;
   const shown = (value: unknown) =>
     typeof value === 'object' && value !== null && 'ended' in value
       ? String(value.ended)

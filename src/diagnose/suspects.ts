@@ -26,11 +26,11 @@ const frame = /File "[^"]*\/(?:site-packages|core)\/([^"]+\.py)", line (\d+)/g;
  * Suspects of a difference, the likeliest first: the deepest frames of a traceback the candidate printed,
  * then those modules of its package that are responsible for the facet and command, as far as they exist.
  */
-export async function findSuspects(
+export function findSuspects(
   lead: Difference,
   commands: readonly string[],
-  candidate: Engine,
-): Promise<readonly Suspect[]> {
+  modules: readonly string[],
+): readonly Suspect[] {
   const traced = [
     ...JSON.stringify(lead.candidate ?? '')
       .replaceAll('\\"', '"')
@@ -45,15 +45,14 @@ export async function findSuspects(
       }),
     )
     .reverse();
-  return [...traced, ...(await moduleSuspects(lead, commands, candidate))].slice(0, 5);
+  return [...traced, ...moduleSuspects(lead, commands, modules)].slice(0, 5);
 }
 
-async function moduleSuspects(
+function moduleSuspects(
   lead: Difference,
   commands: readonly string[],
-  candidate: Engine,
-): Promise<readonly Suspect[]> {
-  const modules = await modulesOf(candidate);
+  modules: readonly string[],
+): readonly Suspect[] {
   const wanted = responsible[lead.facet].flatMap((part) =>
     part.includes('{command}')
       ? commands.map((command) => part.replace('{command}', command.replaceAll('-', '_')))
@@ -74,16 +73,8 @@ async function moduleSuspects(
   });
 }
 
-const listed = new Map<string, Promise<readonly string[]>>();
-
 /** Modules of the candidate’s own package (named like its command), relative to site-packages; none for a plain program. */
-function modulesOf(candidate: Engine): Promise<readonly string[]> {
-  const found = listed.get(candidate.root) ?? listModules(candidate);
-  listed.set(candidate.root, found);
-  return found;
-}
-
-async function listModules(candidate: Engine): Promise<readonly string[]> {
+export async function modulesOf(candidate: Engine): Promise<readonly string[]> {
   if (candidate.root === '') return [];
   const lib = path.join(path.dirname(path.dirname(candidate.program)), 'lib');
   const [python] = await readdir(lib).catch(() => []);

@@ -12,7 +12,7 @@ import { invoke } from './invoke.ts';
 
 const texts = z.array(z.string()).readonly();
 
-const option = z.object({
+export const optionSchema = z.object({
   /** How it is written: `--select`, `-s`. */
   names: texts,
   /** How its opposite is written: `--no-defer`. */
@@ -33,11 +33,11 @@ const definitions = z
     /** Options of the program itself, which every command takes as well. */
     shared: texts,
     /** Options by command (`docs generate`) and longest name (`--select`). */
-    commands: z.record(z.string(), z.record(z.string(), option)),
+    commands: z.record(z.string(), z.record(z.string(), optionSchema)),
   })
   .nullable();
 
-export type Option = z.output<typeof option>;
+export type Option = z.output<typeof optionSchema>;
 export type Definitions = NonNullable<z.output<typeof definitions>>;
 
 const script = fileURLToPath(new URL('definitions.py', import.meta.url));

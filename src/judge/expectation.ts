@@ -34,6 +34,9 @@ const file = z.strictObject({
   expectations: z.array(entry),
 });
 
+/** An entry with where it is written. */
+export const expectationSchema = entry.extend({ file: z.string() });
+
 export interface Expectation extends z.output<typeof entry> {
   /** Where it is written: `dvt-core.yaml`. */
   readonly file: string;

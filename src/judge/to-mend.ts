@@ -1,5 +1,4 @@
 /** Expectations that a run shows to be wrong: they cover nothing any more, or what another one covers. */
-import type { Case } from '../plan/case.ts';
 import { type Expectation, matchersOf } from './expectation.ts';
 import { type CaseResult, compared } from './verdict.ts';
 
@@ -11,12 +10,12 @@ export interface ToMend {
 }
 
 /**
- * @param planned all cases there are: what a run left out may still need an expectation.
+ * @param planned ids of all cases there are: what a run left out may still need an expectation.
  * @param results of a run.
  */
 export function expectationsToMend(
   expectations: readonly Expectation[],
-  planned: readonly Case[],
+  planned: readonly string[],
   results: readonly CaseResult[],
 ): readonly ToMend[] {
   const matchers = matchersOf(expectations);
@@ -26,7 +25,7 @@ export function expectationsToMend(
     results.flatMap(({ case: { id }, verdict }) => (compared.includes(verdict) ? [id] : [])),
   );
   const stale = matchers
-    .filter(({ one, isCase }) => !used.has(one.id) && planned.every(({ id }) => !isCase(id) || done.has(id)))
+    .filter(({ one, isCase }) => !used.has(one.id) && planned.every((id) => !isCase(id) || done.has(id)))
     .map(({ one }) => ({
       one,
       why: `covers nothing: none of its cases (${one.cases.join(', ')}) shows it any more`,

@@ -4,6 +4,7 @@ import path from 'node:path';
 import PQueue from 'p-queue';
 import { Problem } from '../config/problem.ts';
 import { diagnose } from '../diagnose/diagnose.ts';
+import { modulesOf } from '../diagnose/suspects.ts';
 import type { Engine } from '../engines/engine.ts';
 import type { CaseResult, Verdict } from '../judge/verdict.ts';
 import type { Facet } from '../observe/observation.ts';
@@ -62,7 +63,8 @@ async function shownBy(
     [...Map.groupBy(differences, (one) => one.facet)].map(([name, all]) => [name, all.length]),
   );
   const shows = differences.find((one) => one.facet === facet);
-  const findings = await diagnose([result], engine, []);
+  const modules = await modulesOf(engine);
+  const findings = diagnose({ results: [result], candidate: engine, modules, expectations: [] });
   const finding = findings.find(({ fingerprint }) => fingerprint === shows?.fingerprint);
   return { facets, ...(finding && { finding: finding.title }) };
 }

@@ -43,12 +43,18 @@ async function mutants(names: readonly string[], { workers, keep }: Options): Pr
   const config = await readConfig([root]);
   const out = await mkdtemp(path.join(os.tmpdir(), 'dvt-compat-mutants-'));
   const options = { candidate: config.reference, out };
-  const found = await withSession(root, config, options, stopOnSignals(), async (session, progress) => {
-    const most = workers ? Number(workers) : workersFor(config.workers, os.availableParallelism());
-    let done = 0;
-    const tell = (one: Found) => progress.say(`${++done} of ${chosen.length}  ${lineOf(one)}`);
-    return findMutants(session, chosen, cases, most, tell);
-  }).finally(() => rm(out, { recursive: true, force: true }));
+  const found = await withSession(
+    root,
+    config,
+    options,
+    stopOnSignals().signal,
+    async (session, progress) => {
+      const most = workers ? Number(workers) : workersFor(config.workers, os.availableParallelism());
+      let done = 0;
+      const tell = (one: Found) => progress.say(`${++done} of ${chosen.length}  ${lineOf(one)}`);
+      return findMutants(session, chosen, cases, most, tell);
+    },
+  ).finally(() => rm(out, { recursive: true, force: true }));
   const missed = found.filter((one) => !isFound(one));
   if (keep) await writeFile(path.join(root, 'docs/mutants.md'), renderDocument(found));
   for (const one of missed) process.stdout.write(`${lineOf(one)}\n`);

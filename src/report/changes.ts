@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { severities } from '../compare/difference.ts';
 import type { Finding } from '../diagnose/finding.ts';
+import { oncePerRun } from './once.ts';
 import type { Run } from './run.ts';
 
 const severity = z.enum(severities);
@@ -41,6 +42,11 @@ export interface Changes {
   /** There before, and not all of its cases were compared. */
   readonly open: readonly Known[];
 }
+
+/** What changed since the run that one is held against; undefined where none was named. */
+export const changesOf = oncePerRun((run: Pick<Run, 'against' | 'findings' | 'results'>) =>
+  run.against ? changesSince(run.against, run) : undefined,
+);
 
 /** Holds the findings of a run against those of an earlier one; what is intended is nobody's change. */
 export function changesSince(

@@ -3,6 +3,7 @@ import { type Difference, severities } from '../compare/difference.ts';
 import type { Finding } from '../diagnose/finding.ts';
 import type { CaseResult } from '../judge/verdict.ts';
 import { slug } from './markdown.ts';
+import { oncePerRun } from './once.ts';
 import type { Run } from './run.ts';
 import { subject } from './subject.ts';
 
@@ -21,7 +22,9 @@ export interface Ranked {
 }
 
 /** Ranks by severity, then commands affected, then cases; what is new comes first, what is intended last. */
-export function rankFindings(run: Pick<Run, 'findings' | 'results'>): readonly Ranked[] {
+export const rankFindings = oncePerRun(rank);
+
+function rank(run: Pick<Run, 'findings' | 'results'>): readonly Ranked[] {
   const sorted = [...run.findings].sort(
     (a, b) =>
       standings.indexOf(a.standing) - standings.indexOf(b.standing) ||

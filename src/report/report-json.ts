@@ -1,11 +1,10 @@
 /** A run as `report.json`. */
-import type { Engine } from '../engines/engine.ts';
 import { sumTouched } from '../normalise/touched.ts';
-import { type Changes, changesSince } from './changes.ts';
+import { type Changes, changesOf } from './changes.ts';
 import { promiseCoverage } from './coverage.ts';
 import { flagCoverage } from './flag-coverage.ts';
 import { rankFindings } from './ranking.ts';
-import type { Run } from './run.ts';
+import type { EngineName, Run } from './run.ts';
 import type { Report } from './schema.ts';
 import { scoreOf, totalsOf } from './score.ts';
 import { subject } from './subject.ts';
@@ -13,6 +12,7 @@ import { subject } from './subject.ts';
 /** The report as data: what `--json` prints. Paths and credentials are taken out of its text later, by the writer. */
 export function toReport(run: Run): Report {
   const totals = totalsOf(run.results);
+  const changes = changesOf(run);
   return {
     schema: 'dvt-compat/report/1',
     run: {
@@ -24,6 +24,8 @@ export function toReport(run: Run): Report {
       workers: run.workers,
       harness_version: run.harnessVersion,
       host: run.host,
+      ...(run.shard && { shard: { index: run.shard.index, of: run.shard.of } }),
+      ...(run.interrupted && { interrupted: true }),
     },
     reference: engine(run.reference),
     candidate: engine(run.candidate),
@@ -37,6 +39,7 @@ export function toReport(run: Run): Report {
       checks: [...result.case.checks],
       verdict: result.verdict,
       ...(result.blockedBy !== undefined && { blocked_by: result.blockedBy }),
+      ...(result.reason !== undefined && { reason: result.reason }),
       seconds: result.seconds,
       ...(result.cached && { reference_cached: true }),
       ...(result.effect !== undefined && { effect: result.effect }),
@@ -57,7 +60,7 @@ export function toReport(run: Run): Report {
     })),
     normalisers: { ...sumTouched(run.results.map(({ touched }) => touched ?? {})) },
     to_mend: [...run.toMend],
-    ...(run.against && { against: against(changesSince(run.against, run)) }),
+    ...(changes && { against: against(changes) }),
   };
 }
 
@@ -86,7 +89,7 @@ const flagsOf = ({ options, results }: Run): Report['coverage']['flags'] =>
     }),
   );
 
-const engine = ({ spec, version, lock }: Engine) => ({ spec, version, lock });
+const engine = ({ spec, version, lock }: EngineName) => ({ spec, version, lock });
 
 /** Key by key: what a later stage hangs onto a difference does not slip into the contract. */
 function difference(each: Run['results'][number]['differences'][number]): Report['differences'][number] {
@@ -102,6 +105,7 @@ function difference(each: Run['results'][number]['differences'][number]): Report
     severity: each.severity,
     fingerprint: each.fingerprint,
     ...(each.expectation !== undefined && { expectation: each.expectation }),
+    ...(each.seen && { seen: each.seen }),
   };
 }
 

@@ -1,15 +1,21 @@
-/** A finished run: what the reports are made of. */
+/** A finished run: what it leaves as data, and what follows from that. */
 
 import type { Finding } from '../diagnose/finding.ts';
 import type { Engine } from '../engines/engine.ts';
+import type { Expectation } from '../judge/expectation.ts';
 import type { ToMend } from '../judge/to-mend.ts';
 import type { CaseResult } from '../judge/verdict.ts';
 import type { Tier } from '../plan/case.ts';
 import type { CommandOptions } from '../plan/matrix.ts';
+import type { Shard } from '../plan/shard.ts';
 import type { Earlier } from './changes.ts';
 import type { Host } from './host.ts';
 
-export interface Run {
+/** What reports say of an engine; where it is on this machine is nobody's concern. */
+export type EngineName = Pick<Engine, 'spec' | 'command' | 'version' | 'lock'>;
+
+/** What a run leaves in `run.json`: all of its reports can be written from this, on any machine. */
+export interface RunData {
   /** Sortable id, also the name of its folder under `reports/`. */
   readonly id: string;
   /** ISO time. */
@@ -25,15 +31,29 @@ export interface Run {
   readonly workers: number;
   readonly harnessVersion: string;
   readonly host: Host;
-  readonly reference: Engine;
-  readonly candidate: Engine;
+  readonly reference: EngineName;
+  readonly candidate: EngineName;
+  /** Modules of the candidate's own package, relative to where packages are: among them are the suspects. */
+  readonly modules: readonly string[];
   readonly results: readonly CaseResult[];
+  /** Ids of all cases there are, run or not: an expectation may be about those left out. */
+  readonly planned: readonly string[];
   /** Options of the reference's commands: what coverage is counted against; none where that is nobody's concern. */
   readonly options: readonly CommandOptions[];
+  /** Those that differences were matched against. */
+  readonly expectations: readonly Expectation[];
+  /** The earlier run that this one is held against, where one was named. */
+  readonly against?: Earlier;
+  /** Which part of a selection it ran, and the ids of the whole selection in order. */
+  readonly shard?: Shard & { readonly selected: readonly string[] };
+  /** It was stopped; what it did not get to is `skipped`. */
+  readonly interrupted?: true;
+}
+
+/** What the reports are made of. */
+export interface Run extends RunData {
   /** Expectations that this run shows to be wrong. */
   readonly toMend: readonly ToMend[];
-  /** The earlier run that this one is held against, where one was named. */
-  readonly against?: Earlier | undefined;
   readonly findings: readonly Finding[];
   /** Folder the reports go to. */
   readonly out: string;

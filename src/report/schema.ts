@@ -24,6 +24,10 @@ const run = z.strictObject({
   workers: z.int().positive(),
   harness_version: z.string(),
   host: z.strictObject({ platform: z.string(), cores: z.number(), memory_gib: z.number() }),
+  /** Which part of a selection this is; absent for a whole one, merged or not. */
+  shard: z.strictObject({ index: z.int().positive(), of: z.int().positive() }).optional(),
+  /** It was stopped; cases it did not get to are `skipped`. */
+  interrupted: z.literal(true).optional(),
 });
 
 const totals = z.strictObject({
@@ -65,6 +69,8 @@ const oneCase = z.strictObject({
   verdict: z.enum(['same', 'expected', 'different', 'unstable', 'blocked', 'error', 'skipped']),
   /** Fingerprint of the finding in its way. */
   blocked_by: z.string().optional(),
+  /** Why it was skipped or ended in an error, what blocks it, or why it is unstable. */
+  reason: z.string().optional(),
   seconds: z.strictObject({ reference: seconds, candidate: seconds }),
   /** The reference did not run: what it showed in an earlier run was taken. */
   reference_cached: z.literal(true).optional(),

@@ -30,18 +30,18 @@ test('never rounds up to 100 %', () => {
 });
 
 test('exits 1 for what no expectation covers, 3 when nothing was shown, 0 otherwise', () => {
-  expect(exitCode(exampleRun.results)).toBe(1);
-  expect(exitCode(of('blocked'))).toBe(1);
-  expect(exitCode(of('same', 'error'))).toBe(3);
-  expect(exitCode(of('skipped'))).toBe(3);
-  expect(exitCode([])).toBe(3);
-  expect(exitCode(of('same', 'skipped'))).toBe(0);
-  expect(exitCode(cleanRun.results)).toBe(0);
+  expect(exitCode(exampleRun)).toBe(1);
+  expect(exitCode({ results: of('blocked') })).toBe(1);
+  expect(exitCode({ results: of('same', 'error') })).toBe(3);
+  expect(exitCode({ results: of('skipped') })).toBe(3);
+  expect(exitCode({ results: [] })).toBe(3);
+  expect(exitCode({ results: of('same', 'skipped') })).toBe(0);
+  expect(exitCode(cleanRun)).toBe(0);
 });
 
 test('an expectation to mend fails a run that has no other fault', () => {
   const mend = [{ file: 'dvt.yaml', id: 'known', why: 'covers nothing' }];
   const same = exampleRun.results.filter(({ verdict }) => verdict === 'same');
-  expect(exitCode(same)).toBe(0);
-  expect(exitCode(same, mend)).toBe(1);
+  expect(exitCode({ results: same })).toBe(0);
+  expect(exitCode({ results: same, toMend: mend })).toBe(1);
 });

@@ -1,7 +1,7 @@
 /** The numbers of a run: totals, score, and what the process should exit with. */
 import { exits } from '../config/problem.ts';
-import type { ToMend } from '../judge/to-mend.ts';
 import type { CaseResult, Verdict } from '../judge/verdict.ts';
+import type { Run } from './run.ts';
 
 export type Totals = { readonly cases: number } & Readonly<Record<Verdict, number>>;
 
@@ -37,9 +37,13 @@ export const percent = (score: number): string => `${(Math.floor(score * 1000) /
 
 /**
  * What the process exits with: 1 for any difference no expectation covers, or an expectation to mend; otherwise 3 when a case ended in
- * `error` or none counted, as "no difference" would be a claim nobody checked; otherwise 0.
+ * `error`, none counted or the run was interrupted, as "no difference" would be a claim nobody checked; otherwise 0.
  */
-export function exitCode(results: readonly CaseResult[], toMend: readonly ToMend[] = []): 0 | 1 | 3 {
+export function exitCode({
+  results,
+  toMend = [],
+  interrupted,
+}: Pick<Run, 'results' | 'interrupted'> & Partial<Pick<Run, 'toMend'>>): 0 | 1 | 3 {
   const unexpected = results.some(
     (result) =>
       result.verdict === 'different' ||
@@ -47,5 +51,5 @@ export function exitCode(results: readonly CaseResult[], toMend: readonly ToMend
   );
   if (unexpected || toMend.length > 0) return 1;
   const totals = totalsOf(results);
-  return totals.error > 0 || counted(totals) === 0 ? exits.environment : 0;
+  return interrupted || totals.error > 0 || counted(totals) === 0 ? exits.environment : 0;
 }

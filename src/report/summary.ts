@@ -2,7 +2,7 @@
 import type { CaseResult } from '../judge/verdict.ts';
 import { normalisers } from '../normalise/registry.ts';
 import { sumTouched } from '../normalise/touched.ts';
-import { changesLine, changesSince } from './changes.ts';
+import { changesLine, changesOf } from './changes.ts';
 import { cellCode, code, plain } from './markdown.ts';
 import { type Ranked, rankFindings } from './ranking.ts';
 import type { Run } from './run.ts';
@@ -22,6 +22,7 @@ export function renderSummary(run: Run): string {
     `- database: ${plain(run.database.provider)}, Postgres ${plain(run.database.version)}: ${plain(run.database.why)}`,
     `- statements: read from ${plain(run.database.statements)}`,
     ...cachedLine(run),
+    ...partLines(run),
     `- duration: ${run.seconds.toFixed(1)} s, ${run.tier} tier, ${run.workers} workers, started ${plain(run.started)}`,
   ];
   return `${[...head, '', ...findings(rankFindings(run)), '', ...changed(run), ...expectations(run), ...cases(run), ...normalised(run)].join('\n')}\n`;
@@ -31,6 +32,14 @@ export function renderSummary(run: Run): string {
 function cachedLine({ results }: Run): readonly string[] {
   const cached = results.filter((result) => result.cached).length;
   return cached === 0 ? [] : [`- reference: of ${cached} cases as an earlier run observed it`];
+}
+
+/** What of the selection is not here. */
+function partLines({ shard, interrupted }: Run): readonly string[] {
+  return [
+    ...(shard ? [`- part: ${shard.index} of ${shard.of} of ${shard.selected.length} cases`] : []),
+    ...(interrupted ? ['- **interrupted**: what was not run is skipped'] : []),
+  ];
 }
 
 function findings(ranked: readonly Ranked[]): readonly string[] {
@@ -50,8 +59,8 @@ function findings(ranked: readonly Ranked[]): readonly string[] {
 }
 
 function changed(run: Run): readonly string[] {
-  if (!run.against) return [];
-  const changes = changesSince(run.against, run);
+  const changes = changesOf(run);
+  if (!changes) return [];
   const groups = [
     ['New', changes.added],
     ['Worse', changes.worse],

@@ -1,6 +1,6 @@
 /** What a run says on the terminal beside its findings: what changed, what is to be mended, why cases say nothing. */
 import type { CaseResult } from '../judge/verdict.ts';
-import { changesLine, changesSince } from './changes.ts';
+import { changesLine, changesOf } from './changes.ts';
 import type { Run } from './run.ts';
 import { visibleLine } from './visible.ts';
 
@@ -9,8 +9,8 @@ const maxListed = 10;
 
 /** What changed since the run it is held against; nothing where none was named. */
 export function changed(run: Run): readonly string[] {
-  if (!run.against) return [];
-  const changes = changesSince(run.against, run);
+  const changes = changesOf(run);
+  if (!changes) return [];
   const named = [
     ...changes.added.map((one) => `new: ${one.title}`),
     ...changes.worse.map((one) => `worse: ${one.title}`),

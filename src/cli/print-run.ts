@@ -1,0 +1,16 @@
+/** The result of a run on stdout. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Run } from '../report/run.ts';
+import { renderTable } from '../report/terminal.ts';
+import { hasColour } from './colour.ts';
+
+/** Prints the table, or `report.json` and nothing else. */
+export async function printRun(run: Run, json: boolean): Promise<void> {
+  if (json) {
+    process.stdout.write(await readFile(path.join(run.out, 'report.json'), 'utf8'));
+    return;
+  }
+  const colour = hasColour(process.stdout);
+  process.stdout.write(`\n${renderTable(run, { colour, width: process.stdout.columns ?? 120 })}\n`);
+}

@@ -1,0 +1,73 @@
+/** The verb `report`: the reports of a finished run once more, or those of its parts as of one run. */
+import { cp, mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { reportOn } from '../conclude.ts';
+import { Problem } from '../config/problem.ts';
+import { mergeParts } from '../report/merge.ts';
+import { keepRun, readRun, runFile } from '../report/run-json.ts';
+import { exitCode } from '../report/score.ts';
+import { runId } from '../session.ts';
+import { readEarlier } from './against.ts';
+import { pointLatest } from './latest.ts';
+import { printRun } from './print-run.ts';
+import { folderOf } from './run-folder.ts';
+
+interface ReportOptions {
+  readonly merge?: boolean;
+  readonly out?: string;
+  readonly against?: string;
+  readonly json?: boolean;
+}
+
+/** @returns the exit code that the run has by its verdicts. */
+export async function report(runs: readonly string[], options: ReportOptions): Promise<number> {
+  const against = options.against === undefined ? undefined : await readEarlier(options.against);
+  const folders = await Promise.all(runs.map(findRun));
+  const out = options.merge ? await merge(runs, folders, options.out) : onlyOne(folders, options.out);
+  const run = await reportOn(out, against);
+  if (options.merge) await pointLatest(out);
+  await printRun(run, options.json ?? false);
+  return exitCode(run);
+}
+
+/** Puts parts together in a folder of their own, with the evidence that is there. */
+async function merge(names: readonly string[], folders: readonly string[], to?: string): Promise<string> {
+  const parts = await Promise.all(
+    folders.map(async (folder, index) => ({ name: names[index] as string, data: await readRun(folder) })),
+  );
+  const id = runId(new Date());
+  const merged = mergeParts(parts, id);
+  const out = to ?? path.resolve('reports', id);
+  await mkdir(out, { recursive: true });
+  for (const folder of folders)
+    for (const name of ['raw', 'reference.uv.lock', 'candidate.uv.lock'])
+      await cp(path.join(folder, name), path.join(out, name), { recursive: true }).catch(absent);
+  await keepRun(out, merged);
+  return out;
+}
+
+/** Parts come without their evidence where nobody carried it along; a plain program has no lock. */
+function absent(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'ENOENT') throw error;
+}
+
+function onlyOne([folder, ...more]: readonly string[], out: string | undefined): string {
+  if (folder !== undefined && more.length === 0 && out === undefined) return folder;
+  throw new Problem(
+    'usage',
+    'One run is reported in its own folder',
+    out === undefined ? `${more.length + 1} runs are named.` : `${out} is another one.`,
+    'Name one run without --out, or all parts of one with --merge.',
+  );
+}
+
+async function findRun(run: string): Promise<string> {
+  const found = await folderOf(run, runFile);
+  if (found !== undefined) return found;
+  throw new Problem(
+    'usage',
+    `There is no run ${run}`,
+    `There is no ${runFile} in ${run}, nor in reports/${run}.`,
+    'Name the folder of a finished run, its id, or latest. A run of an older version has no run.json: run it again.',
+  );
+}

@@ -1,0 +1,25 @@
+/** From what a run left to its reports: findings named, expectations judged, everything written. */
+import { diagnose } from './diagnose/diagnose.ts';
+import { expectationsToMend } from './judge/to-mend.ts';
+import type { Run, RunData } from './report/run.ts';
+import { readRun } from './report/run-json.ts';
+import { writeReports } from './report/write-reports.ts';
+
+/** What follows from a run's data, and from nothing else. */
+export const conclude = (data: RunData, out: string): Run => ({
+  ...data,
+  findings: diagnose(data),
+  toMend: expectationsToMend(data.expectations, data.planned, data.results),
+  out,
+});
+
+/**
+ * Writes the reports of the run in a folder, from its `run.json`.
+ * @param against the earlier run it is held against, in place of the one it was held against then.
+ * @throws Problem (usage) when there is none, or it is not valid.
+ */
+export async function reportOn(out: string, against?: RunData['against']): Promise<Run> {
+  const run = conclude({ ...(await readRun(out)), ...(against && { against }) }, out);
+  await writeReports(run);
+  return run;
+}

@@ -1,0 +1,53 @@
+/** `run.json`: what a run leaves so that its reports can be written again, and merged with those of other parts. */
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import { Problem } from '../config/problem.ts';
+import { withoutPrivate } from './private.ts';
+import type { RunData } from './run.ts';
+import { runSchema } from './run-schema.ts';
+
+/** Its name in the run's folder. */
+export const runFile = 'run.json';
+
+/** Writes it without what is private: reports are made of what is read back, so every machine makes the same. */
+export async function keepRun(folder: string, data: RunData): Promise<void> {
+  const options = data.options.map(({ command, options }) => ({
+    command,
+    // The rest of a trial says how the cases are made, and they are made.
+    options: options.map(({ name, option, trial: { values }, own }) => ({
+      name,
+      option,
+      trial: { ...(values && { values }) },
+      own,
+    })),
+  }));
+  await writeFile(path.join(folder, runFile), `${withoutPrivate(JSON.stringify({ ...data, options }))}\n`);
+}
+
+/** @throws Problem (usage) when the folder has none, or what it has is not valid. */
+export async function readRun(folder: string): Promise<RunData> {
+  const file = path.join(folder, runFile);
+  const text = await readFile(file, 'utf8').catch((error: Error) => {
+    throw refuse(folder, error.message);
+  });
+  const { data, error } = runSchema.safeParse(parsed(folder, text));
+  if (error) throw refuse(folder, z.prettifyError(error));
+  return data;
+}
+
+function parsed(folder: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw refuse(folder, `It is not JSON: ${(error as Error).message}`);
+  }
+}
+
+const refuse = (folder: string, why: string) =>
+  new Problem(
+    'usage',
+    `The ${runFile} of ${path.relative(process.cwd(), folder) || '.'} cannot be read`,
+    why,
+    'Only the run itself can write it, in the version at hand: run it again.',
+  );

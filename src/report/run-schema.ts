@@ -1,0 +1,154 @@
+/** The shape of `run.json`: `RunData` as zod checks it. The compiler sees to it that no key is forgotten. */
+import { z } from 'zod';
+import { type Difference, type Kind, kinds, severities } from '../compare/difference.ts';
+import { optionSchema } from '../engines/definitions.ts';
+import { expectationSchema } from '../judge/expectation.ts';
+import type { CaseResult, StepExits } from '../judge/verdict.ts';
+import { facets, type Json } from '../observe/observation.ts';
+import type { Tryable } from '../plan/alone.ts';
+import {
+  type Case,
+  type Command,
+  commands,
+  type EngineStep,
+  type Lines,
+  type TriedAlone,
+} from '../plan/case.ts';
+import type { CommandOptions } from '../plan/matrix.ts';
+import { earlierSchema } from './changes.ts';
+import type { Host } from './host.ts';
+import type { EngineName, RunData } from './run.ts';
+
+/** A schema for each key: one that a type gains and this file does not know is an error here. */
+type Shape<T> = Record<keyof T, z.ZodType>;
+
+const text = z.string();
+const texts = z.array(text);
+const seconds = z.number().nonnegative();
+const command = z.enum(Object.keys(commands) as [Command, ...Command[]]);
+const tier = z.enum(['smoke', 'standard', 'full']);
+/** Whatever a JSON file holds is JSON. */
+const json = z.custom<Json>();
+
+const lines = z.strictObject({
+  head: text.exactOptional(),
+  line: text,
+  lines: z.int(),
+} satisfies Shape<Lines>);
+
+const step = z.union([
+  z.strictObject({
+    engine: texts,
+    env: z.record(text, text).exactOptional(),
+    requests: texts.exactOptional(),
+    busy: z.int().exactOptional(),
+    hub: z.int().exactOptional(),
+    interrupt: text.exactOptional(),
+    answers: z.array(z.tuple([text, text])).exactOptional(),
+  } satisfies Shape<EngineStep>),
+  z.strictObject({
+    write: z.record(text, z.union([text, lines, z.null()])),
+    times: z.int().exactOptional(),
+  }),
+  z.strictObject({ sql: text }),
+  z.strictObject({ repository: text, tags: texts }),
+]);
+
+const tried = z.union([
+  z.strictObject({
+    option: text,
+    form: z.enum(['plain', 'negative', 'variable']),
+    place: text,
+    without: z.array(step),
+    silent: text.exactOptional(),
+  } satisfies Shape<TriedAlone>),
+  z.strictObject({ levels: z.record(text, z.enum(['on', 'no', 'off'])) }),
+]);
+
+const oneCase = z.strictObject({
+  id: text,
+  command,
+  title: text,
+  checks: texts,
+  tier,
+  project: text,
+  state: text,
+  steps: z.array(step),
+  deadlineSeconds: z.number().exactOptional(),
+  tried: tried.exactOptional(),
+} satisfies Shape<Case>);
+
+const difference = z.strictObject({
+  id: text,
+  case: text,
+  step: z.int(),
+  facet: z.enum(facets),
+  kind: z.enum(Object.keys(kinds) as [Kind, ...Kind[]]),
+  path: text,
+  reference: json.exactOptional(),
+  candidate: json.exactOptional(),
+  severity: z.enum(severities),
+  fingerprint: text,
+  expectation: text.exactOptional(),
+  seen: z.strictObject({ times: z.int(), of: z.int() }).exactOptional(),
+} satisfies Shape<Difference>);
+
+const end = z.union([z.number(), text]);
+
+const result = z.strictObject({
+  case: oneCase,
+  verdict: z.enum(['same', 'expected', 'different', 'unstable', 'blocked', 'error', 'skipped']),
+  blockedBy: text.exactOptional(),
+  reason: text.exactOptional(),
+  seconds: z.strictObject({ reference: seconds, candidate: seconds }),
+  cached: z.boolean().exactOptional(),
+  effect: z.boolean().exactOptional(),
+  touched: z.record(text, z.int()).exactOptional(),
+  exits: z
+    .array(z.strictObject({ step: z.int(), reference: end, candidate: end } satisfies Shape<StepExits>))
+    .exactOptional(),
+  differences: z.array(difference),
+} satisfies Shape<CaseResult>);
+
+/** Of a trial only the values count: how many forms an option has. */
+const tryable = z.strictObject({
+  name: text,
+  option: optionSchema,
+  trial: z.strictObject({ values: texts.exactOptional() }),
+  own: z.boolean(),
+} satisfies Shape<Tryable>);
+
+const engine = z.strictObject({
+  spec: text,
+  command: text,
+  version: text,
+  lock: text,
+} satisfies Shape<EngineName>);
+
+export const runSchema: z.ZodType<RunData> = z.strictObject({
+  id: text,
+  started: z.iso.datetime(),
+  seconds,
+  tier,
+  database: z.strictObject({
+    provider: text,
+    version: text,
+    why: text,
+    statements: text,
+  } satisfies Shape<RunData['database']>),
+  workers: z.int().positive(),
+  harnessVersion: text,
+  host: z.strictObject({ platform: text, cores: z.number(), memory_gib: z.number() } satisfies Shape<Host>),
+  reference: engine,
+  candidate: engine,
+  modules: texts,
+  results: z.array(result),
+  planned: texts,
+  options: z.array(z.strictObject({ command, options: z.array(tryable) } satisfies Shape<CommandOptions>)),
+  expectations: z.array(expectationSchema),
+  against: earlierSchema.exactOptional(),
+  shard: z
+    .strictObject({ index: z.int().positive(), of: z.int().positive(), selected: texts })
+    .exactOptional(),
+  interrupted: z.literal(true).exactOptional(),
+} satisfies Shape<RunData>);
