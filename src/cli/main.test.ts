@@ -43,6 +43,10 @@ test.each([
   ['an option that does not exist', ['run', '--fast'], /--fast/],
   ['a tier that does not exist', ['run', '--tier', 'huge'], /huge/],
   ['workers that are no number', ['run', '--workers', 'many'], /many/],
+  ['a part of none', ['run', '--shard', '3/2'], /3\/2 is not a part/],
+  ['a part without a number of parts', ['run', '--shard', '1'], /1 is not a part/],
+  ['a report on a run that is not there', ['report', 'no-such'], /no-such/],
+  ['a folder for a run that has its own', ['report', 'no-such', '--out', 'x'], /--merge/],
 ])('%s: exit 2, one message, nothing left behind', async (_, argv, message) => {
   const { exitCode, stderr, stdout } = await compat(...argv);
   expect(stderr).toMatch(message);
@@ -80,6 +84,6 @@ test('cases prints JSON and nothing else: every promise, and every option of the
 
 test('every verb has a help of its own', async () => {
   const { stdout } = await compat('--help');
-  for (const verb of ['run', 'repro', 'cases', 'engines', 'doctor'])
+  for (const verb of ['run', 'repro', 'report', 'cases', 'engines', 'doctor'])
     expect(stdout).toMatch(new RegExp(`^ +${verb} `, 'm'));
 });

@@ -21,9 +21,10 @@ interface ReportOptions {
 
 /** @returns the exit code that the run has by its verdicts. */
 export async function report(runs: readonly string[], options: ReportOptions): Promise<number> {
+  if (!options.merge && (runs.length > 1 || options.out !== undefined)) throw several(runs);
   const against = options.against === undefined ? undefined : await readEarlier(options.against);
   const folders = await Promise.all(runs.map(findRun));
-  const out = options.merge ? await merge(runs, folders, options.out) : onlyOne(folders, options.out);
+  const out = options.merge ? await merge(runs, folders, options.out) : (folders[0] as string);
   const run = await reportOn(out, against);
   if (options.merge) await pointLatest(out);
   await printRun(run, options.json ?? false);
@@ -51,15 +52,13 @@ function absent(error: NodeJS.ErrnoException): void {
   if (error.code !== 'ENOENT') throw error;
 }
 
-function onlyOne([folder, ...more]: readonly string[], out: string | undefined): string {
-  if (folder !== undefined && more.length === 0 && out === undefined) return folder;
-  throw new Problem(
+const several = (runs: readonly string[]) =>
+  new Problem(
     'usage',
     'One run is reported in its own folder',
-    out === undefined ? `${more.length + 1} runs are named.` : `${out} is another one.`,
+    runs.length > 1 ? `${runs.length} runs are named.` : '--out names another one.',
     'Name one run without --out, or all parts of one with --merge.',
   );
-}
 
 async function findRun(run: string): Promise<string> {
   const found = await folderOf(run, runFile);

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { expect, onTestFinished, test } from 'vitest';
 import { dockerEngine } from '../database/docker.ts';
+import { reportSchema } from '../report/schema.ts';
 
 const main = fileURLToPath(new URL('main.ts', import.meta.url));
 const dbt = 'dbt-core==1.12.6';
@@ -60,12 +61,13 @@ interface Moment {
   readonly database?: string;
 }
 
+const afterFirst: Moment = { when: 'after the first case', seen: /run\/[a-z-]+ same/, after: 500 };
 const moments: readonly Moment[] = [
   { when: 'at once', seen: /^/, after: 200 },
   { when: 'while the database starts', seen: /^/, after: 800 },
   { when: 'when the database is there', seen: /database:/, after: 0 },
   { when: 'while the first cases run', seen: /cases, 2 at once/, after: 2500 },
-  { when: 'after the first case', seen: /run\/[a-z-]+ same/, after: 500 },
+  afterFirst,
 ];
 const contained: Moment = {
   when: 'while a container serves',
@@ -104,9 +106,10 @@ async function stopped({ seen, after, database = 'embedded' }: Moment, signal: N
   const before = await foldersOf(pid);
   child.kill(signal);
   const { exitCode, signal: ended } = await child;
+  const report = await readFile(path.join(folder, 'reports/latest/report.json'), 'utf8').catch(() => null);
   const marks = [mark, ...before.map((folder) => `${folder}/`)];
   const folders = (await foldersOf(pid)).concat(before.filter((folder) => existsSync(folder)));
-  return { exitCode, ended, processes: await processesOf(marks), folders, pid };
+  return { exitCode, ended, processes: await processesOf(marks), folders, pid, report };
 }
 
 test.each(moments)('SIGINT $when', async (moment) => {
@@ -114,6 +117,24 @@ test.each(moments)('SIGINT $when', async (moment) => {
   // Before our handler stands, Node ends by the signal itself; nothing has been started then.
   expect(ended ?? exitCode).toSatisfy((how) => how === 130 || how === 'SIGINT');
   expect({ processes, folders }).toEqual({ processes: [], folders: [] });
+});
+
+test('what was done has its reports, and the rest is skipped', async () => {
+  const { exitCode, report } = await stopped(afterFirst, 'SIGTERM');
+  expect(exitCode).toBe(143);
+  const { run, totals, cases } = reportSchema.parse(JSON.parse(report ?? 'null'));
+  expect(run.interrupted).toBe(true);
+  expect(totals).toMatchObject({ cases: 3, error: 0, different: 0 });
+  expect(totals.same).toBeGreaterThan(0);
+  expect(totals.skipped).toBe(3 - totals.same);
+  expect(totals.skipped).toBeGreaterThan(0);
+  for (const one of cases.filter(({ verdict }) => verdict === 'skipped'))
+    expect(one.reason).toBe('not run to its end: stopped by SIGTERM');
+});
+
+test('a run that did nothing leaves no reports', async () => {
+  const { report } = await stopped(moments[2] as Moment, 'SIGINT');
+  expect(report).toBeNull();
 });
 
 test('SIGTERM while cases run', async () => {
