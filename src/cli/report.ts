@@ -39,6 +39,13 @@ async function merge(names: readonly string[], folders: readonly string[], to?: 
   const id = runId(new Date());
   const merged = mergeParts(parts, id);
   const out = to ?? path.resolve('reports', id);
+  if (folders.includes(out))
+    throw new Problem(
+      'usage',
+      'The merged run needs a folder of its own',
+      `${path.relative(process.cwd(), out) || '.'} is the folder of a part.`,
+      'Name another one with --out.',
+    );
   await mkdir(out, { recursive: true });
   for (const folder of folders)
     for (const name of ['raw', 'reference.uv.lock', 'candidate.uv.lock'])
