@@ -45,6 +45,11 @@ pair(
 pair(program.command('repro').argument('<case>', 'id of a case: run/all'))
   .description('run one case again and show both sides and what differs')
   .option('--keep', 'keep both twins to look at')
+  .addOption(
+    new Option('--script <file>', 'run nothing: write a shell script that needs only uv and a Postgres URL')
+      .argParser(absolute)
+      .conflicts(['keep', 'json', 'out', 'cold', 'database']),
+  )
   .option('--out <dir>', 'folder for evidence and twins (default: reports/<run>)', absolute)
   .option('--json', 'print the case with its differences as JSON and nothing else')
   .action(async (id: string, options) => {

@@ -7,10 +7,13 @@ import { findCase, loadSuites, withMatrices } from '../plan/suites.ts';
 import { renderCase } from '../report/one-case.ts';
 import { exitCode } from '../report/score.ts';
 import { hasColour } from './colour.ts';
+import { writeScript } from './script.ts';
 import { type PairOptions, withSession } from './with-session.ts';
 
 interface ReproOptions extends PairOptions {
   readonly keep?: boolean;
+  /** File that receives a stand-alone script of the case; the case is not run then. */
+  readonly script?: string;
 }
 
 /** @returns the exit code, as `run` has it. */
@@ -21,6 +24,10 @@ export async function repro(
   signal: AbortSignal,
 ): Promise<number> {
   const config = await readConfig([process.cwd(), root]);
+  if (options.script !== undefined) {
+    await writeScript(root, config, id, options.script, options, signal);
+    return 0;
+  }
   const suites = await loadSuites(root);
   // What cannot be meant is said before anything is installed.
   if (!mayBeGenerated(id)) findCase(suites, id);

@@ -30,7 +30,7 @@ const fixed: readonly (readonly [name: string, value: string, why: string])[] = 
  * What is taken from the host where it is set: engines ask the registry (`--version`, `deps`), and behind a proxy or
  * with an authority of one's own that works only with these.
  */
-const network = [
+export const network = [
   'SSL_CERT_FILE',
   'SSL_CERT_DIR',
   'REQUESTS_CA_BUNDLE',

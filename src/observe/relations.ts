@@ -6,7 +6,8 @@ import type { Relation } from './observation.ts';
 /** Up to this many rows a relation shows the rows themselves. */
 const rowLimit = 200;
 
-const catalogue = `
+/** Every relation with what the catalogue knows of it. */
+export const catalogue = `
 select
     n.nspname as schema, c.relname as name, c.oid::text as oid,
     case c.relkind when 'r' then case when c.relpersistence = 'u' then 'unlogged table' else 'table' end
@@ -32,7 +33,8 @@ from pg_class c join pg_namespace n on n.oid = c.relnamespace
 where c.relkind in ('r', 'p', 'v', 'm', 'S', 'f') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
 order by 1, 2`;
 
-const schemas = `
+/** Every schema. */
+export const schemas = `
 select nspname as name, pg_get_userbyid(nspowner) as owner, obj_description(oid, 'pg_namespace') as comment
 from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema' order by 1`;
 

@@ -17,8 +17,7 @@ const hintsGiven = {
 };
 
 /**
- * Writes `profiles.yml` into a twin's home, with one profile, as engines may guess where there is only one. For who names a
- * folder or a profile there is another such file in the folder `annex`, with two; both lead to another schema. The password is not in it: engines read it from the environment.
+ * Writes `profiles.yml` into a twin's home.
  * @param folder folder in home where the engine looks (`.dbt`).
  * @param profile name the project asks for.
  * @param threads how many nodes an engine may work on at a time.
@@ -31,11 +30,27 @@ export async function writeProfiles(
   database: string,
   threads: number,
 ): Promise<void> {
+  for (const [name, text] of Object.entries(profileFiles(folder, profile, server, database))) {
+    await mkdir(path.join(home, path.dirname(name)), { recursive: true });
+    await writeFile(path.join(home, name), text);
+  }
+}
+
+/**
+ * Files of a home by path: `profiles.yml` with one profile, as engines may guess where there is only one. For who names a
+ * folder or a profile there is another such file in the folder `annex`, with two; both lead to another schema. The password is not in it: engines read it from the environment.
+ */
+export function profileFiles(
+  folder: string,
+  profile: string,
+  { host, port, user }: { readonly host: string; readonly port: number | string; readonly user: string },
+  database: string,
+): Readonly<Record<string, string>> {
   const output = (schema: string) => ({
     type: 'postgres',
-    host: server.host,
-    port: server.port,
-    user: server.user,
+    host,
+    port,
+    user,
     password: `{{ env_var('${passwordVariable}') }}`,
     dbname: database,
     schema,
@@ -45,11 +60,12 @@ export async function writeProfiles(
     target: 'dev',
     outputs: { dev: output(schema), other: output('other') },
   });
-  const write = async (where: string, profiles: object) => {
-    await mkdir(path.join(home, where), { recursive: true });
-    await writeFile(path.join(home, where, 'hint_ts.json'), JSON.stringify(hintsGiven));
-    await writeFile(path.join(home, where, 'profiles.yml'), stringify(profiles));
+  const filesIn = (where: string, profiles: object) => ({
+    [`${where}/hint_ts.json`]: JSON.stringify(hintsGiven),
+    [`${where}/profiles.yml`]: stringify(profiles),
+  });
+  return {
+    ...filesIn(folder, { [profile]: outputs('dev') }),
+    ...filesIn('annex', { [profile]: outputs('annex'), annex: outputs('annex') }),
   };
-  await write(folder, { [profile]: outputs('dev') });
-  await write('annex', { [profile]: outputs('annex'), annex: outputs('annex') });
 }

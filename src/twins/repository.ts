@@ -4,14 +4,17 @@ import { execa } from 'execa';
 import type { Step } from '../plan/case.ts';
 
 /** Author and time of every commit: the same content has the same id on both sides and every day. */
-const env = {
+export const author = {
   GIT_AUTHOR_NAME: 'Shop',
   GIT_AUTHOR_EMAIL: 'shop@example.org',
   GIT_AUTHOR_DATE: '2024-03-01T12:00:00Z',
   GIT_COMMITTER_NAME: 'Shop',
   GIT_COMMITTER_EMAIL: 'shop@example.org',
   GIT_COMMITTER_DATE: '2024-03-01T12:00:00Z',
-  // Nothing of the user's own: signing, hooks, line ends.
+};
+
+/** Nothing of the user's own: signing, hooks, line ends. */
+const alone = {
   GIT_CONFIG_GLOBAL: '/dev/null',
   GIT_CONFIG_SYSTEM: '/dev/null',
 };
@@ -21,7 +24,8 @@ export async function makeRepository(
   project: string,
   { repository, tags }: Extract<Step, { repository: unknown }>,
 ): Promise<void> {
-  const git = (...argv: string[]) => execa('git', argv, { cwd: path.join(project, repository), env });
+  const git = (...argv: string[]) =>
+    execa('git', argv, { cwd: path.join(project, repository), env: { ...author, ...alone } });
   await git('init', '--quiet', '--initial-branch', 'main');
   await git('add', '--all');
   await git('commit', '--quiet', '--message', 'Package');

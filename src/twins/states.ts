@@ -136,7 +136,7 @@ async function keyOf(reference: Engine, source: string, chain: readonly State[])
 }
 
 /** A state with those it continues from. */
-function chainOf(states: Readonly<Record<string, State>>, state: State): readonly State[] {
+export function chainOf(states: Readonly<Record<string, State>>, state: State): readonly State[] {
   const parent = state.from === undefined ? undefined : states[state.from];
   return parent ? [...chainOf(states, parent), state] : [state];
 }

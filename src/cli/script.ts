@@ -1,0 +1,91 @@
+/** `repro --script`: one case as a shell script for somebody who has not got the harness. */
+import { chmod, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Config } from '../config/config.ts';
+import { Problem } from '../config/problem.ts';
+import { provideDefinitions } from '../engines/definitions.ts';
+import { provideEngine } from '../engines/provide.ts';
+import { settingsOf } from '../engines/settings.ts';
+import { mayBeGenerated } from '../plan/matrix.ts';
+import { findCase, loadSuites, withMatrices } from '../plan/suites.ts';
+import { packagesOf } from '../script/packages.ts';
+import { renderScript, type ScriptEngine } from '../script/script.ts';
+import { untellable } from '../script/untellable.ts';
+import { cacheFolder, limitsOf } from '../session.ts';
+import { showProgress } from './progress.ts';
+
+interface ScriptOptions {
+  readonly reference?: string;
+  readonly candidate?: string;
+}
+
+/**
+ * Writes the script of a case. The engines are installed, for their locks; no case is run.
+ * @param file receives it; replaced where it is there.
+ * @throws Problem (usage) where a script could not show the case.
+ */
+export async function writeScript(
+  root: string,
+  config: Config,
+  id: string,
+  file: string,
+  { reference = config.reference, candidate = config.candidate }: ScriptOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const progress = showProgress();
+  try {
+    const suites = await loadSuites(root);
+    const chosen = await Promise.all([reference, candidate].map((given) => settingsOf(given, config)));
+    const specs = chosen.map(({ spec }) => spec);
+    // What cannot be told is said before anything is installed.
+    if (!mayBeGenerated(id)) refuseUntellable(findCase(suites, id), specs);
+    const provide = async (given: string): Promise<ScriptEngine> => {
+      const engine = await provideEngine(given, config, { cache: cacheFolder(), say: progress.say, signal });
+      const { settings } = await settingsOf(given, config);
+      return { engine, settings, packages: await packagesOf(engine, signal) };
+    };
+    const sides = { candidate: await provide(candidate), reference: await provide(reference) };
+    const definitions = mayBeGenerated(id)
+      ? await provideDefinitions(sides.reference.engine, limitsOf(config), signal)
+      : undefined;
+    const one = findCase(await withMatrices(root, suites, definitions), id);
+    refuseUntellable(one, specs);
+    const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as {
+      version: string;
+    };
+    const deadlineSeconds = config.limits.deadline_seconds;
+    const projects = path.join(root, 'projects');
+    const text = await renderScript({ one, projects, ...sides, deadlineSeconds, harnessVersion: version });
+    await write(file, text);
+  } finally {
+    progress.end();
+  }
+  const shown = path.relative(process.cwd(), file);
+  process.stdout.write(`${shown}: run it with  bash ${shown} postgresql://user@host:5432/postgres\n`);
+}
+
+async function write(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, text);
+    await chmod(file, 0o755);
+  } catch (error) {
+    throw new Problem(
+      'usage',
+      'The script cannot be written',
+      (error as Error).message,
+      'Name a file in a folder that is there and may be written to.',
+      error,
+    );
+  }
+}
+
+function refuseUntellable(one: Parameters<typeof untellable>[0], specs: readonly string[]): void {
+  const why = untellable(one, specs);
+  if (why === undefined) return;
+  throw new Problem(
+    'usage',
+    `There is no stand-alone script of ${one.id}`,
+    `A script would show nothing: ${why}.`,
+    `See it with: npm run compat -- repro ${one.id}`,
+  );
+}

@@ -1,0 +1,89 @@
+"""Takes out what the same engine varies between two runs: times of the run, durations, ids, addresses. Dates of another day are data."""
+import datetime
+import json
+import re
+
+MOMENT = re.compile(r"(?<![\d:T-])(?:(\d{4}-\d\d-\d\d)[T ])?(\d\d:\d\d:\d\d)(?:[.,](\d{1,9}))?(Z|[+-]\d\d(?::?\d\d)?)?(?![\d:])")
+SECONDS = re.compile(r"(?<![\w.])\d+\.\d{2,}( ?s| seconds)\b|\b\d+ hours \d+ minutes and \d+\.\d+ seconds")
+PATTERNS = [
+    (SECONDS, r"{duration}\1"),
+    (re.compile(r"\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"), "{id}"),
+    (re.compile(r"(__dbt_(?:tmp|backup)(?:_\d{8})?)\d{12}\b"), r"\1{time}"),
+    (re.compile(r'\b(index (?:if not exists\s+)?)("?)[0-9a-f]{32}\2(?= |\n|$)', re.I), r"\1{index}"),
+    (re.compile(r"\bat 0x[0-9a-f]{6,16}\b"), "at {address}"),
+    (re.compile(r"\bdbt-downloads-[a-z0-9_]{8}"), "dbt-downloads-{random}"),
+    (re.compile(r"(pg_(?:terminate|cancel)_backend\(|Cancelling query '[^']*' \()\d+\)"), r"\1{backend})"),
+    (re.compile(r'("(?:process_\w+|command_wall_clock_time)": )"?[\d.e-]+"?'), r"\1{measured}"),
+]
+# Keys whose value is measured.
+MEASURED = re.compile(r"^(execution_time|created_at|pid|age|max_loaded_at_time_ago_in_s|elapsed|.*_elapsed|elapsed_time|command_wall_clock_time|process_\w+)$")
+ARGUMENTS = re.compile(r"(running dbt with arguments )\{(.*)\}", re.S)
+# About connections only: which thread gets which is chance.
+CHANCE = {"ConnectionClosedInCleanup", "LogCancelLine", "ResourceReport", "NewConnectionOpening"}
+TAKEN = re.compile(r"Acquiring new \w+ connection '([^']*)'|Re-using an available connection from the pool \(formerly .*, now (.*)\)")
+UNIMPORTANT = re.compile(r"Connection '[^']*' was properly closed|Opening a new connection, currently in state")
+
+
+class Cleaner:
+    def __init__(self, folders, began, ended):
+        self.folders = sorted(folders, key=lambda each: -len(each[0]))
+        self.began, self.ended = began - 1.5, ended + 1.5
+
+    def text(self, text):
+        for folder, name in self.folders:
+            text = text.replace(folder, name)
+        text = MOMENT.sub(lambda found: "{time}" if self.is_now(*found.groups()) else found.group(), text)
+        for pattern, by in PATTERNS:
+            text = pattern.sub(by, text)
+        return ARGUMENTS.sub(lambda found: found[1] + ", ".join(sorted(re.split(r", (?='\w+': )", found[2]))), text)
+
+    def is_now(self, date, time, fraction, zone):
+        zone = "+0000" if zone in (None, "Z") else (zone.replace(":", "") + "00")[:5]
+        days = [date] if date else {self.day(self.began), self.day(self.ended)}
+        for day in days:
+            try:
+                moment = datetime.datetime.strptime(f"{day} {time}{zone}", "%Y-%m-%d %H:%M:%S%z").timestamp()
+            except ValueError:
+                return False
+            if self.began - 1 <= moment <= self.ended:
+                return True
+        return False
+
+    @staticmethod
+    def day(at):
+        return datetime.datetime.fromtimestamp(at, datetime.timezone.utc).strftime("%Y-%m-%d")
+
+    def value(self, value, key=""):
+        if isinstance(value, dict):
+            return {self.text(name): self.value(each, name) for name, each in value.items()}
+        if isinstance(value, list):
+            return [self.value(each) for each in value]
+        if isinstance(value, str):
+            return self.text(value)
+        return "{measured}" if isinstance(value, (int, float)) and MEASURED.match(key) else value
+
+    def lines(self, text):
+        """Lines of the console. With several threads, and where nodes are skipped, their order is chance."""
+        lines = [self.text(line) for line in text.splitlines() if not UNIMPORTANT.search(line)]
+        lines = [TAKEN.sub(lambda found: f"Connection {found[1] or found[2]} is taken", line) for line in lines]
+        if not text.endswith("\n") and text:
+            lines.append("{no newline at the end}")
+        if re.search(r"Concurrency: ([2-9]|\d\d+) threads|\b\d+ of \d+ SKIP\b", text):
+            return sorted(re.sub(r"\b\d+( of \d+ [A-Z])", r"{n}\1", re.sub(r"\.{2,}", "…", line)) for line in lines)
+        return lines
+
+    def events(self, log):
+        """The log as name and message; one invocation starts where it says its arguments."""
+        return [line for entry in log for line in self.event(entry)]
+
+    def event(self, entry):
+        try:
+            info = json.loads(entry)["info"]
+            name, message = info["name"], info["msg"]
+        except (ValueError, KeyError, TypeError):
+            return [] if UNIMPORTANT.search(entry) else [self.text(TAKEN.sub("", entry))]
+        if name in CHANCE:
+            return []
+        if name in ("NewConnection", "ConnectionReused"):
+            name, message = "(connection)", TAKEN.sub(lambda found: f"{found[1] or found[2]} is taken", message)
+        return [self.text(f"{name}: {message}")]
