@@ -1,5 +1,6 @@
 /** What each side did, for an issue: its exit, then one difference of each facet. */
 import type { Difference } from '../compare/difference.ts';
+import { fingerprintOf } from '../compare/fingerprint.ts';
 import type { CaseResult } from '../judge/verdict.ts';
 import { type Excerpt, excerptOf } from './excerpt.ts';
 import { code, fence, plain } from './markdown.ts';
@@ -10,6 +11,9 @@ type Side = keyof Sides;
 /** So many facets are shown with their values; the others are counted. */
 const maxShown = 3;
 
+/** Of what only one side shows, its beginning and its end say enough. */
+const [maxAlone, edge] = [12, 5];
+
 /** A difference shown with its values. */
 export interface Shown {
   readonly difference: Difference;
@@ -18,10 +22,12 @@ export interface Shown {
 
 /**
  * Picks what an issue shows of the differences of one step: how it ended first, as everything else may follow from that,
- * then the first difference of each facet.
+ * then what its finding is named after, then the first difference of each facet.
  */
 export function pickShown(differences: readonly Difference[]): readonly Shown[] {
-  const [lead, ...rest] = [...differences].sort((a, b) => Number(isExit(b)) - Number(isExit(a)));
+  const [lead, ...rest] = [...differences].sort(
+    (a, b) => Number(isExit(b)) - Number(isExit(a)) || Number(isNamesake(b)) - Number(isNamesake(a)),
+  );
   if (!lead) return [];
   const firsts = [lead];
   for (const each of rest)
@@ -49,9 +55,17 @@ export function behaviour(
     .filter(({ difference }) => !isExit(difference))
     .map(({ difference, excerpt }) => {
       const value = excerpt[side];
-      return `${where(difference)}${value === null ? ': nothing.' : `:\n\n${fence(value)}`}`;
+      return `${where(difference)}${value === null ? ': nothing.' : `:\n\n${fence(excerpt.diff === null ? edges(value) : value)}`}`;
     });
   return [`**${plain(name)} behavior**`, ended, ...others].join('\n\n');
+}
+
+function edges(text: string): string {
+  const lines = text.split('\n');
+  if (lines.length <= maxAlone) return text;
+  return [...lines.slice(0, edge), `… ${lines.length - 2 * edge} more lines`, ...lines.slice(-edge)].join(
+    '\n',
+  );
 }
 
 /** `In stdout, at line 3`; some differences are about a facet as a whole. */
@@ -63,9 +77,13 @@ const agreed = (end: number | string | undefined): string =>
     ? 'Exits as the other side does.'
     : `${typeof end === 'number' ? 'Exit code' : 'Ended by'} ${code(String(end))}, as the other side.`;
 
-const isExit = ({ facet }: Difference): boolean => facet === 'exit';
+export const isExit = ({ facet }: Difference): boolean => facet === 'exit';
 
-function ending(difference: Difference, side: Side): string {
+/** Whether the finding has its fingerprint of this very difference. */
+const isNamesake = (difference: Difference): boolean => fingerprintOf(difference) === difference.fingerprint;
+
+/** How one side ended, as a sentence. */
+export function ending(difference: Difference, side: Side): string {
   const value = difference[side];
   if (difference.kind === 'exit-limit')
     return value ? `Hits the limit ${code(String(value))}.` : 'Stays within the limits.';

@@ -104,3 +104,15 @@ export function changesLine({ earlier, added, worse, fixed, unchanged, unseen, o
   const counts = parts.filter(([all]) => all.length > 0).map(([all, word]) => `${all.length} ${word}`);
   return `since ${earlier.run.id}: ${counts.join(', ') || 'no findings then or now'}`;
 }
+
+/** Whether one finding is new, as a sentence. */
+export function standsSince(changes: Changes, { fingerprint }: Pick<Finding, 'fingerprint'>): string {
+  const { id, started } = changes.earlier.run;
+  const run = `run ${id} of ${started.slice(0, 10)}`;
+  const among = (all: readonly Finding[]) => all.some((one) => one.fingerprint === fingerprint);
+  if (among(changes.added)) return `New since ${run}: it compared cases of these, and did not show it.`;
+  if (among(changes.worse))
+    return `Worse since ${run}: there it was less severe, or in fewer of these cases.`;
+  if (among(changes.unchanged)) return `Not new: ${run} showed it as well.`;
+  return `Not known: ${run} compared none of these cases.`;
+}

@@ -1,4 +1,5 @@
 /** The two values of a difference, cut down to what differs and its neighbours. */
+import { isDeepStrictEqual, stripVTControlCharacters } from 'node:util';
 import { diffArrays } from 'diff';
 import type { Deviation } from '../compare/difference.ts';
 import type { Facet, Json } from '../observe/observation.ts';
@@ -28,7 +29,7 @@ interface Line {
 
 /** Cuts the values of a difference down for an issue. */
 export function excerptOf(difference: Deviation): Excerpt {
-  const { reference, candidate } = difference;
+  const [reference, candidate] = uncoloured(difference);
   const asText = showsText(difference);
   const a = reference === undefined ? null : linesOf(reference, asText);
   const b = candidate === undefined ? null : linesOf(candidate, asText);
@@ -43,6 +44,18 @@ export function excerptOf(difference: Deviation): Excerpt {
         ? null
         : capped(lines.map(({ mark, text }) => `${mark === '…' ? ' ' : mark}${text}`)),
   };
+}
+
+/** Colours are shown only where nothing else differs. */
+function uncoloured({ reference, candidate }: Deviation): readonly (Json | undefined)[] {
+  const plain = [reference, candidate].map((value) =>
+    value !== undefined && isLines(value)
+      ? value.map(stripVTControlCharacters)
+      : typeof value === 'string'
+        ? stripVTControlCharacters(value)
+        : value,
+  );
+  return isDeepStrictEqual(plain[0], plain[1]) ? [reference, candidate] : plain;
 }
 
 /** Texts as they are where nobody can take them for other values; otherwise JSON: 1 and "1" must look different. */

@@ -2,18 +2,23 @@
 import type { Difference } from '../compare/difference.ts';
 import { type Facet, facets } from '../observe/observation.ts';
 import type { Case, Step } from '../plan/case.ts';
-import { behaviour, pickShown, type Shown } from './behaviour.ts';
+import { unseenAmong, untellable } from '../script/untellable.ts';
+import { behaviour, ending, isExit, pickShown, type Shown } from './behaviour.ts';
+import { type Changes, standsSince } from './changes.ts';
 import { code, fence, plain } from './markdown.ts';
 import type { Ranked } from './ranking.ts';
 import type { Run } from './run.ts';
 import { type Sides, sideNames, withVersion } from './sides.ts';
-import { commandLine, reproCommand, subject } from './subject.ts';
+import { commandLine, reproCommand, scriptCommands, subject } from './subject.ts';
 
-/** More places and cases than these are counted, not listed; report.json has them all. */
+/** More places than these are counted, not listed; report.json has them all. */
 const maxListed = 12;
 
-/** Markdown of one issue: everything a reader needs who has never seen the harness. */
-export function renderIssue(run: Run, ranked: Ranked): string {
+/**
+ * Markdown of one issue: everything a reader needs who has never seen the harness.
+ * @param changes since an earlier run, where one was named.
+ */
+export function renderIssue(run: Run, ranked: Ranked, changes?: Changes): string {
   const { finding, example, differences } = ranked;
   const sides = sideNames(run);
   const shown = pickShown(differences);
@@ -27,8 +32,9 @@ export function renderIssue(run: Run, ranked: Ranked): string {
           deviation(sides, lead, differences),
           suspects(ranked),
           `**Suggested fix**\n\n${plain(finding.suggestedFix)}`,
-          reproduction(run, example.case),
+          reproduction(run, example.case, differences),
           versions(run, sides),
+          ...novelty(ranked, changes),
           affected(ranked, example.case),
           agreeing(example.case, example.differences),
         ]
@@ -46,7 +52,7 @@ function command(run: Run, one: Case, { step }: Difference): string {
       : '';
   return (
     `**Command** (${code(commandLine([run.candidate.command, ...argv]))})\n\n` +
-    `${code(one.id)}: ${plain(one.title)} (project ${code(one.project)}, state ${code(one.state)}).${after}`
+    `${code(one.id)}: ${plain(one.title)} (in the project ${code(`projects/${one.project}`)} of dvt-compat, from its state ${code(one.state)} on).${after}`
   );
 }
 
@@ -64,9 +70,14 @@ function deviation(sides: Sides, { difference, excerpt }: Shown, all: readonly D
   const { facet, kind, path, severity } = difference;
   const value = (text: string | null) => (text === null ? 'nothing' : code(text));
   const [reference, candidate] = [plain(sides.reference), plain(sides.candidate)];
-  const values = excerpt.diff
-    ? ['', `${reference} (\`-\`) and ${candidate} (\`+\`):`, '', fence(excerpt.diff, 'diff')]
-    : [`- ${reference}: ${value(excerpt.reference)}`, `- ${candidate}: ${value(excerpt.candidate)}`];
+  const values = isExit(difference)
+    ? [
+        `- ${reference}: ${ending(difference, 'reference')}`,
+        `- ${candidate}: ${ending(difference, 'candidate')}`,
+      ]
+    : excerpt.diff
+      ? ['', `${reference} (\`-\`) and ${candidate} (\`+\`):`, '', fence(excerpt.diff, 'diff')]
+      : [`- ${reference}: ${value(excerpt.reference)}`, `- ${candidate}: ${value(excerpt.candidate)}`];
   const others = all.filter((each) => each !== difference).map((each) => `${each.kind} ${each.path}`.trim());
   return [
     '**Difference**',
@@ -74,7 +85,7 @@ function deviation(sides: Sides, { difference, excerpt }: Shown, all: readonly D
     `- facet: ${code(facet)}`,
     `- kind: ${code(kind)} (${severity})`,
     `- path: ${path === '' ? 'the whole facet' : code(path)}`,
-    ...(others.length > 0 ? [`- with it, in the same case: ${listed([...new Set(others)])}`] : []),
+    ...(others.length > 0 ? [`- with it, in the same case: ${capped([...new Set(others)])}`] : []),
     ...values,
   ].join('\n');
 }
@@ -87,8 +98,20 @@ function suspects({ finding }: Ranked): string {
   return `**Suspected cause**\n\n${lines.length > 0 ? lines.join('\n') : 'Not known.'}`;
 }
 
-const reproduction = (run: Run, one: Case): string =>
-  `**How to reproduce**\n\n${fence(reproCommand(one.id, run.reference.spec, run.candidate.spec), 'sh')}`;
+function reproduction(run: Run, one: Case, differences: readonly Difference[]): string {
+  const [reference, candidate] = [run.reference.spec, run.candidate.spec];
+  const why = untellable(one, [reference, candidate]) ?? unseenAmong(differences);
+  const alone =
+    why === undefined
+      ? [
+          'Without dvt-compat: a shell script that needs only uv and a Postgres server. It sets up both engines, the project and the database, and shows what differs.',
+          fence(scriptCommands(one.id, reference, candidate), 'sh'),
+        ]
+      : [`There is no stand-alone script of it: ${plain(why)}.`];
+  return ['**How to reproduce**', fence(reproCommand(one.id, reference, candidate), 'sh'), ...alone].join(
+    '\n\n',
+  );
+}
 
 const versions = (run: Run, sides: Sides): string =>
   [
@@ -96,8 +119,22 @@ const versions = (run: Run, sides: Sides): string =>
     '',
     `- ${plain(sides.reference)}: ${code(withVersion(run.reference))}`,
     `- ${plain(sides.candidate)}: ${code(withVersion(run.candidate))}`,
+    ...locks(run),
     `- Postgres ${plain(run.database.version)}, dvt-compat ${plain(run.harnessVersion)}`,
   ].join('\n');
+
+/** All packages of both engines: kept with the report. A plain program has no lock. */
+function locks({ reference, candidate }: Run): readonly string[] {
+  const named = Object.entries({ reference, candidate }).filter(([, { lockFile }]) => lockFile !== '');
+  if (named.length === 0) return [];
+  const files = named.map(([side, { lock }]) => `${code(`${side}.uv.lock`)} (${code(lock.slice(0, 12))})`);
+  return [`- with all their packages: ${files.join(', ')}, beside the report`];
+}
+
+function novelty({ finding }: Ranked, changes: Changes | undefined): readonly string[] {
+  if (!changes) return [];
+  return [`**Is it new?**\n\n${plain(standsSince(changes, finding))}`];
+}
 
 function affected({ finding }: Ranked, shown: Case): string {
   const others = finding.cases.filter((id) => id !== shown.id);
@@ -122,8 +159,10 @@ function agreeing(one: Case, all: readonly Difference[]): string {
   return `**Facets that agree in this case**\n\n${agree.length > 0 ? agree.join(', ') : 'None.'}`;
 }
 
-function listed(values: readonly string[]): string {
+const listed = (values: readonly string[]): string => values.map(code).join(', ');
+
+function capped(values: readonly string[]): string {
   const rest = values.length - maxListed;
-  const shown = values.slice(0, maxListed).map(code).join(', ');
+  const shown = listed(values.slice(0, maxListed));
   return rest > 0 ? `${shown} and ${rest} more (see report.json)` : shown;
 }

@@ -15,7 +15,9 @@ test('a code span survives backticks, line feeds and bars', () => {
 });
 
 test('plain text holds no markup', () => {
-  expect(plain('a | <b>*c*</b> [d](e)\n# f')).toBe('a \\| \\<b\\>\\*c\\*\\</b\\> \\[d\\]\\(e\\)⏎\\# f');
+  expect(plain('a | <b>*c*</b> [d](e)\n# f')).toBe('a \\| \\<b\\>\\*c\\*\\</b\\> \\[d\\](e)⏎# f');
+  expect(plain('# a')).toBe('\\# a');
+  expect(plain('run_results.json of __init__ (_x_)')).toBe('run_results.json of \\_\\_init\\_\\_ (\\_x\\_)');
 });
 
 test('a slug is a file name, whatever the title', () => {

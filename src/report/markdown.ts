@@ -1,8 +1,12 @@
 /** Markdown that stays what it was meant to be, whatever the values hold. */
 import { visible, visibleLine } from './visible.ts';
 
-/** Text on one line in which nothing is markup. Safe in a heading and in a cell of a table. */
-export const plain = (text: string): string => visibleLine(text).replace(/[\\`*_{}[\]<>()#+!|~&$]/g, '\\$&');
+/**
+ * Text on one line in which nothing is markup. Safe in a heading and in a cell of a table. What is markup only at the
+ * beginning of a line or of a word stays readable elsewhere: such texts are also pasted as titles.
+ */
+export const plain = (text: string): string =>
+  visibleLine(text).replace(/[\\`*{}[\]<>|~&$]|^[#+]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\$&');
 
 /** A code span, for one line outside tables. */
 export function code(text: string): string {

@@ -1,4 +1,5 @@
 /** The reports a run leaves behind. A new one is a file beside this and a line here. */
+import { changesSince } from './changes.ts';
 import { renderIssue } from './issue.ts';
 import { renderJunit } from './junit.ts';
 import { renderPage } from './page/page.ts';
@@ -23,9 +24,12 @@ export const reporters = {
 } as const satisfies Readonly<Record<string, Reporter>>;
 
 function renderIssues(run: Run): Readonly<Record<string, string>> {
+  const changes = run.against && changesSince(run.against, run);
   return Object.fromEntries(
     rankFindings(run).flatMap((ranked) =>
-      ranked.issueFile ? [[ranked.issueFile.replace(/^issues\//, ''), renderIssue(run, ranked)]] : [],
+      ranked.issueFile
+        ? [[ranked.issueFile.replace(/^issues\//, ''), renderIssue(run, ranked, changes)]]
+        : [],
     ),
   );
 }

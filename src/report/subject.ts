@@ -18,3 +18,9 @@ const quoted = (word: string): string =>
 /** What a user types to see one case of this pair again. */
 export const reproCommand = (id: string, reference: string, candidate: string): string =>
   `npm run compat -- ${commandLine(['repro', id, '--reference', reference, '--candidate', candidate])}`;
+
+/** What writes a stand-alone script of one case, and runs it. */
+export const scriptCommands = (id: string, reference: string, candidate: string): string => {
+  const file = `${id.replace('/', '-')}.sh`;
+  return `${reproCommand(id, reference, candidate)} --script ${file}\nbash ${file} postgresql://user@host:5432/postgres`;
+};
