@@ -2,6 +2,7 @@
 import type { Difference } from '../compare/difference.ts';
 import { fingerprintOf } from '../compare/fingerprint.ts';
 import type { CaseResult } from '../judge/verdict.ts';
+import type { Facet } from '../observe/observation.ts';
 import { type Excerpt, excerptOf } from './excerpt.ts';
 import { code, fence, plain } from './markdown.ts';
 import type { Sides } from './sides.ts';
@@ -68,9 +69,24 @@ function edges(text: string): string {
   );
 }
 
-/** `In stdout, at line 3`; some differences are about a facet as a whole. */
+/** Where a facet is, for who does not know the word. */
+const places: Readonly<Record<Facet, string>> = {
+  exit: 'In the exit',
+  stdout: 'On `stdout`',
+  stderr: 'On `stderr`',
+  events: 'In the log (`logs/dbt.log`)',
+  files: 'Among the files written',
+  artifacts: 'In the artifacts',
+  sql: 'In the SQL under `target`',
+  statements: 'Among the statements that reach the server',
+  database: 'In the database',
+  http: 'In what its server answers',
+  interface: 'Among its options',
+};
+
+/** `On stdout, at line 3`; some differences are about a facet as a whole. */
 const where = ({ facet, path }: Difference): string =>
-  path === '' ? `In ${code(facet)}` : `In ${code(facet)}, at ${code(path)}`;
+  path === '' ? places[facet] : `${places[facet]}, at ${code(path)}`;
 
 const agreed = (end: number | string | undefined): string =>
   end === undefined

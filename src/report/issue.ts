@@ -2,7 +2,7 @@
 import type { Difference } from '../compare/difference.ts';
 import { type Facet, facets } from '../observe/observation.ts';
 import type { Case, Step } from '../plan/case.ts';
-import { unseenAmong, untellable } from '../script/untellable.ts';
+import { untellable } from '../script/untellable.ts';
 import { behaviour, ending, isExit, pickShown, type Shown } from './behaviour.ts';
 import { type Changes, standsSince } from './changes.ts';
 import { code, fence, plain } from './markdown.ts';
@@ -32,11 +32,11 @@ export function renderIssue(run: Run, ranked: Ranked, changes?: Changes): string
           deviation(sides, lead, differences),
           suspects(ranked),
           `**Suggested fix**\n\n${plain(finding.suggestedFix)}`,
-          reproduction(run, example.case, differences),
+          reproduction(run, example.case),
           versions(run, sides),
           ...novelty(ranked, changes),
-          affected(ranked, example.case),
           agreeing(example.case, example.differences),
+          affected(ranked, example.case),
         ]
       : ['No case of this run shows it.', versions(run, sides)];
   return `${[`# ${plain(finding.title)}`, ...parts].join('\n\n')}\n`;
@@ -98,9 +98,9 @@ function suspects({ finding }: Ranked): string {
   return `**Suspected cause**\n\n${lines.length > 0 ? lines.join('\n') : 'Not known.'}`;
 }
 
-function reproduction(run: Run, one: Case, differences: readonly Difference[]): string {
+function reproduction(run: Run, one: Case): string {
   const [reference, candidate] = [run.reference.spec, run.candidate.spec];
-  const why = untellable(one, [reference, candidate]) ?? unseenAmong(differences);
+  const why = untellable(one, [reference, candidate]);
   const alone =
     why === undefined
       ? [

@@ -2,6 +2,7 @@
 import { type Difference, severities } from '../compare/difference.ts';
 import type { Finding } from '../diagnose/finding.ts';
 import type { CaseResult } from '../judge/verdict.ts';
+import { untellable } from '../script/untellable.ts';
 import { slug } from './markdown.ts';
 import { oncePerRun } from './once.ts';
 import type { Run } from './run.ts';
@@ -15,7 +16,7 @@ export interface Ranked {
   readonly number: number | null;
   /** `issues/<n>-<slug>.md`; null for a finding that is intended. */
   readonly issueFile: string | null;
-  /** The shortest case that shows it: fewest steps, then fewest words in its command line. */
+  /** The case that shows it most easily: one a script can tell, then fewest steps, then the shortest command line. */
   readonly example: CaseResult | undefined;
   /** Its differences in that case. */
   readonly differences: readonly Difference[];
@@ -39,7 +40,7 @@ function rank(run: Pick<Run, 'findings' | 'results'>): readonly Ranked[] {
     const examples = run.results
       .map((result) => ({ result, shown: shownBy(result, finding) }))
       .filter(({ shown }) => shown.length > 0)
-      .sort((a, b) => length(a.result) - length(b.result));
+      .sort((a, b) => cost(a.result) - cost(b.result));
     return {
       finding,
       number,
@@ -59,6 +60,8 @@ function shownBy(result: CaseResult, finding: Finding): readonly Difference[] {
   );
 }
 
-/** One step weighs more than any command line. */
-const length = (result: CaseResult): number =>
-  result.case.steps.length * 10_000 + subject(result.case).join(' ').length;
+/** One step weighs more than any command line, and what takes more than commands more than any number of steps. */
+const cost = ({ case: one }: CaseResult): number =>
+  Number(untellable(one, []) !== undefined) * 10_000_000 +
+  one.steps.length * 10_000 +
+  subject(one).join(' ').length;

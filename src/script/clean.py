@@ -72,18 +72,24 @@ class Cleaner:
             return sorted(re.sub(r"\b\d+( of \d+ [A-Z])", r"{n}\1", re.sub(r"\.{2,}", "…", line)) for line in lines)
         return lines
 
-    def events(self, log):
-        """The log as name and message; one invocation starts where it says its arguments."""
-        return [line for entry in log for line in self.event(entry)]
-
-    def event(self, entry):
-        try:
-            info = json.loads(entry)["info"]
-            name, message = info["name"], info["msg"]
-        except (ValueError, KeyError, TypeError):
-            return [] if UNIMPORTANT.search(entry) else [self.text(TAKEN.sub("", entry))]
-        if name in CHANCE:
-            return []
-        if name in ("NewConnection", "ConnectionReused"):
-            name, message = "(connection)", TAKEN.sub(lambda found: f"{found[1] or found[2]} is taken", message)
-        return [self.text(f"{name}: {message}")]
+    def invocations(self, log):
+        """The log by invocation of the engine: its command, and what it logs as name, message and data."""
+        found = []
+        for entry in log:
+            try:
+                event = json.loads(entry)
+                info, data = event["info"], event.get("data", {})
+                name, message = info["name"], info["msg"]
+            except (ValueError, KeyError, TypeError):
+                name, message, data = "", entry, {}
+            if name == "MainReportVersion" or not found:
+                found.append({"command": "", "events": []})
+            if name == "MainReportArgs" and isinstance(data.get("args"), dict):
+                found[-1]["command"] = str(data["args"].get("which", data["args"].get("invocation_command", "")))
+            if name in CHANCE or UNIMPORTANT.search(message):
+                continue
+            if name in ("NewConnection", "ConnectionReused"):
+                message = TAKEN.sub(lambda taken: f"{taken[1] or taken[2]} is taken", message)
+                name, data = "(connection)", {}
+            found[-1]["events"].append(self.value({"name": name, "message": message, "data": data}))
+        return found

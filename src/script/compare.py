@@ -8,7 +8,7 @@ import sys
 from clean import Cleaner
 
 MISSING = "(nothing)"
-LINES, WIDTH = 40, 200
+LINES, WIDTH = 60, 200
 
 
 def read(work, trial, side, step):
@@ -17,16 +17,17 @@ def read(work, trial, side, step):
     place = f"{work}/place"
     folders = [(f"{place}/{trial}", "{project}"), (f"{place}/home", "{home}"), (f"{place}/tmp", "{temp}"), (place, "{place}")]
     clean = Cleaner([*folders, (f"{work}/engines/{side}", "{engine}")], first_began(work, side), shown["ended"])
-    sql = {file: clean.text(text) for file, text in shown["sql"].items()}
+    help = shown["stdout"] if {"--help", "-h"} & set(shown["arguments"]) else ""
     return {
         "exit": shown["exit"],
+        "options": {name: "offered" for name in re.findall(r"(?<![\w-])--[a-z][\w-]*", help)},
         "stdout": clean.lines(shown["stdout"]),
         "stderr": clean.lines(shown["stderr"]),
-        "log": clean.events(shown["log"]),
-        "files": clean.value(shown["files"]),
         "artifacts": clean.value(shown["artifacts"]),
-        "sql": sql,
         "database": clean.value(with_plain_ids(shown["database"])),
+        "files": clean.value(shown["files"]),
+        "sql": clean.value(shown["sql"]),
+        "log": clean.invocations(shown["log"]),
     }
 
 
@@ -50,14 +51,92 @@ def differing(facet, one, other):
         return []
     if facet == "exit":
         return [f"- {one}", f"+ {other}"]
-    if isinstance(one, list):
-        return changes(one, other)
+    if facet in ("stdout", "stderr"):
+        return changes(*without_colours(one, other))
+    if facet == "files":
+        return files(one, other)
+    if facet == "log":
+        return log(one, other)
+    if facet == "sql":
+        # What only one of them wrote is seen among the files.
+        one, other = ({file: side[file] for file in one if file in other} for side in (one, other))
     return [line for found in paths(one, other, "") for line in found]
+
+
+def without_colours(one, other):
+    """Colours are shown only where nothing else differs."""
+    plain = [[re.sub(r"\x1b\[[\d;]*m", "", line) for line in lines] for lines in (one, other)]
+    return (one, other) if plain[0] == plain[1] else plain
+
+
+def files(one, other):
+    lines = []
+    for file in sorted({*one, *other}):
+        before, after = one.get(file), other.get(file)
+        if before == after:
+            continue
+        if before and after and before["change"] == after["change"]:
+            lines += [line for found in paths(before.get("text", ""), after.get("text", ""), file) for line in found]
+            continue
+        lines += [f"{mark} {file} ({side['change']})" for mark, side in (("-", before), ("+", after)) if side]
+    return lines
+
+
+def log(one, other):
+    """Which invocations of the engine there were, and what each logged otherwise."""
+    lines = []
+    for pair in aligned(one, other, lambda each: each["command"]):
+        if None in pair:
+            mark, only = ("-", pair[0]) if pair[1] is None else ("+", pair[1])
+            lines.append(f"{mark} invokes {only['command'] or 'something'}, with {len(only['events'])} events")
+            continue
+        for before, after in aligned(pair[0]["events"], pair[1]["events"], identity):
+            if before == after:
+                continue
+            if None in (before, after):
+                lines += [f"{mark} {each['name']}: {each['message']}" for mark, each in (("-", before), ("+", after)) if each]
+                continue
+            data = [line for found in paths(before["data"], after["data"], before["name"]) for line in found]
+            # The message is made of the data.
+            lines += data or [line for found in paths(before["message"], after["message"], before["name"]) for line in found]
+    return lines
+
+
+def identity(event):
+    node = event["data"].get("node_info") or {}
+    return f"{event['name']} {node.get('unique_id', '')}"
+
+
+def aligned(one, other, key):
+    """Pairs of what belongs together, in order; None where one side has nothing."""
+    matcher = difflib.SequenceMatcher(None, [key(each) for each in one], [key(each) for each in other], autojunk=False)
+    for kind, a, b, c, d in matcher.get_opcodes():
+        if kind == "equal":
+            yield from zip(one[a:b], other[c:d])
+        else:
+            yield from ((each, None) for each in one[a:b])
+            yield from ((None, each) for each in other[c:d])
 
 
 def changes(one, other):
     """The lines that differ, with two neighbours."""
-    return list(difflib.unified_diff(one, other, n=2, lineterm=""))[2:]
+    lines, gone = [], []
+    for line in list(difflib.unified_diff(one, other, n=2, lineterm=""))[2:]:
+        if line.startswith("-"):
+            gone.append(len(lines))
+        elif line.startswith("+") and gone:
+            at = gone.pop(0)
+            lines[at], line = "-" + around(lines[at][1:], line[1:]), "+" + around(line[1:], lines[at][1:])
+        else:
+            gone = []
+        lines.append(line)
+    return lines
+
+
+def around(text, other):
+    """A long line, cut so that the first character in which it differs from the other is seen."""
+    same = len(os.path.commonprefix([text, other]))
+    return "…" + text[same - 40 :] if len(text) > WIDTH and same > 80 else text
 
 
 def paths(one, other, path):
@@ -73,7 +152,8 @@ def paths(one, other, path):
     if all(isinstance(each, list) and all(isinstance(line, str) for line in each) for each in (one, other)):
         yield [f"{path}:", *changes(one, other)]
         return
-    yield [f"{path}:", f"- {shown(one, other)}", f"+ {shown(other, one)}"]
+    if one != other:
+        yield [f"{path}:", f"- {shown(one, other)}", f"+ {shown(other, one)}"]
 
 
 def keyed(value):
@@ -87,9 +167,8 @@ def keyed(value):
 
 
 def shown(value, other):
-    text = value if value == MISSING else json.dumps(value, ensure_ascii=False)
-    same = len(os.path.commonprefix([text, json.dumps(other, ensure_ascii=False)]))
-    return "…" + text[same - 40 :] if len(text) > WIDTH and same > 80 else text
+    text, against = (each if each == MISSING else json.dumps(each, ensure_ascii=False) for each in (value, other))
+    return around(text, against)
 
 
 def visible(line):

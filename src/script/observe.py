@@ -48,7 +48,7 @@ def step(evidence, name, deadline, place, project, *rest):
     before, began = tree(roots), time.time()
     exit = run(rest[at + 1 :], project, env, evidence, float(deadline))
     after = tree(roots)
-    shown = {"exit": exit, "began": began, "ended": time.time()}
+    shown = {"arguments": rest[at + 2 :], "exit": exit, "began": began, "ended": time.time()}
     shown.update(stdout=read(f"{evidence}/stdout"), stderr=read(f"{evidence}/stderr"))
     shown.update(files={}, artifacts={}, sql={}, log=[], database=database.catalogue(name))
     for file in sorted({*before, *after}):

@@ -1,6 +1,5 @@
 /** What a stand-alone script cannot show. */
 import { parseSpec } from '../engines/spec.ts';
-import type { Facet } from '../observe/observation.ts';
 import type { Case, EngineStep } from '../plan/case.ts';
 
 /** What happens around a step that only the harness does. */
@@ -22,13 +21,4 @@ export function untellable(one: Case, specs: readonly string[]): string | undefi
     if (steps.some((step) => key in step)) return `the case is about more than commands: ${why}`;
   const local = specs.find((spec) => /^(path|exe)$/.test(parseSpec(spec).kind));
   return local === undefined ? undefined : `${local} is on this machine only`;
-}
-
-/** What plain tools do not see; the options of a command are in the help it prints. */
-const unseen: readonly Facet[] = ['statements', 'http'];
-
-/** Why a script would not show these differences of a case, as the end of a sentence; undefined where it shows some. */
-export function unseenAmong(differences: readonly { readonly facet: Facet }[]): string | undefined {
-  if (differences.some(({ facet }) => !unseen.includes(facet))) return undefined;
-  return 'what differs is what reached the server, which a script does not see';
 }

@@ -1,0 +1,126 @@
+/** `repro --script`: a script for somebody who has nothing but uv and a Postgres server shows what differs. */
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+import { Client } from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Database } from '../database/database.ts';
+import { openDatabase } from '../database/open.ts';
+
+const main = fileURLToPath(new URL('main.ts', import.meta.url));
+let folder: string;
+let database: Database;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'script-'));
+  database = await openDatabase('embedded', {
+    image: '',
+    cache: path.join(folder, 'cache'),
+    runId: 'script',
+    say: () => {},
+  });
+});
+afterAll(async () => {
+  await database.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const compat = (...argv: string[]) =>
+  execa(process.execPath, [main, ...argv], { cwd: folder, stdin: 'ignore', reject: false });
+
+/** Runs a script in an empty folder with an empty home; what uv has downloaded before is used again. */
+async function bash(script: string, ...argv: string[]) {
+  const { stdout: packages } = await execa('uv', ['cache', 'dir']);
+  const clean = await mkdtemp(path.join(folder, 'clean-'));
+  const temp = path.join(clean, 'tmp');
+  await mkdir(temp);
+  const { PATH } = process.env;
+  const handed = Object.entries(process.env).filter(([name]) =>
+    /^(UV_.*|SSL_CERT_.*|https?_proxy)$/i.test(name),
+  );
+  const ended = await execa('bash', [script, ...argv], {
+    cwd: clean,
+    env: { ...Object.fromEntries(handed), PATH, HOME: clean, TMPDIR: temp, UV_CACHE_DIR: packages },
+    extendEnv: false,
+    stdin: 'ignore',
+    reject: false,
+  });
+  expect(await readdir(temp), 'left behind').toEqual([]);
+  return ended;
+}
+
+function url(): string {
+  const { host, port, user, password } = database.server;
+  return `postgresql://${user}:${password}@${host}:${port}/postgres`;
+}
+
+async function databases(): Promise<readonly string[]> {
+  const client = new Client({ connectionString: url() });
+  await client.connect();
+  const { rows } = await client.query<{ datname: string }>('select datname from pg_database order by 1');
+  await client.end();
+  return rows.map(({ datname }) => datname);
+}
+
+test('shows the difference of a case that differs, and that one agrees which is the same', async () => {
+  const before = await databases();
+  const written = await compat('repro', 'run/full-refresh', '--script', 'differs.sh');
+  expect([written.exitCode, written.stderr]).toEqual([0, '']);
+  expect(written.stdout).toContain('bash differs.sh postgresql://');
+  const text = await readFile(path.join(folder, 'differs.sh'), 'utf8');
+  for (const secret of [os.homedir(), folder, database.server.password]) expect(text).not.toContain(secret);
+
+  const differs = await bash(path.join(folder, 'differs.sh'), url());
+  expect(differs.exitCode, differs.stderr).toBe(1);
+  expect(differs.stdout).toMatch(/^step-1: artifacts differs: dbt \(-\) and DVT \(\+\)$/m);
+  expect(differs.stdout).toContain('run_results.json/args/invocation_command:');
+  expect(differs.stdout).toMatch(/^ +\+ "dbt run .*dvt_incremental_state/m);
+  expect(differs.stdout).toContain('+ invokes compile');
+  expect(differs.stdout).not.toMatch(/: (exit|database|stderr) differs/);
+  expect(`${differs.stdout}${differs.stderr}`).not.toContain(database.server.password);
+
+  await compat('repro', 'compile/select-name', '--script', 'agrees.sh');
+  const agrees = await bash(path.join(folder, 'agrees.sh'), url());
+  expect([agrees.exitCode, agrees.stdout], agrees.stderr).toEqual([
+    0,
+    'The sides agree: exit, options, stdout, stderr, artifacts, database, files, sql, log.',
+  ]);
+  expect(await databases()).toEqual(before);
+});
+
+test('a server that is not there is no difference', async () => {
+  await compat('repro', 'clean/nothing', '--script', 'clean.sh');
+  const script = path.join(folder, 'clean.sh');
+  const ended = await bash(script, 'postgresql://me:sesame7@127.0.0.1:1/postgres');
+  expect(ended.exitCode).toBe(3);
+  expect(ended.stderr).toContain('Connection refused');
+  expect(ended.stderr).not.toContain('sesame7');
+  expect((await bash(script)).exitCode).toBe(2);
+});
+
+test.each([
+  ['init/answers', /somebody answers/],
+  ['docs-serve/serves', /server that the engine starts/],
+  ['docs-serve/busy-port', /asked for pages|holds a port/],
+  ['deps/hub', /package hub/],
+  ['run/interrupted', /middle of a statement/],
+])('%s is refused: it would show nothing', async (id, why) => {
+  const { exitCode, stderr } = await compat('repro', id, '--script', 'no.sh');
+  expect(exitCode).toBe(2);
+  expect(stderr).toMatch(why);
+  expect(await readdir(folder)).not.toContain('no.sh');
+});
+
+test('an engine on this machine only is refused', async () => {
+  const { exitCode, stderr } = await compat(
+    'repro',
+    'run/all',
+    '--candidate',
+    'exe:/bin/true',
+    '--script',
+    'no.sh',
+  );
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain('exe:/bin/true is on this machine only');
+});
