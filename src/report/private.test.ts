@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { withoutPrivate } from './private.ts';
 
-const clean = (text: string) => withoutPrivate(text, { home: '/home/me', cwd: '/home/me/dvt-compat' });
+const clean = (text: string) =>
+  withoutPrivate(text, { home: '/home/me', cwd: '/home/me/dvt-compat', user: 'me' });
 
 test('takes credentials out of URLs', () => {
   expect(clean('"postgresql://me:p@ss@db.example/x"')).toBe('"postgresql://***@db.example/x"');
@@ -23,4 +24,29 @@ test('takes out home and working directory, whole names only', () => {
 
 test('a root of the file system hides nothing', () => {
   expect(withoutPrivate('a/b', { home: '/', cwd: '/' })).toBe('a/b');
+});
+
+test('takes out names of users where they are said to be some', () => {
+  expect(clean('the server me@db.example:5432, as asked')).toBe('the server ***@db.example:5432, as asked');
+  expect(clean('  user: me\n"user": "me" \\"username\\": \\"me\\" user=me')).toBe(
+    '  user: ***\n"user": "***" \\"username\\": \\"***\\" user=***',
+  );
+  expect(clean('show me the user: media; git@host:22/x and a@1.2')).toBe(
+    'show me the user: media; git@host:22/x and a@1.2',
+  );
+});
+
+test.each([
+  `ghp_${'a1'.repeat(18)}`,
+  `pypi-${'AgEIcHlwaS5vcmc'.repeat(2)}`,
+  `AKIA${'ABCD'.repeat(4)}`,
+  `eyJ${'a'.repeat(20)}.${'b'.repeat(20)}.${'c'.repeat(20)}`,
+])('takes out the token %s', (token) => {
+  expect(clean(`set TOKEN="${token}" and more`)).toBe('set TOKEN="***" and more');
+});
+
+test('takes out what a header carries', () => {
+  expect(clean('Authorization: Bearer abcdefghijkl.mno==, and Bearer of news')).toBe(
+    'Authorization: Bearer ***, and Bearer of news',
+  );
 });

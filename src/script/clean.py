@@ -64,13 +64,20 @@ class Cleaner:
 
     def lines(self, text):
         """Lines of the console. With several threads, and where nodes are skipped, their order is chance."""
-        lines = [self.text(line) for line in text.splitlines() if not UNIMPORTANT.search(line)]
+        lines = [self.line(line) for line in text.splitlines() if not UNIMPORTANT.search(line)]
         lines = [TAKEN.sub(lambda found: f"Connection {found[1] or found[2]} is taken", line) for line in lines]
         if not text.endswith("\n") and text:
             lines.append("{no newline at the end}")
         if re.search(r"Concurrency: ([2-9]|\d\d+) threads|\b\d+ of \d+ SKIP\b", text):
             return sorted(re.sub(r"\b\d+( of \d+ [A-Z])", r"{n}\1", re.sub(r"\.{2,}", "…", line)) for line in lines)
         return lines
+
+    def line(self, line):
+        """A line that is JSON is cleaned as the object it is."""
+        try:
+            return json.dumps(self.value(json.loads(line)), ensure_ascii=False) if line.startswith('{"') else self.text(line)
+        except ValueError:
+            return self.text(line)
 
     def invocations(self, log):
         """The log by invocation of the engine: its command, and what it logs as name, message and data."""

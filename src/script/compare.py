@@ -55,12 +55,24 @@ def differing(facet, one, other):
         return changes(*without_colours(one, other))
     if facet == "files":
         return files(one, other)
+    if facet == "database":
+        return [*only(one, other), *(line for found in paths(*common(one, other), "") for line in found)]
     if facet == "log":
         return log(one, other)
-    if facet == "sql":
+    if facet in ("artifacts", "sql"):
         # What only one of them wrote is seen among the files.
-        one, other = ({file: side[file] for file in one if file in other} for side in (one, other))
+        one, other = common(one, other)
     return [line for found in paths(one, other, "") for line in found]
+
+
+def only(one, other):
+    """What of the things that both could have only one has."""
+    gone = [f"- {name} ({one[name]['kind']})" for name in one if name not in other]
+    return gone + [f"+ {name} ({other[name]['kind']})" for name in other if name not in one]
+
+
+def common(one, other):
+    return [{name: side[name] for name in one if name in other} for side in (one, other)]
 
 
 def without_colours(one, other):
@@ -194,6 +206,8 @@ def main(work, trial, *names):
                 print(f"    … {len(lines) - LINES} more lines")
     if found:
         print(f"\nThe sides differ: {', '.join(found)}.")
+        agreed -= {facet.split(" ")[0] for facet in found}
+        print(f"They agree: {', '.join(facet for facet in sides[0] if facet in agreed) or 'in nothing'}.")
     else:
         print(f"The sides agree: {', '.join(sides[0])}.")
     sys.exit(10 if found else 0)
