@@ -1,5 +1,6 @@
 """Takes out what the same engine varies between two runs: times of the run, durations, ids, addresses. Dates of another day are data."""
 import datetime
+import itertools
 import json
 import re
 
@@ -92,7 +93,8 @@ class Cleaner:
             if name == "MainReportVersion" or not found:
                 found.append({"command": "", "events": []})
             if name == "MainReportArgs" and isinstance(data.get("args"), dict):
-                found[-1]["command"] = str(data["args"].get("which", data["args"].get("invocation_command", "")))
+                said = str(data["args"].get("invocation_command", "")).split(" ")[1:]
+                found[-1]["command"] = " ".join(itertools.takewhile(lambda each: not each.startswith("-"), said))
             if name in CHANCE or UNIMPORTANT.search(message):
                 continue
             if name in ("NewConnection", "ConnectionReused"):

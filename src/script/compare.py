@@ -9,6 +9,7 @@ from clean import Cleaner
 
 MISSING = "(nothing)"
 LINES, WIDTH = 60, 200
+NODE = re.compile(r"(model|seed|snapshot|test|unit_test|source|operation|analysis|exposure|saved_query)\.\w+\.")
 
 
 def read(work, trial, side, step):
@@ -102,21 +103,35 @@ def log(one, other):
             mark, only = ("-", pair[0]) if pair[1] is None else ("+", pair[1])
             lines.append(f"{mark} invokes {only['command'] or 'something'}, with {len(only['events'])} events")
             continue
-        for before, after in aligned(pair[0]["events"], pair[1]["events"], identity):
-            if before == after:
-                continue
-            if None in (before, after):
-                lines += [f"{mark} {each['name']}: {each['message']}" for mark, each in (("-", before), ("+", after)) if each]
-                continue
-            data = [line for found in paths(before["data"], after["data"], before["name"]) for line in found]
-            # The message is made of the data.
-            lines += data or [line for found in paths(before["message"], after["message"], before["name"]) for line in found]
+        by_node = [grouped(each["events"]) for each in pair]
+        for node in [*by_node[0], *(node for node in by_node[1] if node not in by_node[0])]:
+            for before, after in aligned(*(side.get(node, []) for side in by_node), lambda event: event["name"]):
+                lines += event_lines(before, after)
     return lines
 
 
-def identity(event):
-    node = event["data"].get("node_info") or {}
-    return f"{event['name']} {node.get('unique_id', '')}"
+def event_lines(before, after):
+    if before == after:
+        return []
+    if None in (before, after):
+        return [f"{mark} {each['name']}: {each['message']}" for mark, each in (("-", before), ("+", after)) if each]
+    data = [line for found in paths(before["data"], after["data"], before["name"]) for line in found]
+    # The message is made of the data.
+    return data or [line for found in paths(before["message"], after["message"], before["name"]) for line in found]
+
+
+def grouped(events):
+    """Events by the node they are about: which of two nodes that do not need each other comes first is chance."""
+    found = {}
+    for event in events:
+        found.setdefault(node_of(event), []).append(event)
+    return found
+
+
+def node_of(event):
+    data = event["data"]
+    named = (data.get("node_info") or {}).get("unique_id") or data.get("conn_name") or event["message"].split(" ")[0]
+    return named if NODE.match(str(named)) else ""
 
 
 def aligned(one, other, key):
@@ -160,7 +175,8 @@ def paths(one, other, path):
                 yield from paths(one.get(key, MISSING), other.get(key, MISSING), f"{path}/{key}" if path else key)
         return
     if isinstance(one, str) and isinstance(other, str) and "\n" in one + other:
-        one, other = one.splitlines(), other.splitlines()
+        if one.splitlines() != other.splitlines():
+            one, other = one.splitlines(), other.splitlines()
     if all(isinstance(each, list) and all(isinstance(line, str) for line in each) for each in (one, other)):
         yield [f"{path}:", *changes(one, other)]
         return
@@ -172,8 +188,8 @@ def keyed(value):
     if not isinstance(value, list) or not value or not all(isinstance(each, dict) for each in value):
         return value
     for key in ("unique_id", "name"):
-        names = [str(each.get(key)) for each in value]
-        if len(set(names)) == len(names):
+        names = [each.get(key) for each in value]
+        if all(isinstance(name, str) for name in names) and len(set(names)) == len(names):
             return dict(zip(names, value))
     return {str(index): each for index, each in enumerate(value)}
 
