@@ -1,6 +1,5 @@
 """Takes out what the same engine varies between two runs: times of the run, durations, ids, addresses. Dates of another day are data."""
 import datetime
-import itertools
 import json
 import re
 
@@ -82,23 +81,22 @@ class Cleaner:
 
     def invocations(self, log):
         """The log by invocation of the engine: its command, and what it logs as name, message and data."""
-        found = []
+        found = {}
         for entry in log:
             try:
                 event = json.loads(entry)
                 info, data = event["info"], event.get("data", {})
-                name, message = info["name"], info["msg"]
+                name, message, invocation = info["name"], info["msg"], info.get("invocation_id")
             except (ValueError, KeyError, TypeError):
-                name, message, data = "", entry, {}
-            if name == "MainReportVersion" or not found:
-                found.append({"command": "", "events": []})
+                name, message, data, invocation = "", entry, {}, None
+            into = found.setdefault(invocation, {"command": "", "events": []})
             if name == "MainReportArgs" and isinstance(data.get("args"), dict):
-                said = str(data["args"].get("invocation_command", "")).split(" ")[1:]
-                found[-1]["command"] = " ".join(itertools.takewhile(lambda each: not each.startswith("-"), said))
+                words = str(data["args"].get("invocation_command", "")).split(" ")[1:]
+                into["command"] = next((word for word in words if not word.startswith("-")), "")
             if name in CHANCE or UNIMPORTANT.search(message):
                 continue
             if name in ("NewConnection", "ConnectionReused"):
                 message = TAKEN.sub(lambda taken: f"{taken[1] or taken[2]} is taken", message)
                 name, data = "(connection)", {}
-            found[-1]["events"].append(self.value({"name": name, "message": message, "data": data}))
-        return found
+            into["events"].append(self.value({"name": name, "message": message, "data": data}))
+        return list(found.values())

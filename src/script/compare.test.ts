@@ -15,11 +15,11 @@ afterEach(() => rm(work, { recursive: true }));
 
 const now = Date.now() / 1000;
 const clock = (seconds = 0) => new Date((now + seconds) * 1000).toISOString();
-const event = (name: string, msg: string, data: object = {}) =>
-  JSON.stringify({ info: { name, msg, ts: clock() }, data });
+const event = (name: string, msg: string, data: object = {}, invocation_id = 'run') =>
+  JSON.stringify({ info: { name, msg, ts: clock(), invocation_id }, data });
 const invocation = (which: string, ...events: string[]) => [
-  event('MainReportVersion', 'Running'),
-  event('MainReportArgs', 'arguments', { args: { invocation_command: `dbt ${which}` } }),
+  event('MainReportVersion', 'Running', {}, which),
+  event('MainReportArgs', 'arguments', { args: { invocation_command: `dbt --quiet ${which} --x` } }, which),
   ...events,
 ];
 
