@@ -1,14 +1,18 @@
 import { expect, test } from 'vitest';
 import { exampleRun } from '../../fixtures/reports/run.ts';
+import { changesSince, type Earlier } from './changes.ts';
 import { renderIssue } from './issue.ts';
-import { rankFindings } from './ranking.ts';
+import { type Ranked, rankFindings } from './ranking.ts';
 import type { Run } from './run.ts';
 
-function issue(fingerprint: string, run: Run = exampleRun): string {
+function rankedOf(run: Run, fingerprint: string): Ranked {
   const ranked = rankFindings(run).find(({ finding }) => finding.fingerprint === fingerprint);
   if (!ranked) throw new Error(`no finding ${fingerprint}`);
-  return renderIssue(run, ranked);
+  return ranked;
 }
+
+const issue = (fingerprint: string, run: Run = exampleRun): string =>
+  renderIssue(run, rankedOf(run, fingerprint));
 
 test('follows the template of the specification', async () => {
   await expect(issue('fp-exit')).toMatchFileSnapshot('../../fixtures/reports/issue-exit.md.txt');
@@ -34,4 +38,92 @@ test('speaks of reference and candidate where both are called the same', () => {
   const text = issue('fp-exit', { ...exampleRun, candidate: { ...exampleRun.candidate, command: 'dbt' } });
   expect(text).toContain('**reference behavior**');
   expect(text).toContain('**candidate behavior**');
+});
+
+test('how each side ended is said in words, with the last line it printed', () => {
+  const text = issue('fp-exit');
+  expect(text).toContain(
+    '- dbt: Exit code `1`; the last line is `Done. PASS=3 ERROR=1`.\n- DVT: Exit code `0`; it prints nothing.',
+  );
+});
+
+test('names every case, however many', () => {
+  const cases = Array.from({ length: 50 }, (_, index) => `run/case-${index}`);
+  const findings = exampleRun.findings.map((one) =>
+    one.fingerprint === 'fp-exit' ? { ...one, cases } : one,
+  );
+  const text = issue('fp-exit', { ...exampleRun, findings });
+  for (const id of cases) expect(text).toContain(`\`${id}\``);
+});
+
+test('writes no script of what a script cannot tell, and says why', () => {
+  const results = exampleRun.results.map((one) => ({
+    ...one,
+    case: {
+      ...one.case,
+      steps: one.case.steps.map((step) => ('engine' in step ? { ...step, busy: 8080 } : step)),
+    },
+  }));
+  const text = issue('fp-exit', { ...exampleRun, results });
+  expect(text).toContain(
+    'There is no stand-alone script of it: the case is about more than commands: somebody else',
+  );
+  expect(text).not.toContain('--script');
+  expect(issue('fp-exit')).toContain('--script run-long.sh\nbash run-long.sh');
+});
+
+test('a plain program has no lock to point at', () => {
+  const program = { ...exampleRun.candidate, spec: 'exe:/opt/dvt', lockFile: '' };
+  const text = issue('fp-exit', { ...exampleRun, candidate: program });
+  expect(text).toContain(
+    '- with all their packages: `reference.uv.lock` (`aaaaaaaaaaaa`), beside the report',
+  );
+  expect(text).toContain('exe:/opt/dvt is on this machine only');
+});
+
+test.each<[string, Partial<Earlier['findings'][number]> | undefined, readonly string[], RegExp]>([
+  ['new', undefined, ['run/long'], /^New since run before of 2026-11-20: /],
+  ['worse', { cases: ['run/failing'] }, ['run/long', 'run/failing'], /^Worse since run before/],
+  ['not new', { cases: ['run/failing', 'run/long', 'run/blocked'] }, ['run/long'], /^Not new: run before/],
+  ['unknown', undefined, ['run/other'], /^Not known: run before/],
+])('says whether it is new since an earlier run: %s', (_, known, cases, says) => {
+  const finding = {
+    fingerprint: 'fp-exit',
+    title: '',
+    severity: 'breaking',
+    cases: [],
+    issue_file: 'x',
+    ...known,
+  } as const;
+  const against: Earlier = {
+    run: { id: 'before', started: '2026-11-20T07:00:00.000Z' },
+    reference: { spec: '' },
+    candidate: { spec: '' },
+    cases: cases.map((id) => ({ id, verdict: 'different' })),
+    findings: known ? [{ ...finding, cases: [...finding.cases] }] : [],
+  };
+  const run = { ...exampleRun, against };
+  const text = renderIssue(run, rankedOf(run, 'fp-exit'), changesSince(against, run));
+  expect(text.split('**Is it new?**\n\n')[1]).toMatch(says);
+  expect(issue('fp-exit')).not.toContain('Is it new?');
+});
+
+test('each section of the template is there, in order, and none is empty', () => {
+  for (const { finding } of rankFindings(exampleRun)) {
+    const text = issue(finding.fingerprint);
+    const sections = [...text.matchAll(/^\*\*(.+?)\*\*(.*)$/gm)].map(([, name]) => name);
+    expect(sections).toEqual([
+      'Command',
+      'dbt behavior',
+      'DVT behavior',
+      'Difference',
+      'Suspected cause',
+      'Suggested fix',
+      'How to reproduce',
+      'Versions',
+      'Facets that agree in this case',
+      'Affected',
+    ]);
+    for (const part of text.split(/^\*\*.+?\*\*/m).slice(1)) expect(part.trim()).not.toBe('');
+  }
 });
