@@ -7,12 +7,12 @@ import type { Deviation } from '../compare/difference.ts';
 import type { Expectation } from '../judge/expectation.ts';
 import { judge } from '../judge/judge.ts';
 import type { CaseResult } from '../judge/verdict.ts';
-import type { Case } from '../plan/case.ts';
+import type { Case, Command } from '../plan/case.ts';
 import { type Diagnosed, diagnose } from './diagnose.ts';
 import { modulesOf } from './suspects.ts';
 
 const program = plainEngine('/bin/dvt');
-const caseOf = (command: 'run' | 'test', name: string): Case => ({
+const caseOf = (command: Command, name: string): Case => ({
   id: `${command}/${name}`,
   command,
   title: '',
@@ -119,4 +119,12 @@ test('suspects: the deepest frame of a traceback first, then the module of the c
     ['dvt/a.py', 3],
     ['dvt/cli/run.py', 0],
   ]);
+});
+
+test('suspects: the module of a command of two words may have the name of one, and is named once', () => {
+  const cases = [caseOf('docs-generate', 'a'), caseOf('docs-serve', 'a'), caseOf('run-operation', 'a')];
+  const [found] = findings(results(cases.map((one) => [one, [line]])), {
+    modules: ['dvt/cli/docs.py', 'dvt/cli/run.py'],
+  });
+  expect(found?.suspects.map(({ file }) => file)).toEqual(['dvt/cli/docs.py']);
 });

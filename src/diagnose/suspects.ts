@@ -55,11 +55,12 @@ function moduleSuspects(
 ): readonly Suspect[] {
   const wanted = responsible[lead.facet].flatMap((part) =>
     part.includes('{command}')
-      ? commands.map((command) => part.replace('{command}', command.replaceAll('-', '_')))
-      : [part],
+      ? commands.map((command) => namesOf(command).map((name) => part.replace('{command}', name)))
+      : [[part]],
   );
-  return wanted.flatMap((part, rank): Suspect[] => {
-    const file = modules.find((module) => module.replace(/\..*$/, '').endsWith(`/${part}`));
+  const found = (part: string) => modules.find((module) => module.replace(/\..*$/, '').endsWith(`/${part}`));
+  const suspects = wanted.flatMap((parts, rank): Suspect[] => {
+    const file = parts.map(found).find((module) => module !== undefined);
     return file
       ? [
           {
@@ -71,6 +72,16 @@ function moduleSuspects(
         ]
       : [];
   });
+  return suspects.filter(({ file }, index) => suspects.findIndex((one) => one.file === file) === index);
+}
+
+/** Commands of two words: their module may be called after both, the second or the first. */
+const groups = /^(docs|source)-(.+)$/;
+
+function namesOf(command: string): readonly string[] {
+  const [, group, name] = groups.exec(command) ?? [];
+  const whole = command.replaceAll('-', '_');
+  return group && name ? [whole, name, group] : [whole];
 }
 
 /** Modules of the candidate’s own package (named like its command), relative to site-packages; none for a plain program. */

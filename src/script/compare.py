@@ -199,6 +199,12 @@ def shown(value, other):
     return around(text, against)
 
 
+def ends(lines):
+    """Beginning and end of many lines: what only the second side says stands at the end."""
+    first, last = lines[: LINES * 2 // 3], lines[-(LINES // 3) :]
+    return [*first, f"… {len(lines) - len(first) - len(last)} more lines", *last]
+
+
 def visible(line):
     line = re.sub(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]", lambda found: f"\\x{ord(found[0]):02x}", line)
     return line if len(line) <= WIDTH else f"{line[:WIDTH]}… (+{len(line) - WIDTH} characters)"
@@ -216,10 +222,8 @@ def main(work, trial, *names):
                 continue
             found.append(f"{facet} ({step})")
             print(f"\n{step}: {facet} differs: {names[0]} (-) and {names[1]} (+)")
-            for line in lines[:LINES]:
+            for line in lines if len(lines) <= LINES else ends(lines):
                 print("   ", visible(line))
-            if len(lines) > LINES:
-                print(f"    … {len(lines) - LINES} more lines")
     if found:
         print(f"\nThe sides differ: {', '.join(found)}.")
         agreed -= {facet.split(" ")[0] for facet in found}

@@ -156,6 +156,14 @@ test('a time of another day is data', async () => {
   expect(exitCode).toBe(10);
 });
 
+test('of many lines the end is shown as well', async () => {
+  const lines = Array.from({ length: 200 }, (_, n) => `line ${n}\n`).join('');
+  const { stdout } = await shown({ stdout: lines }, { stdout: 'other\n' });
+  expect(stdout).toContain('-line 0\n');
+  expect(stdout).toContain('… 142 more lines');
+  expect(stdout).toContain('+other\n');
+});
+
 test('what an engine prints cannot act on a terminal, nor fill it', async () => {
   const bytes = '\u001b]0;title\u0007\u202e\u009b2J';
   const { stdout } = await shown(
