@@ -53,9 +53,10 @@ export async function writeScript(
     const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as {
       version: string;
     };
-    const deadlineSeconds = config.limits.deadline_seconds;
+    const { threads, limits } = config;
+    const given = { threads, deadlineSeconds: limits.deadline_seconds, harnessVersion: version };
     const projects = path.join(root, 'projects');
-    const text = await renderScript({ one, projects, ...sides, deadlineSeconds, harnessVersion: version });
+    const text = await renderScript({ one, projects, ...sides, ...given });
     await write(file, text);
   } finally {
     progress.end();

@@ -123,9 +123,9 @@ const versions = (run: Run, sides: Sides): string =>
     `- Postgres ${plain(run.database.version)}, dvt-compat ${plain(run.harnessVersion)}`,
   ].join('\n');
 
-/** All packages of both engines: kept with the report. A plain program has no lock. */
+/** All packages of both engines: kept with the report. A plain program has none. */
 function locks({ reference, candidate }: Run): readonly string[] {
-  const named = Object.entries({ reference, candidate }).filter(([, { lockFile }]) => lockFile !== '');
+  const named = Object.entries({ reference, candidate }).filter(([, { spec }]) => !spec.startsWith('exe:'));
   if (named.length === 0) return [];
   const files = named.map(([side, { lock }]) => `${code(`${side}.uv.lock`)} (${code(lock.slice(0, 12))})`);
   return [`- with all their packages: ${files.join(', ')}, beside the report`];

@@ -31,6 +31,8 @@ export interface Plan {
   readonly candidate: ScriptEngine;
   /** Of each step. */
   readonly deadlineSeconds: number;
+  /** Threads that profiles give to engines. */
+  readonly threads: number;
   readonly harnessVersion: string;
 }
 
@@ -44,6 +46,7 @@ export async function renderScript(plan: Plan): Promise<string> {
   const chain = await stateChain(source, one.state);
   const sqlOf = ({ sql }: State) => (sql === undefined ? undefined : files[sql]);
   const own = Object.entries(files).filter(([file]) => !isSuites(file));
+  const { threads } = plan;
   const server = { host: '__HOST__', port: '__PORT__', user: '__USER__' };
   const parts = [
     head(plan),
@@ -62,8 +65,8 @@ export async function renderScript(plan: Plan): Promise<string> {
     ),
     defined(
       'home_files',
-      Object.entries(profileFiles('profiles', one.project, server, '__DATABASE__')).map(([file, text]) =>
-        given(`put ${under('work', path.posix.join('home', file))}`, text),
+      Object.entries(profileFiles('profiles', one.project, server, '__DATABASE__', threads)).map(
+        ([file, text]) => given(`put ${under('work', path.posix.join('home', file))}`, text),
       ),
     ),
     defined('tools', await toolLines()),

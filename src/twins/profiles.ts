@@ -30,7 +30,7 @@ export async function writeProfiles(
   database: string,
   threads: number,
 ): Promise<void> {
-  for (const [name, text] of Object.entries(profileFiles(folder, profile, server, database))) {
+  for (const [name, text] of Object.entries(profileFiles(folder, profile, server, database, threads))) {
     await mkdir(path.join(home, path.dirname(name)), { recursive: true });
     await writeFile(path.join(home, name), text);
   }
@@ -45,6 +45,7 @@ export function profileFiles(
   profile: string,
   { host, port, user }: { readonly host: string; readonly port: number | string; readonly user: string },
   database: string,
+  threads: number,
 ): Readonly<Record<string, string>> {
   const output = (schema: string) => ({
     type: 'postgres',
