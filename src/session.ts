@@ -93,11 +93,16 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   let database: Database | undefined;
   const limits = limitsOf(config);
   const hosts = openHosts(path.join(scratch.folder, 'hosts'), limits, say);
-  const close = async () => {
+  const end = async () => {
     await hosts.end();
     await Promise.all([timings.keep(), references?.cache.prune()]);
     await database?.stop();
     await scratch.close();
+  };
+  let ending: Promise<void> | undefined;
+  const close = () => {
+    ending ??= end();
+    return ending;
   };
   try {
     // Both engines are imported while the database starts.
