@@ -1,5 +1,5 @@
 /** A session: everything that is open while cases run, and how it is closed again. */
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Config } from './config/config.ts';
@@ -11,6 +11,7 @@ import { provideEngine } from './engines/provide.ts';
 import { startCold } from './engines/start-cold.ts';
 import { openHosts } from './engines/start-warm.ts';
 import { type Expect, type Expectation, expecting, readExpectations } from './judge/expectation.ts';
+import { versionOf } from './layout.ts';
 import { provideSchemas } from './observe/schemas.ts';
 import { readTimings, type Timings } from './timings.ts';
 import { openScratch } from './twins/place.ts';
@@ -78,9 +79,6 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const candidate = await provideEngine(options.candidate, config, provide);
   const reference = await provideEngine(options.reference, config, provide);
   const expectations = await readExpectations(path.join(root, 'suites/expectations'), candidate.spec);
-  const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as {
-    version: string;
-  };
   const pair = [reference, candidate].map(({ lock }) => lock.slice(0, 12)).join('-');
   const timings = await readTimings(path.join(cache, 'timings', `${pair}.json`));
   const references = options.noCache
@@ -146,7 +144,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       shownWithout: new Map(),
       expectations,
       expect: expecting(expectations),
-      harnessVersion: version,
+      harnessVersion: versionOf(root),
       close,
     };
   } catch (error) {

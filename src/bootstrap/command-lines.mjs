@@ -1,11 +1,15 @@
 /** What is run with Node once everything is there. */
 import fs from 'node:fs';
 import path from 'node:path';
-import { checkout, modules } from './modules.mjs';
+import { checkout, isPackage, modules } from './modules.mjs';
 import { exits, problem } from './tell.mjs';
 
 /** Command lines of Node for what was asked, to be run one after the other. */
-export function commandLines([first, ...rest]) {
+export const commandLines = (args) =>
+  (isPackage ? undefined : forDevelopers(args)) ?? [[...program('cli'), ...args]];
+
+/** What needs the packages of developers, which the installed package does not have. */
+function forDevelopers([first, ...rest]) {
   const inModules = (...parts) => path.join(modules, ...parts);
   if (first === '--test') return [[inModules('vitest', 'vitest.mjs'), 'run', ...vitestArguments(rest)]];
   if (first === '--check')
@@ -13,13 +17,15 @@ export function commandLines([first, ...rest]) {
       [inModules('typescript', 'bin', 'tsc'), '--project', checkout],
       [inModules('@biomejs', 'biome', 'bin', 'biome'), 'check', checkout],
     ];
-  const quiet = '--disable-warning=ExperimentalWarning'; // Node 22 warns that it strips types
-  for (const name of ['bench', 'mutants'])
-    if (first === `--${name}`) return [[quiet, path.join(checkout, 'src', name, 'main.ts'), ...rest]];
-  return [
-    [quiet, path.join(checkout, 'src', 'cli', 'main.ts'), ...(first === undefined ? [] : [first, ...rest])],
-  ];
+  for (const name of ['bench', 'mutants']) if (first === `--${name}`) return [[...program(name), ...rest]];
+  return undefined;
 }
+
+const program = (name) => {
+  const main = path.join(checkout, 'src', name, isPackage ? 'main.js' : 'main.ts');
+  // Node 22 warns that it strips types.
+  return ['--disable-warning=ExperimentalWarning', main];
+};
 
 /** Names pick suites; options go to Vitest as they are. */
 function vitestArguments(args) {

@@ -1,4 +1,4 @@
-/** node_modules as package-lock.json wants it. */
+/** node_modules as package-lock.json wants it, in a checkout; what npm installed beside us in a package. */
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -9,6 +9,8 @@ import { runTool } from './run-tool.mjs';
 
 export const checkout = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 export const modules = path.join(checkout, 'node_modules');
+/** Whether we are the built package: it has no TypeScript. */
+export const isPackage = !fs.existsSync(path.join(checkout, 'src', 'cli', 'main.ts'));
 const stampFile = path.join(modules, '.dvt-compat-stamp');
 
 function stamp() {
@@ -16,8 +18,8 @@ function stamp() {
   return `${createHash('sha256').update(wanted).digest('hex')} ${process.platform}-${process.arch}\n`;
 }
 
-/** The stamp is written last and removed first, so a half-written node_modules has none. */
-export const findModules = () => (read(stampFile) === stamp() ? modules : undefined);
+/** The stamp is written last and removed first, so a half-written node_modules has none. A package is not ours to install. */
+export const findModules = () => (isPackage || read(stampFile) === stamp() ? modules : undefined);
 
 export async function getModules({ node }) {
   fs.rmSync(stampFile, { force: true });

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { versionOf } from '../layout.ts';
 import type { Shard } from '../plan/shard.ts';
 import { stopOnSignals, tellFailure } from './ending.ts';
 
@@ -11,6 +12,7 @@ const program = new Command('dvt-compat')
   .description(
     'Where does the candidate engine behave differently from the reference, does it matter, and why?',
   )
+  .version(versionOf(root))
   .exitOverride()
   .showHelpAfterError('(--help shows what there is)');
 

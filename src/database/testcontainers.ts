@@ -1,7 +1,9 @@
 /** Provider: a container of a Postgres image, through Testcontainers. */
+
 import { randomBytes } from 'node:crypto';
 import type { StartedPostgreSqlContainer } from '@testcontainers/postgresql';
 import { Problem } from '../config/problem.ts';
+import { extension } from '../layout.ts';
 import { isFree, portOf } from './port.ts';
 import type { OpenOptions, RunningServer } from './provider.ts';
 import { jsonLogVersion, serverFlags } from './settings.ts';
@@ -59,7 +61,7 @@ async function start(asked: string, options: OpenOptions): Promise<RunningServer
     .withAutoCleanup(!reaper);
   // Ryuk waits ten seconds, and there may be none: ours is at hand at once, and always.
   const watcher = await startWatcher(
-    new URL('./container-watcher.ts', import.meta.url),
+    new URL(`./container-watcher${extension}`, import.meta.url),
     { label: `${runLabel}=${opening}` },
     { env: process.env, say, signal },
   );

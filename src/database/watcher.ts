@@ -21,7 +21,7 @@ export interface Watcher<Answer> {
 
 /**
  * Starts a watcher and waits for its answer.
- * @param program TypeScript file that runs `lifeline`.
+ * @param program module that runs `lifeline`.
  * @param job handed over through the pipe: secrets are in no argv and no environment.
  * @throws Error with what the watcher says against it; the signal's reason when aborted. The watcher has ended by then.
  */

@@ -1,10 +1,12 @@
 /** The options an engine defines for each command, read from its own definitions where it is written with click. */
+
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { Problem } from '../config/problem.ts';
+import { compat } from '../layout.ts';
 import type { Engine } from './engine.ts';
 import { stepEnvironment } from './environment.ts';
 import type { Limits } from './invocation.ts';
@@ -86,7 +88,7 @@ async function dump(engine: Engine, limits: Limits, signal: AbortSignal): Promis
       'environment',
       `The options of ${engine.spec} cannot be read`,
       `Its Python ended with ${exit.limit ?? exit.signal ?? exit.code}: ${why.trim().split('\n').at(-1) ?? ''}`,
-      'Build it anew: npm run compat -- engines prune --all',
+      `Build it anew: ${compat} engines prune --all`,
     );
   } finally {
     await rm(folder, { recursive: true, force: true });

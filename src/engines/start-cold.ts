@@ -1,6 +1,8 @@
 /** Starts an engine's program as a user would. */
+
 import { execa } from 'execa';
 import { Problem } from '../config/problem.ts';
+import { compat } from '../layout.ts';
 import { engineEnvironment } from './environment.ts';
 import type { Start } from './start.ts';
 import { markVariable } from './tree.ts';
@@ -29,7 +31,7 @@ function notStarted(spec: string, cause: unknown): Problem {
     'environment',
     `${spec} cannot be started`,
     cause instanceof Error ? cause.message : 'The system gave no reason.',
-    'Make sure that it is there and runs by hand; `npm run compat -- engines` lists what is installed.',
+    `Make sure that it is there and runs by hand; \`${compat} engines\` lists what is installed.`,
     cause,
   );
 }

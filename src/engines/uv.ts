@@ -1,7 +1,9 @@
 /** Runs uv. */
+
 import { randomBytes } from 'node:crypto';
 import { execa } from 'execa';
 import { Problem } from '../config/problem.ts';
+import { compat } from '../layout.ts';
 import { markVariable, processTree } from './tree.ts';
 
 /** uv said no; `output` is what it printed. */
@@ -60,7 +62,7 @@ function noUv(cause: unknown): Problem {
     'environment',
     'uv is not there',
     cause instanceof Error ? cause.message : 'It cannot be started.',
-    'Start with `npm start`, which brings uv along, or put uv on PATH.',
+    `Start with \`${compat} run\`, which brings uv along, or put uv on PATH.`,
     cause,
   );
 }

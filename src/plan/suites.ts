@@ -1,10 +1,12 @@
 /** Finds the suites and picks the cases a run is about. */
+
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import picomatch from 'picomatch';
 import { Problem } from '../config/problem.ts';
 import type { Definitions } from '../engines/definitions.ts';
+import { compat, extension } from '../layout.ts';
 import { type Case, commands, type Tier } from './case.ts';
 import { type CommandOptions, type SharedTrials, withMatrix } from './matrix.ts';
 import type { Suite } from './suite.ts';
@@ -24,7 +26,7 @@ export interface Selection {
 /** Loads every suite under `suites/` of the checkout, in the order of the specification. */
 export async function loadSuites(root: string): Promise<readonly Suite[]> {
   const folder = path.join(root, 'suites');
-  const files = (await readdir(folder)).filter((name) => name.endsWith('.test.ts'));
+  const files = (await readdir(folder)).filter((name) => name.endsWith(`.test${extension}`));
   const suites = await Promise.all(
     files.map(
       async (name) => (await import(pathToFileURL(path.join(folder, name)).href)) as { default: Suite },
@@ -53,7 +55,7 @@ export async function withMatrices(
 
 /** Loads the trials of options that every command takes. */
 async function loadSharedTrials(root: string): Promise<SharedTrials> {
-  const file = pathToFileURL(path.join(root, 'suites/shared-options.ts')).href;
+  const file = pathToFileURL(path.join(root, `suites/shared-options${extension}`)).href;
   return ((await import(file)) as { default: SharedTrials }).default;
 }
 
@@ -83,7 +85,7 @@ export function selectCases(suites: readonly Suite[], selection: Selection): rea
     'usage',
     matches ? `No case matches ${JSON.stringify(selection.glob)}` : 'No case is selected',
     `Looked at ${matches ? 'all cases' : `the ${selection.tier} tier`} of ${selection.commands.join(', ') || 'all commands'}.`,
-    'List the cases there are with: npm run compat -- cases',
+    `List the cases there are with: ${compat} cases`,
   );
 }
 
@@ -95,6 +97,6 @@ export function findCase(suites: readonly Suite[], id: string): Case {
     'usage',
     `There is no case ${JSON.stringify(id)}`,
     'A case is named <command>/<name>.',
-    'List the cases there are with: npm run compat -- cases',
+    `List the cases there are with: ${compat} cases`,
   );
 }

@@ -2,7 +2,7 @@
 import { changesSince } from './changes.ts';
 import { renderIssue } from './issue.ts';
 import { renderJunit } from './junit.ts';
-import { renderPage } from './page/page.ts';
+import { renderPage } from './page/render.ts';
 import { rankFindings } from './ranking.ts';
 import { toReport } from './report-json.ts';
 import type { Run } from './run.ts';

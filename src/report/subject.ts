@@ -1,4 +1,5 @@
 /** Command lines of a case, for people. */
+import { compat } from '../layout.ts';
 import type { Case } from '../plan/case.ts';
 
 /** Arguments of the subject: the last engine step. */
@@ -17,7 +18,7 @@ const quoted = (word: string): string =>
 
 /** What a user types to see one case of this pair again. */
 export const reproCommand = (id: string, reference: string, candidate: string): string =>
-  `npm run compat -- ${commandLine(['repro', id, '--reference', reference, '--candidate', candidate])}`;
+  `${compat} ${commandLine(['repro', id, '--reference', reference, '--candidate', candidate])}`;
 
 /** What writes a stand-alone script of one case, and runs it. */
 export const scriptCommands = (id: string, reference: string, candidate: string): string => {

@@ -1,7 +1,9 @@
 /** What a run ends with on the terminal. */
+
 import path from 'node:path';
 import pc from 'picocolors';
 import type { Severity } from '../compare/difference.ts';
+import { compat } from '../layout.ts';
 import type { Tier } from '../plan/case.ts';
 import { plainTable } from './plain-table.ts';
 import { withoutPrivate } from './private.ts';
@@ -117,7 +119,7 @@ function next(run: Run, ranked: readonly Ranked[], width: number): readonly stri
   return [
     `Reports    ${out}/report.html, summary.md, issues/, report.json`,
     ...(example ? [see(reproCommand(example.case.id, run.reference.spec, run.candidate.spec), width)] : []),
-    ...(tier ? [`Ask more   npm run compat -- run --tier ${tier}`] : []),
+    ...(tier ? [`Ask more   ${compat} run --tier ${tier}`] : []),
   ];
 }
 

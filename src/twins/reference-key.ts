@@ -19,7 +19,7 @@ export async function observingVersion(root: string): Promise<string> {
   const hash = createHash('sha256').update(await readFile(path.join(root, 'package-lock.json')));
   for (const folder of observing) {
     const names = await readdir(path.join(root, 'src', folder), { recursive: true });
-    for (const name of names.filter((one) => /\.(ts|py)$/.test(one) && !/\.test\.ts$/.test(one)).sort())
+    for (const name of names.filter((one) => /\.([jt]s|py)$/.test(one) && !/\.test\.ts$/.test(one)).sort())
       hash.update(name).update(await readFile(path.join(root, 'src', folder, name)));
   }
   return hash.digest('hex');

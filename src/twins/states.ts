@@ -1,10 +1,12 @@
 /** States: made once by the reference, then cloned for each twin. */
+
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Problem } from '../config/problem.ts';
 import type { Engine } from '../engines/engine.ts';
 import { invoke } from '../engines/invoke.ts';
+import { compat } from '../layout.ts';
 import { readStates, type State } from '../plan/state.ts';
 import { layOut, type Prepared } from './lay-out.ts';
 import { type Place, placeOf } from './place.ts';
@@ -108,7 +110,7 @@ async function makingStep(
     'environment',
     `The state ${state.project}/${state.name} cannot be made`,
     `${reference.command} ${argv.join(' ')} ended with ${exit.limit ?? exit.signal ?? exit.code}:\n${said || 'It printed nothing.'}`,
-    'States are made by the reference: check that it works at all, with: npm run compat -- doctor',
+    `States are made by the reference: check that it works at all, with: ${compat} doctor`,
   );
 }
 

@@ -10,7 +10,7 @@ import type { Difference } from '../../compare/difference.ts';
 import type { CaseResult } from '../../judge/verdict.ts';
 import type { Run } from '../run.ts';
 import { pageData } from './data.ts';
-import { renderPage } from './page.ts';
+import { renderPage } from './render.ts';
 
 const program = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const isThere = await access(program).then(
