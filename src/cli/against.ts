@@ -4,9 +4,31 @@ import path from 'node:path';
 import { z } from 'zod';
 import { Problem } from '../config/problem.ts';
 import { type Earlier, earlierSchema } from '../report/changes.ts';
+import type { FailOn } from '../report/score.ts';
 import { folderOf } from './run-folder.ts';
 
 const file = 'report.json';
+
+/**
+ * The earlier run that the options name, undefined where they name none.
+ * @throws Problem (usage) as `readEarlier`, and when only what is new is to fail and no run is named.
+ */
+export async function earlierOf({
+  against,
+  failOn,
+}: {
+  readonly against?: string;
+  readonly failOn: FailOn;
+}): Promise<Earlier | undefined> {
+  if (against !== undefined) return readEarlier(against);
+  if (failOn === 'any') return undefined;
+  throw new Problem(
+    'usage',
+    'New since which run?',
+    '--fail-on new needs an earlier run to hold this one against.',
+    'Name one: --against latest.',
+  );
+}
 
 /**
  * Reads what an earlier run found.

@@ -42,6 +42,7 @@ test.each([
   ['a case to reproduce that does not exist', ['repro', 'no/such'], /no\/such/],
   ['an option that does not exist', ['run', '--fast'], /--fast/],
   ['a tier that does not exist', ['run', '--tier', 'huge'], /huge/],
+  ['what is new, since no run', ['run', '--fail-on', 'new'], /--against latest/],
   ['workers that are no number', ['run', '--workers', 'many'], /many/],
   ['a part of none', ['run', '--shard', '3/2'], /3\/2 is not a part/],
   ['a part without a number of parts', ['run', '--shard', '1'], /1 is not a part/],

@@ -8,6 +8,13 @@ import { stopOnSignals, tellFailure } from './ending.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
+const failOn = new Option(
+  '--fail-on <what>',
+  'exit 1 for any unexpected difference, or only for what is new since --against',
+)
+  .choices(['any', 'new'])
+  .default('any');
+
 const program = new Command('dvt-compat')
   .description(
     'Where does the candidate engine behave differently from the reference, does it matter, and why?',
@@ -35,6 +42,7 @@ pair(
   .option('--workers <n>', 'cases at once', positive)
   .option('--shard <i/n>', 'only the i-th of n parts of the cases, so that machines share a run', shard)
   .option('--against <run>', 'say what changed since that run: its folder, its id, or latest')
+  .addOption(failOn)
   .option('--repeat <n>', 'how often a case that differs is run before it is reported', positive, 2)
   .option('--no-cache', 'run the reference also where an earlier run shows what it does')
   .option('--out <dir>', 'folder for reports and evidence (default: reports/<run>)', absolute)
@@ -77,6 +85,7 @@ program
   .option('--merge', 'put the parts of run --shard together')
   .option('--out <dir>', 'folder for the merged run (default: reports/<run>)', absolute)
   .option('--against <run>', 'say what changed since that run')
+  .addOption(failOn)
   .option('--json', 'print report.json on stdout and nothing else')
   .action(async (runs: string[], options) => {
     const { report } = await import('./report.ts');

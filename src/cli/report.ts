@@ -5,9 +5,9 @@ import { reportOn } from '../conclude.ts';
 import { Problem } from '../config/problem.ts';
 import { mergeParts } from '../report/merge.ts';
 import { keepRun, readRun, runFile } from '../report/run-json.ts';
-import { exitCode } from '../report/score.ts';
+import { exitCode, type FailOn } from '../report/score.ts';
 import { runId } from '../session.ts';
-import { readEarlier } from './against.ts';
+import { earlierOf } from './against.ts';
 import { pointLatest } from './latest.ts';
 import { printRun } from './print-run.ts';
 import { folderOf } from './run-folder.ts';
@@ -16,19 +16,20 @@ interface ReportOptions {
   readonly merge?: boolean;
   readonly out?: string;
   readonly against?: string;
+  readonly failOn: FailOn;
   readonly json?: boolean;
 }
 
 /** @returns the exit code that the run has by its verdicts. */
 export async function report(runs: readonly string[], options: ReportOptions): Promise<number> {
   if (!options.merge && (runs.length > 1 || options.out !== undefined)) throw several(runs);
-  const against = options.against === undefined ? undefined : await readEarlier(options.against);
+  const against = await earlierOf(options);
   const folders = await Promise.all(runs.map(findRun));
   const out = options.merge ? await merge(runs, folders, options.out) : (folders[0] as string);
   const run = await reportOn(out, against);
   if (options.merge) await pointLatest(out);
   await printRun(run, options.json ?? false);
-  return exitCode(run);
+  return exitCode(run, options.failOn);
 }
 
 /** Puts parts together in a folder of their own, with the evidence that is there. */

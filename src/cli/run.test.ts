@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Database } from '../database/database.ts';
 import { dockerEngine } from '../database/docker.ts';
 import { openDatabase } from '../database/open.ts';
@@ -65,6 +65,20 @@ test('two engines that both run into a limit are not the same', async () => {
   expect(reportSchema.parse(JSON.parse(stdout)).totals).toMatchObject({ cases: 1, error: 1 });
   expect(exitCode).toBe(3);
 });
+
+test('asked for what is new, a run fails only for that, and the page of a CI job says so', async () => {
+  const earlier = path.join(folder, 'earlier');
+  const sides = (candidate: string) => ['--reference', dbt, '--candidate', candidate];
+  const about = ['--case', 'run/unknown-flag', '--database', 'embedded'];
+  expect((await compat(...about, ...sides('exe:/bin/false'), '--out', earlier)).exitCode).toBe(1);
+  const since = [...about, '--against', earlier, '--fail-on', 'new'];
+  const page = path.join(folder, 'job.md');
+  vi.stubEnv('GITHUB_STEP_SUMMARY', page);
+  expect((await compat(...since, ...sides('exe:/bin/false'))).exitCode).toBe(0);
+  vi.unstubAllEnvs();
+  expect(await readFile(page, 'utf8')).toMatch(/1 case: 1 different[\s\S]*1 unchanged/);
+  expect((await compat(...since, ...sides('exe:/bin/true'))).exitCode).toBe(1);
+}, 300_000);
 
 function serverUrl(): string {
   const { user, password, host, port } = server.server;

@@ -9,11 +9,11 @@ import type { Tier } from '../plan/case.ts';
 import { mayBeGenerated } from '../plan/matrix.ts';
 import { partOf, type Shard } from '../plan/shard.ts';
 import { loadSuites, selectCases, withMatrices } from '../plan/suites.ts';
-import { exitCode } from '../report/score.ts';
+import { exitCode, type FailOn } from '../report/score.ts';
 import { plural } from '../report/verdict-line.ts';
 import type { Session } from '../session.ts';
 import { workersFor } from '../workers.ts';
-import { readEarlier } from './against.ts';
+import { earlierOf } from './against.ts';
 import type { Stop } from './ending.ts';
 import { pointLatest } from './latest.ts';
 import { printRun } from './print-run.ts';
@@ -27,6 +27,7 @@ interface RunOptions extends PairOptions {
   readonly repeat: number;
   readonly shard?: Shard;
   readonly against?: string;
+  readonly failOn: FailOn;
 }
 
 /**
@@ -39,7 +40,7 @@ export async function run(root: string, options: RunOptions, stop: Stop): Promis
   const tier = options.tier ?? config.tier;
   const selection = { commands: options.commands, tier, glob: options.case };
   const suites = await loadSuites(root);
-  const against = options.against === undefined ? undefined : await readEarlier(options.against);
+  const against = await earlierOf(options);
   const { shard } = options;
   // What cannot be meant is said before anything is installed.
   if (!mayBeGenerated(options.case)) selectCases(suites, selection);
@@ -70,7 +71,7 @@ export async function run(root: string, options: RunOptions, stop: Stop): Promis
     await pointLatest(finished.out);
     progress.end();
     await printRun(finished, options.json ?? false);
-    return exitCode(finished);
+    return exitCode(finished, options.failOn);
   });
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Severity } from '../compare/difference.ts';
 import type { Finding } from '../diagnose/finding.ts';
 import type { CaseResult } from '../judge/verdict.ts';
-import { changesLine, changesSince, type Earlier } from './changes.ts';
+import { changesLine, changesSince, type Earlier, showsNew } from './changes.ts';
 
 const finding = (fingerprint: string, cases: readonly string[], severity: Severity = 'degraded') =>
   ({ fingerprint, title: fingerprint, severity, cases, standing: 'new' }) as unknown as Finding;
@@ -61,4 +61,15 @@ test('what is intended is no change', () => {
   const before = earlier([intended]);
   const was = { ...before, findings: before.findings.map((one) => ({ ...one, issue_file: null })) };
   expect(lineOf(was, now([]))).toBe('since then: no findings then or now');
+});
+
+test('shows something new: what is added, worse or in cases not compared before, unless it is expected', () => {
+  const before = earlier([finding('a', ['run/all'])], ['run/all']);
+  const shows = (...findings: Finding[]) => showsNew(changesSince(before, now(findings)));
+  expect(shows(finding('a', ['run/all']))).toBe(false);
+  expect(shows()).toBe(false);
+  expect(shows(finding('a', ['run/all']), finding('b', ['run/all']))).toBe(true);
+  expect(shows(finding('a', ['run/all'], 'breaking'))).toBe(true);
+  expect(shows(finding('b', ['seed/all']))).toBe(true);
+  expect(shows({ ...finding('b', ['run/all']), standing: 'known' })).toBe(false);
 });

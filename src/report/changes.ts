@@ -76,6 +76,13 @@ export function changesSince(
   };
 }
 
+/**
+ * Whether something is there that the earlier run did not show, and no expectation covers. What is in cases that it did
+ * not compare counts: nobody can say that it was there before.
+ */
+export const showsNew = ({ added, worse, unseen }: Changes): boolean =>
+  [...added, ...worse, ...unseen].some(({ standing }) => standing === 'new');
+
 function change(
   one: Finding,
   known: Known | undefined,

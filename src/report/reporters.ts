@@ -1,4 +1,6 @@
 /** The reports a run leaves behind. A new one is a file beside this and a line here. */
+
+import { renderBrief } from './brief.ts';
 import { changesSince } from './changes.ts';
 import { renderIssue } from './issue.ts';
 import { renderJunit } from './junit.ts';
@@ -18,6 +20,7 @@ export interface Reporter {
 export const reporters = {
   json: { file: 'report.json', render: (run) => `${JSON.stringify(toReport(run), null, 2)}\n` },
   summary: { file: 'summary.md', render: renderSummary },
+  brief: { file: 'brief.md', render: renderBrief },
   page: { file: 'report.html', render: renderPage },
   junit: { file: 'junit.xml', render: renderJunit },
   issues: { file: 'issues/', render: renderIssues },

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { cleanRun, exampleRun } from '../../fixtures/reports/run.ts';
 import type { Verdict } from '../judge/verdict.ts';
+import { earlierSchema } from './changes.ts';
+import { toReport } from './report-json.ts';
 import { exitCode, percent, scoreOf, totalsOf } from './score.ts';
 
 const of = (...verdicts: Verdict[]) => exampleRun.results.filter(({ verdict }) => verdicts.includes(verdict));
@@ -37,6 +39,15 @@ test('exits 1 for what no expectation covers, 3 when nothing was shown, 0 otherw
   expect(exitCode({ results: [] })).toBe(3);
   expect(exitCode({ results: of('same', 'skipped') })).toBe(0);
   expect(exitCode(cleanRun)).toBe(0);
+});
+
+test('asked for what is new, fails for nothing that was there before, and still says when nothing was shown', () => {
+  const against = earlierSchema.parse(toReport(exampleRun));
+  const results = exampleRun.results.filter(({ verdict }) => verdict !== 'error');
+  expect(exitCode({ ...exampleRun, against, results }, 'new')).toBe(0);
+  expect(exitCode({ ...exampleRun, against, results })).toBe(1);
+  expect(exitCode({ ...exampleRun, against }, 'new')).toBe(3);
+  expect(exitCode({ ...exampleRun, against: { ...against, findings: [] } }, 'new')).toBe(1);
 });
 
 test('an expectation to mend fails a run that has no other fault', () => {

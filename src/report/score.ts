@@ -1,6 +1,7 @@
 /** The numbers of a run: totals, score, and what the process should exit with. */
 import { exits } from '../config/problem.ts';
 import type { CaseResult, Verdict } from '../judge/verdict.ts';
+import { changesSince, showsNew } from './changes.ts';
 import type { Run } from './run.ts';
 
 export type Totals = { readonly cases: number } & Readonly<Record<Verdict, number>>;
@@ -35,21 +36,26 @@ export function scoreOf(totals: Totals): number {
 /** A score for people: `66.6 %`. Rounded down, so that only a perfect run says 100 %. */
 export const percent = (score: number): string => `${(Math.floor(score * 1000) / 10).toFixed(1)} %`;
 
+/** What makes a run fail: any unexpected difference, or only what is new since the run it is held against. */
+export type FailOn = 'any' | 'new';
+
+type Judged = Pick<Run, 'results' | 'interrupted'> & Partial<Pick<Run, 'toMend' | 'findings' | 'against'>>;
+
 /**
  * What the process exits with: 1 for any difference no expectation covers, or an expectation to mend; otherwise 3 when a case ended in
  * `error`, none counted or the run was interrupted, as "no difference" would be a claim nobody checked; otherwise 0.
+ * With `new` and an earlier run, 1 only for what that did not show.
  */
-export function exitCode({
-  results,
-  toMend = [],
-  interrupted,
-}: Pick<Run, 'results' | 'interrupted'> & Partial<Pick<Run, 'toMend'>>): 0 | 1 | 3 {
-  const unexpected = results.some(
-    (result) =>
-      result.verdict === 'different' ||
-      result.differences.some((difference) => difference.expectation === undefined),
-  );
-  if (unexpected || toMend.length > 0) return 1;
+export function exitCode(run: Judged, failOn: FailOn = 'any'): 0 | 1 | 3 {
+  const { results, toMend = [], findings = [], against, interrupted } = run;
+  const fails =
+    failOn === 'new' && against
+      ? showsNew(changesSince(against, { findings, results }))
+      : toMend.length > 0 || results.some(isUnexpected);
+  if (fails) return 1;
   const totals = totalsOf(results);
   return interrupted || totals.error > 0 || counted(totals) === 0 ? exits.environment : 0;
 }
+
+const isUnexpected = ({ verdict, differences }: CaseResult) =>
+  verdict === 'different' || differences.some(({ expectation }) => expectation === undefined);

@@ -15,6 +15,7 @@ test('writes every report, without what is private, and no issue of an earlier t
     await writeReports({ ...exampleRun, candidate, out });
 
     expect((await fs.readdir(out)).sort()).toEqual([
+      'brief.md',
       'issues',
       'junit.xml',
       'raw',
