@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const dist = path.join(root, process.argv[2] ?? 'dist');
 /** `package-lock.json` is part of what kept observations of a reference are known by. */
 const wanted = ['bootstrap.mjs', 'compat.config.yaml', 'package.json', 'package-lock.json'];
-const folders = { src: /\.(py|css|js|mjs)$/, 'suites/expectations': /\.yaml$/, projects: /./ };
+const folders = { src: /\.(py|sh|css|js|mjs)$/, 'suites/expectations': /\.yaml$/, projects: /./ };
 /** Sources that only a checkout runs, and what engines and Python leave behind. */
 const unwanted = /^src\/(bench|mutants|package)\/|(^|\/)(target|logs|dbt_packages|__pycache__)\//;
 
