@@ -44,29 +44,43 @@ test('a file speaks of the candidates it names', async () => {
   expect(await read('dbt-core==1.12.6')).toEqual([]);
 });
 
+const doubled = entry.replace('banner', 'other');
+
 test.each([
-  ['an unknown key', `candidate: "*"\nexpectations:${entry}    colour: red\n`, /colour/],
+  ['an unknown key', `${entry}    colour: red\n`, 'line 10, colour of banner: Unrecognized key: "colour"'],
+  ['a kind that does not exist', entry.replace('line-added', 'line-lost'), 'line 7, kind of banner: '],
   [
-    'a kind that does not exist',
-    `candidate: "*"\nexpectations:${entry.replace('line-added', 'line-lost')}`,
-    /kind/,
+    'a reason to be filled in',
+    entry.replace('It prints a banner of its own.', "''"),
+    'line 5, reason of banner: has to',
   ],
-  [
-    'no reason',
-    `candidate: "*"\nexpectations:${entry.replace('It prints a banner of its own.', '""')}`,
-    /reason/,
-  ],
+  ['a reason of spaces', entry.replace('It prints', '"            " #'), 'line 5, reason of banner: has to'],
+  ['no reason', entry.replace(/ +reason.*\n/, ''), 'line 3, reason of banner: '],
   [
     'a pattern that is none',
-    `candidate: "*"\nexpectations:${entry.replace('^DVT ', '(')}`,
-    /regular expression/,
+    entry.replace('^DVT ', '('),
+    'line 9, candidate of banner: is not a regular expression',
   ],
-  ['the same id twice', `candidate: "*"\nexpectations:${entry}${entry}`, /unique/],
-])('%s is refused, naming the file', async (_, text, why) => {
-  await write(text);
-  await expect(read()).rejects.toMatchObject({
+  ['no cases', entry.replace('"run/*"', ''), 'line 8, cases of banner: '],
+  ['the same id twice', `${entry}${entry.replace('DVT', 'dvt')}`, 'line 11, id of banner: is there twice'],
+  ['the same entry twice', `${entry}${doubled}`, 'line 11, id of other: covers just what banner covers'],
+  ['a key twice', `${entry}    facet: stderr\n`, 'line 10: Map keys must be unique'],
+  ['what is no YAML', '\n  - [', 'line 3: '],
+])('%s is refused, naming the file and the place', async (_, entries, why) => {
+  await write(`candidate: "*"\nexpectations:${entries}`);
+  const refused = {
     name: 'Problem',
-    why: expect.stringMatching(why),
-    remedy: expect.stringContaining('dvt.yaml'),
-  });
+    kind: 'usage',
+    why: expect.stringContaining(why),
+    remedy: expect.stringContaining('suites/expectations/dvt.yaml'),
+  };
+  await expect(read()).rejects.toMatchObject(refused);
+  await expect(read('of another candidate')).rejects.toMatchObject(refused);
+});
+
+test('the same id in two files for one candidate is refused, naming both', async () => {
+  await write(`candidate: "*"\nexpectations:${entry}`);
+  await write(`candidate: "dvt-*"\nexpectations:${entry}`, 'more.yaml');
+  await expect(read()).rejects.toMatchObject({ why: expect.stringMatching(/dvt\.yaml.*more\.yaml/) });
+  await expect(read('dbt-core==1.12.6')).resolves.toHaveLength(1);
 });

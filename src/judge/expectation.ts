@@ -2,42 +2,15 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import picomatch from 'picomatch';
-import { parse } from 'yaml';
 import { z } from 'zod';
-import { type Deviation, type Kind, kinds } from '../compare/difference.ts';
+import type { Deviation } from '../compare/difference.ts';
 import { Problem } from '../config/problem.ts';
-import { facets } from '../observe/observation.ts';
-
-const pattern = z.string().refine(isPattern, 'is not a regular expression');
-
-const entry = z.strictObject({
-  id: z.string().regex(/^[a-z0-9-]+$/),
-  /** `intended`: the specification says so. `known`: there is an issue for it. */
-  status: z.enum(['intended', 'known']),
-  /** Why it is not reported: a sentence a maintainer would accept. */
-  reason: z.string().min(10),
-  issue: z.string().optional(),
-  facet: z.enum(facets),
-  kind: z.enum(Object.keys(kinds) as [Kind, ...Kind[]]),
-  /** Glob over the difference’s path. */
-  path: z.string().optional(),
-  /** Globs over case ids. */
-  cases: z.array(z.string()).min(1),
-  /** Regular expressions over what each side showed, as text. */
-  reference: pattern.optional(),
-  candidate: pattern.optional(),
-});
-
-const file = z.strictObject({
-  /** Glob over the candidate’s spec: whom these expectations are about. */
-  candidate: z.string(),
-  expectations: z.array(entry),
-});
+import { type Entry, entrySchema, parseExpectations } from './expectation-file.ts';
 
 /** An entry with where it is written. */
-export const expectationSchema = entry.extend({ file: z.string() });
+export const expectationSchema = entrySchema.extend({ file: z.string() });
 
-export interface Expectation extends z.output<typeof entry> {
+export interface Expectation extends Entry {
   /** Where it is written: `dvt-core.yaml`. */
   readonly file: string;
 }
@@ -46,7 +19,7 @@ export interface Expectation extends z.output<typeof entry> {
 export type Expect = (caseId: string, deviation: Deviation) => string | undefined;
 
 /**
- * Reads the expectations for a candidate.
+ * Reads the expectations for a candidate. Files for others are checked as well.
  * @param folder `suites/expectations`.
  * @throws Problem (usage) naming the file and the entry that is wrong or doubled.
  */
@@ -54,24 +27,29 @@ export async function readExpectations(folder: string, candidate: string): Promi
   const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort();
   const found: Expectation[] = [];
   for (const name of names) {
-    const result = file.safeParse(parse(await readFile(path.join(folder, name), 'utf8')));
-    const remedy = `Mend suites/expectations/${name}.`;
-    if (!result.success)
-      throw new Problem(
-        'usage',
-        `suites/expectations/${name} is not valid`,
-        z.prettifyError(result.error),
-        remedy,
-      );
-    if (!picomatch.isMatch(candidate, result.data.candidate, { bash: true })) continue;
-    for (const one of result.data.expectations) {
-      if (found.some(({ id }) => id === one.id))
-        throw new Problem('usage', `The expectation ${one.id} is there twice`, `Ids are unique.`, remedy);
+    const { candidate: whom, expectations } = parseExpectations(
+      name,
+      await readFile(path.join(folder, name), 'utf8'),
+    );
+    if (!speaksOf(whom, candidate)) continue;
+    for (const one of expectations) {
+      const other = found.find(({ id }) => id === one.id);
+      if (other)
+        throw new Problem(
+          'usage',
+          `The expectation ${one.id} is there twice`,
+          `It is in suites/expectations/${other.file} and in suites/expectations/${name}; ids are unique.`,
+          `Mend suites/expectations/${name}.`,
+        );
       found.push({ ...one, file: name });
     }
   }
   return found;
 }
+
+/** Whether a file of expectations is about a candidate. @param whom glob over specs. */
+export const speaksOf = (whom: string, candidate: string): boolean =>
+  picomatch.isMatch(candidate, whom, { bash: true });
 
 /** Matches deviations against expectations: every key an entry has must match. */
 export function expecting(expectations: readonly Expectation[]): Expect {
@@ -97,12 +75,4 @@ function matcher(one: Expectation): (caseId: string, deviation: Deviation) => bo
     isPath(deviation.path) &&
     shows(reference, deviation.reference) &&
     shows(candidate, deviation.candidate);
-}
-
-function isPattern(text: string): boolean {
-  try {
-    return Boolean(new RegExp(text));
-  } catch {
-    return false;
-  }
 }
