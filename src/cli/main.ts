@@ -44,6 +44,7 @@ pair(
   .option('--against <run>', 'say what changed since that run: its folder, its id, or latest')
   .addOption(failOn)
   .option('--repeat <n>', 'how often a case that differs is run before it is reported', positive, 2)
+  .option('--update-expectations', 'register what no expectation covers, for a person to say why (not in CI)')
   .option('--no-cache', 'run the reference also where an earlier run shows what it does')
   .option('--out <dir>', 'folder for reports and evidence (default: reports/<run>)', absolute)
   .option('--json', 'print report.json on stdout and nothing else')

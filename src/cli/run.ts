@@ -17,6 +17,7 @@ import { earlierOf } from './against.ts';
 import type { Stop } from './ending.ts';
 import { pointLatest } from './latest.ts';
 import { printRun } from './print-run.ts';
+import { refuseInCi, updateExpectations } from './update-expectations.ts';
 import { type PairOptions, withSession } from './with-session.ts';
 
 interface RunOptions extends PairOptions {
@@ -28,6 +29,7 @@ interface RunOptions extends PairOptions {
   readonly shard?: Shard;
   readonly against?: string;
   readonly failOn: FailOn;
+  readonly updateExpectations?: boolean;
 }
 
 /**
@@ -35,6 +37,7 @@ interface RunOptions extends PairOptions {
  * @throws the signal’s reason when stopped; what was done until then has its reports.
  */
 export async function run(root: string, options: RunOptions, stop: Stop): Promise<number> {
+  if (options.updateExpectations) refuseInCi();
   const { signal } = stop;
   const config = await readConfig([process.cwd(), root]);
   const tier = options.tier ?? config.tier;
@@ -71,6 +74,9 @@ export async function run(root: string, options: RunOptions, stop: Stop): Promis
     await pointLatest(finished.out);
     progress.end();
     await printRun(finished, options.json ?? false);
+    if (options.updateExpectations)
+      for (const line of await updateExpectations(path.join(root, 'suites/expectations'), finished))
+        progress.say(line);
     return exitCode(finished, options.failOn);
   });
 }

@@ -1,0 +1,88 @@
+/** `run --update-expectations`: writes what a run shows beyond the expectations into their files, for a person to give it reasons. */
+import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Problem } from '../config/problem.ts';
+import { addProposals } from '../judge/add-proposals.ts';
+import { speaksOf } from '../judge/expectation.ts';
+import { parseExpectations } from '../judge/expectation-file.ts';
+import { proposeExpectations } from '../judge/propose.ts';
+import { slug } from '../report/markdown.ts';
+import { withoutPrivate } from '../report/private.ts';
+import type { Run } from '../report/run.ts';
+import { plural } from '../report/verdict-line.ts';
+import { visibleLine } from '../report/visible.ts';
+
+/** @throws Problem (usage) in CI: nobody is there to say why. */
+export function refuseInCi(ci = process.env.CI): void {
+  if (!ci || ci === 'false') return;
+  throw new Problem(
+    'usage',
+    'Expectations are not updated in CI',
+    'Each needs a reason that a person writes.',
+    'Run it at your desk, or with CI=false.',
+  );
+}
+
+/**
+ * Adds an entry without a reason for each finding that no expectation covers.
+ * @param folder `suites/expectations`.
+ * @returns what it added and where, a line each.
+ */
+export async function updateExpectations(folder: string, run: Run): Promise<readonly string[]> {
+  const files = await readFiles(folder);
+  const taken = new Set(files.flatMap(({ expectations }) => expectations.map(({ id }) => id)));
+  const proposals = proposeExpectations(run.results, taken);
+  if (proposals.length === 0) return ['No expectation to propose: nothing new was seen each time.'];
+  const titles = new Map(run.findings.map(({ fingerprint, title }) => [fingerprint, title]));
+  const titleOf = (fingerprint: string) =>
+    withoutPrivate(visibleLine(titles.get(fingerprint) ?? fingerprint));
+  const spec = run.candidate.spec;
+  const { name, text } = fileFor(spec, files);
+  const target = path.join(folder, name);
+  const added = addProposals(text, globOf(spec), proposals, titleOf);
+  // Whole or not at all: a person's work is in it.
+  await writeFile(`${target}.${process.pid}`, added);
+  await rename(`${target}.${process.pid}`, target);
+  const shown = path.relative(process.cwd(), target);
+  const lines = added.split('\n');
+  return [
+    ...proposals.map(({ entry: { id }, fingerprint }) => {
+      const line = lines.findIndex((one) => one.trimStart() === `- id: ${id}`) + 1;
+      return `${shown}:${line} ${id}: ${titleOf(fingerprint)}`;
+    }),
+    `${plural(proposals.length, 'expectation')} proposed. Keep those that are meant so and say why: an empty reason is refused.`,
+  ];
+}
+
+interface File extends ReturnType<typeof parseExpectations> {
+  readonly name: string;
+  readonly text: string;
+}
+
+async function readFiles(folder: string): Promise<readonly File[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).toSorted();
+  return Promise.all(
+    names.map(async (name) => {
+      const text = await readFile(path.join(folder, name), 'utf8');
+      return { name, text, ...parseExpectations(name, text) };
+    }),
+  );
+}
+
+/** The file that is about this candidate and the fewest others; a new one where none is. */
+function fileFor(spec: string, files: readonly File[]): Pick<File, 'name' | 'text'> {
+  const narrowest = files
+    .filter(({ candidate }) => speaksOf(candidate, spec))
+    .toSorted((one, other) => Number(other.candidate === spec) - Number(one.candidate === spec))
+    .at(0);
+  if (narrowest) return narrowest;
+  const names = [spec.split('==')[0] ?? spec, spec].map((text) => `${slug(path.basename(text))}.yaml`);
+  const name = names.find((one) => !files.some((file) => file.name === one)) ?? `${slug(spec)}.yaml`;
+  return { name, text: '' };
+}
+
+/** A place on this machine says nothing elsewhere: its last part does. */
+function globOf(spec: string): string {
+  const [, kind, place] = /^(path|exe):(.+)$/.exec(spec) ?? [];
+  return kind === undefined || place === undefined ? spec : `${kind}:*${path.basename(place)}`;
+}
