@@ -55,6 +55,15 @@ const facts = (candidate: Partial<Normalised>) =>
 
 test('equal evidence has no deviation', () => expect(compare(base, structuredClone(base))).toEqual([]));
 
+test('who is cut off is shown with the last thing said, as who hangs elsewhere is another', () => {
+  const cut = { ...base, exit: { code: null, signal: 'SIGKILL', limit: 'deadline' } as const };
+  expect(compare(base, cut)[0]).toMatchObject({
+    kind: 'exit-limit',
+    reference: null,
+    candidate: { ended: 'deadline', says: 'a warning' },
+  });
+});
+
 test('a help text is not expected to list what is hidden', () => {
   const hiding = { ...base, ...defined({ '--defer': defer, '--secret': secret }) };
   const listing = { ...base, ...help({ '--defer': { names: ['--defer'], negatives: ['--no-defer'] } }) };

@@ -11,8 +11,8 @@ export const compareExit: Comparator = (reference, candidate) => {
       facet: 'exit',
       kind: 'exit-limit',
       path: 'limit',
-      reference: r.limit,
-      candidate: c.limit,
+      reference: cutOff(reference),
+      candidate: cutOff(candidate),
     });
   if (r.code !== c.code || r.signal !== c.signal)
     deviations.push({
@@ -38,6 +38,9 @@ const told = ({ exit, stdout, stderr }: Normalised) => ({
   ended: exit.signal ?? exit.code,
   says: lastLine(stderr) || lastLine(stdout),
 });
+
+const cutOff = (side: Normalised) =>
+  side.exit.limit === null ? null : { ended: side.exit.limit, says: told(side).says };
 
 const lastLine = (lines: readonly string[]) =>
   lines.findLast((line) => line.trim() !== '' && !line.startsWith('{no ')) ?? '';

@@ -101,13 +101,13 @@ const isNamesake = (difference: Difference): boolean => fingerprintOf(difference
 /** How one side ended, as a sentence. */
 export function ending(difference: Difference, side: Side): string {
   const value = difference[side];
-  if (difference.kind === 'exit-limit')
-    return value ? `Hits the limit ${code(String(value))}.` : 'Stays within the limits.';
   if (difference.kind === 'processes-left')
     return `Leaves ${code(JSON.stringify(value ?? 0))} processes running.`;
   // An exit is shown together with the last line said, where there was one.
   const { ended, says } = isEnding(value) ? value : { ended: value ?? null, says: '' };
   const last = says === '' ? 'it prints nothing' : `the last line is ${code(says)}`;
+  if (difference.kind === 'exit-limit')
+    return isEnding(value) ? `Hits the limit ${code(String(ended))}; ${last}.` : 'Stays within the limits.';
   const exit =
     typeof ended === 'string' ? `Ended by ${code(ended)}` : `Exit code ${code(JSON.stringify(ended))}`;
   return isEnding(value) ? `${exit}; ${last}.` : `${exit}.`;
