@@ -43,4 +43,7 @@ limit-ignored:
 \`plant\` is Python, run once the engine is imported, with what \`src/mutants/planting.py\` offers: \`around\` any function,
 \`flag\`, \`events\`, \`logged\`, \`artifact\`, \`sent\`, \`ends\`. \`npm run mutants\` plants them all and ends with 1 when one
 is not found; names of mutants or facets pick some. \`npm run mutants -- --keep\` writes this page.
+
+No [expectation](adding-an-expectation.md) may cover what a mutant shows. \`--keep\` puts that on record as well, in
+\`fixtures/mutants/shown.json\`, and a test tries every expectation on it.
 `;

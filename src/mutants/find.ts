@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import PQueue from 'p-queue';
+import type { Difference } from '../compare/difference.ts';
 import { Problem } from '../config/problem.ts';
 import { diagnose } from '../diagnose/diagnose.ts';
 import { modulesOf } from '../diagnose/suspects.ts';
@@ -18,6 +19,8 @@ import type { Mutant } from './mutant.ts';
 export interface Found {
   readonly mutant: Mutant;
   readonly verdict: Verdict;
+  /** All of them, whatever their facet. */
+  readonly differences: readonly Difference[];
   /** How many differences in each facet. */
   readonly facets: Readonly<Partial<Record<Facet, number>>>;
   /** Title of the finding that names the difference where it was to show; absent where none does. */
@@ -45,7 +48,8 @@ export async function findMutants(
         const engine = engineOf(mutant);
         const result = await runCase({ ...session, candidate: engine }, caseOf(mutant, cases));
         await refuseUnplanted(session, mutant, result);
-        const found = { mutant, verdict: result.verdict, ...(await shownBy(result, engine, mutant.facet)) };
+        const { verdict, differences } = result;
+        const found = { mutant, verdict, differences, ...(await shownBy(result, engine, mutant.facet)) };
         ended(found);
         return found;
       }),

@@ -13,6 +13,7 @@ import { workersFor } from '../workers.ts';
 import { isFound, renderDocument } from './document.ts';
 import { type Found, findMutants } from './find.ts';
 import { type Mutant, readMutants } from './mutant.ts';
+import { recordFile, renderRecord } from './record.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -25,7 +26,7 @@ const program = new Command('mutants')
   .description('plant faults in the reference and see whether the suites find them')
   .argument('[names...]', 'mutants, or facets whose mutants are meant (default: all)')
   .option('--workers <n>', 'mutants at once')
-  .option('--keep', 'write what found them to docs/mutants.md')
+  .option('--keep', `write what found them to docs/mutants.md, and what they showed to ${recordFile}`)
   .exitOverride()
   .showHelpAfterError('(--help shows what there is)')
   .action(mutants);
@@ -56,7 +57,10 @@ async function mutants(names: readonly string[], { workers, keep }: Options): Pr
     },
   ).finally(() => rm(out, { recursive: true, force: true }));
   const missed = found.filter((one) => !isFound(one));
-  if (keep) await writeFile(path.join(root, 'docs/mutants.md'), renderDocument(found));
+  if (keep) {
+    await writeFile(path.join(root, 'docs/mutants.md'), renderDocument(found));
+    await writeFile(path.join(root, recordFile), renderRecord(found));
+  }
   for (const one of missed) process.stdout.write(`${lineOf(one)}\n`);
   process.stdout.write(`${found.length} mutants, ${found.length - missed.length} found\n`);
   process.exitCode = missed.length > 0 ? 1 : 0;

@@ -69,7 +69,7 @@ test('without a fault the same engine shows no difference', { timeout: 600_000 }
 });
 
 test('a mutant that is not found is said so', () => {
-  const found: Found = { mutant: sample[0] as Mutant, verdict: 'same', facets: {} };
+  const found: Found = { mutant: sample[0] as Mutant, verdict: 'same', differences: [], facets: {} };
   expect(isFound(found)).toBe(false);
   expect(isFound({ ...found, facets: { database: 1 }, mutant: { ...found.mutant, facet: 'database' } })).toBe(
     true,

@@ -1,0 +1,35 @@
+/** What mutants showed when they were last planted: what no expectation may cover. */
+
+import type { Deviation } from '../compare/difference.ts';
+import { fingerprintOf } from '../compare/fingerprint.ts';
+import { withoutPrivate } from '../report/private.ts';
+import type { Found } from './find.ts';
+
+/** In the checkout. */
+export const recordFile = 'fixtures/mutants/shown.json';
+
+/** Mutant → the differences it showed, in the case that it names. */
+export type Shown = Readonly<Record<string, readonly Deviation[]>>;
+
+/** A fault shows the same many times over: in each event of a name, say. */
+const most = 3;
+
+/** @returns JSON with a line for each difference, so that a later record can be read as a diff. */
+export function renderRecord(found: readonly Found[]): string {
+  const entries = found.map(({ mutant, differences }) => {
+    const places = Map.groupBy(differences, (one) => `${one.path} ${fingerprintOf(one)}`);
+    const kept = [...places.values()].flatMap((same) => same.slice(0, most));
+    const lines = kept.map((one) => JSON.stringify(deviation(one)));
+    return `${JSON.stringify(mutant.id)}: [\n${lines.join(',\n')}\n]`;
+  });
+  return withoutPrivate(`{\n${entries.join(',\n')}\n}\n`);
+}
+
+/** What an expectation looks at. */
+const deviation = ({ facet, kind, path, reference, candidate }: Deviation): Deviation => ({
+  facet,
+  kind,
+  path,
+  ...(reference !== undefined && { reference }),
+  ...(candidate !== undefined && { candidate }),
+});
