@@ -53,7 +53,7 @@ function flagTable(flags: Readonly<Record<string, FlagsTried>>): string {
 }
 
 /** The options of the reference; it is installed where it is not yet. */
-async function readDefinitions(root: string, reference: string | undefined, signal: AbortSignal) {
+export async function readDefinitions(root: string, reference: string | undefined, signal: AbortSignal) {
   const config = await readConfig([process.cwd(), root]);
   const progress = showProgress();
   try {

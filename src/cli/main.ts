@@ -93,6 +93,21 @@ program
     process.exitCode = await report(runs, options);
   });
 
+program
+  .command('audit')
+  .argument(
+    '[run]',
+    'a finished run: its folder, its id, or latest (default: the last whole one in reports/)',
+  )
+  .description('say what about the suite is to be mended: expectations, promises without a case, options')
+  .option('--reference <spec>', 'engine whose options are to be tried')
+  .option('--issues <dir>', 'write a file for each thing to mend into this folder', absolute)
+  .option('--json', 'as JSON')
+  .action(async (run: string | undefined, options) => {
+    const { audit } = await import('./audit.ts');
+    process.exitCode = await audit(root, run, options, stopOnSignals());
+  });
+
 const engines = program
   .command('engines')
   .description('list the engines in the cache, add, lock or prune some');

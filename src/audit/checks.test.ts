@@ -1,0 +1,143 @@
+import { expect, test } from 'vitest';
+import type { Expectation } from '../judge/expectation.ts';
+import { promises } from '../plan/promises.ts';
+import { type Check, checks, flawsIn, type Material } from './checks.ts';
+import type { Recorded } from './recorded.ts';
+import { auditIssues, auditJson, renderAudit } from './render.ts';
+
+const all = Object.keys(promises);
+const option = (name: string, values?: readonly string[]) => ({
+  name,
+  option: { takes: 'TEXT', choices: null, negatives: [], variables: [] },
+  trial: values ? { values } : {},
+  own: true,
+});
+const suite = {
+  command: 'run',
+  cases: [
+    { id: 'run/all', command: 'run', checks: all, tier: 'smoke' },
+    { id: 'run/again', command: 'run', checks: [], tier: 'smoke' },
+    { id: 'run/flag-vars', command: 'run', checks: [], tried: { option: '--vars', form: 'plain' } },
+  ],
+  options: [option('--vars', ['{}'])],
+} as unknown as Material['planned'][number];
+const expectation = {
+  id: 'greets',
+  file: 'dvt.yaml',
+  status: 'known',
+  reason: 'It greets people.',
+  facet: 'stdout',
+  kind: 'line-added',
+  cases: ['run/all'],
+} as Expectation;
+const recorded: Recorded = {
+  run: { id: '20261121-1', started: '2026-11-21T00:00:00Z', tier: 'smoke' },
+  candidate: { spec: 'dvt-core==0.2.28' },
+  coverage: { flags: { run: { idle: [], wrongly_excused: [] } } },
+  cases: [
+    { id: 'run/all', verdict: 'different' },
+    { id: 'run/gone', verdict: 'different' },
+  ],
+  differences: [
+    {
+      id: 'run/all#1',
+      case: 'run/all',
+      step: 0,
+      facet: 'stdout',
+      kind: 'line-added',
+      path: 'line 1',
+      candidate: 'Hello',
+      fingerprint: 'f',
+    },
+  ],
+  to_mend: [],
+};
+const sound: Material = { planned: [suite], recorded, expectations: [expectation] };
+const found = (material: Partial<Material>) =>
+  flawsIn({ ...sound, ...material }).map(({ area, subject }) => `${area} ${subject}`);
+
+test('where all is well there is nothing', () => expect(found({})).toEqual([]));
+
+const flawed: readonly (readonly [string, Partial<Material>, readonly string[]])[] = [
+  [
+    'an expectation that covers nothing any more',
+    { recorded: { ...recorded, differences: [] } },
+    ['expectations greets'],
+  ],
+  [
+    'an expectation of today that covers what another one covers',
+    { expectations: [expectation, { ...expectation, id: 'again', cases: ['run/*'] }] },
+    ['expectations again'],
+  ],
+  [
+    'an adaptation that the run saw to be stale',
+    {
+      recorded: {
+        ...recorded,
+        to_mend: [{ file: 'projects/shop/fork.yaml', id: 'sources', why: 'is not needed' }],
+      },
+    },
+    ['adaptations sources'],
+  ],
+  [
+    'a promise without a case',
+    { planned: [{ ...suite, cases: suite.cases.map((one) => ({ ...one, checks: all.slice(1) })) }] },
+    [`promises ${all[0]}`],
+  ],
+  [
+    'options that are not tried',
+    { planned: [{ ...suite, options: [...suite.options, option('--select')] }] as Material['planned'] },
+    ['options run --select'],
+  ],
+  [
+    'options that did nothing, or did something',
+    {
+      recorded: {
+        ...recorded,
+        coverage: { flags: { run: { idle: ['--vars'], wrongly_excused: ['--quiet'] } } },
+      },
+    },
+    ['idle-options run --vars', 'idle-options run --quiet'],
+  ],
+  [
+    'a case that could not be judged',
+    { recorded: { ...recorded, cases: [...recorded.cases, { id: 'run/again', verdict: 'error' }] } },
+    ['cases run/again'],
+  ],
+];
+
+test.each(flawed)('%s is found', (_, material, expected) => expect(found(material)).toEqual(expected));
+
+test('each check has something here that it finds', () => {
+  const areas = new Set(flawed.flatMap(([, , expected]) => expected.map((one) => one.split(' ')[0])));
+  expect([...areas].toSorted()).toEqual(Object.keys(checks).toSorted());
+});
+
+test('without a run it is said what was not looked at', () => {
+  const audit = { flaws: flawsIn({ ...sound, recorded: undefined }) };
+  expect(audit.flaws).toEqual([]);
+  const needy = Object.entries<Check>(checks).filter(([, { ofRun }]) => ofRun);
+  expect(auditJson(audit)).toMatchObject({
+    run: null,
+    not_looked_at: needy.map(([area]) => area),
+    to_mend: [],
+  });
+  expect(renderAudit(audit)).toContain('Not at expectations, adaptations');
+});
+
+test('each thing to mend is a line, and an issue with its file and what to do', () => {
+  const audit = { recorded, flaws: flawsIn({ ...sound, recorded: { ...recorded, differences: [] } }) };
+  expect(renderAudit(audit)).toMatch(/expectations +greets +suites\/expectations\/dvt\.yaml +covers nothing/);
+  expect(renderAudit(audit)).toContain('1 thing to mend');
+  const [[name, text] = ['', '']] = Object.entries(auditIssues(audit));
+  expect(name).toBe('expectations-greets.md');
+  expect(text).toContain('# greets covers nothing: none of its cases');
+  for (const part of [
+    '**What**',
+    '**Where**',
+    '`suites/expectations/dvt.yaml`',
+    '**Suggested fix**',
+    '20261121-1',
+  ])
+    expect(text).toContain(part);
+});

@@ -1,0 +1,131 @@
+/** What the audit looks at. A new check is a function and a line in `checks`. */
+import type { Expectation } from '../judge/expectation.ts';
+import { expectationsToMend } from '../judge/to-mend.ts';
+import type { CommandOptions } from '../plan/matrix.ts';
+import { promises } from '../plan/promises.ts';
+import type { Suite } from '../plan/suite.ts';
+import { coverageOf } from '../report/coverage.ts';
+import { flagsTried } from '../report/flag-coverage.ts';
+import type { Flaw } from './flaw.ts';
+import { type Recorded, resultsOf } from './recorded.ts';
+
+/** What there is to look at. */
+export interface Material {
+  /** The suites with the cases of their matrices. */
+  readonly planned: readonly (Suite & CommandOptions)[];
+  /** A finished run, where there is one. */
+  readonly recorded?: Recorded | undefined;
+  /** Those for the candidate of that run. */
+  readonly expectations: readonly Expectation[];
+}
+
+export interface Check {
+  /** What its flaws are about, for people. */
+  readonly about: string;
+  /** Whether it needs a finished run. */
+  readonly ofRun: boolean;
+  readonly find: (material: Material) => readonly Omit<Flaw, 'area'>[];
+}
+
+const ofRun =
+  (find: (recorded: Recorded, material: Material) => readonly Omit<Flaw, 'area'>[]): Check['find'] =>
+  (material) =>
+    material.recorded ? find(material.recorded, material) : [];
+
+const suiteFile = (command: string) => `suites/${command}.test.ts`;
+
+export const checks = {
+  expectations: {
+    about: 'Expectations that cover nothing any more, or what another covers',
+    ofRun: true,
+    find: ofRun((recorded, { planned, expectations }) => {
+      const cases = planned.flatMap((suite) => suite.cases);
+      const results = resultsOf(recorded, cases, expectations);
+      return expectationsToMend(expectations, cases, results).map(({ file, id, why }) => ({
+        subject: id,
+        what: why,
+        file: file.includes('/') ? file : `suites/expectations/${file}`,
+        remedy: 'Remove the entry, or narrow it to what is still there.',
+      }));
+    }),
+  },
+  adaptations: {
+    about: 'Adaptations that are not needed any more',
+    ofRun: true,
+    // The run itself has seen whether their as-is cases still show the rejection.
+    find: ofRun(({ to_mend }) =>
+      to_mend
+        .filter(({ file }) => file.includes('/') && !file.startsWith('suites/expectations/'))
+        .map(({ file, id, why }) => ({
+          subject: id,
+          what: why,
+          file,
+          remedy: 'Remove the adaptation, or mend its as-is case.',
+        })),
+    ),
+  },
+  promises: {
+    about: 'Promises of the specification that no case proves',
+    ofRun: false,
+    find: ({ planned }) =>
+      coverageOf(planned.flatMap((suite) => suite.cases)).missing.map((id) => ({
+        subject: id,
+        what: `is named by no case: ${promises[id]}`,
+        file: 'suites',
+        remedy: `Add a case that shows it, with checks: ['${id}'] (docs/adding-a-case.md).`,
+      })),
+  },
+  options: {
+    about: 'Options of the reference that are not tried alone in each of their forms',
+    ofRun: false,
+    find: ({ planned }) =>
+      planned.flatMap((suite) =>
+        flagsTried(suite, suite.cases).missing.map((option) => ({
+          subject: `${suite.command} ${option}`,
+          what: 'is never tried alone in each of its forms',
+          file: suiteFile(suite.command),
+          remedy: 'Give it a value in the trials of the suite, or in suites/shared-options.ts.',
+        })),
+      ),
+  },
+  'idle-options': {
+    about: 'Options that were tried and did nothing, or did something although they are said not to',
+    ofRun: true,
+    find: ofRun(({ coverage }) =>
+      Object.entries(coverage.flags).flatMap(([command, { idle, wrongly_excused }]) => [
+        ...idle.map((option) => ({
+          subject: `${command} ${option}`,
+          what: 'was tried, and changed nothing that the reference shows',
+          file: suiteFile(command),
+          remedy: 'Try it where it does something, or say in its trial why it is silent.',
+        })),
+        ...wrongly_excused.map((option) => ({
+          subject: `${command} ${option}`,
+          what: 'is said to be silent, and changed what the reference shows',
+          file: suiteFile(command),
+          remedy: 'Remove `silent` from its trial.',
+        })),
+      ]),
+    ),
+  },
+  cases: {
+    about: 'Cases that could not be judged',
+    ofRun: true,
+    find: ofRun(({ cases }) =>
+      cases
+        .filter(({ verdict }) => verdict === 'error')
+        .map(({ id }) => ({
+          subject: id,
+          what: 'ended in an error, so it says nothing of the candidate',
+          file: suiteFile(id.split('/')[0] ?? ''),
+          remedy: `See why: npm run compat -- repro ${id}`,
+        })),
+    ),
+  },
+} as const satisfies Readonly<Record<string, Check>>;
+
+/** Everything that is to be mended, in the order of the checks. */
+export const flawsIn = (material: Material): readonly Flaw[] =>
+  Object.entries<Check>(checks).flatMap(([area, { find }]) =>
+    find(material).map((flaw) => ({ area, ...flaw })),
+  );

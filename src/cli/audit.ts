@@ -1,0 +1,50 @@
+/** The verb `audit`: what about the suite itself is to be mended. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { flawsIn } from '../audit/checks.ts';
+import { auditIssues, auditJson, renderAudit } from '../audit/render.ts';
+import { readExpectations } from '../judge/expectation.ts';
+import { loadSuites, withMatrices } from '../plan/suites.ts';
+import { withoutPrivate } from '../report/private.ts';
+import { readDefinitions } from './cases.ts';
+import { lastWholeRun, readRun } from './whole-run.ts';
+
+interface AuditOptions {
+  readonly reference?: string;
+  readonly json?: boolean;
+  /** Folder that receives a file for each thing to mend. */
+  readonly issues?: string;
+}
+
+/**
+ * Prints what is to be mended.
+ * @param run a finished one; the last whole one below `reports/` when absent.
+ * @returns the exit code: 1 when something is to be mended.
+ */
+export async function audit(
+  root: string,
+  run: string | undefined,
+  { reference, json, issues }: AuditOptions,
+  signal: AbortSignal,
+): Promise<number> {
+  // What cannot be read is said before anything is installed.
+  const named = run === undefined ? undefined : await readRun(run);
+  const planned = await withMatrices(
+    root,
+    await loadSuites(root),
+    await readDefinitions(root, reference, signal),
+  );
+  const recorded = named ?? (await lastWholeRun(planned));
+  const folder = path.join(root, 'suites/expectations');
+  // Without a run they are read as well: a file that is not valid is refused.
+  const expectations = await readExpectations(folder, recorded?.candidate.spec ?? '');
+  const found = { recorded, flaws: flawsIn({ planned, recorded, expectations }) };
+  if (issues !== undefined) {
+    await mkdir(issues, { recursive: true });
+    for (const [name, text] of Object.entries(auditIssues(found)))
+      await writeFile(path.join(issues, name), withoutPrivate(text));
+  }
+  const text = json ? JSON.stringify(auditJson(found), null, 2) : renderAudit(found);
+  process.stdout.write(`${withoutPrivate(text)}\n`);
+  return found.flaws.length > 0 ? 1 : 0;
+}
