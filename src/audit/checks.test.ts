@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Expectation } from '../judge/expectation.ts';
+import { normalisers } from '../normalise/registry.ts';
 import { promises } from '../plan/promises.ts';
 import { type Check, checks, flawsIn, type Material } from './checks.ts';
 import type { Recorded } from './recorded.ts';
@@ -50,9 +51,10 @@ const recorded: Recorded = {
       fingerprint: 'f',
     },
   ],
+  normalisers: Object.fromEntries(normalisers.map(({ name }) => [name, 1])),
   to_mend: [],
 };
-const sound: Material = { planned: [suite], recorded, expectations: [expectation] };
+const sound: Material = { planned: [suite], recorded, whole: true, expectations: [expectation] };
 const found = (material: Partial<Material>) =>
   flawsIn({ ...sound, ...material }).map(({ area, subject }) => `${area} ${subject}`);
 
@@ -100,6 +102,17 @@ const flawed: readonly (readonly [string, Partial<Material>, readonly string[]])
     ['idle-options run --vars', 'idle-options run --quiet'],
   ],
   [
+    'a normaliser that changed nothing in all of a tier',
+    {
+      recorded: {
+        ...recorded,
+        run: { ...recorded.run, tier: 'standard' },
+        normalisers: { ...recorded.normalisers, clock: 0 },
+      },
+    },
+    ['normalisers clock'],
+  ],
+  [
     'a case that could not be judged',
     { recorded: { ...recorded, cases: [...recorded.cases, { id: 'run/again', verdict: 'error' }] } },
     ['cases run/again'],
@@ -107,6 +120,12 @@ const flawed: readonly (readonly [string, Partial<Material>, readonly string[]])
 ];
 
 test.each(flawed)('%s is found', (_, material, expected) => expect(found(material)).toEqual(expected));
+
+test('a run of some cases, or of few, says nothing of normalisers', () => {
+  const none = { ...recorded, normalisers: {} };
+  expect(found({ recorded: none })).toEqual([]);
+  expect(found({ recorded: { ...none, run: { ...none.run, tier: 'full' } }, whole: false })).toEqual([]);
+});
 
 test('each check has something here that it finds', () => {
   const areas = new Set(flawed.flatMap(([, , expected]) => expected.map((one) => one.split(' ')[0])));

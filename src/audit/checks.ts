@@ -1,6 +1,7 @@
 /** What the audit looks at. A new check is a function and a line in `checks`. */
 import type { Expectation } from '../judge/expectation.ts';
 import { expectationsToMend } from '../judge/to-mend.ts';
+import { normalisers } from '../normalise/registry.ts';
 import type { CommandOptions } from '../plan/matrix.ts';
 import { promises } from '../plan/promises.ts';
 import type { Suite } from '../plan/suite.ts';
@@ -15,6 +16,8 @@ export interface Material {
   readonly planned: readonly (Suite & CommandOptions)[];
   /** A finished run, where there is one. */
   readonly recorded?: Recorded | undefined;
+  /** Whether that run had all cases of its tier. */
+  readonly whole: boolean;
   /** Those for the candidate of that run. */
   readonly expectations: readonly Expectation[];
 }
@@ -106,6 +109,21 @@ export const checks = {
           remedy: 'Remove `silent` from its trial.',
         })),
       ]),
+    ),
+  },
+  normalisers: {
+    about: 'Normalisers that changed nothing',
+    ofRun: true,
+    // A smoke run has few cases: what a normaliser is for may come in another.
+    find: ofRun((recorded, { whole }) =>
+      normalisers
+        .filter(({ name }) => whole && recorded.run.tier !== 'smoke' && !recorded.normalisers[name])
+        .map(({ name }) => ({
+          subject: name,
+          what: 'changed nothing in a whole run',
+          file: 'src/normalise/registry.ts',
+          remedy: 'Remove it where no engine needs it any more: what it is too ready to change, it hides.',
+        })),
     ),
   },
   cases: {

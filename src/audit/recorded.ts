@@ -33,6 +33,8 @@ export const recordedSchema = z.object({
       fingerprint: z.string(),
     }),
   ),
+  /** By name, how many places it changed. */
+  normalisers: z.record(z.string(), z.number()),
   to_mend: z.array(z.object({ file: z.string(), id: z.string(), why: z.string() })),
 });
 

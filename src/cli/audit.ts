@@ -7,7 +7,7 @@ import { readExpectations } from '../judge/expectation.ts';
 import { loadSuites, withMatrices } from '../plan/suites.ts';
 import { withoutPrivate } from '../report/private.ts';
 import { readDefinitions } from './cases.ts';
-import { lastWholeRun, readRun } from './whole-run.ts';
+import { isWhole, lastWholeRun, readRun } from './whole-run.ts';
 
 interface AuditOptions {
   readonly reference?: string;
@@ -35,10 +35,11 @@ export async function audit(
     await readDefinitions(root, reference, signal),
   );
   const recorded = named ?? (await lastWholeRun(planned));
+  const whole = recorded !== undefined && isWhole(recorded, planned);
   const folder = path.join(root, 'suites/expectations');
   // Without a run they are read as well: a file that is not valid is refused.
   const expectations = await readExpectations(folder, recorded?.candidate.spec ?? '');
-  const found = { recorded, flaws: flawsIn({ planned, recorded, expectations }) };
+  const found = { recorded, flaws: flawsIn({ planned, recorded, whole, expectations }) };
   if (issues !== undefined) {
     await mkdir(issues, { recursive: true });
     for (const [name, text] of Object.entries(auditIssues(found)))

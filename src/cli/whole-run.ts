@@ -54,7 +54,8 @@ async function readReport(folder: string) {
   return recordedSchema.safeParse(raw);
 }
 
-function isWhole({ run: { tier }, cases }: Recorded, planned: readonly Suite[]): boolean {
+/** Whether a run has all cases of its tier. */
+export function isWhole({ run: { tier }, cases }: Recorded, planned: readonly Suite[]): boolean {
   const there = new Set(cases.map(({ id }) => id));
   return selectCases(planned, { commands: [], tier }).every(({ id }) => there.has(id));
 }
