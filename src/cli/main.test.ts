@@ -39,6 +39,7 @@ test.each([
   ],
   ['a case that does not exist', ['run', '--case', 'no/such'], /no\/such/],
   ['a command that does not exist', ['run', 'walk'], /walk/],
+  ['a case to minimise that does not exist', ['minimise', 'no/such'], /no\/such/],
   ['a case to reproduce that does not exist', ['repro', 'no/such'], /no\/such/],
   ['a run to audit that does not exist', ['audit', 'no-such-run'], /no-such-run/],
   ['an option that does not exist', ['run', '--fast'], /--fast/],
@@ -86,6 +87,6 @@ test('cases prints JSON and nothing else: every promise, and every option of the
 
 test('every verb has a help of its own', async () => {
   const { stdout } = await compat('--help');
-  for (const verb of ['run', 'repro', 'report', 'cases', 'audit', 'engines', 'doctor'])
+  for (const verb of ['run', 'job', 'repro', 'minimise', 'report', 'cases', 'audit', 'engines', 'doctor'])
     expect(stdout).toMatch(new RegExp(`^ +${verb} `, 'm'));
 });

@@ -53,7 +53,17 @@ pair(
     process.exitCode = await run(root, { ...options, commands }, stopOnSignals());
   });
 
-pair(program.command('repro').argument('<case>', 'id of a case: run/all'))
+program
+  .command('job')
+  .argument('<file>', 'JSON payload of the job; - reads standard input (docs/jobs.md)')
+  .description('run one comparison described by a JSON payload, and print where its report.json is')
+  .option('--json', 'print report.json itself')
+  .action(async (file: string, options) => {
+    const { job } = await import('./job.ts');
+    process.exitCode = await job(root, file, options, stopOnSignals());
+  });
+
+pair(program.command('repro').argument('<case>', 'id of a case: run/all; or a folder that minimise wrote'))
   .description('run one case again and show both sides and what differs')
   .option('--keep', 'keep both twins to look at')
   .addOption(
@@ -66,6 +76,17 @@ pair(program.command('repro').argument('<case>', 'id of a case: run/all'))
   .action(async (id: string, options) => {
     const { repro } = await import('./repro.ts');
     process.exitCode = await repro(root, id, options, stopOnSignals().signal);
+  });
+
+pair(program.command('minimise').argument('<case>', 'id of a case: run/all'))
+  .description('shrink project, data and options of a case as long as a finding of it stays')
+  .option('--fingerprint <fingerprint>', 'what has to stay (default: the gravest finding of the case)')
+  .option('--trials <n>', 'how many variants are run at most', positive, 60)
+  .option('--out <dir>', 'folder for the result (default: reports/<run>)', absolute)
+  .option('--json', 'print what was removed as JSON and nothing else')
+  .action(async (id: string, options) => {
+    const { minimise } = await import('./minimise.ts');
+    process.exitCode = await minimise(root, id, options, stopOnSignals().signal);
   });
 
 program
@@ -105,7 +126,7 @@ program
   .option('--json', 'as JSON')
   .action(async (run: string | undefined, options) => {
     const { audit } = await import('./audit.ts');
-    process.exitCode = await audit(root, run, options, stopOnSignals());
+    process.exitCode = await audit(root, run, options, stopOnSignals().signal);
   });
 
 const engines = program

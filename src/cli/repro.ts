@@ -1,6 +1,8 @@
 /** The verb `repro`: one case again, with both sides and what differs. */
 import path from 'node:path';
 import { readConfig } from '../config/config.ts';
+import { readMinimised } from '../minimise/folder.ts';
+import { sessionOn } from '../minimise/trial.ts';
 import { runCase } from '../pipeline.ts';
 import { mayBeGenerated } from '../plan/matrix.ts';
 import { findCase, loadSuites, withMatrices } from '../plan/suites.ts';
@@ -30,13 +32,16 @@ export async function repro(
   }
   const suites = await loadSuites(root);
   // What cannot be meant is said before anything is installed.
-  if (!mayBeGenerated(id)) findCase(suites, id);
+  const small = await readMinimised(id);
+  if (!small && !mayBeGenerated(id)) findCase(suites, id);
   return withSession(root, config, { ...options, cache: false }, signal, async (session, progress) => {
-    const one = findCase(await withMatrices(root, suites, session.definitions(session.reference)), id);
+    const one =
+      small?.case ?? findCase(await withMatrices(root, suites, session.definitions(session.reference)), id);
+    const own = small && sessionOn(session, small.projects, path.join(session.scratch, 'small'));
     const keep = options.keep ? path.join(session.out, 'twins') : undefined;
     progress.expect(1);
     progress.started(one);
-    const result = await runCase(session, one, keep);
+    const result = await runCase(own?.session ?? session, one, keep).finally(own?.forget);
     progress.ended(result);
     progress.end();
     const text = options.json

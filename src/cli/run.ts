@@ -9,6 +9,7 @@ import type { Tier } from '../plan/case.ts';
 import { mayBeGenerated } from '../plan/matrix.ts';
 import { partOf, type Shard } from '../plan/shard.ts';
 import { loadSuites, selectCases, withMatrices } from '../plan/suites.ts';
+import type { Run } from '../report/run.ts';
 import { exitCode, type FailOn } from '../report/score.ts';
 import { plural } from '../report/verdict-line.ts';
 import type { Session } from '../session.ts';
@@ -20,23 +21,28 @@ import { printRun } from './print-run.ts';
 import { refuseInCi, updateExpectations } from './update-expectations.ts';
 import { type PairOptions, withSession } from './with-session.ts';
 
-interface RunOptions extends PairOptions {
+export interface RunOptions extends PairOptions {
   readonly commands: readonly string[];
-  readonly tier?: Tier;
-  readonly case?: string;
-  readonly workers?: number;
+  readonly tier?: Tier | undefined;
+  readonly case?: string | undefined;
+  readonly workers?: number | undefined;
   readonly repeat: number;
-  readonly shard?: Shard;
-  readonly against?: string;
+  readonly shard?: Shard | undefined;
+  readonly against?: string | undefined;
+  readonly updateExpectations?: boolean | undefined;
   readonly failOn: FailOn;
-  readonly updateExpectations?: boolean;
 }
 
 /**
  * @returns the exit code: 0 no unexpected difference, 1 unexpected differences, 3 a case could not be judged.
  * @throws the signal’s reason when stopped; what was done until then has its reports.
  */
-export async function run(root: string, options: RunOptions, stop: Stop): Promise<number> {
+export async function run(
+  root: string,
+  options: RunOptions,
+  stop: Stop,
+  print: (finished: Run) => Promise<void> = (finished) => printRun(finished, options.json ?? false),
+): Promise<number> {
   if (options.updateExpectations) refuseInCi();
   const { signal } = stop;
   const config = await readConfig([process.cwd(), root]);
@@ -73,7 +79,7 @@ export async function run(root: string, options: RunOptions, stop: Stop): Promis
     const finished = await finish(session, results, plan);
     await pointLatest(finished.out);
     progress.end();
-    await printRun(finished, options.json ?? false);
+    await print(finished);
     if (options.updateExpectations)
       for (const line of await updateExpectations(path.join(root, 'suites/expectations'), finished))
         progress.say(line);

@@ -14,10 +14,15 @@ import { refuseInCi, updateExpectations } from './update-expectations.ts';
 const line: Deviation = { facet: 'stdout', kind: 'line-added', path: 'after line 1', candidate: 'Hello' };
 const one = { id: 'run/all', command: 'run', steps: [{ engine: ['run'] }] } as unknown as Case;
 
-async function runWith(spec: string, ...deviations: readonly Deviation[]): Promise<Run> {
+function runWith(spec: string, ...deviations: readonly Deviation[]): Run {
   const results = [judge(one, [{ step: 0, deviations }], { reference: 1, candidate: 1 }, () => undefined)];
   const candidate = { ...exampleRun.candidate, spec };
-  return { ...exampleRun, candidate, results, findings: await diagnose(results, candidate, []) };
+  return {
+    ...exampleRun,
+    candidate,
+    results,
+    findings: diagnose({ results, candidate, modules: [], expectations: [] }),
+  };
 }
 
 async function folderWith(files: Readonly<Record<string, string>>) {
@@ -60,7 +65,7 @@ test.each([
   'what %s shows is proposed in its file, refused without a reason, and covered with one',
   async (spec, files, name) => {
     const folder = await folderWith(files);
-    const run = await runWith(spec, line);
+    const run = runWith(spec, line);
     const told = await updateExpectations(folder, run);
     expect(await readdir(folder)).toEqual([...new Set([...Object.keys(files), name])].toSorted());
     const at = (await readFile(path.join(folder, name), 'utf8'))
@@ -77,7 +82,7 @@ test.each([
 
 test('where all is covered nothing is written', async () => {
   const folder = await folderWith({});
-  expect(await updateExpectations(folder, await runWith('dvt-core==1'))).toHaveLength(1);
+  expect(await updateExpectations(folder, runWith('dvt-core==1'))).toHaveLength(1);
   expect(await readdir(folder)).toEqual([]);
 });
 

@@ -6,13 +6,13 @@ import { type Progress, showProgress } from './progress.ts';
 
 /** Options of every verb that compares a pair. */
 export interface PairOptions {
-  readonly reference?: string;
-  readonly candidate?: string;
-  readonly database?: string;
-  readonly out?: string;
-  readonly cold?: boolean;
-  readonly cache?: boolean;
-  readonly json?: boolean;
+  readonly reference?: string | undefined;
+  readonly candidate?: string | undefined;
+  readonly database?: string | undefined;
+  readonly out?: string | undefined;
+  readonly cold?: boolean | undefined;
+  readonly cache?: boolean | undefined;
+  readonly json?: boolean | undefined;
 }
 
 /** Opens a session for `use`, and closes it; what the options leave open the configuration says. */

@@ -1,0 +1,60 @@
+/** The verb `job`: one comparison described by a JSON payload. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { z } from 'zod';
+import { Problem } from '../config/problem.ts';
+import type { Run } from '../report/run.ts';
+import type { Stop } from './ending.ts';
+import { type Job, jobSchema } from './job-schema.ts';
+import { printRun } from './print-run.ts';
+import { run } from './run.ts';
+
+/**
+ * Runs a job and prints where its report.json is, or the report itself.
+ * @param file a file with the payload, or `-` for standard input.
+ * @returns the exit code, as `run` has it.
+ */
+export async function job(
+  root: string,
+  file: string,
+  { json = false }: { readonly json?: boolean },
+  stop: Stop,
+): Promise<number> {
+  const { out, ...payload } = readJob(file, await readPayload(file));
+  const options = { ...payload, ...(out !== undefined && { out: path.resolve(out) }) };
+  return run(root, options, stop, json ? (finished) => printRun(finished, true) : printPlace);
+}
+
+const printPlace = async ({ out }: Run) => {
+  process.stdout.write(`${path.join(out, 'report.json')}\n`);
+};
+
+/** @throws Problem (usage) with everything that is wrong in a payload, and where. */
+export function readJob(file: string, payload: string): Job {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(payload);
+  } catch (error) {
+    throw refuse(file, `It is not JSON: ${(error as Error).message}`);
+  }
+  const { data, error } = jobSchema.safeParse(raw);
+  if (error) throw refuse(file, z.prettifyError(error));
+  return data;
+}
+
+async function readPayload(file: string): Promise<string> {
+  try {
+    return file === '-' ? await text(process.stdin) : await readFile(file, 'utf8');
+  } catch (error) {
+    throw refuse(file, (error as Error).message);
+  }
+}
+
+const refuse = (file: string, why: string) =>
+  new Problem(
+    'usage',
+    `${file === '-' ? 'Standard input' : file} is no job`,
+    why,
+    'docs/jobs.md says what a payload may hold; an empty object, {}, runs what the configuration says.',
+  );

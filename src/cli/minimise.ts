@@ -1,0 +1,100 @@
+/** The verb `minimise`: the smallest project, data and options with which a case still shows one of its findings. */
+import path from 'node:path';
+import { readConfig } from '../config/config.ts';
+import { Problem } from '../config/problem.ts';
+import { diagnose } from '../diagnose/diagnose.ts';
+import type { Finding } from '../diagnose/finding.ts';
+import type { CaseResult } from '../judge/verdict.ts';
+import { againCommand, shrunkLines, writeMinimised } from '../minimise/folder.ts';
+import { minimise as shrink } from '../minimise/minimise.ts';
+import { readProject, tryVariant } from '../minimise/trial.ts';
+import type { Variant } from '../minimise/variant.ts';
+import { runCase } from '../pipeline.ts';
+import { mayBeGenerated } from '../plan/matrix.ts';
+import { findCase, loadSuites, withMatrices } from '../plan/suites.ts';
+import { withoutPrivate } from '../report/private.ts';
+import { rankFindings } from '../report/ranking.ts';
+import { visibleLine } from '../report/visible.ts';
+import type { Session } from '../session.ts';
+import { type PairOptions, withSession } from './with-session.ts';
+
+interface MinimiseOptions extends PairOptions {
+  /** What has to stay; the gravest finding of the case when absent. */
+  readonly fingerprint?: string | undefined;
+  /** How many variants are run at most. */
+  readonly trials: number;
+}
+
+/**
+ * Writes the shrunk project and case into `<out>/minimised`.
+ * @returns the exit code: 1 where the finding is an unexpected one.
+ * @throws Problem (usage) when the case does not show what is to stay.
+ */
+export async function minimise(
+  root: string,
+  id: string,
+  options: MinimiseOptions,
+  signal: AbortSignal,
+): Promise<number> {
+  const config = await readConfig([process.cwd(), root]);
+  const suites = await loadSuites(root);
+  // What cannot be meant is said before anything is installed.
+  if (!mayBeGenerated(id)) findCase(suites, id);
+  return withSession(root, config, options, signal, async (session, progress) => {
+    const planned = await withMatrices(root, suites, session.definitions(session.reference));
+    // What an option does by itself is of no interest here.
+    const { tried: _, ...one } = findCase(planned, id);
+    progress.say(`the whole of ${id}`);
+    const finding = findingOf(session, await runCase(session, one), options.fingerprint);
+    progress.say(`what has to stay: ${visibleLine(finding.title)}`);
+    const whole: Variant = {
+      case: one,
+      files: await readProject(path.join(root, 'projects', one.project)),
+    };
+    const holds = async (variant: Variant) => {
+      const result = await tryVariant(session, variant, path.join(session.scratch, 'minimise'));
+      return result?.differences.some(({ fingerprint }) => fingerprint === finding.fingerprint) ?? false;
+    };
+    const result = await shrink(whole, holds, options.trials, ({ n, layer, kept, of, held }) =>
+      progress.say(
+        `trial ${n} of at most ${options.trials}: ${kept} of ${of} ${layer} ${held ? 'show it still' : 'do not show it'}`,
+      ),
+    );
+    const folder = path.join(session.out, 'minimised');
+    const made = { reference: session.reference.spec, candidate: session.candidate.spec, finding };
+    await writeMinimised(folder, result, made);
+    progress.end();
+    const { fingerprint, title } = finding;
+    const { trials, bounded, shrunk } = result;
+    const text = options.json
+      ? JSON.stringify({ case: id, fingerprint, title, folder, trials, bounded, shrunk }, null, 2)
+      : [
+          visibleLine(title),
+          ...shrunkLines(result).map((line) => `  ${line}`),
+          `${trials} trials${bounded ? ': the bound is met, more may go with --trials' : ''}`,
+          `Folder     ${path.relative(process.cwd(), folder)}`,
+          `See it     ${againCommand(folder, made)}`,
+        ].join('\n');
+    process.stdout.write(`${withoutPrivate(text)}\n`);
+    return finding.standing === 'new' ? 1 : 0;
+  });
+}
+
+function findingOf(session: Session, result: CaseResult, wanted: string | undefined): Finding {
+  const { candidate, expectations } = session;
+  // What may have caused it is not asked here, so no module is a suspect.
+  const findings = diagnose({ results: [result], candidate, modules: [], expectations });
+  const ranked = rankFindings({ findings, results: [result] }).map(({ finding }) => finding);
+  const found = wanted === undefined ? ranked[0] : ranked.find(({ fingerprint }) => fingerprint === wanted);
+  if (found) return found;
+  throw new Problem(
+    'usage',
+    wanted === undefined
+      ? `${result.case.id} shows no difference`
+      : `${result.case.id} does not show ${wanted}`,
+    ranked.length === 0
+      ? `Its verdict is ${result.verdict}${result.reason ? `: ${result.reason}` : ''}.`
+      : `It shows:\n${ranked.map(({ fingerprint, title }) => `${fingerprint}  ${visibleLine(title)}`).join('\n')}`,
+    `See what it shows: npm run compat -- repro ${result.case.id}`,
+  );
+}
