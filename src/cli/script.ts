@@ -15,8 +15,8 @@ import { cacheFolder, limitsOf } from '../session.ts';
 import { showProgress } from './progress.ts';
 
 interface ScriptOptions {
-  readonly reference?: string;
-  readonly candidate?: string;
+  readonly reference?: string | undefined;
+  readonly candidate?: string | undefined;
 }
 
 /**
