@@ -17,7 +17,7 @@ export async function earlierOf({
   against,
   failOn,
 }: {
-  readonly against?: string;
+  readonly against?: string | undefined;
   readonly failOn: FailOn;
 }): Promise<Earlier | undefined> {
   if (against !== undefined) return readEarlier(against);

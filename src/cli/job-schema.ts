@@ -18,6 +18,10 @@ export const jobSchema = z.strictObject({
   workers: positive.optional().describe('Cases at once.'),
   repeat: positive.default(2).describe('How often a case that differs is run before it is reported.'),
   against: text.optional().describe('Earlier run to say what changed since: its folder, its id, or latest.'),
+  fail_on: z
+    .enum(['any', 'new'])
+    .default('any')
+    .describe('Which findings make it end with 1: any that is unexpected, or what is new since `against`.'),
   cold: z.boolean().default(false).describe('Load the engine anew for each step.'),
   cache: z.boolean().default(true).describe('Take what the reference showed in earlier runs.'),
   out: text.optional().describe('Folder for reports and evidence; reports/<run> when absent.'),

@@ -21,8 +21,8 @@ export async function job(
   { json = false }: { readonly json?: boolean },
   stop: Stop,
 ): Promise<number> {
-  const { out, ...payload } = readJob(file, await readPayload(file));
-  const options = { ...payload, ...(out !== undefined && { out: path.resolve(out) }) };
+  const { out, fail_on: failOn, ...payload } = readJob(file, await readPayload(file));
+  const options = { ...payload, failOn, ...(out !== undefined && { out: path.resolve(out) }) };
   return run(root, options, stop, json ? (finished) => printRun(finished, true) : printPlace);
 }
 
