@@ -6,6 +6,9 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { Problem } from './problem.ts';
 
+const isInside = (file: string) =>
+  !path.isAbsolute(file) && path.normalize(file) !== '.' && !path.normalize(file).startsWith('..');
+
 const engineSettings = z.strictObject({
   /** `dbt-core==1.12.6`, `path:…`, `git+…`, `exe:…`. Absent in a family, where the user gives it. */
   spec: z.string().optional(),
@@ -17,6 +20,21 @@ const engineSettings = z.strictObject({
   apart: z.array(z.string()).default([]),
   /** Only packages uploaded before this date are considered. */
   'exclude-newer': z.iso.date().optional(),
+  /** Its own command lines, run once in a home of its own; what they leave there is laid into the home of each twin. */
+  prepare: z
+    .array(
+      z.strictObject({
+        /** Arguments; `{engine}` is the folder it is installed in. */
+        run: z.string(),
+        /** File or folder in home that it must leave: engines may fail and still end with 0. */
+        leaves: z.string().refine(isInside, 'is not a path within home'),
+      }),
+    )
+    .default([]),
+  /** Programs it needs that no package brings, such as `java`. */
+  tools: z.array(z.string()).default([]),
+  /** Command line that gets its checkout; shown where there is none. */
+  'get-with': z.string().optional(),
   /** Python version of the environment; uv’s own choice when absent. */
   python: z.string().optional(),
   /** The console command. */

@@ -9,6 +9,7 @@ import type { EngineSource } from './engine.ts';
 import { findInstalled } from './installed.ts';
 import { removeEmpty, removeLeftovers, workFolder } from './leftovers.ts';
 import { lockEngine } from './lock.ts';
+import { prepareHome } from './prepare.ts';
 import { type Progress, reportProgress } from './progress.ts';
 import { type EngineRecord, readRecord, writeRecord } from './record.ts';
 import type { ChosenEngine } from './settings.ts';
@@ -67,6 +68,7 @@ async function buildAside(
     const found = await findInstalled(path.join(work, '.venv'), chosen.source);
     if (!found) throw notAmongInstalled(chosen.spec);
     await findCommand(work, chosen, found);
+    await prepareHome(chosen, work, progress, signal);
     const record = { spec: chosen.spec, ...found };
     await writeRecord(work, record);
     // What is there has no record: an engine whose Python is gone.

@@ -21,6 +21,8 @@ async function engine(script: string, python: string): Promise<Engine> {
     program: path.join(root, 'bin/engine'),
     path: [],
     env: {},
+    home: '',
+    release: 'engine==1',
     profiles: '.dbt',
     version: '1',
     root,

@@ -29,6 +29,10 @@ export interface Engine {
   readonly path: readonly string[];
   /** Added to the environment of each step. */
   readonly env: Readonly<Record<string, string>>;
+  /** Folder with what each twin's HOME holds from the start, '' where it holds nothing. */
+  readonly home: string;
+  /** Package and version that are installed, `dvt-core==1.12.106`, wherever they came from; '' for a plain program. */
+  readonly release: string;
   /** Folder in HOME where the engine looks for profiles.yml: `.dbt`, `.dvt`. */
   readonly profiles: string;
   /** Version of the engine's package, or of the program as it says itself; '' where it says nothing. */

@@ -2,11 +2,14 @@
 import path from 'node:path';
 import type { Engine } from './engine.ts';
 
+/** Where steps look for programs after their engine's own. */
+export const programsPath = '/usr/local/bin:/usr/bin:/bin';
+
 /** What every step gets, and why. */
 const fixed: readonly (readonly [name: string, value: string, why: string])[] = [
   [
     'PATH',
-    '/usr/local/bin:/usr/bin:/bin',
+    programsPath,
     'git for `deps`, sh for console scripts; nothing a user has installed',
   ],
   ['LANG', 'C.UTF-8', 'there on every machine; texts in UTF-8, messages of libpq and git in English'],
@@ -61,6 +64,10 @@ export function stepEnvironment(
     ...env,
   };
 }
+
+/** Variables may point into the folder the engine is installed in. */
+export const inFolder = (env: Readonly<Record<string, string>>, root: string) =>
+  Object.fromEntries(Object.entries(env).map(([name, value]) => [name, value.replaceAll('{engine}', root)]));
 
 /** What a program of the engine finds: its own variables, and its own programs first. */
 export function engineEnvironment(

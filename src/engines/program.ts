@@ -36,6 +36,8 @@ export async function provideProgram({ spec, settings }: ChosenEngine, program: 
     program,
     path: (await isEnvironment(path.dirname(program))) ? [path.dirname(program)] : [],
     env: settings.env,
+    home: '',
+    release: '',
     profiles: settings.profiles,
     version: '',
     root: '',

@@ -15,6 +15,8 @@ const settings = (command: string, more: Partial<EngineSettings> = {}): EngineSe
   with: [],
   without: [],
   apart: [],
+  prepare: [],
+  tools: [],
   command,
   profiles: '.dbt',
   env: {},

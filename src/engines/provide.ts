@@ -8,9 +8,12 @@ import { buildEngine } from './build.ts';
 import { digestCheckout, readManifests } from './checkout.ts';
 import { findCommand } from './command.ts';
 import type { Engine } from './engine.ts';
+import { inFolder } from './environment.ts';
+import { homeFolder } from './prepare.ts';
 import { provideProgram } from './program.ts';
 import { enginesFolder, folderName, readRecord, touchUsed } from './record.ts';
 import { settingsOf } from './settings.ts';
+import { findTools } from './tools.ts';
 
 export interface ProvideOptions {
   /** The harness’s cache folder. */
@@ -32,7 +35,8 @@ export async function provideEngine(given: string, config: Config, options: Prov
   const { spec, source, settings } = chosen;
   if (source.kind === 'exe') return provideProgram(chosen, source.path);
   const manifests = source.kind === 'path' ? await readManifests(source.path) : {};
-  if (source.kind === 'path' && Object.keys(manifests).length === 0) throw noCheckout(spec);
+  if (source.kind === 'path' && Object.keys(manifests).length === 0) throw noCheckout(spec, settings['get-with']);
+  await findTools(settings.tools, spec);
   const folder = path.join(enginesFolder(options.cache), folderName(chosen, manifests));
   const record =
     (await readRecord(folder)) ?? (await buildEngine(chosen, folder, options.say, options.signal));
@@ -49,6 +53,8 @@ export async function provideEngine(given: string, config: Config, options: Prov
     program,
     path: [path.dirname(program)],
     env: inFolder(settings.env, root),
+    home: settings.prepare.length > 0 ? path.join(root, homeFolder) : '',
+    release: `${record.name}==${record.version}`,
     profiles: settings.profiles,
     version: record.version,
     root,
@@ -57,15 +63,11 @@ export async function provideEngine(given: string, config: Config, options: Prov
   };
 }
 
-/** Variables may point into the folder the engine is installed in. */
-const inFolder = (env: Readonly<Record<string, string>>, root: string) =>
-  Object.fromEntries(Object.entries(env).map(([name, value]) => [name, value.replaceAll('{engine}', root)]));
-
-function noCheckout(spec: string): Problem {
+function noCheckout(spec: string, getWith: string | undefined): Problem {
   return new Problem(
     'usage',
     `${spec} is not a checkout of an engine`,
     'There is no pyproject.toml, setup.cfg or setup.py in that folder, or no such folder.',
-    'Name the folder that holds the package: path:../dvt/core.',
+    `${getWith === undefined ? 'Name' : `Get it with \`${getWith}\`, or name`} the folder that holds the package: path:../dvt/core.`,
   );
 }

@@ -25,7 +25,7 @@ export const enginesFolder = (cache: string) => path.join(cache, 'engines');
 
 /** Name of an engine’s folder: its own name, and a digest of all that decides what is installed. */
 export function folderName({ name, source, settings }: ChosenEngine, manifests: object): string {
-  const { with: beside, without, apart, python, 'exclude-newer': newer } = settings;
+  const { with: beside, without, apart, python, 'exclude-newer': newer, prepare } = settings;
   const parts = {
     source,
     beside,
@@ -33,6 +33,7 @@ export function folderName({ name, source, settings }: ChosenEngine, manifests: 
     apart,
     python,
     newer,
+    prepare: prepare.length > 0 ? prepare : undefined,
     manifests,
     on: [process.platform, process.arch],
   };

@@ -10,6 +10,8 @@ const settings = (command: string, spec?: string): EngineSettings => ({
   with: [],
   without: [],
   apart: [],
+  prepare: [],
+  tools: [],
   command,
   profiles: '.dbt',
   env: {},

@@ -21,6 +21,8 @@ const defaults: EngineSettings = {
   with: [],
   without: [],
   apart: [],
+  prepare: [],
+  tools: [],
   command: 'dbt',
   profiles: '.dbt',
   env: {},

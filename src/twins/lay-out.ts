@@ -26,6 +26,7 @@ export async function layOut(
   threads: number,
 ): Promise<void> {
   clearPlace(place);
+  if (engine.home !== '') cpSync(engine.home, place.home, { recursive: true });
   const created = database.create(place.database, prepared.template);
   copyProject(prepared, place.project);
   await Promise.all([

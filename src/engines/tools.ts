@@ -1,0 +1,29 @@
+/** Programs an engine needs that no package brings. */
+import { access, constants } from 'node:fs/promises';
+import path from 'node:path';
+import { Problem } from '../config/problem.ts';
+import { programsPath } from './environment.ts';
+
+/**
+ * Makes sure that steps will find the tools of an engine.
+ * @throws Problem (environment) naming the first that is not where they look: without it, failing would be put down to the engine.
+ */
+export async function findTools(tools: readonly string[], spec: string): Promise<void> {
+  for (const tool of tools) {
+    const places = programsPath.split(path.delimiter).map((folder) => path.join(folder, tool));
+    const found = await Promise.all(places.map(isProgram));
+    if (found.includes(true)) continue;
+    throw new Problem(
+      'environment',
+      `${spec} needs ${tool}`,
+      `It is in none of the folders that engines are shown: ${programsPath}.`,
+      `Install ${tool}, or link it into the first of them.`,
+    );
+  }
+}
+
+const isProgram = (file: string) =>
+  access(file, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
