@@ -1,5 +1,6 @@
 /** From what a run left to its reports: findings named, expectations judged, everything written. */
 import { diagnose } from './diagnose/diagnose.ts';
+import { adaptationsToMend } from './judge/adaptations-to-mend.ts';
 import { expectationsToMend } from './judge/to-mend.ts';
 import type { Run, RunData } from './report/run.ts';
 import { readRun } from './report/run-json.ts';
@@ -9,7 +10,10 @@ import { writeReports } from './report/write-reports.ts';
 export const conclude = (data: RunData, out: string): Run => ({
   ...data,
   findings: diagnose(data),
-  toMend: expectationsToMend(data.expectations, data.planned, data.results),
+  toMend: [
+    ...expectationsToMend(data.expectations, data.planned, data.results),
+    ...adaptationsToMend(data.adaptations, data.planned, data.results),
+  ],
   out,
 });
 

@@ -10,6 +10,7 @@ import { describeHost } from './report/host.ts';
 import type { EngineName, Run, RunData } from './report/run.ts';
 import { keepRun } from './report/run-json.ts';
 import type { Session } from './session.ts';
+import type { Side } from './twins/place.ts';
 
 /** All results; when one promise fails, the others are waited for first, as they still use the session. */
 export async function settle(running: readonly Promise<CaseResult>[]): Promise<readonly CaseResult[]> {
@@ -67,6 +68,7 @@ export async function finish(session: Session, results: readonly CaseResult[], p
     candidate: nameOf(candidate),
     modules: await modulesOf(candidate),
     results,
+    adaptations: adaptationsOf(session),
     expectations,
     ...plan,
   });
@@ -74,7 +76,25 @@ export async function finish(session: Session, results: readonly CaseResult[], p
   return reportOn(out);
 }
 
-const nameOf = ({ spec, command, version, lock }: Engine): EngineName => ({ spec, command, version, lock });
+const nameOf = ({ spec, command, version, release, lock }: Engine): EngineName => ({
+  spec,
+  command,
+  version,
+  release,
+  lock,
+});
+
+function adaptationsOf({ adaptations, reference, candidate }: Session): RunData['adaptations'] {
+  return Object.entries({ reference, candidate }).flatMap(([side, engine]) =>
+    adaptations(engine).map(({ id, file, reason, as_is }) => ({
+      side: side as Side,
+      id,
+      file,
+      reason,
+      as_is,
+    })),
+  );
+}
 
 /** What exactly was compared can be installed again from these. */
 async function keepLocks(sides: Readonly<Record<'reference' | 'candidate', Engine>>, out: string) {

@@ -13,6 +13,7 @@ import { openHosts } from './engines/start-warm.ts';
 import { type Expect, type Expectation, expecting, readExpectations } from './judge/expectation.ts';
 import { versionOf } from './layout.ts';
 import { provideSchemas } from './observe/schemas.ts';
+import { type Adaptation, readAdaptations } from './plan/adaptation.ts';
 import { readTimings, type Timings } from './timings.ts';
 import { openScratch } from './twins/place.ts';
 import { openReferenceCache } from './twins/reference-cache.ts';
@@ -78,7 +79,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   // The candidate first: it is what people mistype, and a mistake should not cost them the making of the other one.
   const candidate = await provideEngine(options.candidate, config, provide);
   const reference = await provideEngine(options.reference, config, provide);
-  const expectations = await readExpectations(path.join(root, 'suites/expectations'), candidate.spec);
+  const expectations = await readExpectations(path.join(root, 'suites/expectations'), candidate);
+  const adapted = await adaptationsOf(path.join(root, 'projects'), [reference, candidate]);
   const pair = [reference, candidate].map(({ lock }) => lock.slice(0, 12)).join('-');
   const timings = await readTimings(path.join(cache, 'timings', `${pair}.json`));
   const references = options.noCache
@@ -121,7 +123,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     await mkdir(out, { recursive: true });
     const start = options.cold ? startCold : hosts.start;
     const { threads } = config;
-    const grounds: Grounds = { database: opened, limits, threads, start, validate, definitions, signal };
+    // The password of a server of the user's is written nowhere.
+    const isOurs = opened.provider !== 'url';
+    const adaptations = (engine: Engine) => adapted(engine).filter((one) => isOurs || !('password' in one));
+    const grounds = { database: opened, limits, threads, start, validate, definitions, adaptations, signal };
     const state = stateProvider({
       ...grounds,
       reference,
@@ -152,6 +157,12 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     signal.throwIfAborted();
     throw error;
   }
+}
+
+async function adaptationsOf(projects: string, engines: readonly Engine[]): Promise<Grounds['adaptations']> {
+  const known = new Map<string, readonly Adaptation[]>();
+  for (const engine of engines) known.set(engine.program, await readAdaptations(projects, engine));
+  return ({ program }) => known.get(program) ?? [];
 }
 
 /** Asks the engines one after the other: both sides may be the same. */

@@ -109,6 +109,11 @@ export default await suite(
       argv: 'parse',
       checks: ['PARSE-2'],
     },
+    'sources-as-they-are': {
+      title: 'reads sources that say no more than dbt asks for',
+      argv: 'parse',
+      checks: ['PARSE-EXIT'],
+    },
     partial: {
       title: 'reads only what changed',
       before: [parse, shop.widerLedger],

@@ -80,6 +80,11 @@ export default await suite(
       checks: ['SEED-1'],
     },
     select: { title: 'loads one file', argv: 'seed --select countries', checks: ['SEED-1', 'SEED-FLAG'] },
+    'password-from-environment': {
+      title: 'takes the password from where the profile says',
+      argv: 'seed --select countries',
+      checks: ['SEED-EXIT'],
+    },
     exclude: { title: 'loads all but one', argv: 'seed --exclude tag:reference', checks: ['SEED-FLAG'] },
     'select-nothing': {
       title: 'selects what matches nothing',

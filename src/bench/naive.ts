@@ -42,7 +42,8 @@ async function takeSteps(session: Session, one: Case, { engine, before, command 
   const place = placeOf(session.scratch, 'w0', one.command, database.prefix);
   let seconds = 0;
   try {
-    await layOut(place, await session.state(one.project, one.state), engine, database, threads);
+    const adaptations = session.adaptations(engine);
+    await layOut(place, await session.state(one.project, one.state), engine, database, threads, adaptations);
     for (const step of one.steps) {
       signal.throwIfAborted();
       if ('engine' in step) {
@@ -59,7 +60,7 @@ async function takeSteps(session: Session, one: Case, { engine, before, command 
           invoke({ ...invocation, meanwhile }, step.answers && startInTerminal(step.answers)),
         );
         seconds += exit.seconds;
-      } else if ('write' in step) editFiles(place.project, step);
+      } else if ('write' in step) editFiles(place.project, step, adaptations);
       else if ('repository' in step) await makeRepository(place.project, step);
       else await runSql(database, place.database, step.sql);
     }

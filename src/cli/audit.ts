@@ -38,7 +38,7 @@ export async function audit(
   const whole = recorded !== undefined && isWhole(recorded, planned);
   const folder = path.join(root, 'suites/expectations');
   // Without a run they are read as well: a file that is not valid is refused.
-  const expectations = await readExpectations(folder, recorded?.candidate.spec ?? '');
+  const expectations = await readExpectations(folder, { spec: recorded?.candidate.spec ?? '', release: '' });
   const found = { recorded, flaws: flawsIn({ planned, recorded, whole, expectations }) };
   if (issues !== undefined) {
     await mkdir(issues, { recursive: true });

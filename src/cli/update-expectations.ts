@@ -3,7 +3,7 @@ import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Problem } from '../config/problem.ts';
 import { addProposals } from '../judge/add-proposals.ts';
-import { speaksOf } from '../judge/expectation.ts';
+import { isAbout } from '../engines/about.ts';
 import { parseExpectations } from '../judge/expectation-file.ts';
 import { proposeExpectations } from '../judge/propose.ts';
 import { slug } from '../report/markdown.ts';
@@ -37,7 +37,7 @@ export async function updateExpectations(folder: string, run: Run): Promise<read
   const titleOf = (fingerprint: string) =>
     withoutPrivate(visibleLine(titles.get(fingerprint) ?? fingerprint));
   const spec = run.candidate.spec;
-  const { name, text } = fileFor(spec, files);
+  const { name, text } = fileFor(run.candidate, files);
   const target = path.join(folder, name);
   const added = addProposals(text, globOf(spec), proposals, titleOf);
   // Whole or not at all: a person's work is in it.
@@ -70,9 +70,10 @@ async function readFiles(folder: string): Promise<readonly File[]> {
 }
 
 /** The file that is about this candidate and the fewest others; a new one where none is. */
-function fileFor(spec: string, files: readonly File[]): Pick<File, 'name' | 'text'> {
+function fileFor(candidate: Run['candidate'], files: readonly File[]): Pick<File, 'name' | 'text'> {
+  const { spec } = candidate;
   const narrowest = files
-    .filter(({ candidate }) => speaksOf(candidate, spec))
+    .filter((file) => isAbout(candidate, file.candidate))
     .toSorted((one, other) => Number(other.candidate === spec) - Number(one.candidate === spec))
     .at(0);
   if (narrowest) return narrowest;

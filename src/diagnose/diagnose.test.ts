@@ -128,3 +128,19 @@ test('suspects: the module of a command of two words may have the name of one, a
   });
   expect(found?.suspects.map(({ file }) => file)).toEqual(['dvt/cli/docs.py']);
 });
+
+test('suspects in a checkout are named as they lie in it', async () => {
+  const checkout = await mkdtemp(path.join(os.tmpdir(), 'suspects-'));
+  onTestFinished(() => rm(checkout, { recursive: true }));
+  await mkdir(path.join(checkout, 'dvt/cli'), { recursive: true });
+  await writeFile(path.join(checkout, 'dvt/cli/run.py'), '');
+  const says = 'File "{checkout}/dvt/a.py", line 3';
+  const installed = { ...program, root: checkout, checkout };
+  const [found] = findings(results([[caseOf('run', 'a'), [failure(says)]]]), {
+    modules: await modulesOf(installed),
+  });
+  expect(found?.suspects.map(({ file, line: at }) => [file, at])).toEqual([
+    ['dvt/a.py', 3],
+    ['dvt/cli/run.py', 0],
+  ]);
+});

@@ -20,7 +20,7 @@ const responsible: Readonly<Record<Difference['facet'], readonly string[]>> = {
   interface: ['cli/params', 'cli/main', 'cli/{command}'],
 };
 
-const frame = /File "[^"]*\/(?:site-packages|core)\/([^"]+\.py)", line (\d+)/g;
+const frame = /File "[^"]*(?:\/site-packages|\{checkout\})\/([^"]+\.py)", line (\d+)/g;
 
 /**
  * Suspects of a difference, the likeliest first: the deepest frames of a traceback the candidate printed,
@@ -84,16 +84,19 @@ function namesOf(command: string): readonly string[] {
   return group && name ? [whole, name, group] : [whole];
 }
 
-/** Modules of the candidate’s own package (named like its command), relative to site-packages; none for a plain program. */
+/** Modules of the candidate’s own package (named like its command), relative to where it lies; none for a plain program. */
 export async function modulesOf(candidate: Engine): Promise<readonly string[]> {
   if (candidate.root === '') return [];
-  const lib = path.join(path.dirname(path.dirname(candidate.program)), 'lib');
-  const [python] = await readdir(lib).catch(() => []);
-  if (!python) return [];
-  const root = path.join(lib, python, 'site-packages', candidate.command);
+  const root = path.join(candidate.checkout || (await sitePackages(candidate)), candidate.command);
   const names = await readdir(root, { recursive: true }).catch(() => []);
   return names
     .filter((name) => /\.(py|so)$/.test(name))
     .map((name) => `${candidate.command}/${name}`)
     .sort();
+}
+
+async function sitePackages({ program }: Engine): Promise<string> {
+  const lib = path.join(path.dirname(path.dirname(program)), 'lib');
+  const [python = ''] = await readdir(lib).catch(() => []);
+  return path.join(lib, python, 'site-packages');
 }

@@ -39,6 +39,8 @@ export interface Engine {
   readonly version: string;
   /** Folder of the uv project, '' for a plain program. */
   readonly root: string;
+  /** Folder of the checkout it was installed from, '' for every other engine. */
+  readonly checkout: string;
   /** uv.lock of the engine's uv project, '' for a plain program. */
   readonly lockFile: string;
   /** sha256 of the lock, or of the program file: what caches are keyed by. */

@@ -7,11 +7,7 @@ export const programsPath = '/usr/local/bin:/usr/bin:/bin';
 
 /** What every step gets, and why. */
 const fixed: readonly (readonly [name: string, value: string, why: string])[] = [
-  [
-    'PATH',
-    programsPath,
-    'git for `deps`, sh for console scripts; nothing a user has installed',
-  ],
+  ['PATH', programsPath, 'git for `deps`, sh for console scripts; nothing a user has installed'],
   ['LANG', 'C.UTF-8', 'there on every machine; texts in UTF-8, messages of libpq and git in English'],
   ['LC_ALL', 'C.UTF-8', 'over whatever a program sets for one category'],
   ['TZ', 'UTC', 'clock times look alike on every machine'],

@@ -41,6 +41,7 @@ export async function provideProgram({ spec, settings }: ChosenEngine, program: 
     profiles: settings.profiles,
     version: '',
     root: '',
+    checkout: '',
     lockFile: '',
     lock: hash.digest('hex'),
   };

@@ -187,6 +187,59 @@ test('without network, and without uv, the environment is to blame', async () =>
   await expect(readdir(cache)).rejects.toThrow('ENOENT');
 });
 
+const prepared = (left: string): Config => ({
+  ...config,
+  families: {
+    'tiny-engine': settings('tiny', {
+      prepare: [{ run: `fetch {engine}/.venv ${left}`, leaves: '.tiny/drivers' }],
+    }),
+  },
+});
+
+test('what a prepare step must leave is kept for every home, and nothing else is', async () => {
+  const engine = await provideEngine(
+    `path:${await copyOf('tiny')}`,
+    prepared('drivers'),
+    quiet(await scratch()),
+  );
+  expect(engine.release).toBe('tiny-engine==1.2.3');
+  expect(await inside(engine.home)).toEqual(['.tiny', '.tiny/drivers', '.tiny/drivers/driver']);
+  expect(await readdir(engine.root)).not.toContain('prepare');
+});
+
+test('a prepare step that leaves nothing is a problem with what it printed, though it ended with 0', async () => {
+  const cache = await scratch();
+  const provided = provideEngine(`path:${await copyOf('tiny')}`, prepared('elsewhere'), quiet(cache));
+  await expect(provided).rejects.toMatchObject({
+    kind: 'environment',
+    why: 'It ended with 0, and .tiny/drivers is not there:\nfetching',
+  });
+  await expect(readdir(path.join(cache, 'engines'))).rejects.toThrow('ENOENT');
+});
+
+test('a tool that engines are not shown is missed before anything is built', async () => {
+  const needing = {
+    ...config,
+    families: { sqlparse: settings('sqlformat', { tools: ['sh', 'no-such-tool'] }) },
+  };
+  const cache = path.join(await scratch(), 'cache');
+  await expect(provideEngine('sqlparse==0.5.0', needing, quiet(cache))).rejects.toMatchObject({
+    kind: 'environment',
+    message: 'sqlparse==0.5.0 needs no-such-tool',
+    remedy: expect.stringContaining('Install no-such-tool'),
+  });
+  await expect(readdir(cache)).rejects.toThrow('ENOENT');
+});
+
+test('a checkout that is not there is said to be got with what the configuration names', async () => {
+  const spec = `path:${path.join(await scratch(), 'absent')}`;
+  const engines = { fork: settings('dvt', { spec, 'get-with': 'git clone somewhere' }) };
+  await expect(provideEngine('fork', { ...config, engines }, quiet(await scratch()))).rejects.toMatchObject({
+    kind: 'usage',
+    remedy: expect.stringContaining('`git clone somewhere`'),
+  });
+});
+
 test('a cache that cannot be written is a problem of the environment', async () => {
   const file = path.join(await scratch(), 'cache');
   await writeFile(file, '');

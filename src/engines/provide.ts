@@ -35,7 +35,8 @@ export async function provideEngine(given: string, config: Config, options: Prov
   const { spec, source, settings } = chosen;
   if (source.kind === 'exe') return provideProgram(chosen, source.path);
   const manifests = source.kind === 'path' ? await readManifests(source.path) : {};
-  if (source.kind === 'path' && Object.keys(manifests).length === 0) throw noCheckout(spec, settings['get-with']);
+  if (source.kind === 'path' && Object.keys(manifests).length === 0)
+    throw noCheckout(spec, settings['get-with']);
   await findTools(settings.tools, spec);
   const folder = path.join(enginesFolder(options.cache), folderName(chosen, manifests));
   const record =
@@ -58,6 +59,8 @@ export async function provideEngine(given: string, config: Config, options: Prov
     profiles: settings.profiles,
     version: record.version,
     root,
+    // Where links lead to, as above.
+    checkout: source.kind === 'path' ? await realpath(source.path) : '',
     lockFile,
     lock: lock.digest('hex'),
   };

@@ -25,11 +25,13 @@ export const entrySchema = z.strictObject({
   /** Regular expressions over what each side showed, as text. */
   reference: pattern.optional(),
   candidate: pattern.optional(),
+  /** Regular expression: without what it matches, both sides show the same. */
+  but_for: pattern.optional(),
 });
 
 const file = z
   .strictObject({
-    /** Glob over the candidate’s spec: whom these expectations are about. */
+    /** Glob over the candidate’s spec, or its package and version: whom these expectations are about. */
     candidate: z.string(),
     expectations: z.array(entrySchema),
   })

@@ -21,7 +21,7 @@ const entry = `
     candidate: "^DVT "
 `;
 const write = (text: string, name = 'dvt.yaml') => writeFile(path.join(folder, name), text);
-const read = (candidate = 'dvt-core==0.2.28') => readExpectations(folder, candidate);
+const read = (candidate = 'dvt-core==0.2.28') => readExpectations(folder, { spec: candidate, release: '' });
 const banner: Deviation = {
   facet: 'stdout',
   kind: 'line-added',
@@ -37,6 +37,37 @@ test('an entry covers what every key of it matches', async () => {
   expect(expect_('run/all', { ...banner, candidate: 'Running DVT' })).toBeUndefined();
   expect(expect_('run/all', { ...banner, facet: 'stderr' })).toBeUndefined();
   expect(expect_('run/all', { ...banner, kind: 'line-missing' })).toBeUndefined();
+});
+
+test('one that says what the sides differ in covers nothing that differs in more', async () => {
+  await write(`candidate: "*"
+expectations:
+  - id: version
+    status: intended
+    reason: The version is its own.
+    facet: sql
+    kind: sql-changed
+    cases: ["*/*"]
+    but_for: '"version": "[\\d.]+"'
+`);
+  const expect_ = expecting(await read());
+  const changed = (reference: unknown, candidate: unknown) =>
+    ({ facet: 'sql', kind: 'sql-changed', path: 'a.sql', reference, candidate }) as Deviation;
+  expect(expect_('run/all', changed('/* {"version": "1.11.6"} */ a', '/* {"version": "1.12"} */ a'))).toBe(
+    'version',
+  );
+  expect(
+    expect_('run/all', changed('/* {"version": "1.11.6"} */ a', '/* {"version": "1.12"} */ b')),
+  ).toBeUndefined();
+  expect(expect_('run/all', changed('a', undefined))).toBeUndefined();
+  expect(expect_('run/all', changed({ version: '1.11.6', a: 1 }, { version: '1.12', a: 1 }))).toBeUndefined();
+});
+
+test('a checkout is spoken of by the package and version that are installed', async () => {
+  await write(`candidate: "dvt-core==1.12.*"\nexpectations:${entry}`);
+  const checkout = (release: string) => readExpectations(folder, { spec: 'path:../dvt/core', release });
+  expect(await checkout('dvt-core==1.12.106')).toHaveLength(1);
+  expect(await checkout('dvt-core==1.13.0')).toEqual([]);
 });
 
 test('a file speaks of the candidates it names', async () => {

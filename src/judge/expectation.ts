@@ -5,6 +5,8 @@ import picomatch from 'picomatch';
 import { z } from 'zod';
 import type { Deviation } from '../compare/difference.ts';
 import { Problem } from '../config/problem.ts';
+import { isAbout } from '../engines/about.ts';
+import type { Engine } from '../engines/engine.ts';
 import { type Entry, entrySchema, parseExpectations } from './expectation-file.ts';
 
 /** An entry with where it is written. */
@@ -23,7 +25,10 @@ export type Expect = (caseId: string, deviation: Deviation) => string | undefine
  * @param folder `suites/expectations`.
  * @throws Problem (usage) naming the file and the entry that is wrong or doubled.
  */
-export async function readExpectations(folder: string, candidate: string): Promise<readonly Expectation[]> {
+export async function readExpectations(
+  folder: string,
+  candidate: Pick<Engine, 'spec' | 'release'>,
+): Promise<readonly Expectation[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort();
   const found: Expectation[] = [];
   for (const name of names) {
@@ -31,7 +36,7 @@ export async function readExpectations(folder: string, candidate: string): Promi
       name,
       await readFile(path.join(folder, name), 'utf8'),
     );
-    if (!speaksOf(whom, candidate)) continue;
+    if (!isAbout(candidate, whom)) continue;
     for (const one of expectations) {
       const other = found.find(({ id }) => id === one.id);
       if (other)
@@ -47,10 +52,6 @@ export async function readExpectations(folder: string, candidate: string): Promi
   return found;
 }
 
-/** Whether a file of expectations is about a candidate. @param whom glob over specs. */
-export const speaksOf = (whom: string, candidate: string): boolean =>
-  picomatch.isMatch(candidate, whom, { bash: true });
-
 /** Matches deviations against expectations: every key an entry has must match. */
 export function expecting(expectations: readonly Expectation[]): Expect {
   const matchers = matchersOf(expectations);
@@ -65,14 +66,18 @@ function matcher(one: Expectation): (caseId: string, deviation: Deviation) => bo
   const isCase = picomatch(one.cases as string[]);
   const isPath = one.path === undefined ? () => true : picomatch(one.path, { bash: true });
   const [reference, candidate] = [one.reference, one.candidate].map((text) => text && new RegExp(text, 's'));
+  const text = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
   const shows = (expected: RegExp | '' | undefined, value: unknown) =>
-    !expected ||
-    (value !== undefined && expected.test(typeof value === 'string' ? value : JSON.stringify(value)));
+    !expected || (value !== undefined && expected.test(text(value)));
+  const butFor = one.but_for === undefined ? undefined : new RegExp(one.but_for, 'gs');
+  const without = (value: unknown) => value !== undefined && text(value).replaceAll(butFor as RegExp, '');
+  const agree = (r: unknown, c: unknown) => butFor === undefined || without(r) === without(c);
   return (caseId, deviation) =>
     deviation.facet === one.facet &&
     deviation.kind === one.kind &&
     isCase(caseId) &&
     isPath(deviation.path) &&
     shows(reference, deviation.reference) &&
-    shows(candidate, deviation.candidate);
+    shows(candidate, deviation.candidate) &&
+    agree(deviation.reference, deviation.candidate);
 }

@@ -41,7 +41,11 @@ test('one that covers something is left alone, also where others of its cases sh
 test('one that covers nothing in all of its cases is to be mended, with its file', () => {
   const results = [result('run/all'), result('run/again')];
   expect(expectationsToMend([expectation('a')], planned, results)).toEqual([
-    { file: 'dvt.yaml', id: 'a', why: 'covers nothing: none of its cases (run/*) shows it any more' },
+    {
+      file: 'suites/expectations/dvt.yaml',
+      id: 'a',
+      why: 'covers nothing: none of its cases (run/*) shows it any more',
+    },
   ]);
 });
 

@@ -2,8 +2,9 @@
 import { type Expectation, matchersOf } from './expectation.ts';
 import { type CaseResult, compared } from './verdict.ts';
 
-/** One thing to mend in `suites/expectations/`. */
+/** One registered thing that a run shows to be wrong. */
 export interface ToMend {
+  /** From the root: `suites/expectations/dvt-core.yaml`. */
   readonly file: string;
   readonly id: string;
   readonly why: string;
@@ -44,5 +45,5 @@ export function expectationsToMend(
       one,
       why: `covers what ${also.id} covers too, in ${difference.case}: ${difference.kind} ${difference.path}`,
     })),
-  ].map(({ one: { file, id }, why }) => ({ file, id, why }));
+  ].map(({ one: { file, id }, why }) => ({ file: `suites/expectations/${file}`, id, why }));
 }

@@ -112,7 +112,10 @@ const texts: readonly Example[] = [
   },
   {
     of: temporaryFolder,
-    changes: [['{temp}/dbt-downloads-1cddbvh_', '{temp}/dbt-downloads-{random}']],
+    changes: [
+      ['{temp}/dbt-downloads-1cddbvh_', '{temp}/dbt-downloads-{random}'],
+      ['{temp}/dvt-downloads-1cddbvh_', '{temp}/dvt-downloads-{random}'],
+    ],
     leaves: ['dbt-downloads-', 'dbt-downloads-1cddbvh_x', 'downloads-1cddbvh_'],
   },
   {

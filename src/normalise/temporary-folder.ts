@@ -4,6 +4,6 @@ import type { Normaliser } from './normaliser.ts';
 export const temporaryFolder: Normaliser = {
   name: 'temporary-folder',
   why: 'Packages are downloaded into a folder that Python gives a random name.',
-  trigger: /dbt-downloads-/,
-  text: (text) => text.replaceAll(/\bdbt-downloads-[a-z0-9_]{8}(?![\w])/g, 'dbt-downloads-{random}'),
+  trigger: /d[bv]t-downloads-/,
+  text: (text) => text.replaceAll(/\b(d[bv]t-downloads-)[a-z0-9_]{8}(?!\w)/g, '$1{random}'),
 };

@@ -69,6 +69,12 @@ test('events of a log that was renamed meanwhile come first, without those of ea
   expect(events).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }]);
 });
 
+test('the log of a fork has a name of its own', async () => {
+  const { events, files } = await readAfter(() => put('p/dvt.log', '{"n":1}\n'));
+  expect(events).toEqual([{ n: 1 }]);
+  expect(files['project/dvt.log']?.text).toBeNull();
+});
+
 test('SQL and other texts are read where the step wrote them; caches only engines read are not', async () => {
   await put('p/old.sql', 'select 0');
   const { sql, files } = await readAfter(async () => {

@@ -28,7 +28,7 @@ const textLimit = 4 * 1024 * 1024;
  * Lists project and home; nothing is read.
  * Looks at files one after the other, without promises: these would cost many times what the looking does.
  */
-export function listTree(roots: Roots): Tree {
+export function listTree(roots: Partial<Roots>): Tree {
   const tree = new Map<string, Entry>();
   for (const [name, folder] of Object.entries(roots)) walk(folder, name, tree);
   return tree;

@@ -4,8 +4,8 @@ import path from 'node:path';
 import { onDisk, type Roots, type Tree, wasWritten } from './files.ts';
 import type { FileChange, Json } from './observation.ts';
 
-/** The log, and what it was renamed to: `dbt.log.1`, the oldest with the highest number. */
-const logName = /^dbt\.log(?:\.(\d+))?$/;
+/** The log (a fork’s may have its own name), and what it was renamed to: `dbt.log.1`, the oldest with the highest number. */
+const logName = /^(?:dbt|dvt)\.log(?:\.(\d+))?$/;
 
 export const isLog = (name: string): boolean => logName.test(path.basename(name));
 

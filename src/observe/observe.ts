@@ -14,11 +14,17 @@ import type { Validate } from './schemas.ts';
 export interface Baseline {
   readonly tree: Tree;
   readonly position: LogPosition;
+  /** What we laid into home ourselves: unless the step touches it, it says nothing of the engine. */
+  readonly laidOut: ReadonlySet<string>;
 }
 
 /** Takes the baseline a step’s changes are measured against. */
-export async function takeBaseline(roots: Roots, database: Database): Promise<Baseline> {
-  return { tree: listTree(roots), position: await database.logPosition() };
+export async function takeBaseline(
+  roots: Roots,
+  database: Database,
+  laidOut: Baseline['laidOut'],
+): Promise<Baseline> {
+  return { tree: listTree(roots), position: await database.logPosition(), laidOut };
 }
 
 /**
@@ -51,7 +57,10 @@ export async function observe(
   const client = await database.connect(twin);
   const options = helped(stdout ?? '');
   const relations = await readRelations(client).finally(() => client.end());
-  const changes = changesBetween(baseline.tree, listTree(roots));
+  const all = Object.entries(changesBetween(baseline.tree, listTree(roots)));
+  const changes = Object.fromEntries(
+    all.filter(([name, { change }]) => change !== 'kept' || !baseline.laidOut.has(name)),
+  );
   return writeEvidence(path.join(evidence, 'observation.json'), (keep) => ({
     exit,
     stdout: stdout ?? '',

@@ -26,6 +26,7 @@ const common: Readonly<Record<string, (data: Sharded) => unknown>> = {
   'the cases there are': ({ planned }) => planned,
   'the options of the reference': ({ options }) => options,
   'the modules of the candidate': ({ modules }) => modules,
+  adaptations: ({ adaptations }) => adaptations,
   expectations: ({ expectations }) => expectations,
   'the run they are held against': ({ against }) => against?.run.id ?? 'none',
 };

@@ -58,6 +58,7 @@ export function toReport(run: Run): Report {
       suggested_fix: finding.suggestedFix,
       issue_file: issueFile,
     })),
+    adaptations: [...run.adaptations],
     normalisers: { ...sumTouched(run.results.map(({ touched }) => touched ?? {})) },
     to_mend: [...run.toMend],
     ...(changes && { against: against(changes) }),

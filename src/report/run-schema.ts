@@ -17,7 +17,7 @@ import {
 import type { CommandOptions } from '../plan/matrix.ts';
 import { earlierSchema } from './changes.ts';
 import type { Host } from './host.ts';
-import type { EngineName, RunData } from './run.ts';
+import type { Adapted, EngineName, RunData } from './run.ts';
 
 /** A schema for each key: one that a type gains and this file does not know is an error here. */
 type Shape<T> = Record<keyof T, z.ZodType>;
@@ -145,6 +145,15 @@ export const runSchema: z.ZodType<RunData> = z.strictObject({
   results: z.array(result),
   planned: texts,
   options: z.array(z.strictObject({ command, options: z.array(tryable) } satisfies Shape<CommandOptions>)),
+  adaptations: z.array(
+    z.strictObject({
+      side: z.enum(['reference', 'candidate']),
+      id: text,
+      file: text,
+      reason: text,
+      as_is: text,
+    } satisfies Shape<Adapted>),
+  ),
   expectations: z.array(expectationSchema),
   against: earlierSchema.exactOptional(),
   shard: z

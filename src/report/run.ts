@@ -5,14 +5,19 @@ import type { Engine } from '../engines/engine.ts';
 import type { Expectation } from '../judge/expectation.ts';
 import type { ToMend } from '../judge/to-mend.ts';
 import type { CaseResult } from '../judge/verdict.ts';
+import type { Adaptation } from '../plan/adaptation.ts';
 import type { Tier } from '../plan/case.ts';
 import type { CommandOptions } from '../plan/matrix.ts';
 import type { Shard } from '../plan/shard.ts';
+import type { Side } from '../twins/place.ts';
 import type { Earlier } from './changes.ts';
 import type { Host } from './host.ts';
 
+/** An adaptation that was applied, and for whom. */
+export type Adapted = Pick<Adaptation, 'id' | 'file' | 'reason' | 'as_is'> & { readonly side: Side };
+
 /** What reports say of an engine; where it is on this machine is nobody's concern. */
-export type EngineName = Pick<Engine, 'spec' | 'command' | 'version' | 'lock'>;
+export type EngineName = Pick<Engine, 'spec' | 'command' | 'version' | 'release' | 'lock'>;
 
 /** What a run leaves in `run.json`: all of its reports can be written from this, on any machine. */
 export interface RunData {
@@ -40,6 +45,8 @@ export interface RunData {
   readonly planned: readonly string[];
   /** Options of the reference's commands: what coverage is counted against; none where that is nobody's concern. */
   readonly options: readonly CommandOptions[];
+  /** What was changed about the projects for a side. */
+  readonly adaptations: readonly Adapted[];
   /** Those that differences were matched against. */
   readonly expectations: readonly Expectation[];
   /** The earlier run that this one is held against, where one was named. */
@@ -52,7 +59,7 @@ export interface RunData {
 
 /** What the reports are made of. */
 export interface Run extends RunData {
-  /** Expectations that this run shows to be wrong. */
+  /** Expectations and adaptations that this run shows to be wrong. */
   readonly toMend: readonly ToMend[];
   readonly findings: readonly Finding[];
   /** Folder the reports go to. */

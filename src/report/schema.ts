@@ -127,7 +127,20 @@ export const reportSchema = z.strictObject({
   findings: z.array(finding),
   /** How many places of both sides each normaliser changed before they were compared; those that changed none are left out. */
   normalisers: z.record(z.string(), count),
-  /** Expectations that this run shows to be wrong: they cover nothing, or what another one covers. */
+  /** What was changed about the projects for a side, as its engine rejects them: `as_is` is the case that shows it. */
+  adaptations: z.array(
+    z.strictObject({
+      side: z.enum(['reference', 'candidate']),
+      id: z.string(),
+      file: z.string(),
+      reason: z.string(),
+      as_is: z.string(),
+    }),
+  ),
+  /**
+   * Expectations that this run shows to be wrong: they cover nothing, or what another one covers. And adaptations that
+   * are not needed.
+   */
   to_mend: z.array(z.strictObject({ file: z.string(), id: z.string(), why: z.string() })),
   /** What changed since an earlier run, by fingerprint; there where one was named. */
   against: z

@@ -16,7 +16,7 @@ test('no value breaks a table', () => {
 });
 
 test('expectations to mend are listed with their file', () => {
-  const toMend = [{ file: 'dvt.yaml', id: 'known', why: 'covers nothing' }];
+  const toMend = [{ file: 'suites/expectations/dvt.yaml', id: 'known', why: 'covers nothing' }];
   expect(renderSummary({ ...exampleRun, toMend })).toContain(
     '- `suites/expectations/dvt.yaml`, `known`: covers nothing',
   );

@@ -23,9 +23,13 @@ export function renderSummary(run: Run): string {
     `- statements: read from ${plain(run.database.statements)}`,
     ...cachedLine(run),
     ...partLines(run),
+    ...run.adaptations.map(
+      ({ id, side, reason, as_is }) =>
+        `- adapted for the ${side}: ${code(id)}: ${plain(reason)} Shown by ${code(as_is)}.`,
+    ),
     `- duration: ${run.seconds.toFixed(1)} s, ${run.tier} tier, ${run.workers} workers, started ${plain(run.started)}`,
   ];
-  return `${[...head, '', ...findings(rankFindings(run)), '', ...changed(run), ...expectations(run), ...cases(run), ...normalised(run)].join('\n')}\n`;
+  return `${[...head, '', ...findings(rankFindings(run)), '', ...changed(run), ...mending(run), ...cases(run), ...normalised(run)].join('\n')}\n`;
 }
 
 /** From which cases the reference's part is older than the run. */
@@ -74,12 +78,10 @@ function changed(run: Run): readonly string[] {
   return ['## What changed', '', `${plain(changesLine(changes))}.`, '', ...lists];
 }
 
-function expectations({ toMend }: Run): readonly string[] {
+function mending({ toMend }: Run): readonly string[] {
   if (toMend.length === 0) return [];
-  const lines = toMend.map(
-    ({ file, id, why }) => `- ${code(`suites/expectations/${file}`)}, ${code(id)}: ${plain(why)}`,
-  );
-  return ['## Expectations to mend', '', ...lines, ''];
+  const lines = toMend.map(({ file, id, why }) => `- ${code(file)}, ${code(id)}: ${plain(why)}`);
+  return ['## To mend', '', ...lines, ''];
 }
 
 function cases(run: Run): readonly string[] {

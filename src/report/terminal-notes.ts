@@ -23,12 +23,12 @@ export function changed(run: Run): readonly string[] {
   ];
 }
 
-/** Expectations that this run shows to be wrong, with their files. */
-export function expectations({ toMend }: Run): readonly string[] {
+/** What this run shows to be registered wrongly, with its file. */
+export function mending({ toMend }: Run): readonly string[] {
   if (toMend.length === 0) return [];
   const lines = toMend
     .slice(0, maxListed)
-    .map(({ file, id, why }) => visibleLine(`Mend ${id} in suites/expectations/${file}: it ${why}`, 1000));
+    .map(({ file, id, why }) => visibleLine(`Mend ${id} in ${file}: it ${why}`, 1000));
   const rest = toMend.length - maxListed;
   return ['', ...lines, ...(rest > 0 ? [`… and ${rest} more: see summary.md`] : []), ''];
 }
@@ -44,4 +44,11 @@ export function reasons(results: readonly CaseResult[], width: number): readonly
   });
   const rest = silent.length - maxListed;
   return [...lines, ...(rest > 0 ? [`… and ${rest} more: see summary.md`] : []), ''];
+}
+
+/** What was changed about the projects for a side: no agreement says more than that. */
+export function adapted({ adaptations }: Run): readonly string[] {
+  return adaptations.map(({ id, side, file }) =>
+    visibleLine(`Adapted for the ${side}: ${id} (${file})`, 1000),
+  );
 }

@@ -12,7 +12,7 @@ import type { Run } from './run.ts';
 import { counted, percent, scoreOf, totalsOf } from './score.ts';
 import { withVersion } from './sides.ts';
 import { reproCommand } from './subject.ts';
-import { changed, expectations, reasons } from './terminal-notes.ts';
+import { adapted, changed, mending, reasons } from './terminal-notes.ts';
 import { plural, verdictLine } from './verdict-line.ts';
 import { visibleLine } from './visible.ts';
 
@@ -56,7 +56,7 @@ export function renderTable(run: Run, { colour, width }: TerminalOptions): strin
           : 'No score: nothing was compared.',
       ];
   return withoutPrivate(
-    [...lines, ...changed(run), ...expectations(run), ...next(run, ranked, width)].join('\n'),
+    [...lines, ...changed(run), ...mending(run), ...adapted(run), ...next(run, ranked, width)].join('\n'),
   );
 }
 

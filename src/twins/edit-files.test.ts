@@ -9,22 +9,22 @@ const read = (project: string, name: string) => readFileSync(path.join(project, 
 
 test('writes and removes files and folders', () => {
   const project = folder();
-  editFiles(project, { write: { 'a/b.sql': 'select {n}', 'c.sql': '' } });
+  editFiles(project, { write: { 'a/b.sql': 'select {n}', 'c.sql': '' } }, []);
   expect(read(project, 'a/b.sql')).toBe('select {n}');
-  editFiles(project, { write: { a: null, 'c.sql': null, 'never/was.sql': null } });
+  editFiles(project, { write: { a: null, 'c.sql': null, 'never/was.sql': null } }, []);
   expect(existsSync(path.join(project, 'a'))).toBe(false);
   expect(existsSync(path.join(project, 'c.sql'))).toBe(false);
 });
 
 test('writes many lines that differ in a number', () => {
   const project = folder();
-  editFiles(project, { write: { 'a.csv': { head: 'id,name', line: '{n},n{n}', lines: 3 } } });
+  editFiles(project, { write: { 'a.csv': { head: 'id,name', line: '{n},n{n}', lines: 3 } } }, []);
   expect(read(project, 'a.csv')).toBe('id,name\n1,n1\n2,n2\n3,n3\n');
 });
 
 test('writes many files that differ in a number', () => {
   const project = folder();
-  editFiles(project, { write: { 'm/s_{n}.sql': 'select {n}' }, times: 2 });
+  editFiles(project, { write: { 'm/s_{n}.sql': 'select {n}' }, times: 2 }, []);
   expect([1, 2].map((n) => read(project, `m/s_${n}.sql`))).toEqual(['select 1', 'select 2']);
   expect(existsSync(path.join(project, 'm/s_3.sql'))).toBe(false);
 });

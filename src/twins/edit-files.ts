@@ -1,10 +1,19 @@
 /** Edits files of a twin's project, as a step of a case says. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { type Adaptation, adaptText } from '../plan/adaptation.ts';
 import type { Content, Step } from '../plan/case.ts';
 
-/** Writes and removes what the step names. @param project folder of the twin's project. */
-export function editFiles(project: string, { write, times }: Extract<Step, { write: unknown }>): void {
+/**
+ * Writes and removes what the step names.
+ * @param project folder of the twin's project.
+ * @param adaptations what its engine needs changed about it.
+ */
+export function editFiles(
+  project: string,
+  { write, times }: Extract<Step, { write: unknown }>,
+  adaptations: readonly Adaptation[],
+): void {
   for (let n = 1; n <= (times ?? 1); n += 1) {
     // Without `times` braces are the file's own.
     const numbered = (text: string) => (times === undefined ? text : count(text, n));
@@ -15,7 +24,7 @@ export function editFiles(project: string, { write, times }: Extract<Step, { wri
         continue;
       }
       mkdirSync(path.dirname(file), { recursive: true });
-      writeFileSync(file, numbered(textOf(content)));
+      writeFileSync(file, adaptText(adaptations, numbered(name), numbered(textOf(content))));
     }
   }
 }

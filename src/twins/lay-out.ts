@@ -1,8 +1,9 @@
 /** Lays a twin out: project files from a state, profile in home, database from the state's template. */
-import { cpSync, mkdirSync, readdirSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Database } from '../database/database.ts';
 import type { Engine } from '../engines/engine.ts';
+import { type Adaptation, adaptText } from '../plan/adaptation.ts';
 import { stateFiles } from '../plan/state.ts';
 import { clearPlace, type Place } from './place.ts';
 import { writeProfiles } from './profiles.ts';
@@ -17,18 +18,23 @@ export interface Prepared {
   readonly template: string;
 }
 
-/** Both sides of a case are laid out by this, under the same paths and names. */
+/**
+ * Both sides of a case are laid out by this, under the same paths and names.
+ * @param adaptations what the engine needs changed about the project.
+ */
 export async function layOut(
   place: Place,
   prepared: Omit<Prepared, 'template'> & { readonly template: string | undefined },
   engine: Engine,
   database: Database,
   threads: number,
+  adaptations: readonly Adaptation[],
 ): Promise<void> {
   clearPlace(place);
   if (engine.home !== '') cpSync(engine.home, place.home, { recursive: true });
   const created = database.create(place.database, prepared.template);
   copyProject(prepared, place.project);
+  adaptFiles(place.project, adaptations);
   await Promise.all([
     created,
     writeProfiles(
@@ -38,6 +44,7 @@ export async function layOut(
       database.server,
       place.database,
       threads,
+      adaptations.some((one) => 'password' in one),
     ),
   ]);
 }
@@ -49,4 +56,15 @@ function copyProject(prepared: Omit<Prepared, 'template'>, target: string): void
   for (const name of readdirSync(prepared.source).filter((entry) => !own.has(entry)))
     cpSync(path.join(prepared.source, name), path.join(target, name), { recursive: true });
   if (prepared.kept) cpSync(prepared.kept, target, { recursive: true, preserveTimestamps: true });
+}
+
+function adaptFiles(project: string, adaptations: readonly Adaptation[]): void {
+  if (!adaptations.some((one) => 'find' in one)) return;
+  for (const entry of readdirSync(project, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const file = path.join(entry.parentPath, entry.name);
+    const text = readFileSync(file, 'utf8');
+    const adapted = adaptText(adaptations, path.relative(project, file), text);
+    if (adapted !== text) writeFileSync(file, adapted);
+  }
 }

@@ -16,11 +16,16 @@ const hintsGiven = {
   reuse_relations_on_too_many_models: 253402300799,
 };
 
+/** What stands for the password: engines render it. */
+const fromEnvironment = `{{ env_var('${passwordVariable}') }}`;
+
 /**
  * Writes `profiles.yml` into a twin's home.
  * @param folder folder in home where the engine looks (`.dbt`).
  * @param profile name the project asks for.
  * @param threads how many nodes an engine may work on at a time.
+ * @param plain whether the password is in it after all, for an engine that cannot read it from there: only who may read the
+ * twin’s home sees it.
  */
 export async function writeProfiles(
   home: string,
@@ -29,8 +34,10 @@ export async function writeProfiles(
   server: Server,
   database: string,
   threads: number,
+  plain: boolean,
 ): Promise<void> {
-  for (const [name, text] of Object.entries(profileFiles(folder, profile, server, database, threads))) {
+  const password = plain ? server.password : fromEnvironment;
+  for (const [name, text] of Object.entries(profileFiles(folder, profile, server, database, threads, password))) {
     await mkdir(path.join(home, path.dirname(name)), { recursive: true });
     await writeFile(path.join(home, name), text);
   }
@@ -46,13 +53,14 @@ export function profileFiles(
   { host, port, user }: { readonly host: string; readonly port: number | string; readonly user: string },
   database: string,
   threads: number,
+  password = fromEnvironment,
 ): Readonly<Record<string, string>> {
   const output = (schema: string) => ({
     type: 'postgres',
     host,
     port,
     user,
-    password: `{{ env_var('${passwordVariable}') }}`,
+    password: password,
     dbname: database,
     schema,
     threads,

@@ -12,8 +12,9 @@ import type { Grounds } from './run-side.ts';
 const server = { host: '127.0.0.1', port: 27200, user: 'postgres', password: 'secret', version: '18.4' };
 const grounds = {
   database: { server, statements: 'server-log' },
+  adaptations: () => [],
   limits: { deadlineSeconds: 300, memoryMiB: 3072, processes: 64, outputMiB: 64 },
-} as Grounds;
+} as unknown as Grounds;
 const one = { id: 'run/all', steps: [{ engine: ['run'] }], project: 'shop' } as unknown as Case;
 const engine = { ...plainEngine('/engine/bin/dbt'), root: '/engine', lock: 'abc' };
 const place = placeOf('/dev/shm/dvt-compat-00', 'run/all', 'run', 'compat');
@@ -48,6 +49,7 @@ test.each([
     'another server version',
     { grounds: { database: { ...grounds.database, server: { ...server, version: '17.1' } } } },
   ],
+  ['another adaptation', { grounds: { adaptations: () => [{ id: 'a', as_is: 'run/one' }] } }],
   ['another limit', { grounds: { limits: { ...grounds.limits, processes: 65 } } }],
 ])('%s is another key', (_, changed) => expect(keyOf(changed)).not.toBe(keyOf()));
 

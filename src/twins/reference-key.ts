@@ -6,7 +6,7 @@ import type { Engine } from '../engines/engine.ts';
 import type { Case } from '../plan/case.ts';
 import type { Prepared } from './lay-out.ts';
 import type { Place } from './place.ts';
-import { type Grounds, sideEnvironment } from './run-side.ts';
+import { adaptationsIn, type Grounds, sideEnvironment } from './run-side.ts';
 
 /** Folders of the sources that decide how a side is run and observed. */
 const observing = ['database', 'engines', 'observe', 'twins'];
@@ -31,7 +31,7 @@ export async function observingVersion(root: string): Promise<string> {
  */
 export function referenceKey(
   version: string,
-  { database, limits, threads }: Grounds,
+  { database, limits, threads, adaptations }: Grounds,
   one: Case,
   engine: Engine,
   place: Place,
@@ -45,6 +45,7 @@ export function referenceKey(
     version,
     on: [process.platform, process.arch],
     engine: { program, search, env, profiles, lock },
+    adaptations: adaptationsIn(one, adaptations(engine)),
     case: { steps, deadlineSeconds, project },
     limits,
     threads,

@@ -11,10 +11,12 @@ import type { Start } from '../engines/start.ts';
 import { startInTerminal } from '../engines/start-terminal.ts';
 import type { Given } from '../normalise/frame.ts';
 import type { Frame } from '../normalise/normaliser.ts';
+import { listTree } from '../observe/files.ts';
 import { interfaceOf } from '../observe/interface.ts';
 import type { Observation } from '../observe/observation.ts';
 import { observe, takeBaseline } from '../observe/observe.ts';
 import type { Validate } from '../observe/schemas.ts';
+import type { Adaptation } from '../plan/adaptation.ts';
 import type { Case, EngineStep } from '../plan/case.ts';
 import { editFiles } from './edit-files.ts';
 import { layOut, type Prepared } from './lay-out.ts';
@@ -33,6 +35,8 @@ export interface Grounds {
   /** The way engines are started. */
   readonly start: Start;
   readonly validate: Validate;
+  /** What an engine needs changed about the projects. */
+  readonly adaptations: (engine: Engine) => readonly Adaptation[];
   /** What each engine itself says of its options; undefined where it cannot be asked. */
   readonly definitions: (engine: Engine) => Definitions | undefined;
   readonly signal: AbortSignal;
@@ -57,7 +61,9 @@ export async function runSide(
   prepared: Prepared,
   evidence: string,
 ): Promise<readonly StepObservation[]> {
-  await layOut(place, prepared, engine, grounds.database, grounds.threads);
+  const adaptations = adaptationsIn(one, grounds.adaptations(engine));
+  await layOut(place, prepared, engine, grounds.database, grounds.threads, adaptations);
+  const laidOut = new Set(listTree({ home: place.home }).keys());
   // A later step shows times of an earlier one again: what it did not parse anew carries the time it was parsed at.
   const began = Date.now();
   const observed: StepObservation[] = [];
@@ -65,14 +71,28 @@ export async function runSide(
     grounds.signal.throwIfAborted();
     if ('engine' in step)
       observed.push(
-        await engineStep(grounds, one, engine, place, index, step, evidenceOf(evidence, index), began),
+        await engineStep(
+          grounds,
+          one,
+          engine,
+          place,
+          index,
+          step,
+          evidenceOf(evidence, index),
+          began,
+          laidOut,
+        ),
       );
-    else if ('write' in step) editFiles(place.project, step);
+    else if ('write' in step) editFiles(place.project, step, adaptations);
     else if ('repository' in step) await makeRepository(place.project, step);
     else await runSql(grounds.database, place.database, step.sql);
   }
   return observed;
 }
+
+/** A case that shows what an adaptation is for runs without it. */
+export const adaptationsIn = ({ id }: Case, adaptations: readonly Adaptation[]): readonly Adaptation[] =>
+  adaptations.filter(({ as_is }) => as_is !== id);
 
 /** Folder of a step’s evidence. @param step its index in the case. */
 export const evidenceOf = (evidence: string, step: number) => path.join(evidence, `step-${step + 1}`);
@@ -86,10 +106,11 @@ async function engineStep(
   step: EngineStep,
   evidence: string,
   began: number,
+  laidOut: ReadonlySet<string>,
 ): Promise<StepObservation> {
   await mkdir(evidence, { recursive: true });
   const roots = { project: place.project, home: place.home };
-  const baseline = await takeBaseline(roots, grounds.database);
+  const baseline = await takeBaseline(roots, grounds.database, laidOut);
   const invocation = {
     engine,
     argv: step.engine,
@@ -142,6 +163,7 @@ const foldersOf = (place: Place, engine: Engine): Frame['folders'] =>
       [place.temp, '{temp}'],
       [place.root, '{place}'],
       [engine.root, '{engine}'],
+      [engine.checkout, '{checkout}'],
       [engine.program, '{program}'],
     ] as const
   )

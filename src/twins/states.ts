@@ -48,7 +48,7 @@ async function provideState(
   const state = states[name];
   if (!state) throw new Error(`projects/${project}/states.yaml has no state ${name}`);
   const parent = state.from === undefined ? undefined : await provide(project, state.from);
-  const key = await keyOf(making.reference, source, chainOf(states, state));
+  const key = await keyOf(making, source, chainOf(states, state));
   const template = `${making.database.prefix}_state_${key}`;
   const kept = path.join(making.cache, 'states', key);
   const prepared: Prepared = { source, template, ...(state.keep.length > 0 && { kept }) };
@@ -75,7 +75,7 @@ async function makeState(
   };
   try {
     // One thread: rows come into the tables in the same order each time.
-    await layOut(place, base, making.reference, database, 1);
+    await layOut(place, base, making.reference, database, 1, making.adaptations(making.reference));
     if (state.sql)
       await runSql(database, place.database, await readFile(path.join(prepared.source, state.sql), 'utf8'));
     for (const argv of state.steps) await makingStep(making, place, state, argv);
@@ -127,8 +127,13 @@ async function keep(place: Place, folders: readonly string[], kept: string): Pro
 }
 
 /** Everything a state’s content follows from. */
-async function keyOf(reference: Engine, source: string, chain: readonly State[]): Promise<string> {
+async function keyOf(
+  { reference, adaptations }: Making,
+  source: string,
+  chain: readonly State[],
+): Promise<string> {
   const hash = createHash('sha256').update(reference.lock).update(JSON.stringify(chain));
+  for (const one of adaptations(reference)) hash.update(JSON.stringify(one));
   const names = (await readdir(source, { recursive: true, withFileTypes: true })).filter((entry) =>
     entry.isFile(),
   );

@@ -1,0 +1,29 @@
+/** Adaptations that a run shows to be stale: the engine takes the project as it is. */
+import type { Adaptation } from '../plan/adaptation.ts';
+import type { Side } from '../twins/place.ts';
+import type { ToMend } from './to-mend.ts';
+import { type CaseResult, compared } from './verdict.ts';
+
+/** An adaptation, and for whom it was applied. */
+type Applied = Pick<Adaptation, 'id' | 'file' | 'as_is'> & { readonly side: Side };
+
+/**
+ * @param adaptations of both sides; those of the reference are judged where it is the candidate.
+ * @param planned ids of all cases there are.
+ * @param results of a run; where the case of an adaptation is not among them, nothing is known of it.
+ */
+export function adaptationsToMend(
+  adaptations: readonly Applied[],
+  planned: readonly string[],
+  results: readonly CaseResult[],
+): readonly ToMend[] {
+  return adaptations.flatMap(({ side, id, file, as_is }) => {
+    if (side === 'reference') return [];
+    const mend = (why: string) => [{ file, id, why }];
+    if (!planned.includes(as_is)) return mend(`is shown by no case: there is no ${as_is}`);
+    const shown = results.find((result) => result.case.id === as_is && compared.includes(result.verdict));
+    return shown?.exits?.at(-1)?.candidate === 0
+      ? mend(`is not needed: ${as_is} runs without it, and ends with 0`)
+      : [];
+  });
+}

@@ -1,0 +1,65 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { stringify } from 'yaml';
+import { adaptText, readAdaptations } from './adaptation.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const fork = { spec: 'path:../dvt/core', release: 'dvt-core==1.12.106' };
+const connection = {
+  id: 'connection',
+  reason: 'It wants to know where a source is.',
+  files: 'models/**/*.yml',
+  find: '^( *)- name: raw$',
+  replace: '$&\n$1  connection: dev',
+  as_is: 'parse/as-is',
+};
+
+/** Projects with one file of models, and one file of adaptations. */
+async function projects(adaptations: readonly object[], engine = 'dvt-core==1.12.*'): Promise<string> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'adaptations-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  for (const name of ['shop/models', 'adaptations'])
+    await mkdir(path.join(folder, name), { recursive: true });
+  await writeFile(path.join(folder, 'shop/models/sources.yml'), 'sources:\n  - name: raw\n');
+  await writeFile(path.join(folder, 'adaptations/fork.yaml'), stringify({ engine, adaptations }));
+  return folder;
+}
+
+const read = async (adaptations: readonly object[], engine?: string) =>
+  readAdaptations(await projects(adaptations, engine), fork);
+
+test('a checkout is known by the package and version that are installed', async () => {
+  expect(await read([connection])).toEqual([{ ...connection, file: 'projects/adaptations/fork.yaml' }]);
+  expect(await read([connection], 'path:../dvt/*')).toHaveLength(1);
+  expect(await read([connection], 'dvt-core==0.2.*')).toEqual([]);
+});
+
+test.each([
+  ['an unknown key', [{ ...connection, note: 'why not' }], 'not valid'],
+  ['no reason', [{ ...connection, reason: '' }], 'not valid'],
+  ['no case that shows what it is for', [{ ...connection, as_is: undefined }], 'not valid'],
+  ['a broken pattern', [{ ...connection, find: '(' }], 'not valid'],
+  ['the same id twice', [connection, connection], 'connection is there twice'],
+  ['what no file has', [{ ...connection, find: 'name: cooked' }], 'changes no file of any project'],
+  ['files that are not there', [{ ...connection, files: 'seeds/*' }], 'changes no file of any project'],
+])('%s is refused, with the file to mend', async (_, adaptations, why) => {
+  const refused = await read(adaptations).catch((error) => error);
+  expect(refused).toMatchObject({ kind: 'usage', remedy: 'Mend projects/adaptations/fork.yaml.' });
+  expect(`${refused.message} ${refused.why}`).toContain(why);
+});
+
+test('a text is changed where its file is meant, in every place, and nowhere else', () => {
+  const text = '  - name: raw\n  - name: rawer\n  - name: raw\n';
+  expect(adaptText([connection], 'models/a/b.yml', text)).toBe(
+    '  - name: raw\n    connection: dev\n  - name: rawer\n  - name: raw\n    connection: dev\n',
+  );
+  expect(adaptText([connection], 'seeds/a.yml', text)).toBe(text);
+});
+
+test('those for DVT’s fork are good, and no other engine gets them', async () => {
+  expect(await readAdaptations(path.join(root, 'projects'), fork)).not.toEqual([]);
+  for (const release of ['dbt-core==1.11.6', 'dbt-core==1.12.6', 'dvt-core==0.2.28'])
+    expect(await readAdaptations(path.join(root, 'projects'), { spec: release, release })).toEqual([]);
+});
