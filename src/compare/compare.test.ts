@@ -302,3 +302,14 @@ test('an event that comes twice elsewhere moved once, and is added once', () =>
     'events event-moved Start',
     'events event-added Start',
   ]));
+
+test('how an engine ended is told with the last thing it said, and a colour is nothing said', () => {
+  const failed: Normalised = {
+    ...base,
+    exit: { code: 1, signal: null, limit: null },
+    stderr: ['\u001b[31mNo schema "dev"', '\u001b[0m', ''],
+  };
+  expect(compare(base, failed).find(({ kind }) => kind === 'exit-code')).toMatchObject({
+    candidate: { ended: 1, says: '\u001b[31mNo schema "dev"' },
+  });
+});

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import type { Normalised } from '../normalise/normalise.ts';
 import type { Comparator } from './comparator.ts';
 import type { Deviation } from './difference.ts';
@@ -42,5 +43,6 @@ const told = ({ exit, stdout, stderr }: Normalised) => ({
 const cutOff = (side: Normalised) =>
   side.exit.limit === null ? null : { ended: side.exit.limit, says: told(side).says };
 
+/** Codes that only set a colour say nothing. */
 const lastLine = (lines: readonly string[]) =>
-  lines.findLast((line) => line.trim() !== '' && !line.startsWith('{no ')) ?? '';
+  lines.findLast((line) => stripVTControlCharacters(line).trim() !== '' && !line.startsWith('{no ')) ?? '';

@@ -13,7 +13,13 @@ import type { EngineName, RunData } from './run.ts';
 import { keepRun, readRun, runFile } from './run-json.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const nameOf = ({ spec, command, version, lock }: EngineName) => ({ spec, command, version, lock });
+const nameOf = ({ spec, command, version, release, lock }: EngineName) => ({
+  spec,
+  command,
+  version,
+  release,
+  lock,
+});
 const { findings: _, toMend: __, out: ___, ...rest } = exampleRun;
 const data: RunData = { ...rest, reference: nameOf(rest.reference), candidate: nameOf(rest.candidate) };
 

@@ -121,6 +121,7 @@ const tryable = z.strictObject({
 const engine = z.strictObject({
   spec: text,
   command: text,
+  release: text,
   version: text,
   lock: text,
 } satisfies Shape<EngineName>);
