@@ -56,7 +56,7 @@ test('is not friendly where nothing was compared', () => {
 
 test('expectations to mend are named with their file, on one screen', () => {
   const toMend = Array.from({ length: 12 }, (_, n) => ({
-    file: 'dvt.yaml',
+    file: 'suites/expectations/dvt.yaml',
     id: `known-${n}`,
     why: 'covers nothing',
   }));
