@@ -35,8 +35,9 @@ test.each<[string, Extract<Step, { write: unknown }>]>([
   ['many files of many lines', { write: { 's_{n}.csv': { line: '{n}', lines: 2 } }, times: 2 }],
 ])('%s are edited as in a twin', async (_, step) => {
   const [ours, theirs] = [path.join(folder, 'ours'), path.join(folder, 'theirs')];
-  for (const project of [ours, theirs]) editFiles(project, { write: { 'gone.sql': 'x', 'kept.sql': 'y' } });
-  editFiles(ours, step);
+  for (const project of [ours, theirs])
+    editFiles(project, { write: { 'gone.sql': 'x', 'kept.sql': 'y' } }, []);
+  editFiles(ours, step, []);
   await execa('bash', ['-c', [frame, `project=${theirs}`, ...stepLines(step, 1)].join('\n')]);
   expect(await contents(theirs)).toEqual(await contents(ours));
 });

@@ -37,7 +37,9 @@ export async function writeProfiles(
   plain: boolean,
 ): Promise<void> {
   const password = plain ? server.password : fromEnvironment;
-  for (const [name, text] of Object.entries(profileFiles(folder, profile, server, database, threads, password))) {
+  for (const [name, text] of Object.entries(
+    profileFiles(folder, profile, server, database, threads, password),
+  )) {
     await mkdir(path.join(home, path.dirname(name)), { recursive: true });
     await writeFile(path.join(home, name), text);
   }
