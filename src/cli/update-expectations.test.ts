@@ -73,7 +73,9 @@ test.each([
       .findIndex((text) => /- id/.test(text));
     expect(told[0]).toMatch(new RegExp(`${name}:${at + 1} stdout-line-added-\\w+: .*Hello`));
     expect(told.at(-1)).toContain('1 expectation proposed');
-    await expect(readExpectations(folder, run.candidate)).rejects.toThrow(expect.objectContaining({ kind: 'usage' }));
+    await expect(readExpectations(folder, run.candidate)).rejects.toThrow(
+      expect.objectContaining({ kind: 'usage' }),
+    );
     await filledIn(folder, name);
     expect(expecting(await readExpectations(folder, run.candidate))('run/all', line)).toBeDefined();
     expect(await readFile(path.join(folder, name), 'utf8')).not.toMatch(/somebody|some one/);

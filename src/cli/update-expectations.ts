@@ -2,8 +2,8 @@
 import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Problem } from '../config/problem.ts';
-import { addProposals } from '../judge/add-proposals.ts';
 import { isAbout } from '../engines/about.ts';
+import { addProposals } from '../judge/add-proposals.ts';
 import { parseExpectations } from '../judge/expectation-file.ts';
 import { proposeExpectations } from '../judge/propose.ts';
 import { slug } from '../report/markdown.ts';
