@@ -18,7 +18,7 @@ async function emptyFolder() {
 }
 
 test('an empty payload is what the configuration says', () => {
-  expect(readJob('-', '{}')).toEqual({ commands: [], repeat: 2, cold: false, cache: true });
+  expect(readJob('-', '{}')).toEqual({ commands: [], repeat: 2, fail_on: 'any', cold: false, cache: true });
 });
 
 test('what is wrong is named, all of it, with its place', () => {
