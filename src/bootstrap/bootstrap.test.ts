@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -106,7 +106,10 @@ test('starts nothing and says nothing where all is there; a changed lock file br
 test('hands over to the benchmark where that is asked for', async () => {
   const { checkout, start } = await machine();
   await mkdir(path.join(checkout, 'src/bench'));
-  await rename(path.join(checkout, 'src/cli/main.ts'), path.join(checkout, 'src/bench/main.ts'));
+  const [cli, bench] = ['cli', 'bench'].map((name) => path.join(checkout, 'src', name, 'main.ts'));
+  await cp(cli as string, bench as string);
+  // There all the same: a checkout without it would be taken for the built package.
+  await writeFile(cli as string, 'process.exitCode = 9;');
   const { stdout } = await start(['--bench', '--json']);
   expect(JSON.parse(stdout).args).toEqual(['--json']);
 });
