@@ -84,6 +84,11 @@ test.each<[string, Deviation, Deviation]>([
     { facet: 'artifacts', kind: 'key-missing', path: 'project/target/catalog.json#/metadata' },
   ],
   [
+    'exit codes',
+    { facet: 'exit', kind: 'exit-code', path: 'code', candidate: { ended: 1, says: '' } },
+    { facet: 'exit', kind: 'exit-code', path: 'code', candidate: { ended: 0, says: '' } },
+  ],
+  [
     'failures',
     { facet: 'exit', kind: 'exit-code', path: 'code', candidate: { ended: 1, says: 'no' } },
     { facet: 'exit', kind: 'exit-code', path: 'code', candidate: { ended: 1, says: 'sign in' } },

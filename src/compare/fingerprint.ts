@@ -39,8 +39,11 @@ function wildcardPath({ facet, kind, path }: Deviation): string {
 /** What a value contributes: the words of a line or statement; of a structure only its path and kind count. */
 function wildcardValue({ facet, kind }: Deviation, value: Json | undefined): string {
   if (value === undefined) return '';
-  if (kind === 'exit-code')
-    return wildcard(`${(value as { ended?: Json }).ended} ${(value as { says?: Json }).says}`);
+  if (kind === 'exit-code') {
+    const { ended, says } = value as { readonly ended?: Json; readonly says?: Json };
+    // The code is no number among others: who ends with 0 does something else than who ends with 1.
+    return `${ended} ${wildcard(String(says))}`;
+  }
   if (facet === 'stdout' || facet === 'stderr') return typeof value === 'string' ? wildcard(value) : '';
   if (facet === 'statements') return typeof value === 'string' ? verbOf(value) : '';
   return '';
