@@ -31,8 +31,9 @@ export function watchLimits(
       end('processes');
       return;
     }
-    // Resident memory is cheap to read but counts what forks share once each: beyond the limit the exact measure decides.
-    if (resident > limits.memoryMiB && proportional(members) / mib > limits.memoryMiB) {
+    // Processes are read one after the other: one that ends meanwhile leaves what it shared to those read later, and counts
+    // twice. A second look no longer finds it.
+    if (isOver(members) && isOver(tree.members())) {
       end('memory');
       return;
     }
@@ -40,6 +41,12 @@ export function watchLimits(
     const grows = members.length - count >= growing.processes || growsInMemory;
     count = members.length;
     timer = setTimeout(look, grows ? growing.interval : calm);
+  }
+
+  /** Resident memory is cheap to read but counts what forks share once each: beyond the limit the exact measure decides. */
+  function isOver(members: readonly ProcessInfo[]): boolean {
+    const most = limits.memoryMiB * mib;
+    return sum(members, ({ resident }) => resident) > most && proportional(members) > most;
   }
 
   function stop(): void {
