@@ -6,6 +6,9 @@ import { type Recorded, recordedSchema } from '../audit/recorded.ts';
 import { Problem } from '../config/problem.ts';
 import type { Suite } from '../plan/suite.ts';
 import { selectCases } from '../plan/suites.ts';
+import { folderOf } from './run-folder.ts';
+
+const file = 'report.json';
 
 /**
  * Reads a finished run.
@@ -13,7 +16,7 @@ import { selectCases } from '../plan/suites.ts';
  * @throws Problem (usage) when there is no report, or it is of a version that does not say enough.
  */
 export async function readRun(run: string): Promise<Recorded> {
-  const found = await readReport(path.resolve(run)).catch(() => readReport(path.resolve('reports', run)));
+  const found = await readReport((await folderOf(run, file)) ?? path.resolve(run));
   if (found.success) return found.data;
   throw new Problem(
     'usage',
@@ -41,12 +44,12 @@ export async function lastWholeRun(planned: readonly Suite[]): Promise<Recorded 
 async function readReport(folder: string) {
   let raw: unknown;
   try {
-    raw = JSON.parse(await readFile(path.join(folder, 'report.json'), 'utf8'));
+    raw = JSON.parse(await readFile(path.join(folder, file), 'utf8'));
   } catch (error) {
     throw new Problem(
       'usage',
       `There is no finished run in ${path.basename(folder)}`,
-      `Its report.json cannot be read: ${(error as Error).message.split(',')[0]}`,
+      `Its ${file} cannot be read: ${(error as Error).message.split(',')[0]}`,
       'Name the folder of a finished run, its id, or latest.',
       error,
     );
