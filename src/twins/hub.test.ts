@@ -3,9 +3,10 @@ import os from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
+import { anyFreePort } from '../database/port.ts';
 import { withHub } from './hub.ts';
 
-const port = 28_394;
+const port = await anyFreePort();
 const url = `http://127.0.0.1:${port}`;
 
 async function project(): Promise<string> {

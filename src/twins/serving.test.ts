@@ -6,6 +6,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
+import { anyFreePort } from '../database/port.ts';
 import { whileServing } from './serving.ts';
 
 const nowhere = { project: '/nowhere', untilRuns: async () => undefined };
@@ -17,7 +18,7 @@ const serve = (port: number) => {
 };
 
 test('asks each URL once somebody listens', async () => {
-  const port = 28_398;
+  const port = await anyFreePort();
   const requests = [`http://127.0.0.1:${port}/`, `http://127.0.0.1:${port}/nothing`];
   const [, answers] = await whileServing({ engine: [], requests }, nowhere, async (meanwhile) => {
     const server = serve(port);
@@ -33,7 +34,7 @@ test('asks each URL once somebody listens', async () => {
 });
 
 test('the port can be taken again at once, by a server that does not insist', async () => {
-  const port = 28_396;
+  const port = await anyFreePort();
   const url = `http://127.0.0.1:${port}/`;
   const cwd = mkdtempSync(path.join(os.tmpdir(), 'serve-'));
   const once = async () => {
@@ -56,7 +57,7 @@ test('the port can be taken again at once, by a server that does not insist', as
 });
 
 test('nobody serves: no answer, and no waiting once it has ended', async () => {
-  const requests = ['http://127.0.0.1:28399/'];
+  const requests = [`http://127.0.0.1:${await anyFreePort()}/`];
   const [, answers] = await whileServing({ engine: [], requests }, nowhere, async (meanwhile) =>
     meanwhile?.(AbortSignal.abort()),
   );
@@ -64,7 +65,7 @@ test('nobody serves: no answer, and no waiting once it has ended', async () => {
 });
 
 test('holds a port, and gives it back', async () => {
-  const busy = 28_397;
+  const busy = await anyFreePort();
   const listen = () =>
     new Promise((resolve, reject) => {
       const server = createServer().listen(busy, '127.0.0.1', () => server.close(resolve));
