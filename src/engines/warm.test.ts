@@ -156,6 +156,22 @@ test.each([
   expect(said[0]).toContain('is started cold each time');
 });
 
+test.each([
+  ['copies the environment', 'import os\nkept = dict(os.environ)'],
+  ['starts threads', 'import threading, time\nthreading.Thread(target=time.sleep, args=[1], daemon=True).start()'],
+  ['prints', 'print("loading")'],
+])('a module that %s, and that only steps come to import, is left to them', async (_, text) => {
+  const { cold, warm, said } = await bench({
+    app: 'def main():\n    import fine, late, later\n    print("done", later.value)\n',
+    fine: 'value = 1',
+    late: text,
+    later: 'import fine\nvalue = fine.value',
+  });
+  const expected = await cold();
+  for (let round = 0; round < 3; round++) expect(await warm()).toEqual(expected);
+  expect(said).toEqual([]);
+});
+
 test('a script that is not Python is started cold', async () => {
   const { cold, warm, said } = await bench({ app: '' }, '');
   expect(await warm()).toEqual(await cold());

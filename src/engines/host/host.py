@@ -29,6 +29,7 @@ import sys
 written, sys.dont_write_bytecode = sys.dont_write_bytecode, True
 import host_anew as anew
 import host_lazy as lazy
+import host_probe as probe
 import host_reads as reads
 import host_script as script
 import host_step as step
@@ -50,7 +51,8 @@ class Host:
         self.script = script.read(program)
         # What steps came to import and to compute, to be done here before the next fork.
         self.wanted: list[tuple] = []
-        self.failed: set[str] = set()
+        # Modules that cannot be imported here, or would keep steps from being forked: they are left to them.
+        self.left: set[str] = set()
         # Id of a step and the memory it shares with us for its report, by pid.
         self.running: dict[int, tuple[str, mmap.mmap]] = {}
 
@@ -63,24 +65,35 @@ class Host:
             exec(self.script.imports, {"__name__": "__main__"})
         self.settle()
 
-    def learn(self) -> None:
+    def learn(self, env: dict[str, str]) -> None:
         """Imports and computes what earlier steps did on their way, so that later ones need not."""
         wanted, self.wanted = self.wanted, []
         with reads.recording(again=True):
+            self.load_harmless([of for kind, of, *_ in wanted if kind == "module"], env)
             for kind, of, *what in wanted:
-                if kind == "module":
-                    self.load(of)
-                else:
+                if kind != "module":
                     lazy.compute(kind, of, *what)
         self.settle()
 
-    def load(self, module: str) -> None:
-        if module in sys.modules or module in self.failed or module in anew.names:
-            return
-        try:
-            importlib.import_module(module)
-        except BaseException:
-            self.failed.add(module)
+    def load_harmless(self, modules: list[str], env: dict[str, str]) -> None:
+        """Modules that do not keep steps from being forked. All are tried in a fork; halves lead to those that do."""
+        if probe.bears(lambda: self.load(modules), env):
+            self.load(modules)
+        elif len(modules) > 1:
+            half = len(modules) // 2
+            self.load_harmless(modules[:half], env)
+            self.load_harmless(modules[half:], env)
+        else:
+            self.left.update(modules)
+
+    def load(self, modules: list[str]) -> None:
+        for module in modules:
+            if module in sys.modules or module in anew.names:
+                continue
+            try:
+                importlib.import_module(module)
+            except BaseException:
+                self.left.add(module)
 
     def settle(self) -> None:
         # Makes its table of all modules by file, which it asks when it looks for a file that none is from.
@@ -91,9 +104,9 @@ class Host:
         gc.freeze()
 
     def take(self, request: dict) -> None:
-        if self.wanted:
-            self.learn()
         why = reads.unfit() or reads.differs(request["env"])
+        if self.wanted and not why:
+            self.learn(request["env"])
         if why:
             self.say({"id": request["id"], "unfit": why})
             return
@@ -119,7 +132,8 @@ class Host:
     def want(self, report: mmap.mmap) -> None:
         lines = report[:].rstrip(b"\0").split(b"\n")[:-1]
         report.close()
-        self.wanted.extend(hashable(json.loads(line)) for line in lines)
+        news = [hashable(json.loads(line)) for line in lines]
+        self.wanted.extend(one for one in news if not (one[0] == "module" and one[1] in self.left))
 
     def abandon(self) -> None:
         """The harness is gone, and nobody waits for the steps."""
