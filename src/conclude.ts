@@ -1,5 +1,6 @@
 /** From what a run left to its reports: findings named, expectations judged, everything written. */
 import { diagnose } from './diagnose/diagnose.ts';
+import { followFailures } from './diagnose/same-failure.ts';
 import { adaptationsToMend } from './judge/adaptations-to-mend.ts';
 import { expectationsToMend } from './judge/to-mend.ts';
 import type { Run, RunData } from './report/run.ts';
@@ -7,15 +8,18 @@ import { readRun } from './report/run-json.ts';
 import { writeReports } from './report/write-reports.ts';
 
 /** What follows from a run's data, and from nothing else. */
-export const conclude = (data: RunData, out: string): Run => ({
-  ...data,
-  findings: diagnose(data),
-  toMend: [
-    ...expectationsToMend(data.expectations, data.planned, data.results),
-    ...adaptationsToMend(data.adaptations, data.planned, data.results),
-  ],
-  out,
-});
+export function conclude(told: RunData, out: string): Run {
+  const data = { ...told, results: followFailures(told.results) };
+  return {
+    ...data,
+    findings: diagnose(data),
+    toMend: [
+      ...expectationsToMend(data.expectations, data.planned, data.results),
+      ...adaptationsToMend(data.adaptations, data.planned, data.results),
+    ],
+    out,
+  };
+}
 
 /**
  * Writes the reports of the run in a folder, from its `run.json`.

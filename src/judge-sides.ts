@@ -1,5 +1,7 @@
 /** From what both sides of a case showed to its verdict: normalise → compare → judge. */
 import { compare } from './compare/compare.ts';
+import { failsOtherwise } from './compare/exit.ts';
+import { fingerprintOf } from './compare/fingerprint.ts';
 import type { Exit } from './engines/invocation.ts';
 import { judge, type StepDeviations } from './judge/judge.ts';
 import type { CaseResult, StepExits } from './judge/verdict.ts';
@@ -18,40 +20,51 @@ export function judgeSides(
   candidate: readonly StepObservation[],
 ): CaseResult {
   const seconds = { reference: total(reference), candidate: total(candidate) };
-  const exits = exitsOf(reference, candidate);
+  const { touch, touched } = tally();
+  const pairs = pairSteps(reference, candidate, touch);
+  const exits = exitsOf(reference, candidate, pairs);
   const over = reference.find(({ observation }) => observation.exit.limit !== null);
   if (over) {
     // Two that are cut off look alike, and one that is says nothing of what the other should do.
     const reason = `step ${over.step + 1}: the reference itself ran into a limit (${over.observation.exit.limit})`;
     return { case: one, verdict: 'error', reason, seconds, exits, cached, differences: [] };
   }
-  const { touch, touched } = tally();
-  const result = judge(one, pairSteps(reference, candidate, touch), seconds, expect);
+  const result = judge(one, pairs, seconds, expect);
   return { ...result, exits, cached, touched: touched() };
 }
+
+type StepPair = StepDeviations & Pick<StepExits, 'fails'>;
 
 /** Both sides take the same steps, so they pair by position. */
 const pairSteps = (
   reference: readonly StepObservation[],
   candidate: readonly StepObservation[],
   touch: Touch,
-): readonly StepDeviations[] =>
+): readonly StepPair[] =>
   reference.map((r, index) => {
     const c = candidate[index] as StepObservation;
+    const sides = [
+      normalise(r.observation, r.frame, touch),
+      normalise(c.observation, c.frame, touch),
+    ] as const;
+    const otherwise = failsOtherwise(...sides);
     return {
       step: r.step,
-      deviations: compare(normalise(r.observation, r.frame, touch), normalise(c.observation, c.frame, touch)),
+      deviations: compare(...sides),
+      ...(otherwise && { fails: fingerprintOf(otherwise) }),
     };
   });
 
 const exitsOf = (
   reference: readonly StepObservation[],
   candidate: readonly StepObservation[],
+  pairs: readonly StepPair[],
 ): readonly StepExits[] =>
   reference.map(({ step, observation }, index) => ({
     step,
     reference: ended(observation.exit),
     candidate: ended((candidate[index] as StepObservation).observation.exit),
+    ...(pairs[index]?.fails && { fails: pairs[index].fails }),
   }));
 
 const ended = ({ limit, signal, code }: Exit) => limit ?? signal ?? code ?? 'unknown';

@@ -1,5 +1,6 @@
 import type { Comparator } from './comparator.ts';
 import type { Deviation } from './difference.ts';
+import { failedNodes } from './failed-nodes.ts';
 import { structuralDifferences } from './structure.ts';
 
 /** The content of each artifact both sides wrote, and whether it keeps to its schema. Missing ones are the files facet’s. */
@@ -18,7 +19,7 @@ export const compareArtifacts: Comparator = (reference, candidate) =>
         path: name,
         candidate: violation,
       })),
-      ...structuralDifferences(r.content, c.content).map((difference) => ({
+      ...failedNodes(structuralDifferences(r.content, c.content)).map((difference) => ({
         ...difference,
         facet,
         path: `${name}#/${difference.path}`,

@@ -31,6 +31,10 @@ const help = (options: NonNullable<Normalised['interface']>['options']): Partial
 const defined = (options: NonNullable<Normalised['interface']>['options']): Partial<Normalised> => ({
   interface: { source: 'definitions', options },
 });
+const ran = (status: string, message: string) => ({
+  content: { results: [{ unique_id: 'model.shop.a', status, message }] },
+  invalid: [],
+});
 const base: Normalised = {
   exit: { code: 0, signal: null, limit: null },
   leftovers: 0,
@@ -42,7 +46,10 @@ const base: Normalised = {
     'project/target/manifest.json': file,
     'project/log': { ...file, text: 'x' },
   },
-  artifacts: { 'project/target/manifest.json': { content: { nodes: {}, version: 12 }, invalid: [] } },
+  artifacts: {
+    'project/target/manifest.json': { content: { nodes: {}, version: 12 }, invalid: [] },
+    'project/target/run_results.json': ran('success', 'SELECT 1'),
+  },
   sql: { 'project/target/compiled/a.sql': 'select 1' },
   statements: [{ sql: 'begin' }, { sql: 'select 1' }, { sql: 'commit' }],
   database: { 'dev.orders': orders },
@@ -190,6 +197,14 @@ const faults: readonly (readonly [string, Partial<Normalised>, readonly string[]
     'another version',
     manifest({ nodes: {}, version: 11 }),
     ['artifacts value-changed project/target/manifest.json#/version'],
+  ],
+  [
+    'node that fails',
+    { artifacts: { 'project/target/run_results.json': ran('error', 'no schema') } },
+    [
+      'artifacts node-failed project/target/run_results.json#/results/model.shop.a/status',
+      'artifacts value-changed project/target/run_results.json#/results/model.shop.a/message',
+    ],
   ],
   [
     'artifact invalid',

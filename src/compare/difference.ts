@@ -138,6 +138,11 @@ export const kinds = {
     title: 'writes {path} against its schema',
     fix: 'Write what the published schema of the artifact asks for.',
   },
+  'node-failed': {
+    severity: 'breaking',
+    title: 'fails a node that the reference executes',
+    fix: 'Mend what the message says; nodes that depend on it, and the exit code, follow.',
+  },
   'key-missing': {
     severity: 'breaking',
     title: 'leaves out {path}',

@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import type { Normalised } from '../normalise/normalise.ts';
 import type { Comparator } from './comparator.ts';
 import type { Deviation } from './difference.ts';
+import { wildcard } from './fingerprint.ts';
 
 /** Exit code or signal, limits, processes left behind. */
 export const compareExit: Comparator = (reference, candidate) => {
@@ -33,6 +34,16 @@ export const compareExit: Comparator = (reference, candidate) => {
     });
   return deviations;
 };
+
+/**
+ * What it would be if the reference had ended well: both failed with the same code, but with other last words. Undefined
+ * where that is not so.
+ */
+export function failsOtherwise(reference: Normalised, candidate: Normalised): Deviation | undefined {
+  const [r, c] = [told(reference), told(candidate)];
+  if (r.ended === 0 || r.ended !== c.ended || wildcard(r.says) === wildcard(c.says)) return undefined;
+  return { facet: 'exit', kind: 'exit-code', path: 'code', reference: r, candidate: c };
+}
 
 /** How it ended, with the last thing it said: the cause of a failure is usually there. */
 const told = ({ exit, stdout, stderr }: Normalised) => ({

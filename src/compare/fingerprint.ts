@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { stripVTControlCharacters } from 'node:util';
 import type { Json } from '../observe/observation.ts';
-import type { Deviation } from './difference.ts';
+import type { Deviation, Kind } from './difference.ts';
 
 const resourceTypes =
   'model|seed|snapshot|test|unit_test|source|exposure|macro|operation|analysis|metric|saved_query';
@@ -31,6 +31,8 @@ function wildcardPath({ facet, kind, path }: Deviation): string {
       .replaceAll(/columns\/[^/]+/g, 'columns/*');
   // Options that a parser lacks are lacking for one reason, and are listed in one issue.
   if (kind === 'option-missing') return '';
+  // Whichever node it is that fails, in whichever folder its results are written.
+  if (kind === 'node-failed') return '';
   if (facet === 'sql') return path.includes('/compiled/') ? 'compiled' : 'run';
   if (facet === 'files') return path.replaceAll(/(target[^/]*\/(?:compiled|run))\/.*/g, '$1/*');
   return wildcard(path);
@@ -44,10 +46,20 @@ function wildcardValue({ facet, kind }: Deviation, value: Json | undefined): str
     // The code is no number among others: who ends with 0 does something else than who ends with 1.
     return `${ended} ${wildcard(String(says))}`;
   }
+  if (kind === 'node-failed')
+    return wildcard(
+      linesOf((value as { readonly says?: Json }).says)
+        .slice(0, heading)
+        .join(' '),
+    );
   if (facet === 'stdout' || facet === 'stderr') return typeof value === 'string' ? wildcard(value) : '';
   if (facet === 'statements') return typeof value === 'string' ? verbOf(value) : '';
   return '';
 }
+
+/** Lines of a node's message that tell what failed; where in the code, the later ones tell. */
+const heading = 2;
+const linesOf = (text: Json | undefined) => String(text ?? '').split('\n');
 
 /** First words of a statement without its leading comment: what it does, not to what. */
 const verbOf = (sql: string) =>
@@ -65,12 +77,14 @@ const refused = /unrecognized arguments: |No such option|unexpected argument '/;
 const refusesOption = ({ kind, candidate }: Deviation) =>
   kind === 'exit-code' && refused.test(String((candidate as { says?: Json } | undefined)?.says));
 
+const failures: readonly Kind[] = ['exit-code', 'node-failed'];
+
 /** The fingerprint of a deviation: its kind, readable, and a digest of what it shares with others of one cause. */
 export function fingerprintOf(deviation: Deviation): string {
   if (refusesOption(deviation))
     return fingerprintOf({ facet: 'interface', kind: 'option-missing', path: '' });
   // Whoever fails in one way fails that way whatever the reference would have answered.
-  const reference = deviation.kind === 'exit-code' ? '' : wildcardValue(deviation, deviation.reference);
+  const reference = failures.includes(deviation.kind) ? '' : wildcardValue(deviation, deviation.reference);
   const parts = [
     deviation.facet,
     deviation.kind,

@@ -88,7 +88,7 @@ function titleOf(lead: Difference, program: string, commands: readonly string[])
 
 /** For a line or an exit: what was said, so that two findings of one kind can be told apart by their titles. */
 function detailOf({ kind, facet, reference, candidate }: Difference): string {
-  if (kind === 'exit-code') {
+  if (kind === 'exit-code' || kind === 'node-failed') {
     const says = (candidate as { says?: string } | undefined)?.says;
     return says ? `: ${excerpt(says)}` : ', saying nothing';
   }

@@ -44,3 +44,11 @@ test('a question that nobody answers ends at the deadline, and nothing stays beh
   expect(limit).toBe('deadline');
   expect(shown).toBe('Colour: ');
 });
+
+test('an answer that would be hidden is typed when it can be, not before', async () => {
+  const program =
+    'import getpass, time\nprint("pass:", end="", flush=True)\nend = time.monotonic() + 0.5\n' +
+    'while time.monotonic() < end: pass\nprint(len(getpass.getpass(" ")))';
+  const { code, shown } = await answer(`exec python3 -c '${program}'`, [['pass:', 'flour']], 10);
+  expect({ code, shown }).toEqual({ code: 0, shown: 'pass: \r\n5\r\n' });
+});

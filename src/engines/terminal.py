@@ -2,22 +2,41 @@
 
     python terminal.py '[["question", "answer"], ...]' PROGRAM argv...
 
-What the terminal shows goes to stdout. An answer is typed once its question has been shown; the program ends as it would:
-with its exit code, or by its signal.
+What the terminal shows goes to stdout. An answer is typed once its question has been shown and the
+program waits; the program ends as it would: with its exit code, or by its signal.
 """
 import fcntl
 import json
 import os
 import pty
+import select
 import signal
 import struct
 import sys
 import termios
 
 
+# Seconds in which nothing more is shown.
+SILENCE = 0.05
+
+
 def size(descriptor: int) -> None:
     lines, columns = int(os.environ.get("LINES", 24)), int(os.environ.get("COLUMNS", 80))
     fcntl.ioctl(descriptor, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+
+
+def asleep(terminal: int) -> bool:
+    """Whether nobody at the terminal is at work. Where the system does not say, its silence has to do."""
+    group = os.tcgetpgrp(terminal)
+    for pid in filter(str.isdigit, os.listdir("/proc") if os.path.isdir("/proc") else []):
+        try:
+            with open(f"/proc/{pid}/stat") as file:
+                state, _, of = file.read().rpartition(")")[2].split()[:3]
+        except OSError:  # has ended meanwhile
+            continue
+        if int(of) == group and state != "S":
+            return False
+    return True
 
 
 def main() -> None:
@@ -28,6 +47,14 @@ def main() -> None:
         os.execv(command[0], command)
     shown = b""
     while True:
+        asked = bool(answers) and answers[0][0] in shown
+        # Who hides what is typed throws away what was typed before they came to hide it, which is after their question.
+        if asked and not select.select([terminal], [], [], SILENCE)[0]:
+            if asleep(terminal):
+                question, answer = answers.pop(0)
+                shown = shown[shown.index(question) + len(question):]
+                os.write(terminal, answer + b"\n")
+            continue
         try:
             data = os.read(terminal, 1 << 16)
         except OSError:  # nobody holds the other end any more
@@ -36,10 +63,6 @@ def main() -> None:
             break
         os.write(1, data)
         shown += data
-        while answers and answers[0][0] in shown:
-            question, answer = answers.pop(0)
-            shown = shown[shown.index(question) + len(question):]
-            os.write(terminal, answer + b"\n")
     _, status = os.waitpid(pid, 0)
     code = os.waitstatus_to_exitcode(status)
     if code < 0:

@@ -158,7 +158,10 @@ test.each([
 
 test.each([
   ['copies the environment', 'import os\nkept = dict(os.environ)'],
-  ['starts threads', 'import threading, time\nthreading.Thread(target=time.sleep, args=[1], daemon=True).start()'],
+  [
+    'starts threads',
+    'import threading, time\nthreading.Thread(target=time.sleep, args=[1], daemon=True).start()',
+  ],
   ['prints', 'print("loading")'],
 ])('a module that %s, and that only steps come to import, is left to them', async (_, text) => {
   const { cold, warm, said } = await bench({

@@ -53,6 +53,22 @@ test('what follows from another exit code shares its fingerprint and its expecta
   expect(new Set(differences.map((d) => d.fingerprint)).size).toBe(1);
   expect(verdict).toBe('expected');
 });
+test('a node that fails is why the step ends otherwise; the expectation may be of either', () => {
+  const failed: Deviation = {
+    ...{
+      facet: 'artifacts',
+      kind: 'node-failed',
+      path: 'target/run_results.json#/results/seed.shop.a/status',
+    },
+    ...{ reference: 'success', candidate: { ended: 'error', says: 'no schema\nLINE 1' } },
+  };
+  const { differences } = verdictOf([], [line, exit, failed]);
+  expect(new Set(differences.map((d) => d.fingerprint)).size).toBe(1);
+  expect(differences[0]?.fingerprint).toMatch(/^artifacts-node-failed-/);
+  expect(verdictOf([], [line, exit, failed], (d) => d === exit).verdict).toBe('expected');
+  expect(verdictOf([], [line, exit, failed], (d) => d === failed).verdict).toBe('expected');
+  expect(verdictOf([], [line, exit, failed], (d) => d === line).verdict).toBe('different');
+});
 test('for an engine that logs nothing, everything follows from that', () => {
   const silent: Deviation = { facet: 'events', kind: 'output-missing', path: '', reference: ['run'] };
   expect(new Set(verdictOf([], [line, silent, rows]).differences.map((d) => d.fingerprint)).size).toBe(1);

@@ -49,6 +49,8 @@ const leads: readonly {
   readonly follows: (deviation: Deviation) => boolean;
 }[] = [
   { is: ({ kind }) => kind === 'exit-limit', follows: () => true },
+  // Why it ended otherwise: what a node's message says tells more than the last line.
+  { is: ({ kind }) => kind === 'node-failed', follows: () => true },
   { is: ({ kind }) => kind === 'exit-code', follows: () => true },
   // An engine that logs no event never got as far as doing anything.
   { is: ({ kind, facet }) => kind === 'output-missing' && facet === 'events', follows: () => true },
@@ -69,8 +71,9 @@ function toDifferences(
     return lead ? [{ fingerprint: fingerprintOf(lead), expectation: expect(one.id, lead), follows }] : [];
   });
   return deviations.map((deviation) => {
-    const cause = leading.find(({ follows }) => follows(deviation));
-    const expectation = expect(one.id, deviation) ?? cause?.expectation;
+    const [cause, ...further] = leading.filter(({ follows }) => follows(deviation));
+    const expectation =
+      expect(one.id, deviation) ?? [cause, ...further].map((one) => one?.expectation).find(Boolean);
     return {
       ...deviation,
       id: '',

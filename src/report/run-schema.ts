@@ -105,7 +105,14 @@ const result = z.strictObject({
   effect: z.boolean().exactOptional(),
   touched: z.record(text, z.int()).exactOptional(),
   exits: z
-    .array(z.strictObject({ step: z.int(), reference: end, candidate: end } satisfies Shape<StepExits>))
+    .array(
+      z.strictObject({
+        step: z.int(),
+        reference: end,
+        candidate: end,
+        fails: text.exactOptional(),
+      } satisfies Shape<StepExits>),
+    )
     .exactOptional(),
   differences: z.array(difference),
 } satisfies Shape<CaseResult>);
