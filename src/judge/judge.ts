@@ -54,6 +54,7 @@ const leads: readonly {
   { is: ({ kind }) => kind === 'exit-code', follows: () => true },
   // An engine that logs no event never got as far as doing anything.
   { is: ({ kind, facet }) => kind === 'output-missing' && facet === 'events', follows: () => true },
+  { is: ({ kind }) => kind === 'invocation-missing', follows: () => true },
   {
     is: ({ kind }) => kind === 'invocation-added',
     follows: ({ kind }) => kind === 'invocation-added' || kind === 'statement-added',

@@ -5,12 +5,24 @@ import type { Frame } from './normaliser.ts';
 /** What is known of a side before its observation is looked at. */
 export type Given = Omit<Frame, 'invocations' | 'parents' | 'atOnce'>;
 
-export const frameOf = (observation: Observation, given: Given): Frame => ({
-  ...given,
-  invocations: invocationIds(observation),
-  parents: parentsIn(observation),
-  atOnce: nodesAtOnce(observation),
-});
+export function frameOf(observation: Observation, given: Given): Frame {
+  const atOnce = nodesAtOnce(observation);
+  const parents = parentsIn(observation);
+  return {
+    ...given,
+    invocations: invocationIds(observation),
+    parents: atOnce > 1 && clones(observation) ? withoutNeeds(parents) : parents,
+    atOnce,
+  };
+}
+
+/** What is cloned needs nothing of what else is cloned, so dbt hands it to its threads in any order. */
+const clones = ({ artifacts }: Observation) =>
+  Object.values(artifacts).some(
+    ({ content }) => (content as { args?: { which?: unknown } } | null)?.args?.which === 'clone',
+  );
+const withoutNeeds = (parents: Frame['parents']): Frame['parents'] =>
+  new Map([...parents.keys()].map((id) => [id, []]));
 
 /**
  * What each node needs, as manifests written during the step say. A unit test names the model it tests, and yet comes

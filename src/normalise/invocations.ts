@@ -10,7 +10,7 @@ export interface InvocationEvents {
 
 interface Event {
   readonly info?: { readonly name?: string; readonly invocation_id?: string };
-  readonly data?: { readonly args?: { readonly invocation_command?: string } };
+  readonly data?: { readonly args?: { readonly invocation_command?: string }; readonly command?: string };
 }
 
 /** Groups events by the id of their invocation, in the order in which the invocations began. */
@@ -19,11 +19,18 @@ export function invocationsOf(events: readonly Json[]): readonly InvocationEvent
   return [...groups.values()].map((group) => ({ command: commandOf(group), events: group }));
 }
 
-/** The first word after the program that is no option: `dbt --quiet run` is `run`. */
+/**
+ * The first word after the program that is no option: `dbt --quiet run` is `run`. Called from within another program, an
+ * engine is asked for something else than the command line says, so what it says at its end comes first.
+ */
 function commandOf(events: readonly Json[]): string {
-  const report = events.find((event) => (event as Event | null)?.info?.name === 'MainReportArgs') as
-    | Event
-    | undefined;
-  const words = report?.data?.args?.invocation_command?.split(' ').slice(1) ?? [];
-  return words.find((word) => !word.startsWith('-')) ?? '';
+  const said = (name: string) =>
+    (events as readonly (Event | null)[]).find((event) => event?.info?.name === name)?.data;
+  const line = said('CommandCompleted')?.command ?? said('MainReportArgs')?.args?.invocation_command ?? '';
+  return (
+    line
+      .split(' ')
+      .slice(1)
+      .find((word) => !word.startsWith('-')) ?? ''
+  );
 }

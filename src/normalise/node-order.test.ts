@@ -49,3 +49,17 @@ test('results move, other artifacts do not', () => {
   });
   expect(nodeOrder.artifact?.('project/target/sources.json', content, frame)).toBe(content);
 });
+
+test('sources end in any order where several are at work', () => {
+  const shown = (atOnce: number, ...ids: readonly string[]) =>
+    nodeOrder.artifact?.(
+      'project/target/sources.json',
+      { results: ids.map((unique_id) => ({ unique_id })) },
+      {
+        parents,
+        atOnce,
+      } as unknown as Frame,
+    );
+  expect(shown(2, 'b', 'a')).toEqual(shown(2, 'a', 'b'));
+  expect(shown(1, 'b', 'a')).not.toEqual(shown(1, 'a', 'b'));
+});

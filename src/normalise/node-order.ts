@@ -16,9 +16,11 @@ export const nodeOrder: Normaliser = {
   name: 'node-order',
   why: 'A node is queued when the last one it needs has ended; whether another is taken before it is a race of two threads.',
   events: (events, { parents }) => inBlocks(events, parents),
-  artifact: (name, content, { parents }) => {
+  artifact: (name, content, { parents, atOnce }) => {
     const results = (content as { results?: unknown } | null)?.results;
-    if (!name.endsWith('/run_results.json') || !Array.isArray(results)) return content;
+    // Sources are all in the queue from the start: only several threads change their order.
+    const file = atOnce > 1 ? /\/(run_results|sources)\.json$/ : /\/run_results\.json$/;
+    if (!file.test(name) || !Array.isArray(results)) return content;
     return { ...(content as object), results: inNodeOrder(results as Json[], idOfResult, parents) };
   },
 };

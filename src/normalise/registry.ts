@@ -4,6 +4,7 @@ import { address } from './address.ts';
 import { age } from './age.ts';
 import { argumentOrder } from './argument-order.ts';
 import { backendId } from './backend-id.ts';
+import { cacheMiss } from './cache-miss.ts';
 import { clock } from './clock.ts';
 import { connectionPool } from './connection-pool.ts';
 import { databaseName } from './database-name.ts';
@@ -39,6 +40,7 @@ export const normalisers: readonly Normaliser[] = [
   snapshotId,
   indexName,
   argumentOrder,
+  cacheMiss,
   connectionPool,
   randomSample,
   skipOrder,

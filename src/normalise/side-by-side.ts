@@ -1,4 +1,5 @@
 import type { Json } from '../observe/observation.ts';
+import { failureEventsInOrder, failuresInOrder, inPlace } from './end-of-run.ts';
 import { byNode, withoutNumber } from './node-lines.ts';
 import type { Normaliser } from './normaliser.ts';
 import { byOwner } from './statement-owners.ts';
@@ -20,7 +21,7 @@ interface Event {
 export const sideBySide: Normaliser = {
   name: 'side-by-side',
   why: 'Which of several threads takes a node, and whose line or statement comes first, is chance.',
-  lines: (lines, { atOnce }) => (atOnce > 1 ? byNode(lines) : lines),
+  lines: (lines, { atOnce }) => (atOnce > 1 ? failuresInOrder(byNode(lines)) : lines),
   events: (events, { atOnce }) => (atOnce > 1 ? byTask(events) : events),
   statements: (statements, { atOnce }) => (atOnce > 1 ? byOwner(statements) : statements),
   value: (value, path, { atOnce }) =>
@@ -47,7 +48,7 @@ function byTask(events: readonly Json[]): readonly Json[] {
     ...nodes.toSorted((one, other) => placeOf(one) - placeOf(other)),
   ];
   return [
-    ...excludedInOrder(shared.map(withResultsInOrder)),
+    ...asNodesEnd(shared.map(withResultsInOrder)),
     ...inOrder.flat().map(withoutNumbers),
   ] as unknown as readonly Json[];
 
@@ -77,13 +78,18 @@ const withResultsInOrder = (event: Event): Event =>
   event.data?.results === undefined
     ? event
     : { ...event, data: { ...event.data, results: event.data.results.toSorted(byText) } };
-/** Said of one result after the other, in the same order. */
+/** Said of one node after the other, in the order in which they ended. */
 const excluded = /^Excluded node '[^']*' from results$/;
-function excludedInOrder(events: readonly Event[]): readonly Event[] {
-  const sorted = events
-    .filter(({ info }) => excluded.test(info.msg ?? ''))
-    .toSorted((one, other) => (one.info.msg ?? '').localeCompare(other.info.msg ?? ''));
-  return events.map((event) => (excluded.test(event.info.msg ?? '') ? (sorted.shift() ?? event) : event));
+function asNodesEnd(events: readonly Event[]): readonly Json[] {
+  const text = (event: Json) => JSON.stringify(event);
+  const is = (event: Json) => (event as unknown as Event).info;
+  const sorted = inPlace(
+    events as unknown as readonly Json[],
+    (one) => excluded.test(is(one).msg ?? ''),
+    text,
+  );
+  const skipped = inPlace(sorted, (one) => is(one).name === 'MarkSkippedChildren', text);
+  return failureEventsInOrder(skipped);
 }
 const byText = (one: Json, other: Json) => JSON.stringify(one).localeCompare(JSON.stringify(other));
 

@@ -1,0 +1,78 @@
+/** What is said at a run's end of one failed node after the other: by what is said, not by which node ended first. */
+import { stripVTControlCharacters } from 'node:util';
+import type { Json } from '../observe/observation.ts';
+
+/** Puts those items that qualify in the order of their keys, in the places where such items stand. */
+export function inPlace<T>(
+  items: readonly T[],
+  qualifies: (item: T) => boolean,
+  key: (item: T) => string,
+): readonly T[] {
+  const places = items.flatMap((item, at) => (qualifies(item) ? [at] : []));
+  const sorted = places
+    .map((at) => items[at] as T)
+    .toSorted((one, other) => Number(key(one) > key(other)) - Number(key(one) < key(other)));
+  const ordered = [...items];
+  for (const [index, at] of places.entries()) ordered[at] = sorted[index] as T;
+  return ordered;
+}
+
+/** A line with nothing on it but the time, or one that begins something new: what belongs to it is indented further. */
+const blank = /^\{time\}\s*$/;
+const heading = /^\{time\} {2}\S/;
+const ofOneNode =
+  /^(\{time\})?\s*((\w+ )?(Failure|Warning|Error) in \w|compiled code at |See test failures:)/;
+
+/** Lines of a console, of which those passages that are about a failed node come in order. */
+export function failuresInOrder(lines: readonly string[]): readonly string[] {
+  const passages: string[][] = [[]];
+  for (const line of lines) {
+    const plain = stripVTControlCharacters(line);
+    if (blank.test(plain) || heading.test(plain)) passages.push([]);
+    passages.at(-1)?.push(line);
+  }
+  const told = (passage: readonly string[]) => {
+    const plain = passage.map((line) => stripVTControlCharacters(line));
+    return plain.filter((line) => !blank.test(line)).join('\n');
+  };
+  return inPlace(passages, (passage) => ofOneNode.test(told(passage)), told).flat();
+}
+
+interface Event {
+  readonly info?: { readonly name?: string; readonly msg?: string };
+  readonly data?: { readonly node_info?: { readonly unique_id?: string } };
+}
+
+const nameOf = (event: Json) => (event as Event | null)?.info?.name ?? '';
+const atEnd = /^(RunResult\w*|SQLCompiledPath|CheckNodeTestFailure|Formatting)$/;
+
+/** Events, of which each row of those about failed nodes is by node; blank lines go with what follows them. */
+export function failureEventsInOrder(events: readonly Json[]): readonly Json[] {
+  const ordered: Json[] = [];
+  let row: Json[] = [];
+  for (const event of events) {
+    if (atEnd.test(nameOf(event))) row.push(event);
+    else {
+      ordered.push(...byNode(row), event);
+      row = [];
+    }
+  }
+  return [...ordered, ...byNode(row)];
+}
+
+function byNode(row: readonly Json[]): readonly Json[] {
+  const about = row.map((event, index) => ({
+    event,
+    node: row.slice(index).map(nodeOf).find(Boolean) ?? '',
+  }));
+  const inOrder = inPlace(
+    about,
+    ({ node }) => node !== '',
+    ({ node }) => node,
+  );
+  return inOrder.map(({ event }) => event);
+}
+
+/** The node an event is about, be it only by what it says. */
+const nodeOf = (event: Json) =>
+  (event as Event | null)?.data?.node_info?.unique_id || ((event as Event | null)?.info?.msg ?? '');

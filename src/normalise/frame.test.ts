@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import type { Observation } from '../observe/observation.ts';
+import { frameOf } from './frame.ts';
+
+const given = { folders: [], database: 'compat_1', window: { start: 0, end: 1 } };
+const shown = (threads: number, which: string): Observation => ({
+  exit: { code: 0, signal: null, limit: null, seconds: 1, leftovers: 0 },
+  ...{ stderr: '', events: [], files: {}, sql: {}, statements: [], database: {} },
+  stdout: `Concurrency: ${threads} threads (target='dev')\n`,
+  artifacts: {
+    'project/target/manifest.json': { content: { parent_map: { b: ['a'], a: [] } }, invalid: [] },
+    'project/target/run_results.json': { content: { args: { which } }, invalid: [] },
+  },
+});
+const needsOf = (threads: number, which: string) =>
+  frameOf(shown(threads, which), given as unknown as Parameters<typeof frameOf>[1]).parents.get('b');
+
+test('a node needs its parents; cloned by several threads it needs none', () => {
+  expect(needsOf(1, 'run')).toEqual(['a']);
+  expect(needsOf(8, 'run')).toEqual(['a']);
+  expect(needsOf(1, 'clone')).toEqual(['a']);
+  expect(needsOf(8, 'clone')).toEqual([]);
+});
