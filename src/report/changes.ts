@@ -7,11 +7,23 @@ import type { Run } from './run.ts';
 
 const severity = z.enum(severities);
 
+/** How one run went: its score (0 to 1), and of how many counted cases. */
+export const pointSchema = z.strictObject({
+  run: z.string(),
+  started: z.string(),
+  score: z.number().min(0).max(1),
+  counted: z.int().nonnegative(),
+});
+
+export type Point = z.output<typeof pointSchema>;
+
 /** What is needed of the `report.json` of any earlier version. */
 export const earlierSchema = z.object({
   run: z.object({ id: z.string(), started: z.string() }),
   reference: z.object({ spec: z.string() }),
   candidate: z.object({ spec: z.string() }),
+  score: z.number().optional(),
+  trend: z.array(pointSchema).optional(),
   cases: z.array(z.object({ id: z.string(), verdict: z.string() })),
   findings: z.array(
     z.object({

@@ -8,6 +8,7 @@ import type { EngineName, Run } from './run.ts';
 import type { Report } from './schema.ts';
 import { scoreOf, totalsOf } from './score.ts';
 import { subject } from './subject.ts';
+import { trendOf } from './trend.ts';
 
 /** The report as data: what `--json` prints. Paths and credentials are taken out of its text later, by the writer. */
 export function toReport(run: Run): Report {
@@ -31,6 +32,7 @@ export function toReport(run: Run): Report {
     candidate: engine(run.candidate),
     totals,
     score: scoreOf(totals),
+    trend: [...trendOf(run)],
     coverage: { promises: promiseCoverage(run.results), flags: flagsOf(run) },
     cases: run.results.map((result) => ({
       id: result.case.id,

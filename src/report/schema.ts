@@ -1,6 +1,7 @@
 /** The shape of `report.json`, version 1: relied on from outside, so names are never changed and no key is dropped. */
 import { z } from 'zod';
 import { type Kind, kinds } from '../compare/difference.ts';
+import { pointSchema } from './changes.ts';
 
 const severity = z.enum(['breaking', 'degraded', 'extension', 'cosmetic']);
 const kind = z.enum(Object.keys(kinds) as [Kind, ...Kind[]]);
@@ -121,6 +122,8 @@ export const reportSchema = z.strictObject({
   candidate: engine,
   totals,
   score: z.number().min(0).max(1),
+  /** Scores of the run it is held against and of those before that, oldest first; its own is the last. */
+  trend: z.array(pointSchema).min(1),
   coverage,
   cases: z.array(oneCase),
   differences: z.array(difference),

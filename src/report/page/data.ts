@@ -10,6 +10,7 @@ import type { Run } from '../run.ts';
 import { counted, percent, scoreOf, totalsOf } from '../score.ts';
 import { withVersion } from '../sides.ts';
 import { commandLine, reproCommand, subject } from '../subject.ts';
+import { trendOf } from '../trend.ts';
 import { verdictLine } from '../verdict-line.ts';
 import { cut, visible } from '../visible.ts';
 
@@ -32,6 +33,12 @@ export function pageData(run: Run) {
     score: percent(scoreOf(totals)),
     counted: counted(totals),
     verdicts: verdictLine(totals),
+    trend: trendOf(run).map(({ started, score, counted }) => ({
+      started: started.slice(0, 16).replace('T', ' '),
+      share: score,
+      score: percent(score),
+      counted,
+    })),
     facts: [
       `${run.tier} tier, ${run.workers} workers, ${run.seconds.toFixed(0)} s, started ${run.started}`,
       `Postgres ${run.database.version} (${run.database.provider}), statements from ${run.database.statements}`,

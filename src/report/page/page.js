@@ -226,21 +226,42 @@ function options(id, values) {
   );
 }
 
-function times() {
-  const most = Math.max(1, ...data.commands.flatMap(({ seconds }) => seconds));
+/** A drawing of that height, put into the element of that id, and what draws in it. */
+function drawing(id, label, height) {
   const space = 'http://www.w3.org/2000/svg';
   const svg = document.createElementNS(space, 'svg');
-  const row = 34;
-  svg.setAttribute('viewBox', `0 0 720 ${data.commands.length * row}`);
+  svg.setAttribute('viewBox', `0 0 720 ${height}`);
   svg.setAttribute('width', '720');
   svg.setAttribute('role', 'img');
-  svg.setAttribute('aria-label', 'Seconds of both engines by command');
-  const draw = (name, attributes, text) => {
+  svg.setAttribute('aria-label', label);
+  $(id).append(svg);
+  return (name, attributes, text) => {
     const element = document.createElementNS(space, name);
     for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
     if (text !== undefined) element.textContent = text;
     svg.append(element);
   };
+}
+
+/** The score of each run this one carries on, a bar each, the newest first. */
+function trend() {
+  const runs = data.trend.toReversed();
+  $('trend-head').hidden = runs.length < 2;
+  if (runs.length < 2) return;
+  const row = 20;
+  const said = runs.map(({ started, score }) => `${started}: ${score}`).join(', ');
+  const draw = drawing('trend', `Score from run to run. ${said}`, runs.length * row);
+  runs.forEach(({ started, share, score, counted }, at) => {
+    draw('text', { x: 0, y: at * row + 14 }, started);
+    draw('rect', { x: 150, y: at * row + 4, width: share * 400, height: 12, fill: 'var(--mild)' });
+    draw('text', { x: 156 + share * 400, y: at * row + 14 }, `${score} of ${counted}`);
+  });
+}
+
+function times() {
+  const most = Math.max(1, ...data.commands.flatMap(({ seconds }) => seconds));
+  const row = 34;
+  const draw = drawing('times', 'Seconds of both engines by command', data.commands.length * row);
   data.commands.forEach(({ command, seconds }, at) => {
     draw('text', { x: 0, y: at * row + 18 }, command);
     seconds.forEach((value, side) => {
@@ -254,7 +275,6 @@ function times() {
       );
     });
   });
-  $('times').append(svg);
 }
 
 function flags() {
@@ -279,6 +299,7 @@ function flags() {
 }
 
 head();
+trend();
 matrix();
 options('severity', Object.keys(marks));
 options('standing', ['new', 'known', 'intended']);

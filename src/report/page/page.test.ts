@@ -91,6 +91,22 @@ describe.skipIf(!isThere)(`in Chromium (${program})`, () => {
     expect(errors).toEqual([]);
   });
 
+  test('shows how the score went from run to run, where there was one before', async () => {
+    const earlier = {
+      run: { id: 'old', started: '2026-11-20T03:00:00Z' },
+      score: 0.25,
+      cases: [],
+      findings: [],
+    };
+    const sides = { reference: { spec: 'dbt' }, candidate: { spec: 'dvt' } };
+    const first = await open(exampleRun);
+    expect(await first.page.locator('#trend-head').isVisible()).toBe(false);
+    const { page, errors } = await open({ ...exampleRun, against: { ...earlier, ...sides } });
+    expect(await page.locator('#trend rect').count()).toBe(2);
+    expect(await page.locator('#trend').textContent()).toContain('2026-11-20 03:0025.0 % of 0');
+    expect(errors).toEqual([]);
+  });
+
   test('filters, searches, and opens a case by the keyboard alone', async () => {
     const { page, errors } = await open(exampleRun);
     const [one] = exampleRun.results.filter(({ verdict }) => verdict === 'different');

@@ -29,6 +29,8 @@ export function renderPage(run: Run): string {
 <ul id="facts" class="dim"></ul>
 </header>
 <main>
+<h2 id="trend-head">Score from run to run</h2>
+<div id="trend" class="wide"></div>
 <h2>Commands and facets</h2>
 <p class="dim">✔ no difference, ○ expected ones only, ✖ cases with unexpected ones. A cell shows its cases below.</p>
 <div class="wide"><table id="matrix"></table></div>
