@@ -5,6 +5,7 @@ import { flawsIn } from '../audit/checks.ts';
 import { auditIssues, auditJson, renderAudit } from '../audit/render.ts';
 import { readExpectations } from '../judge/expectation.ts';
 import { loadSuites, withMatrices } from '../plan/suites.ts';
+import { jsonText } from '../report/json-text.ts';
 import { withoutPrivate } from '../report/private.ts';
 import { readDefinitions } from './cases.ts';
 import { isWhole, lastWholeRun, readRun } from './whole-run.ts';
@@ -45,7 +46,7 @@ export async function audit(
     for (const [name, text] of Object.entries(auditIssues(found)))
       await writeFile(path.join(issues, name), withoutPrivate(text));
   }
-  const text = json ? JSON.stringify(auditJson(found), null, 2) : renderAudit(found);
+  const text = json ? jsonText(auditJson(found), 2) : renderAudit(found);
   process.stdout.write(`${withoutPrivate(text)}\n`);
   return found.flaws.length > 0 ? 1 : 0;
 }

@@ -12,6 +12,7 @@ import type { Variant } from '../minimise/variant.ts';
 import { runCase } from '../pipeline.ts';
 import { mayBeGenerated } from '../plan/matrix.ts';
 import { findCase, loadSuites, withMatrices } from '../plan/suites.ts';
+import { jsonText } from '../report/json-text.ts';
 import { withoutPrivate } from '../report/private.ts';
 import { rankFindings } from '../report/ranking.ts';
 import { visibleLine } from '../report/visible.ts';
@@ -67,7 +68,7 @@ export async function minimise(
     const { fingerprint, title } = finding;
     const { trials, bounded, shrunk } = result;
     const text = options.json
-      ? JSON.stringify({ case: id, fingerprint, title, folder, trials, bounded, shrunk }, null, 2)
+      ? jsonText({ case: id, fingerprint, title, folder, trials, bounded, shrunk }, 2)
       : [
           visibleLine(title),
           ...shrunkLines(result).map((line) => `  ${line}`),

@@ -6,6 +6,7 @@ import { sessionOn } from '../minimise/trial.ts';
 import { runCase } from '../pipeline.ts';
 import { mayBeGenerated } from '../plan/matrix.ts';
 import { findCase, loadSuites, withMatrices } from '../plan/suites.ts';
+import { jsonText } from '../report/json-text.ts';
 import { renderCase } from '../report/one-case.ts';
 import { exitCode } from '../report/score.ts';
 import { hasColour } from './colour.ts';
@@ -45,7 +46,7 @@ export async function repro(
     progress.ended(result);
     progress.end();
     const text = options.json
-      ? JSON.stringify(result, null, 2)
+      ? jsonText(result, 2)
       : renderCase(session.reference, session.candidate, result, {
           colour: hasColour(process.stdout),
           evidence: path.join(session.out, 'raw', one.id),

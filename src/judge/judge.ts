@@ -2,6 +2,7 @@
 import { type Deviation, type Difference, kinds } from '../compare/difference.ts';
 import { fingerprintOf } from '../compare/fingerprint.ts';
 import type { Case } from '../plan/case.ts';
+import { bounded } from './bounded.ts';
 import type { Expect } from './expectation.ts';
 import type { CaseResult } from './verdict.ts';
 
@@ -64,9 +65,10 @@ const leads: readonly {
 function toDifferences(
   one: Case,
   step: number,
-  deviations: readonly Deviation[],
+  found: readonly Deviation[],
   expect: Expect,
 ): readonly Difference[] {
+  const deviations = found.map(bounded);
   const leading = leads.flatMap(({ is, follows }) => {
     const lead = deviations.find(is);
     return lead ? [{ fingerprint: fingerprintOf(lead), expectation: expect(one.id, lead), follows }] : [];

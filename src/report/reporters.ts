@@ -3,6 +3,7 @@
 import { renderBrief } from './brief.ts';
 import { changesSince } from './changes.ts';
 import { renderIssue } from './issue.ts';
+import { jsonText } from './json-text.ts';
 import { renderJunit } from './junit.ts';
 import { renderPage } from './page/render.ts';
 import { rankFindings } from './ranking.ts';
@@ -18,7 +19,7 @@ export interface Reporter {
 }
 
 export const reporters = {
-  json: { file: 'report.json', render: (run) => `${JSON.stringify(toReport(run), null, 2)}\n` },
+  json: { file: 'report.json', render: (run) => `${jsonText(toReport(run), 2)}\n` },
   summary: { file: 'summary.md', render: renderSummary },
   brief: { file: 'brief.md', render: renderBrief },
   page: { file: 'report.html', render: renderPage },

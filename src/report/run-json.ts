@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { Problem } from '../config/problem.ts';
+import { jsonText } from './json-text.ts';
 import { withoutPrivate } from './private.ts';
 import type { RunData } from './run.ts';
 import { runSchema } from './run-schema.ts';
@@ -22,7 +23,7 @@ export async function keepRun(folder: string, data: RunData): Promise<void> {
       own,
     })),
   }));
-  await writeFile(path.join(folder, runFile), `${withoutPrivate(JSON.stringify({ ...data, options }))}\n`);
+  await writeFile(path.join(folder, runFile), `${withoutPrivate(jsonText({ ...data, options }))}\n`);
 }
 
 /** @throws Problem (usage) when the folder has none, or what it has is not valid. */

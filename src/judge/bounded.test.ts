@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import type { Json } from '../observe/observation.ts';
+import { bounded } from './bounded.ts';
+
+const of = (candidate: Json) =>
+  bounded({ facet: 'stdout', kind: 'line-changed', path: 'line 1', reference: null, candidate });
+const long = 'x'.repeat(10_000_000);
+
+test('what fits stays, and so does a side that shows nothing', () => {
+  const deviation = {
+    facet: 'sql',
+    kind: 'sql-changed',
+    path: 'a',
+    candidate: { a: ['b', null, 1] },
+  } as const;
+  expect(bounded(deviation)).toStrictEqual(deviation);
+});
+
+test('a long line is cut, and says by how much', () => {
+  const { candidate } = of(`begin${long}end`);
+  expect(String(candidate).length).toBeLessThan(20_000);
+  expect(candidate).toMatch(/^beginx+\{… 9989008 more characters\}x+end$/);
+});
+
+test('so is one within a value, whose shape stays', () => {
+  expect(of({ ended: 1, says: long }).candidate).toMatchObject({
+    ended: 1,
+    says: expect.stringContaining('x'),
+  });
+  expect(JSON.stringify(of([{ a: long }]).candidate).length).toBeLessThan(20_000);
+});
+
+test('of a value with very many parts its beginning and end are shown', () => {
+  const { candidate } = of(Array.from({ length: 100_000 }, (_, n) => ({ n })));
+  expect(candidate).toMatch(/^\[\{"n":0\}.*more characters.*\{"n":99999\}\]$/);
+});
+
+test('a pair of surrogates that was cut through is no broken text', () => {
+  const { candidate } = of('a'.repeat(9999) + '😀'.repeat(20_000));
+  expect(String(candidate).isWellFormed()).toBe(true);
+});
