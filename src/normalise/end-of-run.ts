@@ -21,7 +21,7 @@ export function inPlace<T>(
 const blank = /^\{time\}\s*$/;
 const heading = /^\{time\} {2}\S/;
 const ofOneNode =
-  /^(\{time\})?\s*((\w+ )?(Failure|Warning|Error) in \w|compiled code at |See test failures:)/;
+  /^(\{time\})?\s*((\w+ )?(Failure|Warning|Error) in \w|\[(ERROR|WARNING)\]: in \w|compiled code at |See test failures:)/;
 
 /** Lines of a console, of which those passages that are about a failed node come in order. */
 export function failuresInOrder(lines: readonly string[]): readonly string[] {

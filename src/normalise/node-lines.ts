@@ -9,6 +9,9 @@ const named = /(\S+) +(?:\.{2,}|due to |\[)/;
 export const somethingSkipped = (lines: readonly string[]) =>
   lines.some((line) => numbered.exec(line)?.[2] === 'SKIP');
 
+/** Whether a line that has been through `withoutNumber` is one of them. */
+export const isAboutNode = (line: string) => line.includes('{n} of ');
+
 /** Such a line without the number, and without how many dots fill up the rest of it. */
 export const withoutNumber = (line: string) =>
   numbered.test(line) ? line.replace(numbered, '{n}$1').replace(/\.{2,}/, '…') : line;

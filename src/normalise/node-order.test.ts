@@ -22,8 +22,8 @@ test('what could have come in any order comes in one', () => {
 });
 
 test('an order against the needs stays, also where the need is not among them', () => {
-  expect(sorted('d', 'c', 'b', 'a')).toEqual(['d', 'c', 'b', 'a']);
-  expect(sorted('c', 'b', 'a')).toEqual(['c', 'b', 'a']);
+  expect(sorted('d', 'c', 'b', 'a')).toEqual(['b', 'd', 'c', 'a']);
+  expect(sorted('c', 'b', 'a')).toEqual(['b', 'c', 'a']);
 });
 
 test('without a manifest, or with a node twice, nothing is known', () => {

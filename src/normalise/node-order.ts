@@ -10,7 +10,7 @@ interface NodeEvent {
 
 /**
  * Nodes that do not need each other are put in the order of their names, in log and results. Where a node comes before one
- * that it needs, all stays as it is: that is no chance. The console numbers nodes as they start, and is left alone.
+ * that it needs, these two stay so: that is no chance. The console numbers nodes as they start, and is left alone.
  */
 export const nodeOrder: Normaliser = {
   name: 'node-order',
@@ -48,7 +48,10 @@ function inBlocks(events: readonly Json[], parents: Parents): readonly Json[] {
 const nameOf = (event: Json) => (event as NodeEvent | null)?.info?.name;
 const starts = (event: Json) => nameOf(event) === 'NodeStart';
 
-/** Sorted by name as far as needs allow; unchanged where they were not heeded, or a name comes twice. */
+/**
+ * Sorted by name; two of which one needs the other stay as they came, be it in that order or not. Unchanged where a name
+ * comes twice.
+ */
 export function inNodeOrder<T>(
   items: readonly T[],
   idOf: (item: T) => string,
@@ -56,18 +59,22 @@ export function inNodeOrder<T>(
 ): readonly T[] {
   const place = new Map(items.map((item, index) => [idOf(item), index]));
   if (place.size !== items.length || parents.size === 0) return items;
-  const needs = new Map([...place.keys()].map((id) => [id, needed(id, place, parents)]));
-  for (const [id, wanted] of needs)
-    for (const one of wanted) if ((place.get(one) as number) > (place.get(id) as number)) return items;
+  const placeOf = (id: string) => place.get(id) as number;
+  const earlier = new Map<string, string[]>([...place.keys()].map((id) => [id, []]));
+  for (const id of place.keys())
+    for (const one of needed(id, place, parents)) {
+      const [first, second] = placeOf(one) < placeOf(id) ? [one, id] : [id, one];
+      earlier.get(second)?.push(first);
+    }
   const sorted: T[] = [];
   const done = new Set<string>();
   while (sorted.length < items.length) {
-    const next = [...needs.keys()].filter(
-      (id) => !done.has(id) && (needs.get(id) ?? []).every((one) => done.has(one)),
-    );
+    const next = [...earlier]
+      .filter(([id, before]) => !done.has(id) && before.every((one) => done.has(one)))
+      .map(([id]) => id);
     for (const id of next.toSorted()) {
       done.add(id);
-      sorted.push(items[place.get(id) as number] as T);
+      sorted.push(items[placeOf(id)] as T);
     }
   }
   return sorted;

@@ -100,3 +100,35 @@ test('one node at a time is compared as it comes', () => {
   const both = [...transaction(2, 'b'), ...transaction(1, 'a')];
   expect(statements(both, 1)).toBe(both);
 });
+
+test('which node compiles an ephemeral model that several need does not count', () => {
+  const writing = (id: string) => event('Thread-1 (worker)', 'WritingInjectedSQLForNode', { id });
+  const with_ = (...times: readonly number[]) => {
+    const [a, b] = ['a', 'b'].map((id, index) => {
+      const [start, ...rest] = node(1, id, index);
+      return [start, ...Array.from({ length: times[index] ?? 0 }, () => writing(id)), ...rest];
+    });
+    return events([...(a ?? []), ...(b ?? [])] as Json[]);
+  };
+  expect(with_(2, 1)).toEqual(with_(1, 2));
+  expect(with_(2, 2)).toEqual(with_(1, 1));
+  expect(with_(1, 0)).not.toEqual(with_(1, 1));
+});
+
+test('what a node prints, and what is said of it without its number, comes after the lines about nodes', () => {
+  const during = (...said: readonly string[]) =>
+    lines(['{time}  Concurrency: 2 threads', ...said, '{time}  Finished running 2 models', 'x', 'w']);
+  const [start, ok] = ['1 of 1 START model dev.b .... [RUN]', '1 of 1 OK created model dev.b .. [SELECT 1]'];
+  expect(during('Good morning', start, 'nothing of b', ok)).toEqual(
+    during(start, 'nothing of b', ok, 'Good morning'),
+  );
+  expect(during(start, ok, 'Good morning')).not.toEqual(during(start, ok));
+  expect(during(start, ok)?.slice(-2)).toEqual(['x', 'w']);
+});
+
+test('nor does the thread of a line that is an event', () => {
+  const line = (thread: number) =>
+    `{"info":{"name":"LogStartLine","thread":"Thread-${thread} (worker)","msg":"a"},"data":{"index":${thread}}}`;
+  expect(lines([line(1)])).toEqual(lines([line(2)]));
+  expect(lines([line(1)], 1)).not.toEqual(lines([line(2)], 1));
+});

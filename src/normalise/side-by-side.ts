@@ -1,8 +1,9 @@
 import type { Json } from '../observe/observation.ts';
 import { failureEventsInOrder, failuresInOrder, inPlace } from './end-of-run.ts';
-import { byNode, withoutNumber } from './node-lines.ts';
+import { withoutNumber } from './node-lines.ts';
 import type { Normaliser } from './normaliser.ts';
 import { byOwner } from './statement-owners.ts';
+import { mixedInOrder } from './while-running.ts';
 
 interface Event {
   readonly info: { readonly name?: string; readonly thread?: string; readonly msg?: string };
@@ -21,7 +22,7 @@ interface Event {
 export const sideBySide: Normaliser = {
   name: 'side-by-side',
   why: 'Which of several threads takes a node, and whose line or statement comes first, is chance.',
-  lines: (lines, { atOnce }) => (atOnce > 1 ? failuresInOrder(byNode(lines)) : lines),
+  lines: (lines, { atOnce }) => (atOnce > 1 ? failuresInOrder(mixedInOrder(lines).map(ofAnyThread)) : lines),
   events: (events, { atOnce }) => (atOnce > 1 ? byTask(events) : events),
   statements: (statements, { atOnce }) => (atOnce > 1 ? byOwner(statements) : statements),
   value: (value, path, { atOnce }) =>
@@ -49,13 +50,21 @@ function byTask(events: readonly Json[]): readonly Json[] {
   ];
   return [
     ...asNodesEnd(shared.map(withResultsInOrder)),
-    ...inOrder.flat().map(withoutNumbers),
+    ...inOrder.flatMap((task) => task.filter(isOwn)).map(withoutNumbers),
   ] as unknown as readonly Json[];
 
   function placeOf([first]: readonly Event[]): number {
     return first ? (place.get(first) ?? 0) : 0;
   }
 }
+
+/**
+ * Not the second SQL written within a task: it is that of an ephemeral model, which the first of the nodes that need it
+ * compiles, and two do so at once if they come together. It bears the name of the node.
+ */
+const isOwn = (event: Event, at: number, task: readonly Event[]) =>
+  !writesSql(event) || !task.slice(0, at).some(writesSql);
+const writesSql = ({ info }: Event) => info.name === 'WritingInjectedSQLForNode';
 
 const split = <T>(all: readonly T[], is: (one: T) => boolean) => [
   all.filter(is),
@@ -94,6 +103,12 @@ function asNodesEnd(events: readonly Event[]): readonly Json[] {
 const byText = (one: Json, other: Json) => JSON.stringify(one).localeCompare(JSON.stringify(other));
 
 const connectionOf = ([first]: readonly Event[]) => String(first?.data?.conn_name);
+
+/** A line of the console that is an event, as `withoutNumbers` leaves it. */
+const ofAnyThread = (line: string) =>
+  line.startsWith('{"') && /"thread": ?"Thread/.test(line)
+    ? JSON.stringify(withoutNumbers(JSON.parse(line) as Event))
+    : line;
 
 /** The thread's number, and the one the node got as it began. */
 function withoutNumbers({ info, data, ...event }: Event): Event {
