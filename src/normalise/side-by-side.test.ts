@@ -46,6 +46,16 @@ test('which thread of a pool lists a schema does not count, that it is listed do
   expect(events(listing(0, 'a'))).not.toEqual(usual);
 });
 
+test('whether a thread of a pool has had a connection of that name before does not count', () => {
+  const listing = (thread: number) =>
+    ['{connection taken}', 'ConnectionUsed', 'SQLQuery', 'ConnectionClosed'].map((name) =>
+      event(`ThreadPoolExecutor-0_${thread}`, name, { conn_name: 'list_a' }),
+    );
+  const twice = events([...listing(0), ...listing(1)]);
+  expect(events([...listing(0), ...listing(0).slice(1)])).toEqual(twice);
+  expect(events(listing(0))).not.toEqual(twice);
+});
+
 test('results come as nodes end', () => {
   const results = [{ message: 'SELECT 2' }, { message: 'SELECT 1' }];
   const end = (all: readonly object[]) => events([event('MainThread', 'EndRunResult', { results: all })]);

@@ -45,7 +45,10 @@ function byTask(events: readonly Json[]): readonly Json[] {
   const [pool = [], nodes = []] = split(tasks, ([first]) => isPool(first));
   const inOrder = [
     // Connections of a pool need nothing of each other; what a node needs has begun before it.
-    ...pool.toSorted((one, other) => connectionOf(one).localeCompare(connectionOf(other))),
+    ...pool
+      .toSorted((one, other) => connectionOf(one).localeCompare(connectionOf(other)))
+      // Not said where the thread had a connection of that name before.
+      .map((task) => task.filter(({ info }) => info.name !== takes)),
     ...nodes.toSorted((one, other) => placeOf(one) - placeOf(other)),
   ];
   return [
@@ -71,12 +74,15 @@ const split = <T>(all: readonly T[], is: (one: T) => boolean) => [
   all.filter((one) => !is(one)),
 ];
 
-/** What one thread does in turn: a task begins with a node, or in a pool with a connection. */
+const takes = '{connection taken}';
+
+/** What one thread does in turn: a task begins with a node, or in a pool with a connection, be it the one just closed. */
 function tasksOf(events: readonly Event[]): readonly (readonly Event[])[] {
   const tasks: Event[][] = [];
-  for (const event of events) {
-    const begins = isPool(event) ? 'NewConnection|ConnectionReused|{connection taken}' : 'NodeStart';
-    if (tasks.length === 0 || begins.split('|').includes(event.info.name ?? '')) tasks.push([]);
+  for (const [at, event] of events.entries()) {
+    const again = event.info.name === 'ConnectionUsed' && events[at - 1]?.info.name === 'ConnectionClosed';
+    const begins = isPool(event) ? event.info.name === takes || again : event.info.name === 'NodeStart';
+    if (tasks.length === 0 || begins) tasks.push([]);
     tasks.at(-1)?.push(event);
   }
   return tasks;
