@@ -32,6 +32,11 @@ test.each<[string, Deviation, Deviation]>([
     },
   ],
   [
+    'the folder an artifact is written to',
+    { facet: 'artifacts', kind: 'key-missing', path: 'project/target/manifest.json#/metadata/a' },
+    { facet: 'artifacts', kind: 'key-missing', path: 'project/annex/build/manifest.json#/metadata/a' },
+  ],
+  [
     'the relation',
     { facet: 'database', kind: 'relation-changed', path: 'dev.a/kind' },
     { facet: 'database', kind: 'relation-changed', path: 'dev.b/kind' },

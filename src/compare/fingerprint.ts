@@ -33,6 +33,8 @@ function wildcardPath({ facet, kind, path }: Deviation): string {
   if (kind === 'option-missing') return '';
   // Whichever node it is that fails, in whichever folder its results are written.
   if (kind === 'node-failed') return '';
+  // Of the artifact, in whichever folder it is written.
+  if (facet === 'artifacts') return wildcard(path.replace(/^[^#]*\/(?=[^/#]+(#|$))/, ''));
   if (facet === 'sql') return path.includes('/compiled/') ? 'compiled' : 'run';
   if (facet === 'files') return path.replaceAll(/(target[^/]*\/(?:compiled|run))\/.*/g, '$1/*');
   return wildcard(path);

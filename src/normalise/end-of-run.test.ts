@@ -23,6 +23,12 @@ test('failed nodes are told of in one order, and nothing else is moved', () => {
   expect(failuresInOrder([end, begin])).toEqual([end, begin]);
 });
 
+test('a node without code of its own has fewer blank lines', () => {
+  const short = failed('c').slice(0, 4);
+  expect(lines(failed('a'), short, failed('b'))).toEqual(lines(short, failed('b'), failed('a')));
+  expect(lines(failed('a'), short.slice(1))).not.toEqual(lines(failed('a'), short));
+});
+
 test('what is said of them counts, and how often', () => {
   const usual = lines(failed('a'), failed('b'));
   expect(lines(failed('a'), failed('c'))).not.toEqual(usual);

@@ -23,20 +23,37 @@ const heading = /^\{time\} {2}\S/;
 const ofOneNode =
   /^(\{time\})?\s*((\w+ )?(Failure|Warning|Error) in \w|\[(ERROR|WARNING)\]: in \w|compiled code at |See test failures:)/;
 
-/** Lines of a console, of which those passages that are about a failed node come in order. */
+/**
+ * Lines of a console: from the first to the last passage about a failed node, passages come in order, after the blank lines
+ * between them, as not every node has as many.
+ */
 export function failuresInOrder(lines: readonly string[]): readonly string[] {
   const passages: string[][] = [[]];
   for (const line of lines) {
-    const plain = stripVTControlCharacters(line);
-    if (blank.test(plain) || heading.test(plain)) passages.push([]);
+    if (isBlank(line) || heading.test(stripVTControlCharacters(line))) passages.push([]);
     passages.at(-1)?.push(line);
   }
-  const told = (passage: readonly string[]) => {
-    const plain = passage.map((line) => stripVTControlCharacters(line));
-    return plain.filter((line) => !blank.test(line)).join('\n');
-  };
-  return inPlace(passages, (passage) => ofOneNode.test(told(passage)), told).flat();
+  const isFailure = (passage: readonly string[]) => ofOneNode.test(told(passage));
+  const from = passages.findIndex(isFailure);
+  if (from === -1) return lines;
+  const to = passages.findLastIndex(isFailure) + 1;
+  const during = passages.slice(from, to);
+  return [
+    ...passages.slice(0, from).flat(),
+    ...during.flat().filter(isBlank).toSorted(),
+    ...during
+      .toSorted((one, other) => Number(told(one) > told(other)) - Number(told(one) < told(other)))
+      .flatMap((passage) => passage.filter((line) => !isBlank(line))),
+    ...passages.slice(to).flat(),
+  ];
 }
+
+const isBlank = (line: string) => blank.test(stripVTControlCharacters(line));
+const told = (passage: readonly string[]) =>
+  passage
+    .filter((line) => !isBlank(line))
+    .map((line) => stripVTControlCharacters(line))
+    .join('\n');
 
 interface Event {
   readonly info?: { readonly name?: string; readonly msg?: string };
