@@ -1,8 +1,8 @@
 /** The earlier run that a run is held against. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
 import { Problem } from '../config/problem.ts';
+import { validJson } from '../config/valid-json.ts';
 import { type Earlier, earlierSchema } from '../report/changes.ts';
 import type { FailOn } from '../report/score.ts';
 import { folderOf } from './run-folder.ts';
@@ -39,17 +39,7 @@ export async function readEarlier(run: string): Promise<Earlier> {
   const folder = await folderOf(run, file);
   if (folder === undefined) throw refuse(run, `There is no ${file} in ${run}, nor in reports/${run}.`);
   const text = await readFile(path.join(folder, file), 'utf8');
-  const { data, error } = earlierSchema.safeParse(parsed(run, text));
-  if (error) throw refuse(run, z.prettifyError(error));
-  return data;
-}
-
-function parsed(run: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw refuse(run, `Its report.json is not JSON: ${(error as Error).message}`);
-  }
+  return validJson(text, earlierSchema, (why) => refuse(run, why));
 }
 
 const refuse = (run: string, why: string) =>

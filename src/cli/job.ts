@@ -2,8 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import { z } from 'zod';
 import { Problem } from '../config/problem.ts';
+import { validJson } from '../config/valid-json.ts';
 import type { Run } from '../report/run.ts';
 import type { Stop } from './ending.ts';
 import { type Job, jobSchema } from './job-schema.ts';
@@ -31,17 +31,8 @@ const printPlace = async ({ out }: Run) => {
 };
 
 /** @throws Problem (usage) with everything that is wrong in a payload, and where. */
-export function readJob(file: string, payload: string): Job {
-  let raw: unknown;
-  try {
-    raw = JSON.parse(payload);
-  } catch (error) {
-    throw refuse(file, `It is not JSON: ${(error as Error).message}`);
-  }
-  const { data, error } = jobSchema.safeParse(raw);
-  if (error) throw refuse(file, z.prettifyError(error));
-  return data;
-}
+export const readJob = (file: string, payload: string): Job =>
+  validJson(payload, jobSchema, (why) => refuse(file, why));
 
 async function readPayload(file: string): Promise<string> {
   try {

@@ -1,9 +1,9 @@
 /** Finds the run that an audit is about. */
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
 import { type Recorded, recordedSchema } from '../audit/recorded.ts';
 import { Problem } from '../config/problem.ts';
+import { validJson } from '../config/valid-json.ts';
 import type { Suite } from '../plan/suite.ts';
 import { selectCases } from '../plan/suites.ts';
 import { folderOf } from './run-folder.ts';
@@ -16,14 +16,7 @@ const file = 'report.json';
  * @throws Problem (usage) when there is no report, or it is of a version that does not say enough.
  */
 export async function readRun(run: string): Promise<Recorded> {
-  const found = await readReport((await folderOf(run, file)) ?? path.resolve(run));
-  if (found.success) return found.data;
-  throw new Problem(
-    'usage',
-    `${run} cannot be audited`,
-    z.prettifyError(found.error),
-    'Name the folder of a finished run, its id, or latest.',
-  );
+  return readReport(run, (await folderOf(run, file)) ?? path.resolve(run));
 }
 
 /** The last run below `reports/` that ran all cases of its tier; undefined where there is none. */
@@ -33,29 +26,28 @@ export async function lastWholeRun(planned: readonly Suite[]): Promise<Recorded 
   const found = await Promise.all(
     names
       .filter((name) => name !== 'latest')
-      .map((name) => readReport(path.join(folder, name)).catch(() => undefined)),
+      .map((name) => readReport(name, path.join(folder, name)).catch(() => undefined)),
   );
   return found
-    .flatMap((one) => (one?.success && isWhole(one.data, planned) ? [one.data] : []))
+    .flatMap((one) => (one && isWhole(one, planned) ? [one] : []))
     .toSorted((one, other) => (one.run.started < other.run.started ? 1 : -1))
     .at(0);
 }
 
-async function readReport(folder: string) {
-  let raw: unknown;
-  try {
-    raw = JSON.parse(await readFile(path.join(folder, file), 'utf8'));
-  } catch (error) {
-    throw new Problem(
-      'usage',
-      `There is no finished run in ${path.basename(folder)}`,
-      `Its ${file} cannot be read: ${(error as Error).message.split(',')[0]}`,
-      'Name the folder of a finished run, its id, or latest.',
-      error,
-    );
-  }
-  return recordedSchema.safeParse(raw);
+async function readReport(run: string, folder: string): Promise<Recorded> {
+  const text = await readFile(path.join(folder, file), 'utf8').catch((error: Error) => {
+    throw refuse(run, `Its ${file} cannot be read: ${error.message.split(',')[0]}`);
+  });
+  return validJson(text, recordedSchema, (why) => refuse(run, why));
 }
+
+const refuse = (run: string, why: string) =>
+  new Problem(
+    'usage',
+    `${run} cannot be audited`,
+    why,
+    'Name the folder of a finished run, its id, or latest.',
+  );
 
 /** Whether a run has all cases of its tier. */
 export function isWhole({ run: { tier }, cases }: Recorded, planned: readonly Suite[]): boolean {

@@ -1,8 +1,8 @@
 /** `run.json`: what a run leaves so that its reports can be written again, and merged with those of other parts. */
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
 import { Problem } from '../config/problem.ts';
+import { validJson } from '../config/valid-json.ts';
 import { jsonText } from './json-text.ts';
 import { withoutPrivate } from './private.ts';
 import type { RunData } from './run.ts';
@@ -32,17 +32,7 @@ export async function readRun(folder: string): Promise<RunData> {
   const text = await readFile(file, 'utf8').catch((error: Error) => {
     throw refuse(folder, error.message);
   });
-  const { data, error } = runSchema.safeParse(parsed(folder, text));
-  if (error) throw refuse(folder, z.prettifyError(error));
-  return data;
-}
-
-function parsed(folder: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw refuse(folder, `It is not JSON: ${(error as Error).message}`);
-  }
+  return validJson(text, runSchema, (why) => refuse(folder, why));
 }
 
 const refuse = (folder: string, why: string) =>

@@ -1,0 +1,20 @@
+/** JSON that somebody hands over: what it must look like, and what is said where it does not. */
+import { z } from 'zod';
+import type { Problem } from './problem.ts';
+
+/**
+ * Reads JSON of a known shape.
+ * @param refuse makes the error from why it is refused: it says what was meant to be read, and what to do next.
+ * @throws Problem as `refuse` makes it, where the text is not JSON or not of that shape.
+ */
+export function validJson<T>(text: string, schema: z.ZodType<T>, refuse: (why: string) => Problem): T {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text);
+  } catch (error) {
+    throw refuse(`It is not JSON: ${(error as Error).message}`);
+  }
+  const { data, error } = schema.safeParse(raw);
+  if (error) throw refuse(z.prettifyError(error));
+  return data as T;
+}
