@@ -25,29 +25,38 @@ const isListing = (sql: string) =>
 function withoutListings(events: readonly Json[]): readonly Json[] {
   const all = events as unknown as readonly Event[];
   if (!all.some(named('CacheMiss'))) return events;
-  const threads = Map.groupBy(all, ({ info }) => info?.thread);
-  return [...threads.values()].flatMap(withoutListing) as unknown as readonly Json[];
+  const threads = [...Map.groupBy(all, ({ info }) => info?.thread).values()];
+  const dropped = new Set(threads.flatMap(ofListings));
+  const openings = new Map(threads.flatMap((events) => openedLater(events, dropped)));
+  const moved = new Set(openings.values());
+  return all
+    .filter((event) => !dropped.has(event) && !moved.has(event))
+    .flatMap((event) => [event, openings.get(event)])
+    .filter((event) => event !== undefined) as unknown as readonly Json[];
 }
 
-/** Events of one thread without those of a listing: that it is needed, its statement, what was found. */
-function withoutListing(events: readonly Event[]): readonly Event[] {
-  const dropped = new Set<Event | undefined>();
-  for (const [index, event] of events.entries()) {
-    const [before, after] = [events.slice(0, index), events.slice(index)];
-    if (named('CacheMiss')(event)) dropped.add(event).add(after.find(named('ListRelations')));
-    if (!named('SQLQuery')(event) || !isListing(event.data?.sql ?? '')) continue;
-    dropped.add(event).add(before.findLast(named('ConnectionUsed')));
-    dropped.add(after.find(named('SQLQueryStatus')));
-  }
-  // The first statement opens the connection: without the listing the next one does.
-  const opened = (event: Event, index: number) => named(opening)(event) && dropped.has(events[index - 1]);
-  const openings = events.filter(opened);
-  const left = events.filter((event) => !dropped.has(event) && !openings.includes(event));
-  return left.flatMap((event) => {
-    const late = named('SQLQuery')(event) ? openings.shift() : undefined;
-    return late ? [event, late] : [event];
+/** Events of one thread that belong to a listing: that it is needed, its statement, what was found. */
+const ofListings = (events: readonly Event[]): readonly Event[] =>
+  events
+    .flatMap((event, index) => {
+      const [before, after] = [events.slice(0, index), events.slice(index)];
+      if (named('CacheMiss')(event)) return [event, after.find(named('ListRelations'))];
+      if (!named('SQLQuery')(event) || !isListing(event.data?.sql ?? '')) return [];
+      return [before.findLast(named('ConnectionUsed')), event, after.find(named('SQLQueryStatus'))];
+    })
+    .filter((event) => event !== undefined);
+
+/** The first statement opens the connection: without the listing the next one of the thread does. */
+const openedLater = (
+  events: readonly Event[],
+  dropped: ReadonlySet<Event>,
+): readonly (readonly [Event, Event])[] =>
+  events.flatMap((event, index) => {
+    const before = events[index - 1];
+    if (!named(opening)(event) || !before || !dropped.has(before)) return [];
+    const next = events.slice(index).find((one) => named('SQLQuery')(one) && !dropped.has(one));
+    return next ? [[next, event] as const] : [];
   });
-}
 
 const opening = 'NewConnectionOpening';
 const named = (name: string) => (event: Event) => event.info?.name === name;

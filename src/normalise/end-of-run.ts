@@ -21,7 +21,7 @@ export function inPlace<T>(
 const blank = /^\{time\}\s*$/;
 const heading = /^\{time\} {2}\S/;
 const ofOneNode =
-  /^(\{time\})?\s*((\w+ )?(Failure|Warning|Error) in \w|\[(ERROR|WARNING)\]: in \w|compiled code at |See test failures:)/;
+  /^(\{time\})?\s*((\w+ )?(Failure|Warning|Error) in \w|\[(ERROR|WARNING)\]: in \w|compiled code at |See test failures:|Random sample of table: |-{3,}\n)/;
 
 /**
  * Lines of a console: from the first to the last passage about a failed node, passages come in order, after the blank lines
@@ -61,9 +61,9 @@ interface Event {
 }
 
 const nameOf = (event: Json) => (event as Event | null)?.info?.name ?? '';
-const atEnd = /^(RunResult\w*|SQLCompiledPath|CheckNodeTestFailure|Formatting)$/;
+const atEnd = /^(RunResult\w*|SQLCompiledPath|CheckNodeTestFailure|SeedHeader|Formatting)$/;
 
-/** Events, of which each row of those about failed nodes is by node; blank lines go with what follows them. */
+/** Events, of which each row of those about failed nodes is by node, after the blank lines between them. */
 export function failureEventsInOrder(events: readonly Json[]): readonly Json[] {
   const ordered: Json[] = [];
   let row: Json[] = [];
@@ -77,19 +77,9 @@ export function failureEventsInOrder(events: readonly Json[]): readonly Json[] {
   return [...ordered, ...byNode(row)];
 }
 
-function byNode(row: readonly Json[]): readonly Json[] {
-  const about = row.map((event, index) => ({
-    event,
-    node: row.slice(index).map(nodeOf).find(Boolean) ?? '',
-  }));
-  const inOrder = inPlace(
-    about,
-    ({ node }) => node !== '',
-    ({ node }) => node,
-  );
-  return inOrder.map(({ event }) => event);
-}
+const byNode = (row: readonly Json[]) =>
+  row.toSorted((one, other) => Number(nodeOf(one) > nodeOf(other)) - Number(nodeOf(one) < nodeOf(other)));
 
-/** The node an event is about, be it only by what it says. */
+/** The node an event is about, be it only by what it says; a blank line comes first. */
 const nodeOf = (event: Json) =>
   (event as Event | null)?.data?.node_info?.unique_id || ((event as Event | null)?.info?.msg ?? '');

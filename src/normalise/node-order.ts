@@ -18,9 +18,8 @@ export const nodeOrder: Normaliser = {
   events: (events, { parents }) => inBlocks(events, parents),
   artifact: (name, content, { parents, atOnce }) => {
     const results = (content as { results?: unknown } | null)?.results;
-    // Sources are all in the queue from the start: only several threads change their order.
-    const file = atOnce > 1 ? /\/(run_results|sources)\.json$/ : /\/run_results\.json$/;
-    if (!file.test(name) || !Array.isArray(results)) return content;
+    // Sources are all in the queue from the start: only several threads change their order, in a file of any name.
+    if (!Array.isArray(results) || !(name.endsWith('/run_results.json') || atOnce > 1)) return content;
     return { ...(content as object), results: inNodeOrder(results as Json[], idOfResult, parents) };
   },
 };
