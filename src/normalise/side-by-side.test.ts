@@ -56,6 +56,13 @@ test('whether a thread of a pool has had a connection of that name before does n
   expect(events(listing(0))).not.toEqual(twice);
 });
 
+test('which connection of a pool a node goes on with does not count, that it is one of a pool does', () => {
+  const using = (conn_name: string) =>
+    events([event('Thread-1 (worker)', 'ConnectionUsed', { conn_name }, `Using connection "${conn_name}"`)]);
+  expect(using('list_a')).toEqual(using('list_b'));
+  expect(using('list_a')).not.toEqual(using('model.shop.a'));
+});
+
 test('results come as nodes end', () => {
   const results = [{ message: 'SELECT 2' }, { message: 'SELECT 1' }];
   const end = (all: readonly object[]) => events([event('MainThread', 'EndRunResult', { results: all })]);

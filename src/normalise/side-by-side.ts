@@ -6,7 +6,7 @@ import { byOwner } from './statement-owners.ts';
 import { mixedInOrder } from './while-running.ts';
 
 interface Event {
-  readonly info: { readonly name?: string; readonly thread?: string; readonly msg?: string };
+  readonly info: { readonly name?: string; readonly thread?: string; readonly msg?: string | undefined };
   readonly data?: {
     readonly index?: number;
     readonly conn_name?: string;
@@ -49,7 +49,7 @@ function byTask(events: readonly Json[]): readonly Json[] {
       .toSorted((one, other) => connectionOf(one).localeCompare(connectionOf(other)))
       // Not said where the thread had a connection of that name before.
       .map((task) => task.filter(({ info }) => info.name !== takes)),
-    ...nodes.toSorted((one, other) => placeOf(one) - placeOf(other)),
+    ...nodes.toSorted((one, other) => placeOf(one) - placeOf(other)).map((task) => task.map(overAnyOfPool)),
   ];
   return [
     ...asNodesEnd(shared.map(withResultsInOrder)),
@@ -107,6 +107,17 @@ function asNodesEnd(events: readonly Event[]): readonly Json[] {
   return failureEventsInOrder(skipped);
 }
 const byText = (one: Json, other: Json) => JSON.stringify(one).localeCompare(JSON.stringify(other));
+
+/** A node's thread may have the identity of one of a pool that has ended, and then has its connection, whichever that is. */
+function overAnyOfPool(event: Event): Event {
+  const { info, data } = event;
+  const name = data?.conn_name ?? '';
+  if (!/^(list|create)_/.test(name)) return event;
+  return {
+    info: { ...info, msg: info.msg?.replaceAll(name, '{of a pool}') },
+    data: { ...data, conn_name: '{of a pool}' },
+  };
+}
 
 const connectionOf = ([first]: readonly Event[]) => String(first?.data?.conn_name);
 
