@@ -26,9 +26,15 @@ test('an order against the needs stays, also where the need is not among them', 
   expect(sorted('c', 'b', 'a')).toEqual(['b', 'c', 'a']);
 });
 
-test('without a manifest, or with a node twice, nothing is known', () => {
-  expect(inNodeOrder(['b', 'a'], (id) => id, new Map())).toEqual(['b', 'a']);
+test('with a node twice, nothing is known', () => {
   expect(sorted('b', 'a', 'b')).toEqual(['b', 'a', 'b']);
+});
+
+test('without a manifest all stays as it is, unless several threads are at work', () => {
+  const shown = (atOnce: number, ...ids: readonly string[]) =>
+    nodeOrder.events?.(ids.flatMap(block), { parents: new Map(), atOnce } as unknown as Frame);
+  expect(shown(1, 'b', 'a')).toEqual(['b', 'a'].flatMap(block));
+  expect(shown(2, 'b', 'a')).toEqual(['a', 'b'].flatMap(block));
 });
 
 test('events move with their node, those before and after stay', () => {

@@ -15,14 +15,18 @@ interface NodeEvent {
 export const nodeOrder: Normaliser = {
   name: 'node-order',
   why: 'A node is queued when the last one it needs has ended; whether another is taken before it is a race of two threads.',
-  events: (events, { parents }) => inBlocks(events, parents),
-  artifact: (name, content, { parents, atOnce }) => {
+  events: (events, frame) => (isKnown(frame) ? inBlocks(events, frame.parents) : events),
+  artifact: (name, content, frame) => {
     const results = (content as { results?: unknown } | null)?.results;
     // Sources are all in the queue from the start: only several threads change their order, in a file of any name.
-    if (!Array.isArray(results) || !(name.endsWith('/run_results.json') || atOnce > 1)) return content;
-    return { ...(content as object), results: inNodeOrder(results as Json[], idOfResult, parents) };
+    if (!Array.isArray(results) || !(name.endsWith('/run_results.json') || frame.atOnce > 1)) return content;
+    if (!isKnown(frame)) return content;
+    return { ...(content as object), results: inNodeOrder(results as Json[], idOfResult, frame.parents) };
   },
 };
+
+/** Without a manifest it is not known what needs what. Where several threads are at work, no order is to be had from that. */
+const isKnown = ({ parents, atOnce }: Pick<Frame, 'parents' | 'atOnce'>) => parents.size > 0 || atOnce > 1;
 
 const idOfResult = (result: Json) => String((result as { unique_id?: unknown } | null)?.unique_id);
 
@@ -57,7 +61,7 @@ export function inNodeOrder<T>(
   parents: Parents,
 ): readonly T[] {
   const place = new Map(items.map((item, index) => [idOf(item), index]));
-  if (place.size !== items.length || parents.size === 0) return items;
+  if (place.size !== items.length) return items;
   const placeOf = (id: string) => place.get(id) as number;
   const earlier = new Map<string, string[]>([...place.keys()].map((id) => [id, []]));
   for (const id of place.keys())
