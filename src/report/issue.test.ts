@@ -30,6 +30,17 @@ test('takes the shortest case as its example', () => {
   expect(issue('fp-exit')).toContain('npm run compat -- repro run/long --reference');
 });
 
+test('says what was changed about the project for a side', () => {
+  const adaptation = {
+    id: 'connection-of-sources',
+    file: 'a.yaml',
+    reason: 'It rejects sources.',
+    as_is: 'parse/x',
+  };
+  const text = issue('fp-exit', { ...exampleRun, adaptations: [{ ...adaptation, side: 'candidate' }] });
+  expect(text).toContain('- the project is adapted for DVT (`connection-of-sources`): It rejects sources.');
+});
+
 test('says what happened before a step that is not the first', () => {
   expect(issue('fp-line')).toContain('1. SQL `drop table x`');
 });

@@ -120,6 +120,10 @@ const versions = (run: Run, sides: Sides): string =>
     `- ${plain(sides.reference)}: ${code(withVersion(run.reference))}`,
     `- ${plain(sides.candidate)}: ${code(withVersion(run.candidate))}`,
     ...locks(run),
+    ...run.adaptations.map(
+      ({ id, side, reason }) =>
+        `- the project is adapted for ${plain(sides[side])} (${code(id)}): ${plain(reason)}`,
+    ),
     `- Postgres ${plain(run.database.version)}, dvt-compat ${plain(run.harnessVersion)}`,
   ].join('\n');
 

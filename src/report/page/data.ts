@@ -43,6 +43,7 @@ export function pageData(run: Run) {
       `${run.tier} tier, ${run.workers} workers, ${run.seconds.toFixed(0)} s, started ${run.started}`,
       `Postgres ${run.database.version} (${run.database.provider}), statements from ${run.database.statements}`,
       `promises proved: ${promisesOf(run)}`,
+      ...run.adaptations.map(({ id, side, file }) => `adapted for the ${side}: ${id} (${file})`),
       ...(run.shard ? [`part ${run.shard.index} of ${run.shard.of}`] : []),
       ...(run.interrupted ? ['interrupted: what was not run is skipped'] : []),
     ],
