@@ -1,4 +1,4 @@
-/** Whether an engine can be had from where its spec says it is. */
+/** Whether an engine can be had from where its spec says it is, and the programs it needs are there. */
 import { access, constants } from 'node:fs/promises';
 import path from 'node:path';
 import { execa } from 'execa';
@@ -6,6 +6,7 @@ import type { Config } from '../config/config.ts';
 import { Problem } from '../config/problem.ts';
 import type { EngineSource } from '../engines/engine.ts';
 import { settingsOf } from '../engines/settings.ts';
+import { findTools } from '../engines/tools.ts';
 import type { Need } from './need.ts';
 
 const patience = 20_000;
@@ -19,7 +20,8 @@ type Answer = Pick<Need, 'found' | 'detail' | 'remedy' | 'required'>;
 export async function lookAtEngine(given: string, config: Config, uv: string): Promise<Need> {
   const name = `engine ${given}`;
   try {
-    const { source, spec } = await settingsOf(given, config);
+    const { source, spec, settings } = await settingsOf(given, config);
+    await findTools(settings.tools ?? [], spec);
     return { name, ...(await look(source, spec, uv)) };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;

@@ -60,6 +60,19 @@ test('an engine nobody configured', async () => {
   expect(need.remedy).toContain('exe:');
 });
 
+test('an engine that needs a program which no package brings', async () => {
+  const engines = (tool: string) =>
+    ({ fork: { spec: `exe:${process.execPath}`, tools: [tool] } }) as unknown as Config['engines'];
+  const need = async (tool: string) =>
+    lookAtEngine('fork', await configured({ engines: engines(tool) }), 'uv');
+  expect(await need('sh')).toMatchObject({ found: true });
+  expect(await need('no-such-tool')).toMatchObject({
+    found: false,
+    required: true,
+    remedy: expect.stringContaining('Install no-such-tool'),
+  });
+});
+
 test('a server that does not answer is said without its password', async () => {
   const [need] = await lookAtDatabases(await onDatabase('postgresql://someone:hunter2@127.0.0.1:1/db'));
   expect(need).toMatchObject({ name: 'Postgres server', found: false, required: true });
