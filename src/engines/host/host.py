@@ -65,24 +65,24 @@ class Host:
             exec(self.script.imports, {"__name__": "__main__"})
         self.settle()
 
-    def learn(self, env: dict[str, str]) -> None:
+    def learn(self) -> None:
         """Imports and computes what earlier steps did on their way, so that later ones need not."""
         wanted, self.wanted = self.wanted, []
         with reads.recording(again=True):
-            self.load_harmless([of for kind, of, *_ in wanted if kind == "module"], env)
+            self.load_harmless([of for kind, of, *_ in wanted if kind == "module"])
             for kind, of, *what in wanted:
                 if kind != "module":
                     lazy.compute(kind, of, *what)
         self.settle()
 
-    def load_harmless(self, modules: list[str], env: dict[str, str]) -> None:
+    def load_harmless(self, modules: list[str]) -> None:
         """Modules that do not keep steps from being forked. All are tried in a fork; halves lead to those that do."""
-        if probe.bears(lambda: self.load(modules), env):
+        if probe.bears(lambda: self.load(modules)):
             self.load(modules)
         elif len(modules) > 1:
             half = len(modules) // 2
-            self.load_harmless(modules[:half], env)
-            self.load_harmless(modules[half:], env)
+            self.load_harmless(modules[:half])
+            self.load_harmless(modules[half:])
         else:
             self.left.update(modules)
 
@@ -106,7 +106,8 @@ class Host:
     def take(self, request: dict) -> None:
         why = reads.unfit() or reads.differs(request["env"])
         if self.wanted and not why:
-            self.learn(request["env"])
+            self.learn()
+            why = reads.unfit() or reads.differs(request["env"])
         if why:
             self.say({"id": request["id"], "unfit": why})
             return
