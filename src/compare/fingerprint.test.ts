@@ -37,6 +37,11 @@ test.each<[string, Deviation, Deviation]>([
     { facet: 'artifacts', kind: 'key-missing', path: 'project/annex/build/manifest.json#/metadata/a' },
   ],
   [
+    'what is not invoked, and whether anything is',
+    { facet: 'events', kind: 'invocation-missing', path: 'compile' },
+    { facet: 'events', kind: 'output-missing', path: '' },
+  ],
+  [
     'the relation',
     { facet: 'database', kind: 'relation-changed', path: 'dev.a/kind' },
     { facet: 'database', kind: 'relation-changed', path: 'dev.b/kind' },

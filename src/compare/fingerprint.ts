@@ -81,10 +81,16 @@ const refusesOption = ({ kind, candidate }: Deviation) =>
 
 const failures: readonly Kind[] = ['exit-code', 'node-failed'];
 
+/** What was asked for is not invoked, whatever that was, and whether something else is or nothing at all. */
+const isNotInvoked = ({ facet, kind, path }: Deviation) =>
+  facet === 'events' && (kind === 'output-missing' || (kind === 'invocation-missing' && path !== ''));
+
 /** The fingerprint of a deviation: its kind, readable, and a digest of what it shares with others of one cause. */
 export function fingerprintOf(deviation: Deviation): string {
   if (refusesOption(deviation))
     return fingerprintOf({ facet: 'interface', kind: 'option-missing', path: '' });
+  if (isNotInvoked(deviation))
+    return fingerprintOf({ facet: 'events', kind: 'invocation-missing', path: '' });
   // Whoever fails in one way fails that way whatever the reference would have answered.
   const reference = failures.includes(deviation.kind) ? '' : wildcardValue(deviation, deviation.reference);
   const parts = [
