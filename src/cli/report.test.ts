@@ -39,6 +39,7 @@ function comparable(text: string): Report {
   return {
     ...report,
     run: { ...report.run, id: '', started: '', seconds: 0, database: { ...database, why: '' } },
+    trend: report.trend.map((point) => ({ ...point, run: '', started: '' })),
     cases: report.cases.map(({ reference_cached: _, ...one }) => ({
       ...one,
       seconds: { reference: 0, candidate: 0 },

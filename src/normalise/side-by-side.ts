@@ -1,18 +1,9 @@
 import type { Json } from '../observe/observation.ts';
 import { failureEventsInOrder, failuresInOrder, inPlace } from './end-of-run.ts';
-import { withoutNumber } from './node-lines.ts';
+import { type NodeEvent as Event, withoutIndex, withResultsInOrder } from './node-events.ts';
 import type { Normaliser } from './normaliser.ts';
 import { byOwner } from './statement-owners.ts';
 import { mixedInOrder } from './while-running.ts';
-
-interface Event {
-  readonly info: { readonly name?: string; readonly thread?: string; readonly msg?: string | undefined };
-  readonly data?: {
-    readonly index?: number;
-    readonly conn_name?: string;
-    readonly results?: readonly Json[];
-  };
-}
 
 /**
  * Where the engine says that it works on several nodes at once, what it says and sends comes by node: its log in the order
@@ -88,11 +79,6 @@ function tasksOf(events: readonly Event[]): readonly (readonly Event[])[] {
   return tasks;
 }
 
-/** Results come as nodes end, and in the log they bear no names: their texts have to do. */
-const withResultsInOrder = (event: Event): Event =>
-  event.data?.results === undefined
-    ? event
-    : { ...event, data: { ...event.data, results: event.data.results.toSorted(byText) } };
 /** Said of one node after the other, in the order in which they ended. */
 const excluded = /^Excluded node '[^']*' from results$/;
 function asNodesEnd(events: readonly Event[]): readonly Json[] {
@@ -106,7 +92,6 @@ function asNodesEnd(events: readonly Event[]): readonly Json[] {
   const skipped = inPlace(sorted, (one) => is(one).name === 'MarkSkippedChildren', text);
   return failureEventsInOrder(skipped);
 }
-const byText = (one: Json, other: Json) => JSON.stringify(one).localeCompare(JSON.stringify(other));
 
 /** A node's thread may have the identity of one of a pool that has ended, and then has its connection, whichever that is. */
 function overAnyOfPool(event: Event): Event {
@@ -128,14 +113,7 @@ const ofAnyThread = (line: string) =>
     : line;
 
 /** The thread's number, and the one the node got as it began. */
-function withoutNumbers({ info, data, ...event }: Event): Event {
-  return {
-    ...event,
-    info: {
-      ...info,
-      thread: threadName(threadOf({ info })),
-      ...(info.msg !== undefined && { msg: withoutNumber(info.msg) }),
-    },
-    ...(data && { data: data.index === undefined ? data : { ...data, index: 0 } }),
-  };
-}
+const withoutNumbers = (event: Event): Event => {
+  const { info, ...rest } = withoutIndex(event);
+  return { ...rest, info: { ...info, thread: threadName(threadOf({ info })) } };
+};

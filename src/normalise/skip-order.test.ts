@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Json } from '../observe/observation.ts';
 import type { Frame } from './normaliser.ts';
 import { skipOrder } from './skip-order.ts';
 
@@ -38,4 +39,26 @@ test('what is said, and how often, stays', () => {
 test('without a skipped node, lines stay as they are', () => {
   const lines = ['2 of 2 OK b ...', '1 of 2 OK a ...', 'SKIP'];
   expect(skipOrder.lines?.(lines, frame)).toEqual(lines);
+});
+
+const event = (name: string, data: object = {}, msg = name) =>
+  ({ info: { name, msg }, data }) as unknown as Json;
+const ran = (first: number, second: number, ...statuses: readonly string[]) =>
+  skipOrder.events?.(
+    [
+      event('SkippingDetails', { index: first }, `${first} of 3 SKIP relation dev.a .... [SKIP]`),
+      event('LogStartLine', { index: second }, `${second} of 3 START model dev.b .... [RUN]`),
+      event('EndRunResult', { results: statuses.map((status) => ({ status })) }),
+    ],
+    frame,
+  );
+
+test('nor do the numbers in the log count, nor the order of results there', () => {
+  expect(ran(2, 3, 'skipped', 'success')).toEqual(ran(3, 2, 'success', 'skipped'));
+  expect(ran(2, 3, 'skipped', 'success')).not.toEqual(ran(2, 3, 'skipped', 'error'));
+});
+
+test('without a skipped node they do', () => {
+  const events = [event('LogStartLine', { index: 2 })];
+  expect(skipOrder.events?.(events, frame)).toEqual(events);
 });

@@ -1,3 +1,5 @@
+import type { Json } from '../observe/observation.ts';
+import { type NodeEvent, withoutIndex, withResultsInOrder } from './node-events.ts';
 import { byNode, somethingSkipped } from './node-lines.ts';
 import type { Normaliser } from './normaliser.ts';
 
@@ -9,4 +11,14 @@ export const skipOrder: Normaliser = {
   name: 'skip-order',
   why: 'dbt takes the next node from its queue while a skipped one, which takes no time, still releases others into it.',
   lines: (lines) => (somethingSkipped(lines) ? byNode(lines) : lines),
+  // `node-order` has the order of the events themselves.
+  events: (events) => {
+    const all = events as unknown as readonly NodeEvent[];
+    if (!all.some((event) => skips.test(event?.info?.name ?? ''))) return events;
+    return all.map((event) =>
+      event?.info ? withResultsInOrder(withoutIndex(event)) : event,
+    ) as unknown as readonly Json[];
+  },
 };
+
+const skips = /^(SkippingDetails|LogSkipBecauseError)$/;
