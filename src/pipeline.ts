@@ -38,21 +38,27 @@ export function runCases(
   watcher: Watcher = {},
 ): readonly Promise<CaseResult>[] {
   const queue = new PQueue({ concurrency: workers });
-  // What nobody has timed may be long.
-  const secondsOf = ({ id }: Case) => session.timings.secondsOf(id) ?? Number.MAX_SAFE_INTEGER;
+  // What nobody has timed may be long. What is started cold anyway has no engine to wait for while that is imported.
+  const secondsOf = (one: Case) =>
+    startsCold(one) ? Number.MAX_VALUE : (session.timings.secondsOf(one.id) ?? Number.MAX_SAFE_INTEGER);
   const run = (one: Case) => async () => {
     watcher.started?.(one);
     const result = await runAlone(session, one, repeat);
     watcher.ended?.(result);
     return result;
   };
-  // A case that waits for its place or port keeps no worker from others.
-  const ready = cases
-    .toSorted((one, other) => secondsOf(other) - secondsOf(one))
-    .map((one) => [one, withOwn(one, () => queue.add(run(one), { priority: secondsOf(one) }))] as const);
-  const running = new Map(ready);
+  // A case that waits for its place, its port or its state keeps no worker from others.
+  const begin = async (one: Case) => {
+    // Where it cannot be made, the case itself will say so.
+    await session.state(one.project, one.state).catch(() => undefined);
+    return withOwn(one, () => queue.add(run(one), { priority: secondsOf(one) }));
+  };
+  const running = new Map(cases.map((one) => [one, begin(one)]));
   return cases.map((one) => running.get(one) as Promise<CaseResult>);
 }
+
+/** A terminal is given to programs that are started by themselves. */
+const startsCold = ({ steps }: Case) => steps.some((step) => 'engine' in step && step.answers);
 
 /**
  * Runs both sides of a case, one after the other, in its place.

@@ -19,6 +19,8 @@ import { listenForSteps } from './step-streams.ts';
 import { markVariable, processTree } from './tree.ts';
 
 const program = fileURLToPath(new URL('host/host.py', import.meta.url));
+/** File beside the engine with the names of what its steps came to need, which the next host loads ahead. */
+const learned = 'learned.json';
 /** Milliseconds after its end in which a step's connections, already made, are still to be noticed. */
 const silence = 2_000;
 
@@ -60,7 +62,7 @@ export async function startHost(
   const mark = randomBytes(8).toString('hex');
   const python = path.join(path.dirname(engine.program), 'python');
   const env = engineEnvironment(engine, stepEnvironment({ home, temp, env: {} }));
-  const child = execa(python, [program, engine.program], {
+  const child = execa(python, [program, engine.program, path.join(engine.root, learned)], {
     cwd: folder,
     env: { ...env, [markVariable]: mark },
     extendEnv: false,

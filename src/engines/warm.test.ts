@@ -1,83 +1,15 @@
 /** A program forked from a warm host shows what it shows when started by itself; where it would not, it is started cold. */
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { consoleEngine } from '../../fixtures/engines/console-engine.ts';
 import { programs } from '../../fixtures/engines/programs.ts';
-import { stepEnvironment } from './environment.ts';
-import type { Limits } from './invocation.ts';
-import { invoke } from './invoke.ts';
-import { startCold } from './start-cold.ts';
-import { openHosts } from './start-warm.ts';
+import { warmBench as bench } from '../../fixtures/engines/warm-bench.ts';
 import { processTree } from './tree.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
-
-const roomy: Limits = { deadlineSeconds: 60, memoryMiB: 2048, processes: 64, outputMiB: 16 };
-
-interface Step {
-  readonly argv?: readonly string[];
-  readonly env?: Readonly<Record<string, string>>;
-  readonly limits?: Partial<Limits>;
-  readonly signal?: AbortSignal;
-  /** Files of its working directory. */
-  readonly files?: Readonly<Record<string, string>>;
-}
-
-async function bench(modules: Readonly<Record<string, string>>, script?: string) {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'warm-'));
-  const engine = consoleEngine(path.join(folder, 'engine'), modules, script);
-  const said: string[] = [];
-  const hosts = openHosts(path.join(folder, 'hosts'), roomy, (text) => said.push(text));
-  onTestFinished(async () => {
-    await hosts.end();
-    await rm(folder, { recursive: true });
-  });
-  const take = async (start: typeof startCold, { argv = [], env = {}, limits, signal, files = {} }: Step) => {
-    // One place for both ways, as twins have.
-    const place = path.join(folder, 'place');
-    await rm(place, { recursive: true, force: true });
-    const [cwd, home, temp] = ['work', 'home', 'tmp'].map((name) => path.join(place, name)) as [
-      string,
-      string,
-      string,
-    ];
-    await Promise.all([cwd, home, temp].map((name) => mkdir(name, { recursive: true })));
-    for (const [name, text] of Object.entries(files)) await writeFile(path.join(cwd, name), text);
-    const evidence = path.join(folder, 'evidence');
-    const exit = await invoke(
-      {
-        engine,
-        argv,
-        cwd,
-        env: stepEnvironment({ home, temp, env }),
-        limits: { ...roomy, ...limits },
-        evidence,
-        signal,
-      },
-      start,
-    );
-    const [stdout, stderr] = await Promise.all(
-      ['stdout', 'stderr'].map((name) => readFile(path.join(evidence, name), 'latin1')),
-    );
-    const { seconds: _, ...how } = exit;
-    // Where an object lies differs from start to start.
-    return {
-      ...how,
-      stdout: stdout?.replaceAll(/0x[0-9a-f]{8,}/g, '0x…') ?? '',
-      stderr: stderr?.replaceAll(/0x[0-9a-f]{8,}/g, '0x…') ?? '',
-    };
-  };
-  return {
-    folder,
-    said,
-    cold: (step: Step = {}) => take(startCold, step),
-    warm: (step: Step = {}) => take(hosts.start, step),
-  };
-}
 
 /** The host of a bench, and steps that run. */
 async function pidsIn(folder: string): Promise<readonly number[]> {

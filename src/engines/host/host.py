@@ -1,8 +1,9 @@
 """Keeps an engine imported and forks a process per step: the warm way to start a Python console script.
 
-    python host.py PROGRAM        with a stream socket as descriptor 3
+    python host.py PROGRAM LEARNED        with a stream socket as descriptor 3
 
-It imports what PROGRAM imports in its first lines, then takes a step from each line it reads from the socket:
+It imports what PROGRAM imports in its first lines, and what the file LEARNED says that steps came to need besides; that file
+it writes. Then it takes a step from each line it reads from the socket:
 
     {"id", "argv", "cwd", "env", "mark", "streams"}    streams: path of the Unix socket that takes stdout and stderr
 
@@ -14,6 +15,7 @@ and forks a process that becomes what `PROGRAM argv...` would be. It writes, a l
 
 Nothing here knows of any particular engine. When the socket closes, the host ends.
 """
+import collections
 import gc
 import importlib
 import inspect
@@ -24,25 +26,24 @@ import selectors
 import signal
 import socket
 import sys
+from collections.abc import Callable
 
 # Leaves no __pycache__ among the sources; engines write theirs as ever.
 written, sys.dont_write_bytecode = sys.dont_write_bytecode, True
 import host_anew as anew
 import host_lazy as lazy
+import host_learned as learned
 import host_probe as probe
 import host_reads as reads
 import host_script as script
 import host_step as step
+import host_templates as templates
 
 sys.dont_write_bytecode = written
 
 
-# Bytes a step may tell.
-REPORT = 1 << 18
-
-
-def hashable(value):
-    return tuple(map(hashable, value)) if isinstance(value, list) else value
+# Bytes a step may tell; of these only what it does tell takes memory.
+REPORT = 1 << 22
 
 
 class Host:
@@ -64,15 +65,27 @@ class Host:
         with reads.recording():
             exec(self.script.imports, {"__name__": "__main__"})
         self.settle()
+        # Tried by an earlier host.
+        if not reads.unfit():
+            self.learn(learned.read(), self.load)
+            if reads.unfit():
+                learned.forget()
 
-    def learn(self) -> None:
+    def learn(self, wanted: list[tuple], load: Callable[[list[str]], None]) -> None:
         """Imports and computes what earlier steps did on their way, so that later ones need not."""
-        wanted, self.wanted = self.wanted, []
-        with reads.recording(again=True):
-            self.load_harmless([of for kind, of, *_ in wanted if kind == "module"])
-            for kind, of, *what in wanted:
-                if kind != "module":
-                    lazy.compute(kind, of, *what)
+        of = collections.defaultdict(list)
+        for kind, *what in wanted:
+            of[kind if kind in ("module", "template") else "call"].append((kind, *what))
+        if of["module"]:
+            with reads.recording(again=True):
+                load([module for _, module in of["module"]])
+            self.settle()
+        if of["call"]:
+            with reads.recording(again=True):
+                for call in of["call"]:
+                    lazy.compute(*call)
+        for _, *template in of["template"]:
+            templates.compute(*template)
         self.settle()
 
     def load_harmless(self, modules: list[str]) -> None:
@@ -101,13 +114,18 @@ class Host:
         # Objects that are here for good are neither looked at by the collector nor copied because it looked.
         gc.collect()
         lazy.find()
+        templates.watch()
         gc.freeze()
 
     def take(self, request: dict) -> None:
         why = reads.unfit() or reads.differs(request["env"])
         if self.wanted and not why:
-            self.learn()
-            why = reads.unfit() or reads.differs(request["env"])
+            wanted, self.wanted = self.wanted, []
+            self.learn(wanted, self.load_harmless)
+            why = reads.unfit()
+            if not why:
+                learned.keep([one for one in wanted if one[0] != "module" or one[1] not in self.left])
+            why = why or reads.differs(request["env"])
         if why:
             self.say({"id": request["id"], "unfit": why})
             return
@@ -133,8 +151,12 @@ class Host:
     def want(self, report: mmap.mmap) -> None:
         lines = report[:].rstrip(b"\0").split(b"\n")[:-1]
         report.close()
-        news = [hashable(json.loads(line)) for line in lines]
-        self.wanted.extend(one for one in news if not (one[0] == "module" and one[1] in self.left))
+        news = [learned.hashable(json.loads(line)) for line in lines]
+        self.wanted.extend(filter(self.is_wanted, news))
+
+    def is_wanted(self, one: tuple) -> bool:
+        kind, *what = one
+        return templates.wanted(tuple(what)) if kind == "template" else kind != "module" or what[0] not in self.left
 
     def abandon(self) -> None:
         """The harness is gone, and nobody waits for the steps."""
@@ -169,6 +191,7 @@ class Host:
 
 def main() -> None:
     host = Host(sys.argv[1], socket.socket(fileno=3))
+    learned.file = sys.argv[2]
     reads.catch_output()
     try:
         host.prepare()

@@ -15,6 +15,7 @@ import types
 import host_anew as anew
 import host_lazy as lazy
 import host_reads as reads
+import host_templates as templates
 from host_script import Script
 
 MARK = "COMPAT_STEP"
@@ -118,13 +119,13 @@ def finish(code: int) -> int:
 
 
 def tell(report: mmap.mmap, before: set[str]) -> None:
-    """Tells the host, a JSON line each, which modules of the engine's installation and which calls were new to this step."""
+    """Tells the host, a JSON line each, what was new to this step: modules of the engine's installation, calls, templates."""
     places = (sys.prefix + os.sep, sys.base_prefix + os.sep)
     modules = [
         ("module", name)
         for name, module in list(sys.modules.items())
         if name not in before and name not in anew.names and str(getattr(module, "__file__", None)).startswith(places)
     ]
-    news = [*modules, *lazy.news()]
+    news = [*modules, *lazy.news(), *templates.news()]
     # What does not fit is told by the next step again.
     report.write("".join(json.dumps(one) + "\n" for one in news).encode()[: len(report) - 1])

@@ -1,0 +1,103 @@
+/** What a host takes apart for its steps is what they would have taken apart themselves, and each step's own. */
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { warmBench } from '../../fixtures/engines/warm-bench.ts';
+
+const jinja = ['jinja2==3.1.6'];
+
+/** As engines do it: a parser, an environment and a tag of its own. Tells a log how much was really taken apart. */
+const app = `
+import os, sys
+import jinja2, jinja2.ext, jinja2.nodes, jinja2.parser, jinja2.sandbox
+
+class Parser(jinja2.parser.Parser):
+    def subparse(self, *args):
+        # A host has no such variable.
+        if not self._end_token_stack and not args and "LOG" in os.environ:
+            with open(os.environ["LOG"], "a") as log:
+                log.write("x")
+        return super().subparse(*args)
+
+class Environment(jinja2.sandbox.SandboxedEnvironment):
+    def _parse(self, source, name, filename):
+        return Parser(self, source, name, filename).parse()
+
+class Loud(jinja2.ext.Extension):
+    tags = {"loud"}
+    def parse(self, parser):
+        line = next(parser.stream).lineno
+        return jinja2.nodes.Output([jinja2.nodes.TemplateData("LOUD")]).set_lineno(line)
+
+def main():
+    for text in sys.argv[1:]:
+        for settings in {}, {"extensions": [Loud]}, {"variable_start_string": "<<", "variable_end_string": ">>"}:
+            environment = Environment(**settings)
+            try:
+                one, other = environment.parse(text), environment.parse(text)
+                nodes = [one, *one.find_all(jinja2.nodes.Node)]
+                print(one, one is other, one == other, all(node.environment is environment for node in nodes))
+                one.body.clear()
+                print(other, environment.from_string(text).render(x=3))
+            except jinja2.TemplateSyntaxError:
+                import traceback
+                traceback.print_exc()
+`;
+
+async function bench(text = app) {
+  const made = await warmBench({ app: text }, undefined, jinja);
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'templates-'));
+  const log = path.join(folder, 'log');
+  onTestFinished(() => rm(folder, { recursive: true }));
+  /** @returns what the step showed, and how many texts it took apart itself. */
+  const taking = async (way: 'cold' | 'warm', argv: readonly string[]) => {
+    await writeFile(log, '');
+    const shown = await made[way]({ argv, env: { LOG: log } });
+    return { shown, taken: (await readFile(log, 'utf8')).length };
+  };
+  return { ...made, taking };
+}
+
+test('a step is handed trees that are known, and shows what it shows without', async () => {
+  const { taking, said } = await bench();
+  const texts = ['a {{ x }}\n\n', '{% if x %}<< x >>{% endif %}', '{% set y = x + 1 %}{{ y }}', 'plain', ''];
+  const cold = await taking('cold', texts);
+  expect(cold.taken).toBe(5 * 3 * 3);
+  for (const taken of [cold.taken, cold.taken])
+    expect(await taking('warm', texts)).toEqual({ shown: cold.shown, taken });
+  // What holds no token is done at once, and not handed out.
+  for (let round = 0; round < 2; round++)
+    expect(await taking('warm', texts)).toEqual({ shown: cold.shown, taken: 3 * 3 });
+  expect(said).toEqual([]);
+});
+
+test('who takes apart matters: the same text with a tag that only some know', async () => {
+  const { taking } = await bench();
+  const texts = ['{% loud %} {{ x }}'];
+  const cold = await taking('cold', texts);
+  expect(cold.shown.stdout).toContain('LOUD 3');
+  expect(cold.shown.stderr).toContain("unknown tag 'loud'");
+  for (let round = 0; round < 4; round++) expect((await taking('warm', texts)).shown).toEqual(cold.shown);
+});
+
+test('errors bear no trace of us', async () => {
+  const { taking } = await bench();
+  const texts = ['{% if %}', '{{ 1 +', '{% nothing %}', '{{ "', 'a\n{% endfor %}', '{{ £ }}'];
+  const cold = await taking('cold', texts);
+  expect(cold.shown.stderr.match(/TemplateSyntaxError/g)).toHaveLength(15);
+  for (let round = 0; round < 4; round++) expect((await taking('warm', texts)).shown).toEqual(cold.shown);
+});
+
+test('an extension that changes texts or tokens is let be', async () => {
+  const { taking } = await bench(
+    app.replace(
+      '    tags = {"loud"}',
+      '    tags = {"loud"}\n    def preprocess(self, source, *_):\n        return source.upper()',
+    ),
+  );
+  const cold = await taking('cold', ['{{ x }} a']);
+  expect(cold.shown.stdout).toContain("TemplateData(data=' A')");
+  for (let round = 0; round < 4; round++)
+    expect((await taking('warm', ['{{ x }} a'])).shown).toEqual(cold.shown);
+});
