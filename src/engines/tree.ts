@@ -33,8 +33,10 @@ const patience = 10_000;
 export function processTree(root: number, mark: string): ProcessTree {
   const marked = `${markVariable}=${mark}`;
   const mine = new Map<number, string>([[root, readProcess(root)?.started ?? '']]);
-  /** Looked at once and found to be somebody else's: spares reading hundreds of processes at each look. */
-  const foreign = new Set<number>();
+  /**
+   * Somebody else's: was there before the root, or was looked at once. Spares reading hundreds of processes at each look.
+   */
+  const foreign = new Set(listPids().filter((pid) => pid < root));
 
   function members(): readonly ProcessInfo[] {
     const pids = listPids();

@@ -42,6 +42,8 @@ import host_templates as templates
 sys.dont_write_bytecode = written
 
 
+# Templates that are worth a pause: taking one apart is quick, making ready for forks again is not.
+MANY = 20
 # Bytes a step may tell; of these only what it does tell takes memory.
 REPORT = 1 << 22
 
@@ -71,6 +73,9 @@ class Host:
             if reads.unfit():
                 learned.forget()
 
+    def has_to_learn(self) -> bool:
+        return len(self.wanted) >= MANY or any(kind != "template" for kind, *_ in self.wanted)
+
     def learn(self, wanted: list[tuple], load: Callable[[list[str]], None]) -> None:
         """Imports and computes what earlier steps did on their way, so that later ones need not."""
         of = collections.defaultdict(list)
@@ -80,10 +85,13 @@ class Host:
             with reads.recording(again=True):
                 load([module for _, module in of["module"]])
             self.settle()
-        if of["call"]:
+        calls = of["call"]
+        while calls:
             with reads.recording(again=True):
-                for call in of["call"]:
-                    lazy.compute(*call)
+                later = [call for call in calls if not lazy.compute(*call)]
+            self.settle()
+            # What one of them generates another may be about.
+            calls = later if len(later) < len(calls) else []
         for _, *template in of["template"]:
             templates.compute(*template)
         self.settle()
@@ -119,7 +127,7 @@ class Host:
 
     def take(self, request: dict) -> None:
         why = reads.unfit() or reads.differs(request["env"])
-        if self.wanted and not why:
+        if not why and self.has_to_learn():
             wanted, self.wanted = self.wanted, []
             self.learn(wanted, self.load_harmless)
             why = reads.unfit()

@@ -70,8 +70,8 @@ def name(thing) -> tuple[str, str]:
     return thing.__module__, thing.__qualname__
 
 
-def compute(kind: str, of: tuple[str, str], what) -> None:
-    """Does in the host what a step did. What fails here, the step will do by itself again."""
+def compute(kind: str, of: tuple[str, str], what) -> bool:
+    """Does in the host what a step did. Whether it could; what cannot be done here, steps will do by themselves."""
     tried[kind, of, what] += 1
     try:
         if kind == "call":
@@ -80,8 +80,9 @@ def compute(kind: str, of: tuple[str, str], what) -> None:
                 function(*arguments)
         else:
             replace(resolve(*of), what)
+        return True
     except Exception:
-        return
+        return False
 
 
 class Replaced(BaseException):
