@@ -6,6 +6,7 @@ change it; of a text that steps take apart several times there are several.
 """
 import collections
 import importlib
+import operator
 import sys
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ SETTINGS = (
     "newline_sequence",
     "keep_trailing_newline",
 )
+settings_of = operator.attrgetter(*SETTINGS)
 # Characters of all texts whose trees are kept: a tree takes some fifty times the memory of its text.
 MOST = 1 << 20
 # Of how many steps a text has to be: what a single case writes is not asked for again.
@@ -99,13 +101,14 @@ def template_of(parser) -> Template | None:
     lexer = sys.modules["jinja2.lexer"].Lexer
     wrapped = frame_of(parser.stream._iter, lexer.wrap)
     lexed = wrapped and frame_of(wrapped.f_locals["stream"], lexer.tokeniter)
+    # Each look at a frame's variables makes a dictionary of them.
+    held = lexed and lexed.f_locals
     environment = parser.environment
-    extensions = tuple(map(type, environment.iter_extensions()))
-    if not lexed or lexed.f_locals["state"] is not None or any(map(changes_text, extensions)):
+    extensions = tuple(map(type, environment.extensions.values()))
+    if not held or held["state"] is not None or any(map(changes_text, extensions)):
         return None
-    settings = tuple(getattr(environment, name) for name in SETTINGS)
-    taker = Taker(type(parser), type(environment), extensions, settings)
-    return Template(taker, lexed.f_locals["source"], parser.name, parser.filename)
+    taker = Taker(type(parser), type(environment), extensions, settings_of(environment))
+    return Template(taker, held["source"], parser.name, parser.filename)
 
 
 def frame_of(generator, function):
