@@ -1,6 +1,7 @@
 /**
  * The warm way of starting an engine cannot be told from the cold one: same observations, case by case.
- * A sample of the cases here; all of them, and the candidate as well, with `npm run warm-is-cold`.
+ * A sample of the cases here; all of them, and the candidate as well, with `npm run warm-is-cold`; some of these with
+ * `npm run warm-is-cold -- -t 'reference: list/'`.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
@@ -15,6 +16,7 @@ import { normalise } from './normalise/normalise.ts';
 import type { Case } from './plan/case.ts';
 import { loadSuites } from './plan/suites.ts';
 import { openSession, type Session } from './session.ts';
+import { placeName, withOwn } from './twins/exclusive.ts';
 import { placeOf } from './twins/place.ts';
 import { runSide } from './twins/run-side.ts';
 
@@ -57,17 +59,20 @@ afterAll(async () => {
 
 test('the sample is there', () => expect(chosen.length).toBeGreaterThanOrEqual(sample.length));
 
+// All of them take hours: as many at once as `--maxConcurrency` says.
 for (const side of sides)
-  test.each(chosen)(`${side}: $id`, { timeout: 600_000 }, async (one) => {
-    const engine = session[side];
-    const cold = await observed({ ...session, start: startCold }, one, engine);
-    // The second warm step profits from what the host learned of the first.
-    for (const round of ['first', 'second']) {
-      const warm = await observed(session, one, engine);
-      const deviations = cold.map((step, n) => compare(step, warm[n] as (typeof warm)[number]));
-      expect(deviations.flat(), `the ${round} time`).toEqual([]);
-    }
-  });
+  test.each(chosen)(`${side}: $id`, { timeout: 600_000, concurrent: whole }, (one) =>
+    withOwn(one, async () => {
+      const engine = session[side];
+      const cold = await observed({ ...session, start: startCold }, one, engine);
+      // The second warm step profits from what the host learned of the first.
+      for (const round of ['first', 'second']) {
+        const warm = await observed(session, one, engine);
+        const deviations = cold.map((step, n) => compare(step, warm[n] as (typeof warm)[number]));
+        expect(deviations.flat(), `the ${round} time`).toEqual([]);
+      }
+    }),
+  );
 
 test('steps were forked, but for those whose environment a host cannot give', () => {
   const coldly = said.filter((text) => text.includes('cold'));
@@ -75,7 +80,7 @@ test('steps were forked, but for those whose environment a host cannot give', ()
 });
 
 async function observed(grounds: Session, one: Case, engine: Engine) {
-  const place = placeOf(session.scratch, one.id, one.command, session.database.prefix);
+  const place = placeOf(session.scratch, placeName(one), one.command, session.database.prefix);
   const prepared = await session.state(one.project, one.state);
   const steps = await runSide(grounds, one, engine, place, prepared, path.join(out, one.id));
   return steps.map(({ observation, frame }) => normalise(observation, frame));

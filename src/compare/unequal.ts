@@ -2,29 +2,52 @@
 import type { Json } from '../observe/observation.ts';
 import { byKey, formOf, keyed, type Tree } from './keyed.ts';
 
-/** The unequal parts of both sides, at the paths they had, in the form that `keyed` gives. */
+/** The unequal parts of both sides, at the paths they had. */
 export type Parts = readonly [reference: unknown, candidate: unknown];
 
-/** The unequal parts of two values; undefined when they are equal. Nothing is copied where nothing differs. */
-export function unequal(reference: Json, candidate: Json): Parts | undefined {
-  if (reference === candidate) return undefined;
-  if (Array.isArray(reference) && Array.isArray(candidate)) return unequalLists(reference, candidate);
-  if (isTree(reference) && isTree(candidate)) return unequalTrees(reference, candidate);
-  return [keyed(reference), keyed(candidate)];
+/** How what is unequal is handed on. */
+interface Form {
+  readonly value: (value: Json) => unknown;
+  readonly lists: (reference: readonly Json[], candidate: readonly Json[]) => Parts | undefined;
 }
 
-function unequalTrees(reference: Tree, candidate: Tree): Parts | undefined {
+/**
+ * The unequal parts of two values, in the form that `keyed` gives; undefined when they are equal. Nothing is copied where
+ * nothing differs.
+ */
+export const unequal = (reference: Json, candidate: Json): Parts | undefined =>
+  unequalValues(reference, candidate, keyedForm);
+
+/**
+ * The same with every value as it is, lists whole: for values that are not final yet, as what is equal already will stay so.
+ */
+export const unequalYet = (reference: Json, candidate: Json): Parts | undefined =>
+  unequalValues(reference, candidate, {
+    value: (value) => value,
+    lists: (r, c) => (same(r, c) ? undefined : [r, c]),
+  });
+
+const keyedForm: Form = { value: keyed, lists: unequalLists };
+
+function unequalValues(reference: Json, candidate: Json, form: Form): Parts | undefined {
+  if (reference === candidate) return undefined;
+  if (Array.isArray(reference) && Array.isArray(candidate)) return form.lists(reference, candidate);
+  if (isTree(reference) && isTree(candidate)) return unequalTrees(reference, candidate, form);
+  return [form.value(reference), form.value(candidate)];
+}
+
+function unequalTrees(reference: Tree, candidate: Tree, form: Form): Parts | undefined {
   let found: [Record<string, unknown>, Record<string, unknown>] | undefined;
   let common = 0;
   for (const key of Object.keys(reference)) {
     const item = reference[key] as Json;
     if (!Object.hasOwn(candidate, key)) {
       found ??= [bare(), bare()];
-      found[0][key] = keyed(item);
+      found[0][key] = form.value(item);
       continue;
     }
     common++;
-    const parts = unequal(item, candidate[key] as Json);
+    const parts = unequalValues(item, candidate[key] as Json, form);
     if (!parts) continue;
     found ??= [bare(), bare()];
     [found[0][key], found[1][key]] = parts;
@@ -32,7 +55,8 @@ function unequalTrees(reference: Tree, candidate: Tree): Parts | undefined {
   const keys = Object.keys(candidate);
   if (keys.length === common) return found;
   found ??= [bare(), bare()];
-  for (const key of keys) if (!Object.hasOwn(reference, key)) found[1][key] = keyed(candidate[key] as Json);
+  for (const key of keys)
+    if (!Object.hasOwn(reference, key)) found[1][key] = form.value(candidate[key] as Json);
   return found;
 }
 
@@ -42,7 +66,7 @@ function unequalLists(reference: readonly Json[], candidate: readonly Json[]): P
   const [r, c] = [formOf(reference), formOf(candidate)];
   if (r === 'placed' && c === 'placed') return unequalPlaces(reference, candidate);
   if (typeof r === 'object' && typeof c === 'object')
-    return unequalTrees(byKey(reference, r.keys), byKey(candidate, c.keys));
+    return unequalTrees(byKey(reference, r.keys), byKey(candidate, c.keys), keyedForm);
   return [keyed(reference), keyed(candidate)];
 }
 

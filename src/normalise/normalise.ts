@@ -32,8 +32,16 @@ export interface Normalised {
 /** Applies what each normaliser does to something as a whole: all events, all lines, one relation. */
 type Whole = <T>(item: T, of: (normaliser: Normaliser) => ((item: T, frame: Frame) => T) | undefined) => T;
 
-/** @param touch told how many places each normaliser changes. */
-export function normalise(observation: Observation, given: Given, touch: Touch = () => {}): Normalised {
+/**
+ * @param touch told how many places each normaliser changes.
+ * @param artifacts what of the observation’s artifacts is asked for.
+ */
+export function normalise(
+  observation: Observation,
+  given: Given,
+  touch: Touch = () => {},
+  artifacts: Observation['artifacts'] = observation.artifacts,
+): Normalised {
   const frame = frameOf(observation, given);
   const clean = cleaner(frame, touch);
   const whole: Whole = (item, of) =>
@@ -59,7 +67,7 @@ export function normalise(observation: Observation, given: Given, touch: Touch =
     ],
     files: clean.value(observation.files),
     artifacts: clean.value(
-      mapValues(observation.artifacts, (artifact, name) => ({
+      mapValues(artifacts, (artifact, name) => ({
         ...artifact,
         content: whole(
           artifact.content,
