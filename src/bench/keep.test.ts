@@ -18,6 +18,8 @@ async function copyOfDocuments(): Promise<string> {
 }
 
 const read = (root: string) => Promise.all(documents.map((name) => readFile(path.join(root, name), 'utf8')));
+/** Tables without what keeps their columns in line. */
+const unaligned = (text: string) => text.replaceAll(/ +/g, ' ');
 const unmarked = (text: string) => text.replaceAll(/<!-- bench:[\s\S]*?<!-- \/bench -->/g, '');
 
 test('results go between the marks of the documents, again and again, and nothing else changes', async () => {
@@ -26,7 +28,7 @@ test('results go between the marks of the documents, again and again, and nothin
   await keepResults(root, exampleBench);
   const [readme, page] = (await read(root)) as [string, string];
   expect([readme, page].map(unmarked)).toEqual(before.map(unmarked));
-  expect(readme).toContain('| itself | 83 | 2 | 1013 | 232 | 127 | ×4.36 | ×7.97 |');
+  expect(unaligned(readme)).toContain('| itself | 83 | 2 | 1013 | 232 | 127 | ×4.36 | ×7.97 |');
   expect(readme).toContain('](docs/bench.svg)');
   for (const text of [
     '](bench.svg)',
@@ -34,7 +36,7 @@ test('results go between the marks of the documents, again and again, and nothin
     '| 400 | 2 | 1000 |',
     'on 2 cores and 8 GiB of memory',
   ])
-    expect(page).toContain(text);
+    expect(unaligned(page)).toContain(text);
   expect(page).not.toContain('Not measured yet.');
   expect(await readFile(path.join(root, 'docs/bench.svg'), 'utf8')).toMatch(/^<svg /);
   await keepResults(root, exampleBench);

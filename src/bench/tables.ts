@@ -83,12 +83,22 @@ export function renderTables(results: Bench): string {
 
 /** A table in Markdown. */
 export function markdownTable({ columns, rows }: Table): string {
+  const texts = [columns.map(({ head }) => head), ...rows.map((row) => row.map(plain))];
+  const widths = columns.map((_, n) => Math.max(3, ...texts.map((row) => (row[n] ?? '').length)));
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [
-    line(columns.map(({ head }) => head)),
-    line(columns.map(({ align }) => (align === 'left' ? '---' : '--:'))),
-    ...rows.map((row) => line(row.map(plain))),
-  ].join('\n');
+  // As the formatter lays tables out: what is kept in a document must be what it would make of it.
+  const [head = '', ...body] = texts.map((row) =>
+    line(
+      row.map((text, n) => {
+        const space = ' '.repeat((widths[n] ?? 0) - text.length);
+        return columns[n]?.align === 'left' ? text + space : space + text;
+      }),
+    ),
+  );
+  const rule = columns.map(({ align }, n) =>
+    align === 'left' ? '-'.repeat(widths[n] ?? 3) : `${'-'.repeat((widths[n] ?? 3) - 1)}:`,
+  );
+  return [head, line(rule), ...body].join('\n');
 }
 
 /** `2 cores and 24 GiB of memory (linux-x64)` */
