@@ -1,3 +1,4 @@
+import os from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const minutes = 60_000;
@@ -15,6 +16,8 @@ export default defineConfig({
           exclude: alone,
           // Much of it waits for processes, on machines that may be busy.
           maxWorkers: '100%',
+          // Of one file, where they say so: each keeps a core busy.
+          maxConcurrency: os.availableParallelism(),
           testTimeout: 2 * minutes,
           hookTimeout: 2 * minutes,
           // 1 and 2 rather than 0 and 1: vitest runs order 0 last where it has one worker.

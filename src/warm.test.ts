@@ -59,7 +59,7 @@ afterAll(async () => {
 
 test('the sample is there', () => expect(chosen.length).toBeGreaterThanOrEqual(sample.length));
 
-// All of them take hours: as many at once as `--maxConcurrency` says.
+// All of them take an hour or two: one on each core.
 for (const side of sides)
   test.each(chosen)(`${side}: $id`, { timeout: 600_000, concurrent: whole }, (one) =>
     withOwn(one, async () => {
