@@ -5,10 +5,11 @@ did, and a step finds the tree there: its own, as each step is a fork. A tree is
 change it; of a text that steps take apart several times there are several.
 """
 import collections
-import importlib
 import operator
 import sys
 from typing import NamedTuple
+
+import host_lazy as lazy
 
 # What a lexer goes by; constructors of environments take them under the same names.
 SETTINGS = (
@@ -123,13 +124,9 @@ def changes_text(extension: type) -> bool:
 def news() -> list[tuple]:
     """In a step: what it took apart, as names and texts."""
     return [
-        ("template", name(parser), name(environment), [name(each) for each in extensions], settings, *rest, times)
+        ("template", *map(lazy.name, (parser, environment)), [*map(lazy.name, extensions)], settings, *rest, times)
         for ((parser, environment, extensions, settings), *rest), times in missed.items()
     ]
-
-
-def name(thing: type) -> tuple[str, str]:
-    return thing.__module__, thing.__qualname__
 
 
 def wanted(template: tuple) -> bool:
@@ -145,7 +142,10 @@ def compute(parser, environment, extensions, settings, source, *rest) -> None:
     *rest, times = rest
     kept += len(source) * times
     try:
-        taker = Taker(resolve(*parser), resolve(*environment), tuple(resolve(*each) for each in extensions), settings)
+        classes = [lazy.resolve(*each) for each in (parser, environment, *extensions)]
+        if not all(isinstance(each, type) for each in classes):
+            return
+        taker = Taker(*classes[:2], tuple(classes[2:]), settings)
         for _ in range(times):
             trees[Template(taker, source, *rest)].append(take_apart(taker, source, *rest))
     except Exception:
@@ -159,12 +159,3 @@ def take_apart(taker: Taker, source: str, *rest) -> list:
     parser = taker.parser(environment, source if environment.keep_trailing_newline else source + "\n", *rest)
     tree = parse(parser)
     return [tree, *tree.find_all(sys.modules["jinja2.nodes"].Node)]
-
-
-def resolve(module: str, path: str) -> type:
-    thing = importlib.import_module(module)
-    for part in path.split("."):
-        thing = vars(thing)[part]
-    if not isinstance(thing, type):
-        raise TypeError(path)
-    return thing
