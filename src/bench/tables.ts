@@ -90,14 +90,12 @@ export function markdownTable({ columns, rows }: Table): string {
   const [head = '', ...body] = texts.map((row) =>
     line(
       row.map((text, n) => {
-        const space = ' '.repeat((widths[n] ?? 0) - text.length);
-        return columns[n]?.align === 'left' ? text + space : space + text;
+        const width = widths[n] ?? 0;
+        return columns[n]?.align === 'left' ? text.padEnd(width) : text.padStart(width);
       }),
     ),
   );
-  const rule = columns.map(({ align }, n) =>
-    align === 'left' ? '-'.repeat(widths[n] ?? 3) : `${'-'.repeat((widths[n] ?? 3) - 1)}:`,
-  );
+  const rule = columns.map(({ align }, n) => (align === 'left' ? '-' : ':').padStart(widths[n] ?? 0, '-'));
   return [head, line(rule), ...body].join('\n');
 }
 

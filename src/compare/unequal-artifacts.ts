@@ -1,8 +1,8 @@
 /** Artifacts without what is equal in them as they were written: nothing need be taken out of it, and most of a manifest is. */
-import type { Artifact, Json, Observation } from '../observe/observation.ts';
-import { unequalYet } from './unequal.ts';
+import type { Artifact, Observation } from '../observe/observation.ts';
+import type { Tree } from './keyed.ts';
+import { isTree, unequalYet } from './unequal.ts';
 
-type Tree = { readonly [key: string]: Json };
 type Artifacts = Observation['artifacts'];
 
 /** The artifacts of both sides; in those that both wrote, only members of objects that differ. */
@@ -27,5 +27,3 @@ export function unequalArtifacts(
   });
   return [side(reference, 0), side(candidate, 1)];
 }
-
-const isTree = (value: Json) => value !== null && typeof value === 'object' && !Array.isArray(value);

@@ -22,12 +22,10 @@ export const unequal = (reference: Json, candidate: Json): Parts | undefined =>
  * The same with every value as it is, lists whole: for values that are not final yet, as what is equal already will stay so.
  */
 export const unequalYet = (reference: Json, candidate: Json): Parts | undefined =>
-  unequalValues(reference, candidate, {
-    value: (value) => value,
-    lists: (r, c) => (same(r, c) ? undefined : [r, c]),
-  });
+  unequalValues(reference, candidate, asItIs);
 
 const keyedForm: Form = { value: keyed, lists: unequalLists };
+const asItIs: Form = { value: (value) => value, lists: (r, c) => (same(r, c) ? undefined : [r, c]) };
 
 function unequalValues(reference: Json, candidate: Json, form: Form): Parts | undefined {
   if (reference === candidate) return undefined;
@@ -99,7 +97,7 @@ function same(reference: Json, candidate: Json): boolean {
   );
 }
 
-const isTree = (value: Json): value is Tree =>
+export const isTree = (value: Json): value is Tree =>
   value !== null && typeof value === 'object' && !Array.isArray(value);
 
 /** An object in which `__proto__` is a key like any other. */

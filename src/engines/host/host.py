@@ -92,9 +92,10 @@ class Host:
             self.settle()
             # What one of them generates another may be about.
             calls = later if len(later) < len(calls) else []
-        for _, *template in of["template"]:
-            templates.compute(*template)
-        self.settle()
+        if of["template"]:
+            for _, *template in of["template"]:
+                templates.compute(*template)
+            self.settle()
 
     def load_harmless(self, modules: list[str]) -> None:
         """Modules that do not keep steps from being forked. All are tried in a fork; halves lead to those that do."""
