@@ -29,8 +29,9 @@ export default defineConfig({
           name: 'suites',
           include: ['suites/*.test.ts'],
           setupFiles: ['src/cases-as-tests.ts'],
-          // Each suite has a session with its own workers and queue; a test waits in it for its case.
+          // One process has one session with workers and a queue of its own; a test waits in it for its case.
           fileParallelism: false,
+          isolate: false,
           testTimeout: 30 * minutes,
           hookTimeout: 30 * minutes,
           sequence: { groupOrder: 2 },
