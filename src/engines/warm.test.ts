@@ -72,6 +72,35 @@ test('a module that reads a variable, and that only steps come to import, does n
   expect(said).toEqual([]);
 });
 
+test('a compiled module that reads a variable, and that only steps come to import, is left to them', async () => {
+  // Without a frame of its own, and one object for good, as what Cython makes is.
+  const compiled = [
+    'import os, sys, types',
+    'from importlib.machinery import ExtensionFileLoader, ModuleSpec',
+    'made = types.ModuleType("native")',
+    'class Loader(ExtensionFileLoader):',
+    '    def create_module(self, spec):',
+    '        return made',
+    '    def exec_module(self, module):',
+    '        vars(module).setdefault("home", os.environ["HOME"])',
+    'class Finder:',
+    '    def find_spec(self, name, *_):',
+    '        return ModuleSpec(name, Loader(name, "native.so")) if name == "native" else None',
+    'sys.meta_path.append(Finder())',
+  ].join('\n');
+  const { cold, warm, said } = await bench({
+    app: `${compiled}\ndef main():\n    if sys.argv[1:]:\n        import user\n        print(user.home)\n    print("late" in sys.modules)\n    import late\n`,
+    user: 'from native import home\n',
+    late: '',
+  });
+  for (const argv of [[], ['x'], [], ['x']]) {
+    const [{ stdout: expected }, { stdout }] = [await cold({ argv }), await warm({ argv })];
+    expect(stdout.replace('True', 'False')).toBe(expected);
+  }
+  expect((await warm({ argv: ['x'] })).stdout).toContain('True');
+  expect(said).toEqual([]);
+});
+
 test.each([
   ['copies the environment', 'import os\nkept = dict(os.environ)'],
   [

@@ -3,19 +3,29 @@
 - at the working directory, always;
 - at the environment, where the host imports them only because a step came to: a step has no reason to be started cold for
   what it may never need. What the script itself imports is needed always, and importing that anew would be a cold start.
+
+A compiled module cannot be imported anew: it is one object for good, and does not look a second time.
 """
 import sys
 import types
+from importlib.machinery import ExtensionFileLoader
 
 names: set[str] = set()
+# Compiled modules among them.
+compiled: set[str] = set()
 
 
 def importing() -> str:
     """The module whose import is on its way, the innermost; "" where none is."""
     frame = sys._getframe(2)
-    while frame is not None and frame.f_code.co_name != "<module>":
+    while frame is not None:
+        if frame.f_code.co_name == "<module>":
+            return frame.f_globals["__name__"]
+        # A compiled module has no frame; what loads it has.
+        if frame.f_code.co_name == "_load_unlocked" and frame.f_globals["__name__"] == "importlib._bootstrap":
+            return frame.f_locals["spec"].name
         frame = frame.f_back
-    return "" if frame is None else frame.f_globals["__name__"]
+    return ""
 
 
 def note(name: str, forgotten: set[str]) -> None:
@@ -24,8 +34,8 @@ def note(name: str, forgotten: set[str]) -> None:
         names.add(name)
 
 
-def drop() -> None:
-    """Removes the modules that must be imported anew, and all that hold something of theirs."""
+def spread() -> None:
+    """Modules that hold something of one that must be imported anew must be so too."""
     grown = -1
     while grown != len(names):
         grown = len(names)
@@ -38,6 +48,16 @@ def drop() -> None:
             ]
             if name != "__main__" and any(origin(value) in names for value in held):
                 names.add(name)
+    compiled.update(filter(is_compiled, names & sys.modules.keys()))
+
+
+def is_compiled(name: str) -> bool:
+    return isinstance(getattr(sys.modules[name], "__loader__", None), ExtensionFileLoader)
+
+
+def drop() -> None:
+    """Removes the modules that must be imported anew."""
+    spread()
     for name in names & sys.modules.keys():
         parent, _, own = name.rpartition(".")
         vars(sys.modules.get(parent, sys)).pop(own, None)

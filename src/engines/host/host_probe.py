@@ -2,6 +2,7 @@
 import os
 from collections.abc import Callable
 
+import host_anew as anew
 import host_reads as reads
 
 
@@ -13,6 +14,7 @@ def bears(do: Callable[[], None]) -> bool:
     try:
         reads.catch_output()
         do()
+        anew.spread()
         os._exit(1 if reads.unfit() else 0)
     finally:
         os._exit(1)

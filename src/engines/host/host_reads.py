@@ -126,6 +126,8 @@ def unfit() -> str | None:
         return "it copies the whole environment while it is imported"
     if "" in anew.names or "__main__" in anew.names:
         return "it looks at its working directory before it does anything else"
+    if anew.compiled:
+        return f"{min(anew.compiled)}, which is compiled, looks at what each step has of its own while it is imported"
     try:
         threads = len(os.listdir("/proc/self/task"))
     except OSError:
