@@ -11,6 +11,7 @@ const root = fileURLToPath(new URL('../', import.meta.url));
  * vitest's `test`, with the session of this process: opened for the first suite that asks for it, closed after the last.
  * It must not be made in a setup file, which vitest evaluates anew for each file of tests.
  */
+// biome-ignore lint/correctness/noEmptyPattern: vitest reads there which fixtures it needs.
 export const test = base.extend('shared', { scope: 'worker' }, async ({}, { onCleanup }) => {
   const config = await readConfig([root]);
   const stop = new AbortController();
