@@ -26,7 +26,6 @@ const cases = (await loadSuites(root)).flatMap((suite) => suite.cases);
 /** Chosen for what they stir: hooks, several steps, variables of the environment, failure, usage errors, help. */
 const sample = [
   'run/hooks-around-runs',
-  'run/incremental-twice',
   'run/full-refresh-by-environment',
   'run/failing-model',
   'run/unknown-flag',
