@@ -129,6 +129,13 @@ test('suspects: the module of a command of two words may have the name of one, a
   expect(found?.suspects.map(({ file }) => file)).toEqual(['dvt/cli/docs.py']);
 });
 
+test('suspects: of a command without a module of its own, the module that takes all commands', () => {
+  const [found] = findings(results([[caseOf('build', 'a'), [line]]]), {
+    modules: ['dvt/cli/main.py', 'dvt/cli/run.py'],
+  });
+  expect(found?.suspects).toMatchObject([{ file: 'dvt/cli/main.py', score: 0.1 }]);
+});
+
 test('suspects in a checkout are named as they lie in it', async () => {
   const checkout = await mkdtemp(path.join(os.tmpdir(), 'suspects-'));
   onTestFinished(() => rm(checkout, { recursive: true }));

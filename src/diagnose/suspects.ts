@@ -24,7 +24,8 @@ const frame = /File "[^"]*(?:\/site-packages|\{checkout\})\/([^"]+\.py)", line (
 
 /**
  * Suspects of a difference, the likeliest first: the deepest frames of a traceback the candidate printed,
- * then those modules of its package that are responsible for the facet and command, as far as they exist.
+ * then those modules of its package that are responsible for the facet and command, as far as they exist; where none of
+ * them does, the one that takes all commands.
  */
 export function findSuspects(
   lead: Difference,
@@ -72,8 +73,13 @@ function moduleSuspects(
         ]
       : [];
   });
-  return suspects.filter(({ file }, index) => suspects.findIndex((one) => one.file === file) === index);
+  const known = suspects.filter(({ file }, index) => suspects.findIndex((one) => one.file === file) === index);
+  return known.length > 0 ? known : entrance(found('cli/main'));
 }
+
+/** Where the engine takes all its commands: all that is known of one that has no module of its own. */
+const entrance = (file: string | undefined): readonly Suspect[] =>
+  file ? [{ file, line: 0, why: 'takes all commands; no module is named after this one', score: 0.1 }] : [];
 
 /** Commands of two words: their module may be called after both, the second or the first. */
 const groups = /^(docs|source)-(.+)$/;
