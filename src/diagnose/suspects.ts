@@ -73,7 +73,9 @@ function moduleSuspects(
         ]
       : [];
   });
-  const known = suspects.filter(({ file }, index) => suspects.findIndex((one) => one.file === file) === index);
+  const known = suspects.filter(
+    ({ file }, index) => suspects.findIndex((one) => one.file === file) === index,
+  );
   return known.length > 0 ? known : entrance(found('cli/main'));
 }
 
