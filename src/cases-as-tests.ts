@@ -17,6 +17,7 @@ function registerTests({ command, cases }: Suite): void {
 
     test.beforeAll(({ shared: { session, config } }, { tasks }) => {
       const workers = workersFor(config.workers, os.availableParallelism());
+      // One test for each case, in this order; a filter of names may have left some out.
       const asked = chosen.filter((_, index) => tasks[index]?.mode === 'run');
       const running = runCases(session, asked, { workers, repeat: 2 });
       for (const [index, one] of asked.entries()) {
