@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
@@ -52,6 +52,16 @@ test('an adaptation changes the twin, and not the project', async () => {
   expect(await inProject('models/a.sql')).toBe('SELECT 1');
   expect(await inProject('models/a.md')).toBe('select');
   expect(await readFile(path.join(folder, 'shop/models/a.sql'), 'utf8')).toBe('select 1');
+});
+
+test('of a project that is for reading only, the twin can be written', async () => {
+  const modes = { 'models/a.sql': 0o444, models: 0o555, '': 0o555 };
+  for (const [name, mode] of Object.entries(modes)) await chmod(path.join(folder, 'shop', name), mode);
+  await laidOut([]);
+  // Or nobody but root could remove it.
+  for (const name of Object.keys(modes).reverse()) await chmod(path.join(folder, 'shop', name), 0o755);
+  for (const name of Object.keys(modes))
+    expect((await stat(path.join(place.project, name))).mode & 0o200, name).toBe(0o200);
 });
 
 test('without adaptations a project is laid out as it is, and no password is written', async () => {

@@ -1,5 +1,5 @@
 /** Lays a twin out: project files from a state, profile in home, database from the state's template. */
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Database } from '../database/database.ts';
 import type { Engine } from '../engines/engine.ts';
@@ -56,6 +56,19 @@ function copyProject(prepared: Omit<Prepared, 'template'>, target: string): void
   for (const name of readdirSync(prepared.source).filter((entry) => !own.has(entry)))
     cpSync(path.join(prepared.source, name), path.join(target, name), { recursive: true });
   if (prepared.kept) cpSync(prepared.kept, target, { recursive: true, preserveTimestamps: true });
+  if ((statSync(prepared.source).mode & ownerWrites) === 0) makeWritable(target);
+}
+
+const ownerWrites = 0o200;
+
+/** A package may be installed for reading only, and copies have the modes of what was copied; engines write into theirs. */
+function makeWritable(folder: string): void {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (entry.isSymbolicLink()) continue;
+    const copy = path.join(folder, entry.name);
+    chmodSync(copy, statSync(copy).mode | ownerWrites);
+    if (entry.isDirectory()) makeWritable(copy);
+  }
 }
 
 function adaptFiles(project: string, adaptations: readonly Adaptation[]): void {
