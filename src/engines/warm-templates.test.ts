@@ -73,9 +73,14 @@ test('a step is handed trees that are known, and shows what it shows without', a
   expect(cold.taken).toBe(24 * 3 * 3);
   for (const taken of [cold.taken, cold.taken])
     expect(await taking('warm', texts)).toEqual({ shown: cold.shown, taken });
-  // What holds no token is done at once, and not handed out.
-  for (let round = 0; round < 2; round++)
-    expect(await taking('warm', texts)).toEqual({ shown: cold.shown, taken: 3 * 3 });
+  // Done while later steps run. What holds no token is done at once, and not handed out.
+  let { taken } = cold;
+  for (let round = 0; round < 50 && taken > 3 * 3; round++) {
+    const step = await taking('warm', texts);
+    expect(step.shown).toEqual(cold.shown);
+    taken = step.taken;
+  }
+  expect(taken).toBe(3 * 3);
   expect(said).toEqual([]);
 });
 

@@ -196,13 +196,15 @@ def main():
   ];
   const expected = await cold();
   await done();
+  // The host does once what the first step did, while later ones run; from then on no step does.
   expect(await warm()).toEqual(expected);
   expect(await done()).toEqual([...once, ...each].toSorted());
-  // Before the second step the host does once what the first one did; from then on no step does.
-  expect(await warm()).toEqual(expected);
-  expect(await done()).toEqual([...once, ...each].toSorted());
-  expect(await warm()).toEqual(expected);
-  expect(await done()).toEqual(each.toSorted());
+  let lines: readonly string[] = once;
+  for (let round = 0; round < 50 && once.some((line) => lines.includes(line)); round++) {
+    expect(await warm()).toEqual(expected);
+    lines = await done();
+  }
+  expect(lines).toEqual(each.toSorted());
 });
 
 test('limits and leftovers are those of the step', async () => {

@@ -15,10 +15,7 @@ and forks a process that becomes what `PROGRAM argv...` would be. It writes, a l
 
 Nothing here knows of any particular engine. When the socket closes, the host ends.
 """
-import collections
-import gc
 import importlib
-import inspect
 import json
 import mmap
 import os
@@ -30,8 +27,8 @@ from collections.abc import Callable
 
 # Leaves no __pycache__ among the sources; engines write theirs as ever.
 written, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+import host_ahead as ahead
 import host_anew as anew
-import host_lazy as lazy
 import host_learned as learned
 import host_probe as probe
 import host_reads as reads
@@ -66,36 +63,27 @@ class Host:
         sys.path[0] = os.path.dirname(os.path.realpath(self.script.program))
         with reads.recording():
             exec(self.script.imports, {"__name__": "__main__"})
-        self.settle()
+        ahead.settle()
         # Tried by an earlier host.
         if not reads.unfit():
             self.learn(learned.read(), self.load)
-            if reads.unfit():
-                learned.forget()
+
+    def learn(self, wanted: list[tuple], load: Callable[[list[str]], None]) -> None:
+        """Imports what earlier steps came to import; what they computed there is time for later."""
+        modules = [what for kind, what, *_ in wanted if kind == "module"]
+        if modules:
+            ahead.unsettle()
+            with reads.recording(again=True):
+                load(modules)
+        ahead.add([one for one in wanted if one[0] != "module"])
+        self.forget_unfit()
+
+    def forget_unfit(self) -> None:
+        if reads.unfit():
+            learned.forget()
 
     def has_to_learn(self) -> bool:
         return len(self.wanted) >= MANY or any(kind != "template" for kind, *_ in self.wanted)
-
-    def learn(self, wanted: list[tuple], load: Callable[[list[str]], None]) -> None:
-        """Imports and computes what earlier steps did on their way, so that later ones need not."""
-        of = collections.defaultdict(list)
-        for kind, *what in wanted:
-            of[kind if kind in ("module", "template") else "call"].append((kind, *what))
-        if of["module"]:
-            with reads.recording(again=True):
-                load([module for _, module in of["module"]])
-            self.settle()
-        calls = of["call"]
-        while calls:
-            with reads.recording(again=True):
-                later = [call for call in calls if not lazy.compute(*call)]
-            self.settle()
-            # What one of them generates another may be about.
-            calls = later if len(later) < len(calls) else []
-        if of["template"]:
-            for _, *template in of["template"]:
-                templates.compute(*template)
-            self.settle()
 
     def load_harmless(self, modules: list[str]) -> None:
         """Modules that do not keep steps from being forked. All are tried in a fork; halves lead to those that do."""
@@ -117,15 +105,6 @@ class Host:
             except BaseException:
                 self.left.add(module)
 
-    def settle(self) -> None:
-        # Makes its table of all modules by file, which it asks when it looks for a file that none is from.
-        inspect.getmodule(sys._getframe(), "none")
-        # Objects that are here for good are neither looked at by the collector nor copied because it looked.
-        gc.collect()
-        lazy.find()
-        templates.watch()
-        gc.freeze()
-
     def take(self, request: dict) -> None:
         why = reads.unfit() or reads.differs(request["env"])
         if not why and self.has_to_learn():
@@ -138,6 +117,7 @@ class Host:
         if why:
             self.say({"id": request["id"], "unfit": why})
             return
+        ahead.settle()
         # No descriptor, which the step could see.
         report = mmap.mmap(-1, REPORT)
         pid = os.fork()
@@ -185,7 +165,10 @@ class Host:
         ears.register(woken, selectors.EVENT_READ)
         pending = b""
         while True:
-            for key, _ in ears.select():
+            if ahead.is_left():
+                ahead.work(lambda: bool(ears.select(0)))
+                self.forget_unfit()
+            for key, _ in ears.select(0 if ahead.is_left() else None):
                 if key.fileobj is woken:
                     woken.recv(4096)
                     self.reap()

@@ -17,8 +17,13 @@ def read() -> list[tuple]:
     """What is kept; nothing where that is not there, or of no use."""
     with contextlib.suppress(OSError, ValueError, TypeError):
         with open(file, encoding="utf-8") as kept:
-            known.update(dict.fromkeys(one for one in map(hashable, json.load(kept)) if isinstance(one, tuple)))
+            known.update(dict.fromkeys(filter(is_learned, map(hashable, json.load(kept)))))
     return list(known)
+
+
+def is_learned(one) -> bool:
+    """A module's name, or what was called and for what."""
+    return isinstance(one, tuple) and len(one) == (2 if one[:1] == ("module",) else 3)
 
 
 def keep(learned: list[tuple]) -> None:
