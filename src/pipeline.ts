@@ -14,6 +14,8 @@ import { placeOf, type Side, setAside } from './twins/place.ts';
 import { referenceSide } from './twins/reference-side.ts';
 import { runSide } from './twins/run-side.ts';
 
+const day = 86_400;
+
 /** What a progress display wants to know. */
 export interface Watcher {
   readonly started?: (one: Case) => void;
@@ -38,9 +40,10 @@ export function runCases(
   watcher: Watcher = {},
 ): readonly Promise<CaseResult>[] {
   const queue = new PQueue({ concurrency: workers });
-  // What nobody has timed may be long. What is started cold anyway has no engine to wait for while that is imported.
+  // What nobody has timed may be long, and the more so the more steps it has. What is started cold anyway has no engine
+  // to wait for while that is imported.
   const secondsOf = (one: Case) =>
-    startsCold(one) ? Number.MAX_VALUE : (session.timings.secondsOf(one.id) ?? Number.MAX_SAFE_INTEGER);
+    startsCold(one) ? Number.MAX_VALUE : (session.timings.secondsOf(one.id) ?? day + one.steps.length);
   const run = (one: Case) => async () => {
     watcher.started?.(one);
     const result = await runAlone(session, one, repeat);
