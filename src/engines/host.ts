@@ -19,8 +19,8 @@ import { listenForSteps } from './step-streams.ts';
 import { markVariable, processTree } from './tree.ts';
 
 const program = fileURLToPath(new URL('host/host.py', import.meta.url));
-/** File beside the engine with the names of what its steps came to need, which the next host loads ahead. */
-const learned = 'learned.json';
+/** File beside the engine with the names of what steps of a program came to need, which its next host loads ahead. */
+const learnedOf = ({ root, program }: Engine) => path.join(root, `learned-${path.basename(program)}.json`);
 /** Milliseconds after its end in which a step's connections, already made, are still to be noticed. */
 const silence = 2_000;
 
@@ -33,11 +33,35 @@ interface Word {
   readonly pid?: number;
   readonly code?: number | null;
   readonly signal?: string | null;
+  /** Name of a script of the same installation that steps start. */
+  readonly program?: string;
+  /** Why the program was started cold by a step of another host. */
+  readonly cold?: string;
+}
+
+/** What a host tells beside what it is asked. */
+export interface Listener {
+  /** Steps start this script of the same installation, which could have a host of its own. */
+  readonly starts: (program: string) => void;
+  /** Its program was started cold by a step of another host. */
+  readonly cold: (why: string) => void;
 }
 
 export interface Host {
-  /** Forks a step. @returns why it has to be started cold where that is so. */
-  fork(invocation: Invocation, mark: string): Promise<Started | { readonly unfit: string }>;
+  /** Socket where steps of other hosts have its program run. */
+  readonly relays: string;
+  /** Rejects when it ends, and what it runs is lost. */
+  readonly lost: Promise<never>;
+  /**
+   * Forks a step.
+   * @param hosts `relays` of other hosts by the program they are of; steps that start one are relayed there.
+   * @returns why it has to be started cold where that is so.
+   */
+  fork(
+    invocation: Invocation,
+    mark: string,
+    hosts: Readonly<Record<string, string>>,
+  ): Promise<Started | { readonly unfit: string }>;
   /** Ends the host; steps that still run are not waited for. */
   end(): Promise<void>;
 }
@@ -47,6 +71,7 @@ export interface Host {
  * @param folder made here; holds the host's own home and the socket its steps write to.
  * @param limits what the engine may use while it is imported.
  * @param signal gives up waiting for the import.
+ * @param listener is told what comes to light while steps run.
  * @returns why the engine cannot be hosted where that is so.
  */
 export async function startHost(
@@ -54,6 +79,7 @@ export async function startHost(
   folder: string,
   limits: Limits,
   signal: AbortSignal,
+  listener: Listener,
 ): Promise<Host | { readonly unfit: string }> {
   const [home, temp] = [path.join(folder, 'home'), path.join(folder, 'tmp')];
   await Promise.all([home, temp].map((name) => mkdir(name, { recursive: true })));
@@ -62,7 +88,8 @@ export async function startHost(
   const mark = randomBytes(8).toString('hex');
   const python = path.join(path.dirname(engine.program), 'python');
   const env = engineEnvironment(engine, stepEnvironment({ home, temp, env: {} }));
-  const child = execa(python, [program, engine.program, path.join(engine.root, learned)], {
+  const relays = path.join(folder, 'relays');
+  const child = execa(python, [program, engine.program, learnedOf(engine), relays], {
     cwd: folder,
     env: { ...env, [markVariable]: mark },
     extendEnv: false,
@@ -92,6 +119,8 @@ export async function startHost(
     const words = readline.createInterface({ input: control });
     words.on('line', (line) => {
       const word = JSON.parse(line) as Word;
+      if (word.program !== undefined) return listener.starts(word.program);
+      if (word.cold !== undefined) return listener.cold(word.cold);
       const to = 'code' in word ? ends : waiting;
       to.get(word.id ?? '')?.(word);
       to.delete(word.id ?? '');
@@ -119,8 +148,16 @@ export async function startHost(
     return { unfit: first.unfit };
   }
 
+  const lost = gone.then((why): never => {
+    throw new Error(`The warm host of ${engine.spec} ended: ${why}`);
+  });
+  // Who has nothing running there need not care.
+  lost.catch(() => undefined);
+
   return {
-    async fork({ argv, cwd, env, engine }, mark) {
+    relays,
+    lost,
+    async fork({ argv, cwd, env, engine }, mark, hosts) {
       if (!alive) return { unfit: 'its warm host has ended' };
       const request = {
         id: mark,
@@ -129,12 +166,10 @@ export async function startHost(
         env: engineEnvironment(engine, env),
         mark,
         streams: streams.path,
+        hosts,
       };
       const ended = new Promise<Word>((resolve) => ends.set(mark, resolve));
       const { stdout, stderr } = streams.expect(mark);
-      const lost = gone.then((why): never => {
-        throw new Error(`The warm host of ${engine.spec} ended: ${why}`);
-      });
       const forked = answer(mark);
       control.write(`${JSON.stringify(request)}\n`);
       const { unfit, pid } = await Promise.race([forked, lost]);

@@ -7,6 +7,7 @@ import { capture } from './capture.ts';
 import type { Exit, Invocation } from './invocation.ts';
 import { watchLimits } from './limits.ts';
 import { killOnExit } from './orphans.ts';
+import { isRelay } from './relay.ts';
 import type { Start } from './start.ts';
 import { startCold } from './start-cold.ts';
 import { processTree } from './tree.ts';
@@ -64,7 +65,9 @@ export async function invoke(invocation: Invocation, start: Start = startCold): 
     await meanwhile;
     const seconds = (performance.now() - began) / 1000;
     stopWatching();
-    const leftovers = dying ? 0 : await countLeftovers(() => tree.members().length);
+    const leftovers = dying
+      ? 0
+      : await countLeftovers(() => tree.members().filter(({ pid }) => !isRelay(pid)).length);
     await (dying ?? (leftovers > 0 ? tree.kill() : undefined));
     // Whoever still holds the pipes left the tree unseen; its output is not waited for.
     const giveUp = setTimeout(() => [child.stdout, child.stderr].map((stream) => stream.destroy()), drain);

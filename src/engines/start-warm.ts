@@ -7,7 +7,7 @@ import type { Limits } from './invocation.ts';
 import type { Start } from './start.ts';
 import { startCold } from './start-cold.ts';
 
-/** Warm hosts of a session: one for each engine, started when first needed. */
+/** Warm hosts of a session: one for each engine and for each script that its steps start, begun when first needed. */
 export interface Hosts {
   readonly start: Start;
   /** Begins to start the host of an engine that will be needed. */
@@ -29,19 +29,51 @@ export function openHosts(folder: string, limits: Limits, say: (text: string) =>
     if (!said.has(text)) say(text);
     said.add(text);
   };
+  /** Those that are ready, by the program they are of. */
+  const ready = new Map<string, Host>();
   const hostOf = (engine: Engine) => {
-    const found =
-      hosts.get(engine.program) ??
-      open(engine, path.join(folder, String(hosts.size)), limits, stop.signal, sayOnce);
-    hosts.set(engine.program, found);
+    const { program } = engine;
+    const found = hosts.get(program) ?? open(engine, path.join(folder, String(hosts.size)));
+    hosts.set(program, found);
     return found;
   };
+
+  async function open(engine: Engine, home: string): Promise<Host | undefined> {
+    // A program we did not install may be anything, and may change while the host keeps what it was.
+    if (stop.signal.aborted || engine.root === '') return undefined;
+    await mkdir(home, { recursive: true });
+    const host = await startHost(engine, home, limits, stop.signal, {
+      starts: (name) => void serve(beside(engine, name)),
+      cold: (why) => sayOnce(`${nameOf(engine)} is started cold where ${why}`),
+    });
+    if (!('unfit' in host)) {
+      ready.set(engine.program, host);
+      host.lost.catch(() => ready.delete(engine.program));
+      return host;
+    }
+    if (!stop.signal.aborted) say(`${nameOf(engine)} is started cold each time: ${host.unfit}`);
+    return undefined;
+  }
+
+  /** Has a script that steps start run by a host as long as there is one. */
+  async function serve(script: Engine): Promise<void> {
+    const host = await hostOf(script).catch(() => undefined);
+    await host?.lost.catch(({ message }: Error) => {
+      if (!stop.signal.aborted) sayOnce(`${nameOf(script)} is started cold from now on. ${message}`);
+    });
+  }
+
   return {
     async start(invocation, mark) {
       const { engine } = invocation;
       const host = await unlessAborted(hostOf(engine), invocation.signal);
-      const started = await host?.fork(invocation, mark);
-      if (started && !('unfit' in started)) return started;
+      const own = [...ready].filter(([program]) => path.dirname(program) === path.dirname(engine.program));
+      const relays = Object.fromEntries(own.map(([program, other]) => [program, other.relays]));
+      const started = await host?.fork(invocation, mark, relays);
+      // What the step has run by another host goes with that.
+      const lost = own.map(([, other]) => other.lost);
+      if (started && !('unfit' in started))
+        return { ...started, ended: Promise.race([started.ended, ...lost]) };
       if (started) sayOnce(`${engine.command} is started cold where ${started.unfit}`);
       return startCold(invocation, mark);
     },
@@ -53,23 +85,14 @@ export function openHosts(folder: string, limits: Limits, say: (text: string) =>
   };
 }
 
-async function open(
-  engine: Engine,
-  folder: string,
-  limits: Limits,
-  stopped: AbortSignal,
-  say: (text: string) => void,
-): Promise<Host | undefined> {
-  if (stopped.aborted) return undefined;
-  // A program we did not install may be anything, and may change while the host keeps what it was.
-  if (engine.root === '') return undefined;
-  await mkdir(folder, { recursive: true });
-  const host = await startHost(engine, folder, limits, stopped);
-  if (!('unfit' in host)) return host;
-  if (stopped.aborted) return undefined;
-  say(`${engine.spec} is started cold each time: ${host.unfit}`);
-  return undefined;
-}
+/** A script of the same installation, as an engine of its own. */
+const beside = (engine: Engine, name: string): Engine => ({
+  ...engine,
+  program: path.join(path.dirname(engine.program), name),
+});
+
+const nameOf = ({ spec, program, command }: Engine) =>
+  path.basename(program) === command ? spec : `${path.basename(program)} of ${spec}`;
 
 /** Waits for something that somebody else will need all the same. @throws the signal's reason when aborted before. */
 async function unlessAborted<T>(what: Promise<T>, signal: AbortSignal | undefined): Promise<T> {

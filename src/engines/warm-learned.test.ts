@@ -8,7 +8,7 @@ import { warmBench } from '../../fixtures/engines/warm-bench.ts';
 const app = 'import sys\ndef main():\n    print("late" in sys.modules)\n    import late\n';
 const late = 'import threading\n';
 
-const learnedOf = ({ folder }: { readonly folder: string }) => path.join(folder, 'engine/learned.json');
+const learnedOf = ({ folder }: { readonly folder: string }) => path.join(folder, 'engine/learned-prog.json');
 
 test('names are kept once a later step profits from them, and a host begins with what is kept', async () => {
   const bench = await warmBench({ app, late });

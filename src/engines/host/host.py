@@ -1,20 +1,26 @@
 """Keeps an engine imported and forks a process per step: the warm way to start a Python console script.
 
-    python host.py PROGRAM LEARNED        with a stream socket as descriptor 3
+    python host.py PROGRAM LEARNED RELAYS        with a stream socket as descriptor 3
 
 It imports what PROGRAM imports in its first lines, and what the file LEARNED says that steps came to need besides; that file
 it writes. Then it takes a step from each line it reads from the socket:
 
-    {"id", "argv", "cwd", "env", "mark", "streams"}    streams: path of the Unix socket that takes stdout and stderr
+    {"id", "argv", "cwd", "env", "mark", "streams", "hosts"}
+                 streams: path of the Unix socket that takes stdout and stderr; hosts: RELAYS of other hosts by PROGRAM
 
 and forks a process that becomes what `PROGRAM argv...` would be. It writes, a line each:
 
     {"ready": true} or {"unfit": why}                  once: whether the program can be hosted
     {"id", "pid"}, then {"id", "code", "signal"}       a step was forked, has ended
     {"id", "unfit": why}                               a step has to be started cold
+    {"program": name}                                  steps start this script of the same installation
+    {"cold": why}                                      so was PROGRAM itself, where a step of another host started it
+
+Steps of other hosts that start PROGRAM have it done here, by way of the Unix socket RELAYS (`host_relay.py`).
 
 Nothing here knows of any particular engine. When the socket closes, the host ends.
 """
+import contextlib
 import importlib
 import json
 import mmap
@@ -32,6 +38,7 @@ import host_anew as anew
 import host_learned as learned
 import host_probe as probe
 import host_reads as reads
+import host_relayed as relayed
 import host_script as script
 import host_step as step
 import host_templates as templates
@@ -53,8 +60,12 @@ class Host:
         self.wanted: list[tuple] = []
         # Modules that cannot be imported here, or would keep steps from being forked: they are left to them.
         self.left: set[str] = set()
-        # Id of a step and the memory it shares with us for its report, by pid.
-        self.running: dict[int, tuple[str, mmap.mmap]] = {}
+        # Who is told of a step's end, as `waitpid` puts it, and the memory it shares with us for its report, by pid.
+        self.running: dict[int, tuple[Callable[[int], None], mmap.mmap]] = {}
+        self.ears = selectors.PollSelector()
+        # Of the line that the harness is writing.
+        self.pending = b""
+        self.over = False
 
     def say(self, message: dict) -> None:
         self.control.sendall(json.dumps(message).encode() + b"\n")
@@ -75,7 +86,7 @@ class Host:
             ahead.unsettle()
             with reads.recording(again=True):
                 load(modules)
-        ahead.add([one for one in wanted if one[0] != "module"])
+        ahead.add([one for one in wanted if one[0] not in ("module", "program")])
         self.forget_unfit()
 
     def forget_unfit(self) -> None:
@@ -105,85 +116,143 @@ class Host:
             except BaseException:
                 self.left.add(module)
 
+    def unfit(self, env: dict[str, str]) -> str | None:
+        """Why a step with this environment has to be started cold, if so."""
+        why = reads.unfit() or reads.differs(env)
+        if why or not self.has_to_learn():
+            return why
+        wanted, self.wanted = self.wanted, []
+        self.learn(wanted, self.load_harmless)
+        why = reads.unfit()
+        if not why:
+            learned.keep([one for one in wanted if one[0] != "module" or one[1] not in self.left])
+        return why or reads.differs(env)
+
     def take(self, request: dict) -> None:
-        why = reads.unfit() or reads.differs(request["env"])
-        if not why and self.has_to_learn():
-            wanted, self.wanted = self.wanted, []
-            self.learn(wanted, self.load_harmless)
-            why = reads.unfit()
-            if not why:
-                learned.keep([one for one in wanted if one[0] != "module" or one[1] not in self.left])
-            why = why or reads.differs(request["env"])
+        id = request["id"]
+        why = self.unfit(request["env"])
         if why:
-            self.say({"id": request["id"], "unfit": why})
+            self.say({"id": id, "unfit": why})
             return
+        pid = self.fork(
+            request,
+            lambda: step.connect(request["streams"], id),
+            lambda status: self.say({"id": id, **end_of(status)}),
+        )
+        self.say({"id": id, "pid": pid})
+
+    def take_over(self, listener: socket.socket) -> None:
+        """A script that a step of another host started."""
+        taken = relayed.take(listener)
+        if taken is None:
+            return
+        connection, request, stdio = taken
+        why = self.unfit(request["env"]) or relayed.differs(request)
+        if why:
+            self.say({"cold": why})
+            relayed.close(connection, stdio)
+            return
+        step.close_in_steps.append(connection.fileno())
+        pid = self.fork(request, lambda: relayed.inherit(stdio), lambda status: self.hand_back(connection, status))
+        for descriptor in stdio:
+            os.close(descriptor)
+        self.ears.register(connection, selectors.EVENT_READ, lambda: self.hand_on(connection, pid))
+        with contextlib.suppress(OSError):
+            connection.sendall(b"+")
+
+    def hand_on(self, connection: socket.socket, pid: int) -> None:
+        # It may have ended in the same moment.
+        if pid in self.running and not relayed.forward(connection, pid):
+            self.ears.unregister(connection)
+
+    def hand_back(self, connection: socket.socket, status: int) -> None:
+        with contextlib.suppress(KeyError):
+            self.ears.unregister(connection)
+        step.close_in_steps.remove(connection.fileno())
+        with contextlib.suppress(OSError):
+            connection.sendall(b"%d\n" % status)
+        connection.close()
+
+    def fork(self, request: dict, plug: Callable[[], None], ended: Callable[[int], None]) -> int:
         ahead.settle()
         # No descriptor, which the step could see.
         report = mmap.mmap(-1, REPORT)
         pid = os.fork()
         if pid == 0:
-            step.become(self.script, request, [self.control.fileno()], report)
-        self.running[pid] = (request["id"], report)
-        self.say({"id": request["id"], "pid": pid})
+            step.become(self.script, request, [self.control.fileno()], report, plug)
+        self.running[pid] = (ended, report)
+        return pid
 
     def reap(self) -> None:
         for pid in list(self.running):
-            ended, status = os.waitpid(pid, os.WNOHANG)
-            if ended == 0:
+            reaped, status = os.waitpid(pid, os.WNOHANG)
+            if reaped == 0:
                 continue
-            id, report = self.running.pop(pid)
+            ended, report = self.running.pop(pid)
             self.want(report)
-            code = os.waitstatus_to_exitcode(status)
-            name = signal.Signals(-code).name if code < 0 else None
-            self.say({"id": id, "code": None if code < 0 else code, "signal": name})
+            ended(status)
 
     def want(self, report: mmap.mmap) -> None:
         # What lies behind it has never been touched, and should take no memory now.
         lines = report[: report.find(b"\0")].split(b"\n")[:-1]
         report.close()
         news = [learned.hashable(json.loads(line)) for line in lines]
+        self.tell([one for one in news if one[0] == "program" and one not in learned.known and one not in self.wanted])
         self.wanted.extend(filter(self.is_wanted, news))
 
     def is_wanted(self, one: tuple) -> bool:
         kind, *what = one
-        return templates.wanted(tuple(what)) if kind == "template" else kind != "module" or what[0] not in self.left
+        if kind == "template":
+            return templates.wanted(tuple(what))
+        if kind == "program":
+            return one not in learned.known
+        return kind != "module" or what[0] not in self.left
+
+    def tell(self, programs: list[tuple]) -> None:
+        for _, name in programs:
+            self.say({"program": name})
 
     def abandon(self) -> None:
         """The harness is gone, and nobody waits for the steps."""
+        self.over = True
         for pid in self.running:
             os.killpg(pid, signal.SIGKILL)
 
-    def serve(self) -> None:
+    def serve(self, relays: str) -> None:
         woken, wake = socket.socketpair()
         woken.setblocking(False)
         wake.setblocking(False)
         signal.set_wakeup_fd(wake.fileno())
         signal.signal(signal.SIGCHLD, lambda *_: None)
-        step.close_in_steps.extend([woken.fileno(), wake.fileno()])
-        ears = selectors.PollSelector()
-        ears.register(self.control, selectors.EVENT_READ)
-        ears.register(woken, selectors.EVENT_READ)
-        pending = b""
-        while True:
+        listener = relayed.listen(relays)
+        step.close_in_steps.extend([woken.fileno(), wake.fileno(), listener.fileno()])
+        self.ears.register(self.control, selectors.EVENT_READ, self.hear)
+        self.ears.register(woken, selectors.EVENT_READ, lambda: (woken.recv(4096), self.reap()))
+        self.ears.register(listener, selectors.EVENT_READ, lambda: self.take_over(listener))
+        while not self.over:
             if ahead.is_left():
-                ahead.work(lambda: bool(ears.select(0)))
+                ahead.work(lambda: bool(self.ears.select(0)))
                 self.forget_unfit()
-            for key, _ in ears.select(0 if ahead.is_left() else None):
-                if key.fileobj is woken:
-                    woken.recv(4096)
-                    self.reap()
-                    continue
-                data = self.control.recv(1 << 16)
-                if not data:
-                    self.abandon()
-                    return
-                *lines, pending = (pending + data).split(b"\n")
-                for line in lines:
-                    self.take(json.loads(line))
+            for key, _ in self.ears.select(0 if ahead.is_left() else None):
+                key.data()
+
+    def hear(self) -> None:
+        data = self.control.recv(1 << 16)
+        if not data:
+            self.abandon()
+        *lines, self.pending = (self.pending + data).split(b"\n")
+        for line in lines:
+            self.take(json.loads(line))
+
+
+def end_of(status: int) -> dict:
+    code = os.waitstatus_to_exitcode(status)
+    return {"code": None if code < 0 else code, "signal": signal.Signals(-code).name if code < 0 else None}
 
 
 def main() -> None:
     host = Host(sys.argv[1], socket.socket(fileno=3))
+    relayed.note_strange([host.control.fileno()])
     learned.file = sys.argv[2]
     reads.catch_output()
     try:
@@ -194,7 +263,8 @@ def main() -> None:
     why = reads.unfit()
     host.say({"unfit": why} if why else {"ready": True})
     if not why:
-        host.serve()
+        host.tell([one for one in learned.known if one[0] == "program"])
+        host.serve(sys.argv[3])
 
 
 main()

@@ -22,8 +22,8 @@ def read() -> list[tuple]:
 
 
 def is_learned(one) -> bool:
-    """A module's name, or what was called and for what."""
-    return isinstance(one, tuple) and len(one) == (2 if one[:1] == ("module",) else 3)
+    """The name of a module or a script, or what was called and for what."""
+    return isinstance(one, tuple) and len(one) == (2 if one[:1] in (("module",), ("program",)) else 3)
 
 
 def keep(learned: list[tuple]) -> None:

@@ -11,8 +11,10 @@ import sys
 import threading
 import traceback
 import types
+from collections.abc import Callable
 
 import host_anew as anew
+import host_children as children
 import host_lazy as lazy
 import host_reads as reads
 import host_templates as templates
@@ -23,8 +25,8 @@ MARK = "COMPAT_STEP"
 close_in_steps: list[int] = []
 
 
-def become(script: Script, request: dict, own: list[int], report: mmap.mmap) -> None:
-    """Never returns."""
+def become(script: Script, request: dict, own: list[int], report: mmap.mmap, plug: Callable[[], None]) -> None:
+    """Never returns. `plug` has the step's descriptors replace the host's."""
     before = set(sys.modules)
     code = 1
     try:
@@ -33,11 +35,13 @@ def become(script: Script, request: dict, own: list[int], report: mmap.mmap) -> 
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         for descriptor in [*own, *close_in_steps]:
             os.close(descriptor)
-        connect(request["streams"], request["id"])
+        plug()
+        os.umask(request.get("umask", os.umask(0)))
         os.chdir(request["cwd"])
         surround(request)
         sys.argv = [script.program, *request["argv"]]
         sys.orig_argv = [sys.executable, *sys.argv]
+        children.watch(script.program, request.get("hosts", {}))
         code = run(script)
         code = finish(code)
         tell(report, before)
@@ -119,13 +123,13 @@ def finish(code: int) -> int:
 
 
 def tell(report: mmap.mmap, before: set[str]) -> None:
-    """Tells the host, a JSON line each, what was new to this step: modules of the engine's installation, calls, templates."""
+    """Tells the host, a JSON line each, what was new to this step: scripts, modules of the engine's installation, calls, templates."""
     places = (sys.prefix + os.sep, sys.base_prefix + os.sep)
     modules = [
         ("module", name)
         for name, module in list(sys.modules.items())
         if name not in before and name not in anew.names and str(getattr(module, "__file__", None)).startswith(places)
     ]
-    news = [*modules, *lazy.news(), *templates.news()]
+    news = [*children.news(), *modules, *lazy.news(), *templates.news()]
     # What does not fit is told by the next step again.
     report.write("".join(json.dumps(one) + "\n" for one in news).encode()[: len(report) - 1])

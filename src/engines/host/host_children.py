@@ -1,0 +1,60 @@
+"""In a step: console scripts that it starts and that have a host of their own are run by that.
+
+A wrapper starts another program several times in each of its steps, and that one imports itself each time. What a step
+starts through `subprocess` is looked at: where it is a script of the same installation, `host_relay.py` is started in its place.
+Which scripts were started is told, so that the harness starts hosts for them.
+"""
+import os
+import sys
+
+RELAY = os.path.join(os.path.dirname(os.path.abspath(__file__)), "host_relay.py")
+
+# Sockets of hosts by the path of the script they have imported.
+hosts: dict[str, str] = {}
+# Names of scripts beside this step's own that were started.
+started: dict[str, None] = {}
+
+
+def watch(script: str, sockets: dict[str, str]) -> None:
+    import _posixsubprocess
+
+    beside = os.path.dirname(script)
+    hosts.update(sockets)
+    fork_exec = _posixsubprocess.fork_exec
+
+    def relaying(*given):
+        return fork_exec(*(relayed(given, beside) or given))
+
+    _posixsubprocess.fork_exec = relaying
+    subprocess = sys.modules.get("subprocess")
+    if getattr(subprocess, "_fork_exec", None) is fork_exec:
+        subprocess._fork_exec = relaying
+
+
+def relayed(given: tuple, beside: str) -> tuple | None:
+    """The same call for a relay, where that can have all that the script would have."""
+    try:
+        argv, programs, close_all, kept, *rest = given
+        restore_signals = rest[10]
+        program = os.fsdecode(programs[0])
+        if len(programs) != 1 or os.path.dirname(program) != beside or not is_script(program):
+            return None
+        started[os.path.basename(program)] = None
+        socket = hosts.get(program)
+        # Of descriptors beyond the three it gets none but the one that tells of a failed start.
+        if socket is None or not close_all or len(kept) != 1 or not restore_signals:
+            return None
+        python = os.path.join(beside, "python")
+        line = [os.fsencode(each) for each in (python, "-I", "-S", RELAY, socket, program, *argv[1:])]
+        return (type(argv)(line), (os.fsencode(python),), close_all, kept, *rest)
+    except (AttributeError, IndexError, TypeError, ValueError, OSError):
+        return None  # another release, with other arguments
+
+
+def is_script(program: str) -> bool:
+    with open(program, "rb") as file:
+        return file.read(2) == b"#!" and os.access(program, os.X_OK)
+
+
+def news() -> list[tuple]:
+    return [("program", name) for name in started]
