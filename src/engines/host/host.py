@@ -21,7 +21,6 @@ Steps of other hosts that start PROGRAM have it done here, by way of the Unix so
 Nothing here knows of any particular engine. When the socket closes, the host ends.
 """
 import contextlib
-import importlib
 import json
 import mmap
 import os
@@ -34,20 +33,16 @@ from collections.abc import Callable
 # Leaves no __pycache__ among the sources; engines write theirs as ever.
 written, sys.dont_write_bytecode = sys.dont_write_bytecode, True
 import host_ahead as ahead
-import host_anew as anew
 import host_learned as learned
-import host_probe as probe
+import host_lessons as lessons
 import host_reads as reads
 import host_relayed as relayed
 import host_script as script
 import host_step as step
-import host_templates as templates
 
 sys.dont_write_bytecode = written
 
 
-# Templates that are worth a pause: taking one apart is quick, making ready for forks again is not.
-MANY = 20
 # Bytes a step may tell; of these only what it does tell takes memory.
 REPORT = 1 << 22
 
@@ -56,10 +51,6 @@ class Host:
     def __init__(self, program: str, control: socket.socket):
         self.control = control
         self.script = script.read(program)
-        # What steps came to import and to compute, to be done here before the next fork.
-        self.wanted: list[tuple] = []
-        # Modules that cannot be imported here, or would keep steps from being forked: they are left to them.
-        self.left: set[str] = set()
         # Who is told of a step's end, as `waitpid` puts it, and the memory it shares with us for its report, by pid.
         self.running: dict[int, tuple[Callable[[int], None], mmap.mmap]] = {}
         self.ears = selectors.PollSelector()
@@ -75,62 +66,11 @@ class Host:
         with reads.recording():
             exec(self.script.imports, {"__name__": "__main__"})
         ahead.settle()
-        # Tried by an earlier host.
-        if not reads.unfit():
-            self.learn(learned.read(), self.load)
-
-    def learn(self, wanted: list[tuple], load: Callable[[list[str]], None]) -> None:
-        """Imports what earlier steps came to import; what they computed there is time for later."""
-        modules = [what for kind, what, *_ in wanted if kind == "module"]
-        if modules:
-            ahead.unsettle()
-            with reads.recording(again=True):
-                load(modules)
-        ahead.add([one for one in wanted if one[0] not in ("module", "program")])
-        self.forget_unfit()
-
-    def forget_unfit(self) -> None:
-        if reads.unfit():
-            learned.forget()
-
-    def has_to_learn(self) -> bool:
-        return len(self.wanted) >= MANY or any(kind != "template" for kind, *_ in self.wanted)
-
-    def load_harmless(self, modules: list[str]) -> None:
-        """Modules that do not keep steps from being forked. All are tried in a fork; halves lead to those that do."""
-        if probe.bears(lambda: self.load(modules)):
-            self.load(modules)
-        elif len(modules) > 1:
-            half = len(modules) // 2
-            self.load_harmless(modules[:half])
-            self.load_harmless(modules[half:])
-        else:
-            self.left.update(modules)
-
-    def load(self, modules: list[str]) -> None:
-        for module in modules:
-            if module in sys.modules or module in anew.names:
-                continue
-            try:
-                importlib.import_module(module)
-            except BaseException:
-                self.left.add(module)
-
-    def unfit(self, env: dict[str, str]) -> str | None:
-        """Why a step with this environment has to be started cold, if so."""
-        why = reads.unfit() or reads.differs(env)
-        if why or not self.has_to_learn():
-            return why
-        wanted, self.wanted = self.wanted, []
-        self.learn(wanted, self.load_harmless)
-        why = reads.unfit()
-        if not why:
-            learned.keep([one for one in wanted if one[0] != "module" or one[1] not in self.left])
-        return why or reads.differs(env)
+        lessons.begin()
 
     def take(self, request: dict) -> None:
         id = request["id"]
-        why = self.unfit(request["env"])
+        why = lessons.unfit(request["env"])
         if why:
             self.say({"id": id, "unfit": why})
             return
@@ -147,7 +87,7 @@ class Host:
         if taken is None:
             return
         connection, request, stdio = taken
-        why = self.unfit(request["env"]) or relayed.differs(request)
+        why = lessons.unfit(request["env"]) or relayed.differs(request)
         if why:
             self.say({"cold": why})
             relayed.close(connection, stdio)
@@ -189,27 +129,11 @@ class Host:
             if reaped == 0:
                 continue
             ended, report = self.running.pop(pid)
-            self.want(report)
+            self.tell(lessons.hear(report))
             ended(status)
 
-    def want(self, report: mmap.mmap) -> None:
-        # What lies behind it has never been touched, and should take no memory now.
-        lines = report[: report.find(b"\0")].split(b"\n")[:-1]
-        report.close()
-        news = [learned.hashable(json.loads(line)) for line in lines]
-        self.tell([one for one in news if one[0] == "program" and one not in learned.known and one not in self.wanted])
-        self.wanted.extend(filter(self.is_wanted, news))
-
-    def is_wanted(self, one: tuple) -> bool:
-        kind, *what = one
-        if kind == "template":
-            return templates.wanted(tuple(what))
-        if kind == "program":
-            return one not in learned.known
-        return kind != "module" or what[0] not in self.left
-
-    def tell(self, programs: list[tuple]) -> None:
-        for _, name in programs:
+    def tell(self, programs: list[str]) -> None:
+        for name in programs:
             self.say({"program": name})
 
     def abandon(self) -> None:
@@ -231,8 +155,7 @@ class Host:
         self.ears.register(listener, selectors.EVENT_READ, lambda: self.take_over(listener))
         while not self.over:
             if ahead.is_left():
-                ahead.work(lambda: bool(self.ears.select(0)))
-                self.forget_unfit()
+                lessons.work_ahead(lambda: bool(self.ears.select(0)))
             for key, _ in self.ears.select(0 if ahead.is_left() else None):
                 key.data()
 
@@ -263,7 +186,7 @@ def main() -> None:
     why = reads.unfit()
     host.say({"unfit": why} if why else {"ready": True})
     if not why:
-        host.tell([one for one in learned.known if one[0] == "program"])
+        host.tell([name for kind, name, *_ in learned.known if kind == "program"])
         host.serve(sys.argv[3])
 
 
