@@ -5,6 +5,8 @@ import type { Relation } from './observation.ts';
 
 /** Up to this many rows a relation shows the rows themselves. */
 const rowLimit = 200;
+/** So many relations are read by one query: each takes some of the server's stack. */
+const atOnce = 100;
 
 /** Every relation with what the catalogue knows of it. */
 export const catalogue = `
@@ -49,9 +51,11 @@ export async function readRelations(client: Client): Promise<Readonly<Record<str
   const found: Record<string, Relation> = {};
   for (const { name, owner, comment } of (await client.query(schemas)).rows)
     found[name] = { ...empty, kind: 'schema', owner, comment };
-  for (const row of (await client.query<CatalogueRow>(catalogue)).rows) {
-    const { schema, name, oid: _, ...shape } = row;
-    found[`${schema}.${name}`] = { ...shape, ...(await readRows(client, schema, name)) };
+  const { rows: relations } = await client.query<CatalogueRow>(catalogue);
+  const contents = await readContents(client, relations);
+  for (const row of relations) {
+    const { schema, name, oid, ...shape } = row;
+    found[`${schema}.${name}`] = { ...shape, ...(contents.get(oid) as Contents) };
   }
   return found;
 }
@@ -67,27 +71,58 @@ const empty = {
   rows: null,
 } as const;
 
+type Contents = Pick<Relation, 'rowCount' | 'digest' | 'rows'>;
+
+interface ContentsRow {
+  readonly oid: string;
+  readonly total: string;
+  readonly digest: string | null;
+  readonly rows: readonly string[] | null;
+}
+
 /** Rows as text, in an order of their own, so that the physical order does not count but every duplicate does. */
-async function readRows(
+const contentsOf = ({ oid, schema, name }: CatalogueRow) => {
+  const relation = `${quote(schema)}.${quote(name)} t`;
+  return `select '${oid}' as oid, count(*)::text as total, md5(string_agg(h, '' order by h)) as digest,
+    case when count(*) <= ${rowLimit} then (select json_agg(t::text order by t::text) from ${relation}) end as rows
+    from (select md5(t::text) as h from ${relation}) s`;
+};
+
+/** Contents by oid: of many in one query, as dozens of small ones would take longer than what they ask for. */
+async function readContents(
   client: Client,
-  schema: string,
-  name: string,
-): Promise<Pick<Relation, 'rowCount' | 'digest' | 'rows'>> {
-  const relation = `${quote(schema)}.${quote(name)}`;
+  relations: readonly CatalogueRow[],
+): Promise<ReadonlyMap<string, Contents>> {
+  const contents = new Map<string, Contents>();
+  for (let at = 0; at < relations.length; at += atOnce)
+    for (const [oid, its] of await readTogether(client, relations.slice(at, at + atOnce)))
+      contents.set(oid, its);
+  return contents;
+}
+
+async function readTogether(
+  client: Client,
+  relations: readonly CatalogueRow[],
+): Promise<ReadonlyMap<string, Contents>> {
   try {
-    const { rows } = await client.query<{ total: string; digest: string | null }>(
-      `select count(*)::text as total, md5(string_agg(h, '' order by h)) as digest
-       from (select md5(t::text) as h from ${relation} t) s`,
-    );
-    const rowCount = Number(rows[0]?.total ?? 0);
-    if (rowCount > rowLimit) return { rowCount, digest: rows[0]?.digest ?? '', rows: null };
-    const all = await client.query<{ row: string }>(`select t::text as row from ${relation} t order by 1`);
-    const texts = all.rows.map(({ row }) => row);
-    return { rowCount, digest: createHash('md5').update(texts.join('\n')).digest('hex'), rows: texts };
+    const { rows } = await client.query<ContentsRow>(relations.map(contentsOf).join('\nunion all\n'));
+    return new Map(rows.map((row) => [row.oid, toContents(row)]));
   } catch (error) {
     // A view over a dropped function, say: that it cannot be read is what there is to see.
-    return { rowCount: -1, digest: `unreadable: ${(error as Error).message}`, rows: null };
+    const unreadable = { rowCount: -1, digest: `unreadable: ${(error as Error).message}`, rows: null };
+    if (relations.length === 1) return new Map(relations.map(({ oid }) => [oid, unreadable]));
+    const contents = new Map<string, Contents>();
+    for (const relation of relations)
+      for (const [oid, its] of await readTogether(client, [relation])) contents.set(oid, its);
+    return contents;
   }
+}
+
+function toContents({ total, digest, rows }: ContentsRow): Contents {
+  const rowCount = Number(total);
+  if (rowCount > rowLimit) return { rowCount, digest: digest ?? '', rows: null };
+  const texts = rows ?? [];
+  return { rowCount, digest: createHash('md5').update(texts.join('\n')).digest('hex'), rows: texts };
 }
 
 const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
