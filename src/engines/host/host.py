@@ -146,7 +146,8 @@ class Host:
         woken, wake = socket.socketpair()
         woken.setblocking(False)
         wake.setblocking(False)
-        signal.set_wakeup_fd(wake.fileno())
+        # Once is enough: whoever ended meanwhile is found. A warning would be something printed.
+        signal.set_wakeup_fd(wake.fileno(), warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
         listener = relayed.listen(relays)
         step.close_in_steps.extend([woken.fileno(), wake.fileno(), listener.fileno()])

@@ -11,6 +11,8 @@ import types
 from importlib.machinery import ExtensionFileLoader
 
 names: set[str] = set()
+# Of these, all that hold something of them were looked for.
+known: set[str] = set()
 # Compiled modules among them.
 compiled: set[str] = set()
 
@@ -34,21 +36,30 @@ def note(name: str, forgotten: set[str]) -> None:
         names.add(name)
 
 
-def spread() -> None:
-    """Modules that hold something of one that must be imported anew must be so too."""
-    grown = -1
+def spread(new: "set[str] | None" = None) -> None:
+    """Modules that hold something of one that must be imported anew must be so too; `new`: only these were added since."""
+    grown = len(names) if new is not None and names == known else -1
+    for name in sorted(new or ()):
+        hold(name)
     while grown != len(names):
         grown = len(names)
-        for name, module in list(sys.modules.items()):
-            # A package has its own modules as attributes; that is taken back below.
-            held = [
-                value
-                for key, value in list(getattr(module, "__dict__", {}).items())
-                if not (isinstance(value, types.ModuleType) and value.__name__ == f"{name}.{key}")
-            ]
-            if name != "__main__" and any(origin(value) in names for value in held):
-                names.add(name)
+        for name in list(sys.modules):
+            hold(name)
+    known.clear()
+    known.update(names)
     compiled.update(filter(is_compiled, names & sys.modules.keys()))
+
+
+def hold(name: str) -> None:
+    module = sys.modules.get(name)
+    # A package has its own modules as attributes; that is taken back in `drop`.
+    held = [
+        value
+        for key, value in list(getattr(module, "__dict__", {}).items())
+        if not (isinstance(value, types.ModuleType) and value.__name__ == f"{name}.{key}")
+    ]
+    if name != "__main__" and any(origin(value) in names for value in held):
+        names.add(name)
 
 
 def is_compiled(name: str) -> bool:

@@ -3,6 +3,7 @@ import importlib
 import json
 import mmap
 import sys
+import time
 from collections.abc import Callable
 
 import host_ahead as ahead
@@ -14,6 +15,8 @@ import host_templates as templates
 
 # Templates that are worth a pause: taking one apart is quick, making ready for forks again is not.
 MANY = 20
+# Seconds in which modules are tried: a step waits for it.
+PATIENCE = 10
 
 # Told and not yet learned.
 wanted: list[tuple] = []
@@ -67,25 +70,28 @@ def forget_unfit() -> None:
 
 
 def load_harmless(modules: list[str]) -> None:
-    """Modules that do not keep steps from being forked. All are tried in a fork; halves lead to those that do."""
-    if probe.bears(lambda: load(modules)):
-        load(modules)
-    elif len(modules) > 1:
-        half = len(modules) // 2
-        load_harmless(modules[:half])
-        load_harmless(modules[half:])
-    else:
-        left.update(modules)
+    """Modules that do not keep steps from being forked: as far as trying them in forks takes no longer than it may."""
+    until = time.monotonic() + PATIENCE
+    while modules and time.monotonic() < until:
+        borne = probe.bearable(modules, load_one)
+        load(modules[:borne])
+        left.update(modules[borne : borne + 1])
+        modules = modules[borne + 1 :]
+    left.update(modules)
 
 
 def load(modules: list[str]) -> None:
     for module in modules:
-        if module in sys.modules or module in anew.names:
-            continue
-        try:
-            importlib.import_module(module)
-        except BaseException:
-            left.add(module)
+        load_one(module)
+
+
+def load_one(module: str) -> None:
+    if module in sys.modules or module in anew.names:
+        return
+    try:
+        importlib.import_module(module)
+    except BaseException:
+        left.add(module)
 
 
 def hear(report: mmap.mmap) -> list[str]:
