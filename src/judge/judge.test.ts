@@ -69,11 +69,16 @@ test('a node that fails is why the step ends otherwise; the expectation may be o
   expect(verdictOf([], [line, exit, failed], (d) => d.kind === failed.kind).verdict).toBe('expected');
   expect(verdictOf([], [line, exit, failed], (d) => d.kind === line.kind).verdict).toBe('different');
 });
-test('for an engine that logs nothing, everything follows from that', () => {
+test('for an engine that logs nothing, everything follows from that, but other data', () => {
   const silent: Deviation = { facet: 'events', kind: 'output-missing', path: '', reference: ['run'] };
-  expect(new Set(verdictOf([], [line, silent, rows]).differences.map((d) => d.fingerprint)).size).toBe(1);
+  const nothing: Deviation = { ...rows, kind: 'relation-missing' };
+  const findings = (last: Deviation[]) =>
+    new Set(verdictOf([], last).differences.map((d) => d.fingerprint)).size;
+  expect(findings([line, silent, nothing])).toBe(1);
+  expect(findings([line, silent, rows])).toBe(2);
+  expect(verdictOf([], [silent, rows], (d) => d.kind === silent.kind).verdict).toBe('different');
   const quiet: Deviation = { ...silent, facet: 'stdout' };
-  expect(new Set(verdictOf([], [quiet, rows]).differences.map((d) => d.fingerprint)).size).toBe(2);
+  expect(findings([quiet, nothing])).toBe(2);
 });
 test('the statements of an invocation too many follow from it, other deviations do not', () => {
   const more: Deviation = { facet: 'events', kind: 'invocation-added', path: 'compile' };

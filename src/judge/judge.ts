@@ -53,8 +53,11 @@ const leads: readonly {
   // Why it ended otherwise: what a node's message says tells more than the last line.
   { is: ({ kind }) => kind === 'node-failed', follows: () => true },
   { is: ({ kind }) => kind === 'exit-code', follows: () => true },
-  // An engine that logs no event never got as far as doing anything.
-  { is: ({ kind, facet }) => kind === 'output-missing' && facet === 'events', follows: () => true },
+  // An engine that logs no event never got as far as doing anything, but where other data show that it did.
+  {
+    is: ({ kind, facet }) => kind === 'output-missing' && facet === 'events',
+    follows: ({ facet, kind }) => facet !== 'database' || kind === 'relation-missing',
+  },
   { is: ({ kind }) => kind === 'invocation-missing', follows: () => true },
   {
     is: ({ kind }) => kind === 'invocation-added',

@@ -10,6 +10,8 @@ test('a code span survives backticks, line feeds and bars', () => {
   expect(code('a `b` c')).toBe('``a `b` c``');
   expect(code('`')).toBe('`` ` ``');
   expect(code('a\nb')).toBe('`a⏎b`');
+  expect(code('\na\r\n')).toBe('`a␍`');
+  expect(code('  a ')).toBe('`  a␠`');
   expect(code('')).toBe('` `');
   expect(cellCode('a|b')).toBe('`a\\|b`');
 });

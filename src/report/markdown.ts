@@ -1,5 +1,5 @@
 /** Markdown that stays what it was meant to be, whatever the values hold. */
-import { visible, visibleLine } from './visible.ts';
+import { visible, visibleLine, wholeLine } from './visible.ts';
 
 /**
  * Text on one line in which nothing is markup. Safe in a heading and in a cell of a table. What is markup only at the
@@ -8,9 +8,9 @@ import { visible, visibleLine } from './visible.ts';
 export const plain = (text: string): string =>
   visibleLine(text).replace(/[\\`*{}[\]<>|~&$]|^[#+]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\$&');
 
-/** A code span, for one line outside tables. */
+/** A code span, for one line outside tables. Two texts that differ at an end only are seen to do so. */
 export function code(text: string): string {
-  const line = visibleLine(text) || ' ';
+  const line = wholeLine(text) || ' ';
   const ticks = '`'.repeat(longestRun(line) + 1);
   // The padding is removed by a renderer; without it a backtick at either end would join the fence.
   return /^`|`$/.test(line) ? `${ticks} ${line} ${ticks}` : `${ticks}${line}${ticks}`;

@@ -24,6 +24,10 @@ export function visible(text: string): string {
 export const visibleLine = (text: string, limit = 200): string =>
   cut(visible(text.trim()).replaceAll('\n', '⏎'), limit);
 
+/** The same with what stands at its ends, but for line feeds. */
+export const wholeLine = (text: string, limit = 200): string =>
+  cut(visible(text.replace(/^\n+|\n+$/g, '')).replaceAll('\n', '⏎'), limit);
+
 /** At most `limit` characters, saying how many were left out. Never splits a character in two. */
 export function cut(text: string, limit: number): string {
   if (text.length <= limit) return text;
