@@ -58,8 +58,13 @@ test('a text is changed where its file is meant, in every place, and nowhere els
   expect(adaptText([connection], 'seeds/a.yml', text)).toBe(text);
 });
 
-test('those for DVT’s fork are good, and no other engine gets them', async () => {
-  expect(await readAdaptations(path.join(root, 'projects'), fork)).not.toEqual([]);
-  for (const release of ['dbt-core==1.11.6', 'dbt-core==1.12.6', 'dvt-core==0.2.28'])
-    expect(await readAdaptations(path.join(root, 'projects'), { spec: release, release })).toEqual([]);
+test('those for DVT are good, and each release of it and dbt get but their own', async () => {
+  const filesFor = async (engine: Parameters<typeof readAdaptations>[1]) =>
+    new Set(
+      (await readAdaptations(path.join(root, 'projects'), engine)).map(({ file }) => path.basename(file)),
+    );
+  const released = (release: string) => filesFor({ spec: release, release });
+  expect(await filesFor(fork)).toEqual(new Set(['dvt-fork.yaml']));
+  expect(await released('dvt-core==0.2.28')).toEqual(new Set(['dvt-core.yaml']));
+  for (const dbt of ['dbt-core==1.11.6', 'dbt-core==1.12.6']) expect(await released(dbt)).toEqual(new Set());
 });

@@ -43,6 +43,8 @@ import host_step as step
 sys.dont_write_bytecode = written
 
 
+# Steps after which what earlier hosts learned is computed: by then it has cost these as much by themselves.
+ENOUGH = 4
 # Bytes a step may tell; of these only what it does tell takes memory.
 REPORT = 1 << 22
 
@@ -54,6 +56,7 @@ class Host:
         # Who is told of a step's end, as `waitpid` puts it, and the memory it shares with us for its report, by pid.
         self.running: dict[int, tuple[Callable[[int], None], mmap.mmap]] = {}
         self.ears = selectors.PollSelector()
+        self.forked = 0
         # Of the line that the harness is writing.
         self.pending = b""
         self.over = False
@@ -117,6 +120,7 @@ class Host:
         ahead.settle()
         # No descriptor, which the step could see.
         report = mmap.mmap(-1, REPORT)
+        self.forked += 1
         pid = os.fork()
         if pid == 0:
             step.become(self.script, request, [self.control.fileno()], report, plug)
@@ -155,10 +159,13 @@ class Host:
         self.ears.register(woken, selectors.EVENT_READ, lambda: (woken.recv(4096), self.reap()))
         self.ears.register(listener, selectors.EVENT_READ, lambda: self.take_over(listener))
         while not self.over:
-            if ahead.is_left():
+            if self.has_time():
                 lessons.work_ahead(lambda: bool(self.ears.select(0)))
-            for key, _ in self.ears.select(0 if ahead.is_left() else None):
+            for key, _ in self.ears.select(0 if self.has_time() else None):
                 key.data()
+
+    def has_time(self) -> bool:
+        return ahead.is_left() and self.forked >= ENOUGH
 
     def hear(self) -> None:
         data = self.control.recv(1 << 16)
