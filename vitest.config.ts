@@ -29,7 +29,7 @@ export default defineConfig({
           name: 'suites',
           include: ['suites/*.test.ts'],
           setupFiles: ['src/cases-as-tests.ts'],
-          // One process has one session with workers and a queue of its own; a test waits in it for its case.
+          // One process has one session; each suite has a queue of its own in it, where a test waits for its case.
           fileParallelism: false,
           isolate: false,
           testTimeout: 30 * minutes,
