@@ -72,6 +72,8 @@ const empty = {
 } as const;
 
 type Contents = Pick<Relation, 'rowCount' | 'digest' | 'rows'>;
+/** By oid. */
+type Entry = readonly [oid: string, contents: Contents];
 
 interface ContentsRow {
   readonly oid: string;
@@ -93,28 +95,33 @@ async function readContents(
   client: Client,
   relations: readonly CatalogueRow[],
 ): Promise<ReadonlyMap<string, Contents>> {
-  const contents = new Map<string, Contents>();
-  for (let at = 0; at < relations.length; at += atOnce)
-    for (const [oid, its] of await readTogether(client, relations.slice(at, at + atOnce)))
-      contents.set(oid, its);
-  return contents;
+  const parts: (readonly CatalogueRow[])[] = [];
+  for (let at = 0; at < relations.length; at += atOnce) parts.push(relations.slice(at, at + atOnce));
+  return new Map(await readParts(client, parts));
 }
 
-async function readTogether(
+async function readParts(
   client: Client,
-  relations: readonly CatalogueRow[],
-): Promise<ReadonlyMap<string, Contents>> {
+  parts: readonly (readonly CatalogueRow[])[],
+): Promise<readonly Entry[]> {
+  const entries: Entry[] = [];
+  for (const part of parts) entries.push(...(await readPart(client, part)));
+  return entries;
+}
+
+async function readPart(client: Client, part: readonly CatalogueRow[]): Promise<readonly Entry[]> {
   try {
-    const { rows } = await client.query<ContentsRow>(relations.map(contentsOf).join('\nunion all\n'));
-    return new Map(rows.map((row) => [row.oid, toContents(row)]));
+    const { rows } = await client.query<ContentsRow>(part.map(contentsOf).join('\nunion all\n'));
+    return rows.map((row) => [row.oid, toContents(row)]);
   } catch (error) {
+    if (part.length > 1)
+      return readParts(
+        client,
+        part.map((one) => [one]),
+      );
     // A view over a dropped function, say: that it cannot be read is what there is to see.
     const unreadable = { rowCount: -1, digest: `unreadable: ${(error as Error).message}`, rows: null };
-    if (relations.length === 1) return new Map(relations.map(({ oid }) => [oid, unreadable]));
-    const contents = new Map<string, Contents>();
-    for (const relation of relations)
-      for (const [oid, its] of await readTogether(client, [relation])) contents.set(oid, its);
-    return contents;
+    return part.map(({ oid }) => [oid, unreadable]);
   }
 }
 

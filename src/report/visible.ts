@@ -20,13 +20,12 @@ export function visible(text: string): string {
     .replace(/ +$/gm, (spaces) => '␠'.repeat(spaces.length));
 }
 
-/** `visible`, on one line: line feeds as `⏎`, cut after `limit` characters. */
-export const visibleLine = (text: string, limit = 200): string =>
-  cut(visible(text.trim()).replaceAll('\n', '⏎'), limit);
-
-/** The same with what stands at its ends, but for line feeds. */
+/** `visible`, on one line: line feeds as `⏎`, but for those at the ends; cut after `limit` characters. */
 export const wholeLine = (text: string, limit = 200): string =>
   cut(visible(text.replace(/^\n+|\n+$/g, '')).replaceAll('\n', '⏎'), limit);
+
+/** The same without any space at the ends. */
+export const visibleLine = (text: string, limit?: number): string => wholeLine(text.trim(), limit);
 
 /** At most `limit` characters, saying how many were left out. Never splits a character in two. */
 export function cut(text: string, limit: number): string {
