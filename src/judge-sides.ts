@@ -2,7 +2,7 @@
 import { compare } from './compare/compare.ts';
 import { failsOtherwise } from './compare/exit.ts';
 import { fingerprintOf } from './compare/fingerprint.ts';
-import { unequalArtifacts } from './compare/unequal-artifacts.ts';
+import { unequalWritten } from './compare/unequal-written.ts';
 import type { Exit } from './engines/invocation.ts';
 import { judge, type StepDeviations } from './judge/judge.ts';
 import type { CaseResult, StepExits } from './judge/verdict.ts';
@@ -44,7 +44,7 @@ const pairSteps = (
 ): readonly StepPair[] =>
   reference.map((r, index) => {
     const c = candidate[index] as StepObservation;
-    const [ofReference, ofCandidate] = unequalArtifacts(r.observation.artifacts, c.observation.artifacts);
+    const [ofReference, ofCandidate] = unequalWritten(r.observation, c.observation);
     const sides = [
       normalise(r.observation, r.frame, touch, ofReference),
       normalise(c.observation, c.frame, touch, ofCandidate),

@@ -34,13 +34,13 @@ type Whole = <T>(item: T, of: (normaliser: Normaliser) => ((item: T, frame: Fram
 
 /**
  * @param touch told how many places each normaliser changes.
- * @param artifacts what of the observation’s artifacts is asked for.
+ * @param asked what is asked for of the observation’s artifacts and files.
  */
 export function normalise(
   observation: Observation,
   given: Given,
   touch: Touch = () => {},
-  artifacts: Observation['artifacts'] = observation.artifacts,
+  asked: Pick<Observation, 'artifacts' | 'files'> = observation,
 ): Normalised {
   const frame = frameOf(observation, given);
   const clean = cleaner(frame, touch);
@@ -65,9 +65,9 @@ export function normalise(
       ),
       ...textLog(observation.events, clean, whole),
     ],
-    files: clean.value(observation.files),
+    files: clean.value(asked.files),
     artifacts: clean.value(
-      mapValues(artifacts, (artifact, name) => ({
+      mapValues(asked.artifacts, (artifact, name) => ({
         ...artifact,
         content: whole(
           artifact.content,
