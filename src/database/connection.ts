@@ -7,10 +7,11 @@ export const applicationName = 'dvt-compat';
 
 /** How we connect to a database of the server. */
 export function clientConfig(
-  server: Pick<RunningServer, 'host' | 'port' | 'user' | 'password' | 'ssl' | 'superuser'>,
+  server: Pick<RunningServer, 'host' | 'port' | 'socket' | 'user' | 'password' | 'ssl' | 'superuser'>,
   database: string,
 ): ClientConfig {
-  const { host, port, user, password, ssl } = server;
+  const { socket, port, user, password, ssl } = server;
+  const host = socket ?? server.host;
   return {
     ...{ host, port, user, password, ssl, database },
     application_name: applicationName,

@@ -37,7 +37,7 @@ export async function databaseOn(server: RunningServer, runId: string): Promise<
       drop: (name) => drop(admin, name),
       rename: (from, to) => rename(admin, from, to),
       connect: (name) => connect(clientConfig(server, name)),
-      logPosition: async () => (readable ? logPosition(pool) : { file: '', offset: 0 }),
+      logPosition: async () => (readable ? logPosition(pool) : { file: '', offset: 0, marker: '' }),
       statementsSince: async (position, name) => (readable ? statementsSince(pool, position, name) : []),
       stop: () => {
         stopped ??= stop(admin);

@@ -24,10 +24,11 @@ export interface Statement {
   readonly error?: string;
 }
 
-/** A position in the server's log. */
+/** A position in the server's log: right after a marker that is written there, at `offset` or behind it. */
 export interface LogPosition {
   readonly file: string;
   readonly offset: number;
+  readonly marker: string;
 }
 
 export interface Database {

@@ -6,7 +6,7 @@ import { type Cluster, initialise, startCluster } from './cluster.ts';
 import { keepCluster, takeCluster } from './cluster-cache.ts';
 import type { EmbeddedAnswer, EmbeddedJob } from './embedded.ts';
 import { lifeline } from './lifeline.ts';
-import { makeServerFolder, removeLeftFolders, removeServerFolder } from './server-folder.ts';
+import { dataFolder, makeServerFolder, removeLeftFolders, removeServerFolder } from './server-folder.ts';
 import { reachablePrograms } from './server-programs.ts';
 import { type ServerUser, serverUser } from './server-user.ts';
 import { dropAllButStates, stateNames } from './states.ts';
@@ -14,10 +14,11 @@ import { dropAllButStates, stateNames } from './states.ts';
 /** Counts up when a kept cluster must be made anew: other initdb flags, for example. */
 const clusterFormat = 1;
 
+delete process.env.NODE_COMPILE_CACHE; // read already, and no setting of the server
 process.umask(0o022); // the server's user reads what root writes here
 const { job, tell, cut, isCut } = await lifeline<EmbeddedJob, EmbeddedAnswer>();
 const folder = await makeServerFolder();
-const data = path.join(folder, 'data');
+const data = dataFolder(folder);
 let cluster: Cluster | undefined;
 try {
   const user = serverUser();

@@ -8,6 +8,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { listPids, readCommandLine, readProcess } from '../processes.ts';
 import type { Database } from './database.ts';
 import { openDatabase } from './open.ts';
 import type { OpenOptions } from './provider.ts';
@@ -89,6 +90,29 @@ test('stopped, it leaves neither process nor folder', async () => {
   });
   expect(await readdir(cache)).toEqual([]);
 });
+
+test.runIf(process.platform === 'linux')(
+  'what was done before is not counted, even where the log is written later',
+  async () => {
+    const db = await openDatabase('embedded', options);
+    const { pid } = await placeOf(db);
+    const collector = listPids().filter((one) => readCommandLine(one)[0]?.startsWith('postgres: logger'));
+    const ours = collector.find((one) => readProcess(one)?.parent === pid) as number;
+    await db.create('compat_twin');
+    const { host, port, user, password } = db.server;
+    const client = new Client({ host, port, user, password, database: 'compat_twin' });
+    await client.connect();
+    process.kill(ours, 'SIGSTOP');
+    await client.query('select 1 as before');
+    const position = await db.logPosition();
+    await client.query('select 1 as since');
+    process.kill(ours, 'SIGCONT');
+    const statements = await db.statementsSince(position, 'compat_twin');
+    expect(statements.map(({ sql }) => sql)).toEqual(['select 1 as since']);
+    await client.end();
+    await db.stop();
+  },
+);
 
 test('the process that opened it is killed: server and folder go', async () => {
   const { child, ...place } = await openElsewhere();

@@ -7,7 +7,7 @@ import { Problem } from '../config/problem.ts';
 import { extension } from '../layout.ts';
 import { portOf } from './port.ts';
 import type { OpenOptions, RunningServer } from './provider.ts';
-import { removeServerFolder } from './server-folder.ts';
+import { dataFolder, removeServerFolder } from './server-folder.ts';
 import { startWatcher } from './watcher.ts';
 
 export interface EmbeddedJob {
@@ -41,8 +41,9 @@ export async function embedded(
     shelves: path.resolve(cache, 'clusters'),
   };
   const env = Object.fromEntries(
-    // What the server is started with is the same everywhere; PGDATA or NODE_OPTIONS would change it.
-    ['PATH', 'HOME', 'TMPDIR', 'LD_LIBRARY_PATH'].flatMap((name) => {
+    // What the server is started with is the same everywhere; PGDATA or NODE_OPTIONS would change it. Node's cache is for
+    // the watcher itself.
+    ['PATH', 'HOME', 'TMPDIR', 'LD_LIBRARY_PATH', 'NODE_COMPILE_CACHE'].flatMap((name) => {
       const value = process.env[name];
       return value === undefined ? [] : [[name, value]];
     }),
@@ -63,7 +64,7 @@ export async function embedded(
   return {
     provider: 'embedded',
     why: `embedded Postgres${held}${asked === 'auto' ? '' : ', as asked'}`,
-    ...{ host: '127.0.0.1', port, user: 'postgres', password, ssl: false },
+    ...{ host: '127.0.0.1', port, socket: dataFolder(folder), user: 'postgres', password, ssl: false },
     ...{ maintenance: 'postgres', superuser: true, throwaway: true, prefix },
     end: async () => {
       await watcher.end();

@@ -26,9 +26,12 @@ export async function makeServerFolder(): Promise<string> {
   );
 }
 
+/** Where in its folder a server has its data, and its Unix socket. */
+export const dataFolder = (folder: string) => path.join(folder, 'data');
+
 /** Removes a server's folder, after the server where one still runs in it. */
 export async function removeServerFolder(folder: string): Promise<void> {
-  const data = path.join(folder, 'data');
+  const data = dataFolder(folder);
   const file = await readFile(path.join(data, 'postmaster.pid'), 'utf8').catch(() => '');
   const pid = Number.parseInt(file, 10);
   // The number may be another process's by now: only one that works in this very folder is ours.

@@ -1,21 +1,29 @@
 /** Reading the server's own log through SQL: the same for every provider. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Pool } from 'pg';
+import { escapeLiteral, type Pool, type QueryResult } from 'pg';
 import type { LogPosition, Statement } from './database.ts';
 import { parseStatements } from './statements.ts';
 
 const chunkBytes = 8 * 1024 * 1024;
 const patienceMs = 5000;
 
-/** Where the log stands, after everything the server has done until now. */
+/**
+ * Where the log stands, after everything the server has done until now. What was done is perhaps not written yet, as the
+ * collector writes behind the server's back, but in order: a marker tells it from what comes, when that is read.
+ */
 export async function logPosition(admin: Pool): Promise<LogPosition> {
-  const { rows } = await admin.query<{ file: string; size: string }>(
-    `select file, (pg_stat_file(file)).size from pg_current_logfile('jsonlog') as file`,
-  );
-  if (!rows[0]?.file) throw new Error('The server writes no JSON log');
-  return (await readToMarker(admin, { file: rows[0].file, offset: Number(rows[0].size) })).end;
+  const marker = randomUUID();
+  const [where] = (await admin.query(
+    `select file, (pg_stat_file(file)).size from pg_current_logfile('jsonlog') as file; ${marking(marker)}`,
+  )) as unknown as readonly QueryResult<{ file: string; size: string }>[];
+  const [now] = where?.rows ?? [];
+  if (!now?.file) throw new Error('The server writes no JSON log');
+  return { file: now.file, offset: Number(now.size), marker };
 }
+
+/** Raised, not a statement: our own statements are not logged. */
+const marking = (marker: string) => `do $$ begin raise log 'marker ${marker}'; end $$`;
 
 /** What reached the database `name` between `position` and now. */
 export async function statementsSince(
@@ -23,20 +31,19 @@ export async function statementsSince(
   position: LogPosition,
   name: string,
 ): Promise<readonly Statement[]> {
-  return parseStatements((await readToMarker(admin, position)).lines, name);
+  const lines = await readToMarker(admin, position);
+  const from = lines.findIndex((line) => line.includes(position.marker));
+  if (from < 0) throw new Error("The server's log no longer holds the marker of the position");
+  return parseStatements(lines.slice(from + 1), name);
 }
 
 /**
- * Writes a marker into the log and reads up to it: the collector writes behind the server's back, but in order.
+ * Writes a marker into the log and reads up to it.
  * @throws Error when the marker does not show within five seconds.
  */
-async function readToMarker(
-  admin: Pool,
-  from: LogPosition,
-): Promise<{ readonly lines: readonly string[]; readonly end: LogPosition }> {
+async function readToMarker(admin: Pool, from: LogPosition): Promise<readonly string[]> {
   const marker = randomUUID();
-  // Raised, not a statement: our own statements are not logged.
-  await admin.query(`do $$ begin raise log 'marker ${marker}'; end $$`);
+  await admin.query(marking(marker));
   const lines: string[] = [];
   const deadline = Date.now() + patienceMs;
   let { file, offset } = from;
@@ -50,7 +57,7 @@ async function readToMarker(
     const length = found < 0 ? whole.length : whole.indexOf(0x0a, found) + 1;
     lines.push(...whole.toString('utf8', 0, length).split('\n').filter(Boolean));
     offset += length;
-    if (found >= 0) return { lines, end: { file, offset } };
+    if (found >= 0) return lines;
     if (length > 0) continue;
     if (bytes.length === size) {
       size *= 2; // one line is longer than a chunk
@@ -73,8 +80,7 @@ async function read(
   size: number,
 ): Promise<{ readonly bytes: Buffer; readonly current: string }> {
   const { rows } = await admin.query<{ bytes: Buffer; current: string }>(
-    `select pg_read_binary_file($1, $2, $3) as bytes, pg_current_logfile('jsonlog') as current`,
-    [file, offset, size],
+    `select pg_read_binary_file(${escapeLiteral(file)}, ${offset}, ${size}) as bytes, pg_current_logfile('jsonlog') as current`,
   );
   if (!rows[0]) throw new Error('unreachable: a select without from has one row');
   return rows[0];

@@ -1,10 +1,9 @@
 /** The programs of the embedded server, where the user it runs as can reach them. */
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { readFile, symlink } from 'node:fs/promises';
 import { createRequire, registerHooks } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { execa } from 'execa';
 import { copyTree } from './copy-tree.ts';
 import type { ServerUser } from './server-user.ts';
 
@@ -25,7 +24,7 @@ export async function reachablePrograms(user: ServerUser | null, folder: string)
   if (version) return version;
   const copy = path.join(folder, 'programs');
   await copyTree(found, copy);
-  await execa('chmod', ['-R', 'u+w', copy]); // a package may be read-only
+  execFileSync('chmod', ['-R', 'u+w', copy]); // a package may be read-only
   await linkLibraries(copy);
   const copied = versionOf(copy, user);
   if (!copied) throw new Error(`its programs do not run on this machine (${found})`);
