@@ -1,5 +1,5 @@
 /** Processes as Linux shows them under /proc. Elsewhere there is none to see, and every list is empty. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 
 export interface ProcessInfo {
   readonly pid: number;
@@ -96,13 +96,25 @@ function readStat(pid: number): readonly string[] | undefined {
   return text?.slice(text.lastIndexOf(')') + 2).split(' ');
 }
 
+/** Read piece by piece into one buffer: these files have no size to go by, and are read thousands of times. */
 function readProc(pid: number, file: string): string | undefined {
+  let handle: number | undefined;
   try {
-    return readFileSync(`/proc/${pid}/${file}`, 'latin1');
+    handle = openSync(`/proc/${pid}/${file}`, 'r');
+    let text = '';
+    for (let length = -1; length !== 0; ) {
+      length = readSync(handle, piece);
+      text += piece.toString('latin1', 0, length);
+    }
+    return text;
   } catch {
     return undefined;
+  } finally {
+    if (handle !== undefined) closeSync(handle);
   }
 }
+
+const piece = Buffer.allocUnsafe(64 * 1024);
 
 /** An entry of the auxiliary vector: pairs of 64-bit words, undefined without a /proc to read it from. */
 function auxiliary(wanted: bigint): number | undefined {

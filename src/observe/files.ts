@@ -39,14 +39,17 @@ function walk(folder: string, name: string, into: Map<string, Entry>): void {
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const file = path.join(folder, entry.name);
     const key = `${name}/${entry.name}`;
+    if (entry.isDirectory()) {
+      // Its own time moves with each file in it: only its being there counts.
+      into.set(key, { kind: 'folder', size: 0, stamp: '' });
+      walk(file, key, into);
+      continue;
+    }
     // A file may vanish between listing and looking: an engine's lock file, for example.
     const stat = attempt(() => lstatSync(file, { bigint: true }));
     if (!stat) continue;
-    const kind = stat.isSymbolicLink() ? 'link' : stat.isDirectory() ? 'folder' : 'file';
-    // A folder's own time moves with each file in it: only its being there counts.
-    const stamp = kind === 'folder' ? '' : `${stat.ino}:${stat.mtimeNs}:${stat.size}`;
-    into.set(key, { kind, size: Number(stat.size), stamp });
-    if (kind === 'folder') walk(file, key, into);
+    const kind = stat.isSymbolicLink() ? 'link' : 'file';
+    into.set(key, { kind, size: Number(stat.size), stamp: `${stat.ino}:${stat.mtimeNs}:${stat.size}` });
   }
 }
 
@@ -90,7 +93,7 @@ export const digestOf = (bytes: Buffer): string =>
   `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 
 /** What is gone by now, or not ours to see, is not there. */
-function attempt<T>(look: () => T): T | undefined {
+export function attempt<T>(look: () => T): T | undefined {
   try {
     return look();
   } catch {

@@ -1,11 +1,12 @@
 /** Everything one side shows for one step, gathered once the step has ended. */
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Database, LogPosition } from '../database/database.ts';
 import type { Exit } from '../engines/invocation.ts';
 import { readEngineFiles } from './engine-files.ts';
 import { writeEvidence } from './evidence.ts';
-import { changesBetween, listTree, type Roots, type Tree } from './files.ts';
+import { attempt, changesBetween, listTree, type Roots, type Tree } from './files.ts';
 import type { Observation } from './observation.ts';
 import { readRelations } from './relations.ts';
 import type { Validate } from './schemas.ts';
@@ -45,8 +46,8 @@ export async function observe(
   validate: Validate,
 ): Promise<Observation> {
   const redact = redactor(database.server.password);
-  const [stdout, stderr] = await Promise.all(
-    ['stdout', 'stderr', 'transcript'].map((name) => readRedacted(path.join(evidence, name), redact)),
+  const [stdout, stderr] = ['stdout', 'stderr', 'transcript'].map((name) =>
+    readRedacted(path.join(evidence, name), redact),
   );
   const statements = (await database.statementsSince(baseline.position, twin)).map((one) => ({
     ...one,
@@ -88,9 +89,9 @@ const redactor = (password: string) => (text: string) =>
   password === '' ? text : text.replaceAll(password, '*****');
 
 /** Reads captured output; where the password had to be removed, the file is written anew without it. */
-async function readRedacted(file: string, redact: (text: string) => string): Promise<string> {
-  const raw = await readFile(file, 'utf8').catch(() => '');
+function readRedacted(file: string, redact: (text: string) => string): string {
+  const raw = attempt(() => readFileSync(file, 'utf8')) ?? '';
   const clean = redact(raw);
-  if (clean !== raw) await writeFile(file, clean);
+  if (clean !== raw) writeFileSync(file, clean);
   return clean;
 }

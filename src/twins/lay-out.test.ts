@@ -73,7 +73,7 @@ test('without adaptations a project is laid out as it is, and no password is wri
 
 test('for an engine that cannot read it from the environment the password is in the profile', async () => {
   await laidOut([password]);
-  expect(await inHome('.dvt/profiles.yml')).toContain('password: sesame');
+  expect(await inHome('.dvt/profiles.yml')).toContain('password: "sesame"');
 });
 
 test('what an engine was prepared with is in its home', async () => {

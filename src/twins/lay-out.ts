@@ -1,5 +1,14 @@
 /** Lays a twin out: project files from a state, profile in home, database from the state's template. */
-import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import type { Database } from '../database/database.ts';
 import type { Engine } from '../engines/engine.ts';
@@ -35,26 +44,24 @@ export async function layOut(
   const created = database.create(place.database, prepared.template);
   copyProject(prepared, place.project);
   adaptFiles(place.project, adaptations);
-  await Promise.all([
-    created,
-    writeProfiles(
-      place.home,
-      engine.profiles,
-      path.basename(prepared.source),
-      database.server,
-      place.database,
-      threads,
-      adaptations.some((one) => 'password' in one),
-    ),
-  ]);
+  writeProfiles(
+    place.home,
+    engine.profiles,
+    path.basename(prepared.source),
+    database.server,
+    place.database,
+    threads,
+    adaptations.some((one) => 'password' in one),
+  );
+  await created;
 }
 
 /** Copies without promises: for some dozens of small files these would cost many times what the copying does. */
 function copyProject(prepared: Omit<Prepared, 'template'>, target: string): void {
-  const own = new Set<string>(stateFiles);
   mkdirSync(target, { recursive: true });
-  for (const name of readdirSync(prepared.source).filter((entry) => !own.has(entry)))
-    cpSync(path.join(prepared.source, name), path.join(target, name), { recursive: true });
+  // All at once, and then without what is ours: to be asked for each entry costs as much as the copying.
+  cpSync(prepared.source, target, { recursive: true });
+  for (const name of stateFiles) rmSync(path.join(target, name), { recursive: true, force: true });
   if (prepared.kept) cpSync(prepared.kept, target, { recursive: true, preserveTimestamps: true });
   if ((statSync(prepared.source).mode & ownerWrites) === 0) makeWritable(target);
 }

@@ -1,7 +1,6 @@
 /** The connection profile every engine under test is given. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { stringify } from 'yaml';
 import type { Server } from '../database/database.ts';
 
 /** dbt scrubs the values of variables with this prefix from everything it prints. */
@@ -27,7 +26,7 @@ const fromEnvironment = `{{ env_var('${passwordVariable}') }}`;
  * @param plain whether the password is in it after all, for an engine that cannot read it from there: only who may read the
  * twin’s home sees it.
  */
-export async function writeProfiles(
+export function writeProfiles(
   home: string,
   folder: string,
   profile: string,
@@ -35,13 +34,13 @@ export async function writeProfiles(
   database: string,
   threads: number,
   plain: boolean,
-): Promise<void> {
+): void {
   const password = plain ? server.password : fromEnvironment;
   for (const [name, text] of Object.entries(
     profileFiles(folder, profile, server, database, threads, password),
   )) {
-    await mkdir(path.join(home, path.dirname(name)), { recursive: true });
-    await writeFile(path.join(home, name), text);
+    mkdirSync(path.join(home, path.dirname(name)), { recursive: true });
+    writeFileSync(path.join(home, name), text);
   }
 }
 
@@ -57,26 +56,29 @@ export function profileFiles(
   threads: number,
   password = fromEnvironment,
 ): Readonly<Record<string, string>> {
-  const output = (schema: string) => ({
-    type: 'postgres',
-    host,
-    port,
-    user,
-    password: password,
-    dbname: database,
-    schema,
-    threads,
-  });
-  const outputs = (schema: string) => ({
-    target: 'dev',
-    outputs: { dev: output(schema), other: output('other') },
-  });
-  const filesIn = (where: string, profiles: object) => ({
+  const output = (name: string, schema: string) => `
+    ${name}:
+      type: postgres
+      host: ${quoted(host)}
+      port: ${port}
+      user: ${quoted(user)}
+      password: ${quoted(password)}
+      dbname: ${quoted(database)}
+      schema: ${schema}
+      threads: ${threads}`;
+  const outputs = (name: string, schema: string) => `${quoted(name)}:
+  target: dev
+  outputs:${output('dev', schema)}${output('other', 'other')}
+`;
+  const filesIn = (where: string, profiles: string) => ({
     [`${where}/hint_ts.json`]: JSON.stringify(hintsGiven),
-    [`${where}/profiles.yml`]: stringify(profiles),
+    [`${where}/profiles.yml`]: profiles,
   });
   return {
-    ...filesIn(folder, { [profile]: outputs('dev') }),
-    ...filesIn('annex', { [profile]: outputs('annex'), annex: outputs('annex') }),
+    ...filesIn(folder, outputs(profile, 'dev')),
+    ...filesIn('annex', outputs(profile, 'annex') + outputs('annex', 'annex')),
   };
 }
+
+/** YAML reads what JSON quotes. */
+const quoted = (text: string) => JSON.stringify(text);
