@@ -44,11 +44,10 @@ function timeOf(...[time, fraction = '', zone = 'Z']: TimeParts): string {
 
 /** Whether the step ran at this time of day: `06:58:21`, with fraction and zone or without. */
 export function isTimeOfStep(time: string, frame: Frame): boolean {
+  const ofDay = Date.parse(`1970-01-01T${time}${/[Z+-]/.test(time) ? '' : 'Z'}`);
+  const midnight = Math.floor(frame.window.start / day) * day;
   // A step may run across midnight.
-  const days = [frame.window.start, frame.window.start + day].map((ms) =>
-    new Date(ms).toISOString().slice(0, 10),
-  );
-  return days.some((date) => isNow(Date.parse(`${date}T${time}${/[Z+-]/.test(time) ? '' : 'Z'}`), frame));
+  return isNow(midnight + ofDay, frame) || isNow(midnight + day + ofDay, frame);
 }
 
 /** Whether a text is a moment of the step and nothing else, with its date. */
