@@ -3,9 +3,6 @@ import { defineConfig } from 'vitest/config';
 
 const minutes = 60_000;
 
-/** Two runs of it have to get the same place, which a run beside them may hold. */
-const alone = ['src/cli/references.test.ts'];
-
 export default defineConfig({
   test: {
     projects: [
@@ -13,7 +10,6 @@ export default defineConfig({
         test: {
           name: 'harness',
           include: ['src/**/*.test.ts'],
-          exclude: alone,
           // Much of it waits for processes, on machines that may be busy.
           maxWorkers: '100%',
           // Of one file, where they say so: each keeps a core busy.
@@ -35,15 +31,6 @@ export default defineConfig({
           testTimeout: 30 * minutes,
           hookTimeout: 30 * minutes,
           sequence: { groupOrder: 2 },
-        },
-      },
-      {
-        test: {
-          name: 'alone',
-          include: alone,
-          testTimeout: 5 * minutes,
-          hookTimeout: 2 * minutes,
-          sequence: { groupOrder: 3 },
         },
       },
     ],
