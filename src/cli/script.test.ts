@@ -97,6 +97,18 @@ test('says that both sides agree where the case is the same', async () => {
   expect(await databases()).toEqual(before);
 });
 
+test('where an engine finds no password that is not in its profile, the script says what server to give', async () => {
+  const asked = 'asks for no password (trust), because of dvt-core==0.2.28';
+  const texts: Record<string, string> = {};
+  // The second one is about that very flaw.
+  for (const id of ['seed/all', 'seed/password-from-environment']) {
+    await compat('repro', id, '--script', 'password.sh');
+    texts[id] = await readFile(path.join(folder, 'password.sh'), 'utf8');
+  }
+  expect(texts['seed/all']).toContain(asked);
+  expect(texts['seed/password-from-environment']).not.toContain(asked);
+});
+
 test('a server that is not there is no difference', async () => {
   await compat('repro', 'clean/nothing', '--script', 'clean.sh');
   const script = path.join(folder, 'clean.sh');

@@ -6,6 +6,7 @@ import { Problem } from '../config/problem.ts';
 import { provideDefinitions } from '../engines/definitions.ts';
 import { provideEngine } from '../engines/provide.ts';
 import { settingsOf } from '../engines/settings.ts';
+import { readAdaptations } from '../plan/adaptation.ts';
 import { mayBeGenerated } from '../plan/matrix.ts';
 import { findCase, loadSuites, withMatrices } from '../plan/suites.ts';
 import { packagesOf } from '../script/packages.ts';
@@ -39,10 +40,12 @@ export async function writeScript(
     const specs = chosen.map(({ spec }) => spec);
     // What cannot be told is said before anything is installed.
     if (!mayBeGenerated(id)) refuseUntellable(findCase(suites, id), specs);
+    const projects = path.join(root, 'projects');
     const provide = async (given: string): Promise<ScriptEngine> => {
       const engine = await provideEngine(given, config, { cache: cacheFolder(), say: progress.say, signal });
       const { settings } = await settingsOf(given, config);
-      return { engine, settings, packages: await packagesOf(engine, signal) };
+      const adaptations = await readAdaptations(projects, engine);
+      return { engine, settings, packages: await packagesOf(engine, signal), adaptations };
     };
     const sides = { candidate: await provide(candidate), reference: await provide(reference) };
     const definitions = mayBeGenerated(id)
@@ -55,7 +58,6 @@ export async function writeScript(
     };
     const { threads, limits } = config;
     const given = { threads, deadlineSeconds: limits.deadline_seconds, harnessVersion: version };
-    const projects = path.join(root, 'projects');
     const text = await renderScript({ one, projects, ...sides, ...given });
     await write(file, text);
   } finally {

@@ -5,12 +5,14 @@ import type { EngineSettings } from '../config/config.ts';
 import type { Engine } from '../engines/engine.ts';
 import { network, stepEnvironment } from '../engines/environment.ts';
 import { catalogue, schemas } from '../observe/relations.ts';
+import type { Adaptation } from '../plan/adaptation.ts';
 import type { Case } from '../plan/case.ts';
 import { readStates, type State, stateFiles } from '../plan/state.ts';
 import { sideNames, withVersion } from '../report/sides.ts';
 import { visibleLine } from '../report/visible.ts';
 import { profileFiles } from '../twins/profiles.ts';
 import { author } from '../twins/repository.ts';
+import { adaptationsIn } from '../twins/run-side.ts';
 import { chainOf } from '../twins/states.ts';
 import type { Packages } from './packages.ts';
 import { defined, given, listed, under, word } from './shell.ts';
@@ -21,6 +23,8 @@ export interface ScriptEngine {
   readonly engine: Engine;
   readonly settings: EngineSettings;
   readonly packages: Packages;
+  /** What the engine needs changed about projects. */
+  readonly adaptations: readonly Adaptation[];
 }
 
 export interface Plan {
@@ -85,11 +89,20 @@ function head({ one, reference, candidate, harnessVersion }: Plan): string {
     '',
     'Needs uv, and a role on that server that may create databases: it makes two and drops them again. DATABASE_URL is used',
     'where no URL is given; the password may be in PGPASSWORD. With KEEP=1 all it made of files is left to look at.',
+    ...[reference, candidate].flatMap((side) => withoutPassword(one, side)),
     'Exits with 0 where both sides agree, 1 where they differ, 2 for wrong usage, 3 where something it needs fails.',
   ];
   return ['#!/usr/bin/env bash', ...lines.map((line) => `# ${line}`.trimEnd()), 'set -euo pipefail'].join(
     '\n',
   );
+}
+
+/** A password of somebody's server is written nowhere, not even where an engine cannot do without. */
+function withoutPassword(one: Case, { engine, adaptations }: ScriptEngine): readonly string[] {
+  const needed = adaptationsIn(one, adaptations).find((each) => 'password' in each);
+  if (!needed) return [];
+  const why = `${visibleLine(needed.reason)} That is not written here, so all it could show is a refused login.`;
+  return [`Give a server that asks for no password (trust), because of ${withVersion(engine)}. ${why}`];
 }
 
 function settings({ one, reference, candidate, deadlineSeconds }: Plan): string {
