@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, readlink, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
@@ -52,6 +52,16 @@ test('an adaptation changes the twin, and not the project', async () => {
   expect(await inProject('models/a.sql')).toBe('SELECT 1');
   expect(await inProject('models/a.md')).toBe('select');
   expect(await readFile(path.join(folder, 'shop/models/a.sql'), 'utf8')).toBe('select 1');
+});
+
+test('what is behind a link of the project is the twin’s own', async () => {
+  await symlink('models/a.sql', path.join(folder, 'shop/first.sql'));
+  await symlink('nowhere', path.join(folder, 'shop/dead.sql'));
+  await laidOut([]);
+  await writeFile(path.join(place.project, 'first.sql'), 'select 2');
+  expect(await inProject('models/a.sql')).toBe('select 2');
+  expect(await readFile(path.join(folder, 'shop/models/a.sql'), 'utf8')).toBe('select 1');
+  expect(await readlink(path.join(place.project, 'dead.sql'))).toBe('nowhere');
 });
 
 test('of a project that is for reading only, the twin can be written', async () => {

@@ -59,10 +59,12 @@ export async function layOut(
 /** Copies without promises: for some dozens of small files these would cost many times what the copying does. */
 function copyProject(prepared: Omit<Prepared, 'template'>, target: string): void {
   mkdirSync(target, { recursive: true });
-  // All at once, and then without what is ours: to be asked for each entry costs as much as the copying.
-  cpSync(prepared.source, target, { recursive: true });
+  // A relative link leads to the twin's own file, not back into the project. All at once, and then without what is ours:
+  // to be asked for each entry costs as much as the copying.
+  cpSync(prepared.source, target, { recursive: true, verbatimSymlinks: true });
   for (const name of stateFiles) rmSync(path.join(target, name), { recursive: true, force: true });
-  if (prepared.kept) cpSync(prepared.kept, target, { recursive: true, preserveTimestamps: true });
+  if (prepared.kept)
+    cpSync(prepared.kept, target, { recursive: true, preserveTimestamps: true, verbatimSymlinks: true });
   if ((statSync(prepared.source).mode & ownerWrites) === 0) makeWritable(target);
 }
 

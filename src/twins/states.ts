@@ -121,6 +121,7 @@ async function keep(place: Place, folders: readonly string[], kept: string): Pro
     await cp(path.join(place.project, folder), path.join(temporary, folder), {
       recursive: true,
       preserveTimestamps: true,
+      verbatimSymlinks: true,
     });
   await rm(kept, { recursive: true, force: true });
   await rename(temporary, kept);
