@@ -77,7 +77,7 @@ export default await suite(
       before: [outside],
       argv: 'init',
       answers: everything,
-      deadlineSeconds: 40,
+      deadlineSeconds: 30,
       checks: ['INIT-3', 'INIT-1', 'INIT-OUT'],
       tier: 'smoke',
     },
@@ -126,7 +126,7 @@ export default await suite(
       '--profile': { argv: 'init bakery', before: [outside] },
       '--profiles-dir': { argv: 'init bakery --profile annex', before: [outside] },
       '--log-file-max-bytes': { values: ['1000'] },
-      '--skip-debug': { argv: 'init', before: [outside], answers: everything, deadlineSeconds: 40 },
+      '--skip-debug': { argv: 'init', before: [outside], answers: everything, deadlineSeconds: 30 },
     },
   },
 );
