@@ -2,6 +2,7 @@
 import {
   chmodSync,
   cpSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -62,22 +63,23 @@ function copyProject(prepared: Omit<Prepared, 'template'>, target: string): void
   // A relative link leads to the twin's own file, not back into the project. All at once, and then without what is ours:
   // to be asked for each entry costs as much as the copying.
   cpSync(prepared.source, target, { recursive: true, verbatimSymlinks: true });
+  if ((statSync(prepared.source).mode & ownerWrites) === 0) makeWritable(target);
   for (const name of stateFiles) rmSync(path.join(target, name), { recursive: true, force: true });
   if (prepared.kept)
     cpSync(prepared.kept, target, { recursive: true, preserveTimestamps: true, verbatimSymlinks: true });
-  if ((statSync(prepared.source).mode & ownerWrites) === 0) makeWritable(target);
 }
 
 const ownerWrites = 0o200;
 
-/** A package may be installed for reading only, and copies have the modes of what was copied; engines write into theirs. */
-function makeWritable(folder: string): void {
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    if (entry.isSymbolicLink()) continue;
-    const copy = path.join(folder, entry.name);
-    chmodSync(copy, statSync(copy).mode | ownerWrites);
-    if (entry.isDirectory()) makeWritable(copy);
-  }
+/**
+ * A package may be installed for reading only, and copies have the modes of what was copied (from Node 24.22 on, folders as
+ * well); engines write into theirs.
+ */
+function makeWritable(copy: string): void {
+  const stats = lstatSync(copy);
+  if (stats.isSymbolicLink()) return;
+  chmodSync(copy, stats.mode | ownerWrites);
+  if (stats.isDirectory()) for (const name of readdirSync(copy)) makeWritable(path.join(copy, name));
 }
 
 function adaptFiles(project: string, adaptations: readonly Adaptation[]): void {
