@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readlinkSync } from 'node:fs';
 import { access, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { plainEngine } from '../../fixtures/engines/plain-engine.ts';
-import { readProcess } from '../processes.ts';
+import { listPids, readProcess } from '../processes.ts';
 import type { Invocation, Limits } from './invocation.ts';
 import { invoke } from './invoke.ts';
 
@@ -47,6 +48,17 @@ const python = (script: string, step?: Step) => run('/usr/bin/env', ['python3', 
 async function pidsIn(file: string): Promise<number[]> {
   const text = await readFile(file, 'utf8').catch(() => '');
   return text.split('\n').filter(Boolean).map(Number);
+}
+
+/** Processes with that working folder, whoever started them; those that have ended stand nowhere. */
+function standingIn(folder: string): readonly number[] {
+  return listPids().filter((pid) => {
+    try {
+      return readlinkSync(`/proc/${pid}/cwd`).startsWith(folder);
+    } catch {
+      return false;
+    }
+  });
 }
 
 const isAlive = (pid: number) => readProcess(pid)?.ended === false;
@@ -130,9 +142,9 @@ test('a program that starts itself without end is ended, to the last process', a
   const script = `open('bomb.py', 'w').write(${JSON.stringify(bomb)})\nimport os, sys; os.execv(sys.executable, [sys.executable, 'bomb.py'])`;
   const { ending, folder } = await python(script, { limits: { processes: 32 } });
   expect(await ending).toMatchObject({ code: null, limit: 'processes' });
-  const pids = await pidsIn(path.join(folder, 'pids'));
-  expect(pids.length).toBeGreaterThan(20);
-  expect(pids.filter(isAlive)).toEqual([]);
+  // How many had come so far as to note themselves hangs on how busy the machine is: those that had not must be gone as well.
+  expect((await pidsIn(path.join(folder, 'pids'))).length).toBeGreaterThan(1);
+  expect(standingIn(folder)).toEqual([]);
 });
 
 test('memory counts over the whole tree', async () => {
