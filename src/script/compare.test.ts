@@ -134,6 +134,14 @@ test('what the same engine varies is no difference', async () => {
   expect([exitCode, stdout]).toEqual([0, expect.stringMatching(/^The sides agree: /)]);
 });
 
+test('two that fail alike agree, and it is seen how they ended', async () => {
+  const { stdout, exitCode } = await shown({ exit: 2 }, { exit: 2 });
+  expect([exitCode, stdout]).toEqual([
+    0,
+    expect.stringMatching(/^step-1: both end with 2\nThe sides agree: /),
+  ]);
+});
+
 test('which of two nodes comes first is chance, what each logs is not', async () => {
   const node = (name: string, says = 'began') =>
     event('NodeStart', `${name} ${says}`, { node_info: { unique_id: `model.shop.${name}` } });
