@@ -1,20 +1,11 @@
 /** Lays a twin out: project files from a state, profile in home, database from the state's template. */
-import {
-  chmodSync,
-  cpSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, lstatSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Database } from '../database/database.ts';
 import type { Engine } from '../engines/engine.ts';
 import { type Adaptation, adaptText } from '../plan/adaptation.ts';
 import { stateFiles } from '../plan/state.ts';
+import { copyFolder } from './copy-folder.ts';
 import { clearPlace, type Place } from './place.ts';
 import { writeProfiles } from './profiles.ts';
 
@@ -41,7 +32,7 @@ export async function layOut(
   adaptations: readonly Adaptation[],
 ): Promise<void> {
   clearPlace(place);
-  if (engine.home !== '') cpSync(engine.home, place.home, { recursive: true });
+  if (engine.home !== '') copyFolder(engine.home, place.home);
   const created = database.create(place.database, prepared.template);
   copyProject(prepared, place.project);
   adaptFiles(place.project, adaptations);
@@ -57,16 +48,12 @@ export async function layOut(
   await created;
 }
 
-/** Copies without promises: for some dozens of small files these would cost many times what the copying does. */
 function copyProject(prepared: Omit<Prepared, 'template'>, target: string): void {
-  mkdirSync(target, { recursive: true });
-  // A relative link leads to the twin's own file, not back into the project. All at once, and then without what is ours:
-  // to be asked for each entry costs as much as the copying.
-  cpSync(prepared.source, target, { recursive: true, verbatimSymlinks: true });
+  // All at once, and then without what is ours: to be asked for each entry costs as much as the copying.
+  copyFolder(prepared.source, target);
   if ((statSync(prepared.source).mode & ownerWrites) === 0) makeWritable(target);
   for (const name of stateFiles) rmSync(path.join(target, name), { recursive: true, force: true });
-  if (prepared.kept)
-    cpSync(prepared.kept, target, { recursive: true, preserveTimestamps: true, verbatimSymlinks: true });
+  if (prepared.kept) copyFolder(prepared.kept, target);
 }
 
 const ownerWrites = 0o200;

@@ -1,9 +1,9 @@
 /** What the reference showed in earlier runs, kept by all it follows from. */
 import { randomBytes } from 'node:crypto';
-import { cpSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readObservation } from '../observe/observe.ts';
+import { copyFolder } from './copy-folder.ts';
 import { evidenceOf, type StepObservation } from './run-side.ts';
 
 export interface ReferenceCache {
@@ -33,7 +33,7 @@ export function openReferenceCache(folder: string, limitMiB: number): ReferenceC
           StepObservation,
           'observation'
         >[];
-        copy(path.join(entry, 'evidence'), evidence);
+        copyFolder(path.join(entry, 'evidence'), evidence);
         const found = await Promise.all(
           steps.map(async (one) => ({
             ...one,
@@ -53,7 +53,7 @@ export function openReferenceCache(folder: string, limitMiB: number): ReferenceC
       const entry = path.join(folder, key);
       try {
         await mkdir(temporary, { recursive: true });
-        copy(evidence, path.join(temporary, 'evidence'));
+        copyFolder(evidence, path.join(temporary, 'evidence'));
         const bare = steps.map(({ observation: _, ...one }) => one);
         await writeFile(path.join(temporary, 'steps.json'), JSON.stringify(bare));
         await rm(entry, { recursive: true, force: true });
@@ -66,9 +66,6 @@ export function openReferenceCache(folder: string, limitMiB: number): ReferenceC
     prune: () => prune(folder, limitMiB * 1024 ** 2),
   };
 }
-
-/** Copies a folder without promises: they would cost many times what the copying does. */
-const copy = (from: string, to: string) => cpSync(from, to, { recursive: true });
 
 /** Milliseconds after which an entry that is not whole was left by a run that was killed. */
 const abandoned = 3_600_000;

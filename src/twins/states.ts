@@ -1,13 +1,14 @@
 /** States: made once by the reference, then cloned for each twin. */
 
 import { createHash } from 'node:crypto';
-import { cp, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Problem } from '../config/problem.ts';
 import type { Engine } from '../engines/engine.ts';
 import { invoke } from '../engines/invoke.ts';
 import { compat } from '../layout.ts';
 import { readStates, type State } from '../plan/state.ts';
+import { copyFolder } from './copy-folder.ts';
 import { layOut, type Prepared } from './lay-out.ts';
 import { type Place, placeOf } from './place.ts';
 import { type Grounds, runSql, sideEnvironment } from './run-side.ts';
@@ -117,12 +118,7 @@ async function makingStep(
 /** Keeps folders of the project that the state’s steps wrote; whole or not at all. */
 async function keep(place: Place, folders: readonly string[], kept: string): Promise<void> {
   const temporary = `${kept}.${process.pid}`;
-  for (const folder of folders)
-    await cp(path.join(place.project, folder), path.join(temporary, folder), {
-      recursive: true,
-      preserveTimestamps: true,
-      verbatimSymlinks: true,
-    });
+  for (const folder of folders) copyFolder(path.join(place.project, folder), path.join(temporary, folder));
   await rm(kept, { recursive: true, force: true });
   await rename(temporary, kept);
 }
