@@ -1,6 +1,7 @@
 /** What the reference showed in earlier runs, kept by all it follows from. */
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { readdirSync, statSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readObservation } from '../observe/observe.ts';
 import { copyFolder } from './copy-folder.ts';
@@ -72,13 +73,11 @@ const abandoned = 3_600_000;
 
 async function prune(folder: string, limit: number): Promise<void> {
   const names = await readdir(folder).catch(() => []);
-  const entries = await Promise.all(
-    names.map(async (name) => {
-      const entry = path.join(folder, name);
-      const used = (await stat(entry).catch(() => undefined))?.mtimeMs ?? 0;
-      return { entry, used, size: await sizeOf(entry), whole: !name.includes('.') };
-    }),
-  );
+  const entries = names.map((name) => {
+    const entry = path.join(folder, name);
+    const used = statSync(entry, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    return { entry, used, size: sizeOf(entry), whole: !name.includes('.') };
+  });
   let room = limit;
   for (const { entry, used, size, whole } of entries.toSorted((a, b) => b.used - a.used)) {
     room -= size;
@@ -87,12 +86,14 @@ async function prune(folder: string, limit: number): Promise<void> {
   }
 }
 
-async function sizeOf(entry: string): Promise<number> {
-  const files = await readdir(entry, { recursive: true, withFileTypes: true }).catch(() => []);
-  const sizes = files
-    .filter((file) => file.isFile())
-    .map(
-      async (file) => (await stat(path.join(file.parentPath, file.name)).catch(() => undefined))?.size ?? 0,
-    );
-  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+/** Without promises: of the ten thousand files of a full cache each would cost one, at the end of every run. */
+function sizeOf(entry: string): number {
+  try {
+    return readdirSync(entry, { withFileTypes: true })
+      .map((file) => ({ at: path.join(entry, file.name), file }))
+      .reduce((sum, { at, file }) => sum + (file.isDirectory() ? sizeOf(at) : statSync(at).size), 0);
+  } catch {
+    // Another run removed it.
+    return 0;
+  }
 }
