@@ -60,16 +60,22 @@ test('the sample is there', () => expect(chosen.length).toBeGreaterThanOrEqual(s
 
 // All of them take an hour or two: one on each core.
 for (const side of sides)
-  test.each(chosen)(`${side}: $id`, { timeout: 600_000, concurrent: whole }, (one) =>
+  test.for(chosen)(`${side}: $id`, { timeout: 600_000, concurrent: whole }, (one, { annotate }) =>
     withOwn(one, async () => {
       const engine = session[side];
-      const cold = await observed({ ...session, start: startCold }, one, engine);
+      const coldly = () => observed({ ...session, start: startCold }, one, engine);
+      const cold = await coldly();
+      /** Facets in which the engine deviates from itself, cold both times: what it leaves to chance says nothing here. */
+      const varying = new Set<string>();
       // The second warm step profits from what the host learned of the first.
       for (const round of ['first', 'second']) {
-        const warm = await observed(session, one, engine);
-        const deviations = cold.map((step, n) => compare(step, warm[n] as (typeof warm)[number]));
-        expect(deviations.flat(), `the ${round} time`).toEqual([]);
+        const deviations = deviationsOf(cold, await observed(session, one, engine));
+        const unexplained = () => deviations.filter(({ facet }) => !varying.has(facet));
+        for (let trial = 0; trial < 3 && unexplained().length > 0; trial++)
+          for (const { facet } of deviationsOf(cold, await coldly())) varying.add(facet);
+        expect(unexplained(), `the ${round} time`).toEqual([]);
       }
+      if (varying.size > 0) await annotate(`cold deviates from cold: ${[...varying].join(', ')}`);
     }),
   );
 
@@ -77,6 +83,10 @@ test('steps were forked, but for those whose environment a host cannot give', ()
   const coldly = said.filter((text) => text.includes('cold'));
   expect(coldly.filter((text) => !text.includes('differs'))).toEqual([]);
 });
+
+type Observed = Awaited<ReturnType<typeof observed>>;
+const deviationsOf = (cold: Observed, other: Observed) =>
+  cold.flatMap((step, n) => compare(step, other[n] as Observed[number]));
 
 async function observed(grounds: Session, one: Case, engine: Engine) {
   const place = placeOf(session.scratch, placeName(one), one.command, session.database.prefix);

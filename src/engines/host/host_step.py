@@ -1,6 +1,7 @@
 """Turns a forked process into what the program, started by itself, would be."""
 import atexit
 import ctypes
+import gc
 import importlib.machinery
 import json
 import mmap
@@ -114,6 +115,8 @@ def finish(code: int) -> int:
     """What an interpreter does at its end that shows; tearing its modules down would take half a second."""
     threading._shutdown()
     atexit._run_exitfuncs()
+    # What the program left behind is not to be collected, and speak, for what we do from here on.
+    gc.disable()
     try:
         sys.stdout.flush()
         sys.stderr.flush()
