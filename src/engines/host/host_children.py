@@ -57,4 +57,4 @@ def is_script(program: str) -> bool:
 
 
 def news() -> list[tuple]:
-    return [("program", name) for name in started]
+    return [("program", name) for name in list(started)]

@@ -57,7 +57,7 @@ def news() -> list[tuple]:
         if size == before:
             continue
         kept = [thing for thing in gc.get_referents(function) if type(thing) is dict and len(thing) == size]
-        for key in (kept[0] if kept else ()):
+        for key in list(kept[0] if kept else ()):
             if type(key) is tuple and key and all(isinstance(part, type) for part in key):
                 found.append(("call", name(function), tuple(map(name, key))))
     for owner, contents in generated.items():

@@ -44,8 +44,9 @@ def become(script: Script, request: dict, own: list[int], report: mmap.mmap, plu
         sys.orig_argv = [sys.executable, *sys.argv]
         children.watch(script.program, request.get("hosts", {}))
         code = run(script)
-        code = finish(code)
+        end()
         tell(report, before)
+        code = flush(code)
     except BaseException:
         traceback.print_exc()
     finally:
@@ -104,19 +105,27 @@ def run(script: Script) -> int:
         # But for the frame of this file.
         sys.excepthook(type(error), error.with_traceback(error.__traceback__.tb_next), error.__traceback__)
         if isinstance(error, KeyboardInterrupt):
-            finish(1)
+            end()
+            flush(1)
             signal.signal(signal.SIGINT, signal.SIG_DFL)
             os.kill(os.getpid(), signal.SIGINT)
         return 1
     return 0
 
 
-def finish(code: int) -> int:
+def end() -> None:
     """What an interpreter does at its end that shows; tearing its modules down would take half a second."""
     threading._shutdown()
+    # Once the exit functions have run it would stop other threads: who asks for their turn from here on waits until we are done.
+    sys.setswitchinterval(0.5)
     atexit._run_exitfuncs()
-    # What the program left behind is not to be collected, and speak, for what we do from here on.
+    # What was left behind is not to be collected, and speak, for our doing.
     gc.disable()
+
+
+def flush(code: int) -> int:
+    # Other threads get in while something is written: back comes who asks for it soon.
+    sys.setswitchinterval(1e-6)
     try:
         sys.stdout.flush()
         sys.stderr.flush()
@@ -126,7 +135,10 @@ def finish(code: int) -> int:
 
 
 def tell(report: mmap.mmap, before: set[str]) -> None:
-    """Tells the host, a JSON line each, what was new to this step: scripts, modules of the engine's installation, calls, templates."""
+    """
+    Tells the host, a JSON line each, what was new to this step: scripts, modules of the engine's installation, calls, templates.
+    Nothing in here may wait, as other threads would work on, or loop over what they may be changing.
+    """
     places = (sys.prefix + os.sep, sys.base_prefix + os.sep)
     modules = [
         ("module", name)

@@ -125,7 +125,7 @@ def news() -> list[tuple]:
     """In a step: what it took apart, as names and texts."""
     return [
         ("template", *map(lazy.name, (parser, environment)), [*map(lazy.name, extensions)], settings, *rest, times)
-        for ((parser, environment, extensions, settings), *rest), times in missed.items()
+        for ((parser, environment, extensions, settings), *rest), times in list(missed.items())
     ]
 
 
