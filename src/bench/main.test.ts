@@ -63,6 +63,18 @@ test('measures a pair, prints JSON and nothing else, keeps it, and leaves nothin
   expect(stdout).not.toContain(folder);
 });
 
+test('measures how costs grow, with cases and with a project', async () => {
+  const { stdout, stderr, exitCode } = await bench(
+    ...['--part', 'cases,models', '--cases', '2', '--models', '10', '--out', path.join(folder, 'grown')],
+    '--json',
+  );
+  expect(exitCode, stderr).toBe(0);
+  const { pairs, cases_scale, models_scale } = benchSchema.parse(JSON.parse(stdout));
+  expect(pairs).toEqual([]);
+  expect(cases_scale).toMatchObject([{ cases: 2, uncached: { verdicts: { same: 2 } } }]);
+  expect(models_scale).toMatchObject([{ models: 10, uncached: { verdicts: { same: 1 } } }]);
+});
+
 test.each([
   [['--part', 'pears'], /no part pears/],
   [['--workers', '1,none'], /1,none/],

@@ -28,7 +28,8 @@ const shared = ['package.json', 'package-lock.json', 'src'];
 
 /** Writes the folder; what it shares with the checkout it leads to. */
 export async function writeModelsRoot(folder: string, checkout: string, models: number): Promise<void> {
-  await mkdir(path.join(folder, 'suites/expectations'), { recursive: true });
+  for (const name of ['suites/expectations', 'projects/adaptations'])
+    await mkdir(path.join(folder, name), { recursive: true });
   for (const name of shared) await symlink(path.resolve(checkout, name), path.join(folder, name));
   for (const [name, text] of Object.entries(generateProject(models))) {
     const file = path.join(folder, 'projects', projectName, name);
