@@ -1,5 +1,5 @@
 /** Real programs in a real pseudo-terminal. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -19,7 +19,7 @@ async function answer(script: string, answers: Answers, deadlineSeconds = 30) {
     evidence: path.join(cwd, 'evidence'),
   };
   const exit = await invoke(invocation, startInTerminal(answers));
-  return { ...exit, shown: readFileSync(path.join(invocation.evidence, 'stdout'), 'utf8') };
+  return { ...exit, cwd, shown: readFileSync(path.join(invocation.evidence, 'stdout'), 'utf8') };
 }
 
 test('answers each question once it is asked, on a terminal of the size that is set', async () => {
@@ -43,6 +43,16 @@ test('a question that nobody answers ends at the deadline, and nothing stays beh
   const { limit, shown } = await answer('printf "Colour: "; read colour', [['Name:', 'Ann']], 1);
   expect(limit).toBe('deadline');
   expect(shown).toBe('Colour: ');
+});
+
+test.each([
+  ['at the deadline', 'trap "echo told > term; exit 3" TERM', ['term']],
+  ['though it ignores that', 'trap "" TERM', []],
+])('who is ended is not told that its terminal is gone: %s', async (_, trap, left) => {
+  const script = `${trap}; trap "echo gone > gone" HUP; while :; do read line || echo lost > lost; done`;
+  const { limit, cwd } = await answer(script, [['never', 'asked']], 1);
+  expect(limit).toBe('deadline');
+  expect(readdirSync(cwd).filter((name) => name !== 'evidence')).toEqual(left);
 });
 
 test('an answer that would be hidden is typed when it can be, not before', async () => {

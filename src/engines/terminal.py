@@ -45,6 +45,8 @@ def main() -> None:
     if pid == 0:
         size(0)
         os.execv(command[0], command)
+    # Whoever ends this means the program; it would hear of a terminal that is gone instead.
+    signal.signal(signal.SIGTERM, lambda *_: os.kill(pid, signal.SIGTERM))
     shown = b""
     while True:
         asked = bool(answers) and answers[0][0] in shown

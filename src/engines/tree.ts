@@ -90,7 +90,9 @@ export function processTree(root: number, mark: string): ProcessTree {
         stopped.add(pid);
       }
     }
-    for (const { pid } of members()) signal(pid, 'SIGKILL');
+    // The root last: with it goes its terminal, and whoever is at that would be woken to be told so.
+    const dying = members().toSorted((one, other) => Number(one.pid === root) - Number(other.pid === root));
+    for (const { pid } of dying) signal(pid, 'SIGKILL');
     if (process.platform !== 'linux') signal(-root, 'SIGKILL');
   }
 
