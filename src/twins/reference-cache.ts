@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { readdirSync, statSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { attempt } from '../observe/files.ts';
 import { readObservation } from '../observe/observe.ts';
 import { copyFolder } from './copy-folder.ts';
 import { evidenceOf, type StepObservation } from './run-side.ts';
@@ -88,12 +89,10 @@ async function prune(folder: string, limit: number): Promise<void> {
 
 /** Without promises: of the ten thousand files of a full cache each would cost one, at the end of every run. */
 function sizeOf(entry: string): number {
-  try {
-    return readdirSync(entry, { withFileTypes: true })
-      .map((file) => ({ at: path.join(entry, file.name), file }))
-      .reduce((sum, { at, file }) => sum + (file.isDirectory() ? sizeOf(at) : statSync(at).size), 0);
-  } catch {
-    // Another run removed it.
-    return 0;
-  }
+  // What is gone meanwhile another run has removed.
+  const files = attempt(() => readdirSync(entry, { recursive: true, withFileTypes: true })) ?? [];
+  return files
+    .filter((file) => file.isFile())
+    .map((file) => statSync(path.join(file.parentPath, file.name), { throwIfNoEntry: false })?.size ?? 0)
+    .reduce((sum, size) => sum + size, 0);
 }
