@@ -36,12 +36,10 @@ export function openReferenceCache(folder: string, limitMiB: number): ReferenceC
           'observation'
         >[];
         copyFolder(path.join(entry, 'evidence'), evidence);
-        const found = await Promise.all(
-          steps.map(async (one) => ({
-            ...one,
-            observation: await readObservation(evidenceOf(evidence, one.step)),
-          })),
-        );
+        const found = steps.map((one) => ({
+          ...one,
+          observation: readObservation(evidenceOf(evidence, one.step)),
+        }));
         const now = new Date();
         await utimes(entry, now, now);
         return found;
