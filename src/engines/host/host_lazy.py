@@ -6,10 +6,10 @@ So what steps had to compute the host computes once, before it forks the next on
 - generated functions that put another one in their own place when first called (code compiled for a class).
 """
 import collections
+import dis
 import functools
 import gc
 import importlib
-import sys
 import types
 
 Cached = type(functools.lru_cache(lambda: None))
@@ -85,10 +85,6 @@ def compute(kind: str, of: tuple[str, str], what) -> bool:
         return False
 
 
-class Replaced(BaseException):
-    pass
-
-
 def replace(owner: type, key: str) -> None:
     """Calls a function until it has put another in its place, and no further."""
     was = generated[owner][key]
@@ -97,19 +93,26 @@ def replace(owner: type, key: str) -> None:
     function = plain(was)
     first = owner if isinstance(was, classmethod) else object.__new__(owner)
     required = function.__code__.co_argcount - len(function.__defaults__ or ())
-
-    def watch(*_):
-        if vars(owner).get(key) is not was:
-            raise Replaced
-
-    # Told of calls alone: being told of each return as well would take twice as long.
-    sys.settrace(watch)
     try:
-        function(first, *[None] * (required - 1))
-    except Replaced:
-        pass
-    finally:
-        sys.settrace(None)
+        faltering(function, key)(first, *[None] * (required - 1))
+    except TypeError:
+        # As it should, but for one that has come no further than this.
+        if vars(owner).get(key) is was:
+            raise
+
+
+def faltering(function: types.FunctionType, key: str) -> types.FunctionType:
+    """A copy that fails where it would go on under its own name: to watch it would take it twice as long."""
+    code = function.__code__
+    if any(step.argval == key and step.opname.startswith(("STORE", "DELETE")) for step in dis.get_instructions(code)):
+        raise ValueError("it has more to do with its name than to call it")
+    # All that has a name there is a text, which cannot be called.
+    names = tuple("__module__" if name == key else name for name in code.co_names)
+    copy = types.FunctionType(
+        code.replace(co_names=names), function.__globals__, key, function.__defaults__, function.__closure__
+    )
+    copy.__kwdefaults__ = function.__kwdefaults__
+    return copy
 
 
 def resolve(module: str, path: str):
