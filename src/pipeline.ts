@@ -39,6 +39,9 @@ export function runCases(
   { workers, repeat }: Pace,
   watcher: Watcher = {},
 ): readonly Promise<CaseResult>[] {
+  session.announce(
+    cases.reduce((sum, { steps }) => sum + steps.filter((step) => 'engine' in step).length, 0),
+  );
   const queue = new PQueue({ concurrency: workers });
   // What nobody has timed may be long, and the more so the more steps it has. What is started cold anyway has no engine
   // to wait for while that is imported.

@@ -56,6 +56,8 @@ export interface Session extends ReferenceGrounds {
   /** The same, ready to be matched. */
   readonly expect: Expect;
   readonly harnessVersion: string;
+  /** Says how many steps each engine is about to take. */
+  readonly announce: (steps: number) => void;
   /** Ends everything the session started. Can be called twice. */
   readonly close: () => Promise<void>;
 }
@@ -150,6 +152,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       expectations,
       expect: expecting(expectations),
       harnessVersion: versionOf(root),
+      announce: hosts.announce,
       close,
     };
   } catch (error) {

@@ -55,12 +55,14 @@ export interface Host {
   /**
    * Forks a step.
    * @param hosts `relays` of other hosts by the program they are of; steps that start one are relayed there.
+   * @param many it is one of so many that the first waits while the host computes what they are known to need.
    * @returns why it has to be started cold where that is so.
    */
   fork(
     invocation: Invocation,
     mark: string,
     hosts: Readonly<Record<string, string>>,
+    many: boolean,
   ): Promise<Started | { readonly unfit: string }>;
   /** Ends the host; steps that still run are not waited for. */
   end(): Promise<void>;
@@ -157,7 +159,7 @@ export async function startHost(
   return {
     relays,
     lost,
-    async fork({ argv, cwd, env, engine }, mark, hosts) {
+    async fork({ argv, cwd, env, engine }, mark, hosts, many) {
       if (!alive) return { unfit: 'its warm host has ended' };
       const request = {
         id: mark,
@@ -167,6 +169,7 @@ export async function startHost(
         mark,
         streams: streams.path,
         hosts,
+        many,
       };
       const ended = new Promise<Word>((resolve) => ends.set(mark, resolve));
       const { stdout, stderr } = streams.expect(mark);

@@ -12,9 +12,14 @@ export interface Hosts {
   readonly start: Start;
   /** Begins to start the host of an engine that will be needed. */
   prepare(engine: Engine): void;
+  /** Says how many steps are to come, so that hosts know what is worth their while. */
+  announce(steps: number): void;
   /** Ends all hosts. */
   end(): Promise<void>;
 }
+
+/** Steps from which on it pays that a host first computes what they may need, each of which would do so in part. */
+const many = 8;
 
 /**
  * @param folder where hosts have their homes; made when needed.
@@ -25,6 +30,7 @@ export function openHosts(folder: string, limits: Limits, say: (text: string) =>
   const stop = new AbortController();
   const hosts = new Map<string, Promise<Host | undefined>>();
   const said = new Set<string>();
+  let announced = 0;
   const sayOnce = (text: string) => {
     if (!said.has(text)) say(text);
     said.add(text);
@@ -69,7 +75,7 @@ export function openHosts(folder: string, limits: Limits, say: (text: string) =>
       const host = await unlessAborted(hostOf(engine), invocation.signal);
       const own = [...ready].filter(([program]) => path.dirname(program) === path.dirname(engine.program));
       const relays = Object.fromEntries(own.map(([program, other]) => [program, other.relays]));
-      const started = await host?.fork(invocation, mark, relays);
+      const started = await host?.fork(invocation, mark, relays, announced >= many);
       // What the step has run by another host goes with that.
       const lost = own.map(([, other]) => other.lost);
       if (started && !('unfit' in started))
@@ -78,6 +84,9 @@ export function openHosts(folder: string, limits: Limits, say: (text: string) =>
       return startCold(invocation, mark);
     },
     prepare: (engine) => void hostOf(engine).catch(() => undefined),
+    announce: (steps) => {
+      announced = steps;
+    },
     async end() {
       stop.abort();
       await Promise.all([...hosts.values()].map(async (host) => (await host)?.end()));

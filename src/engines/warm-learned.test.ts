@@ -21,22 +21,30 @@ test('names are kept once a later step profits from them, and a host begins with
   expect((await other.warm()).stdout).toBe('True\n');
 });
 
+const kinds = Array.from({ length: 60 }, (_, n) => `Kind${n}`);
+/** Says how much it has kept of what is slow to compute. */
+const slow = [
+  'import functools, time',
+  ...kinds.map((kind) => `class ${kind}: pass`),
+  '@functools.lru_cache(maxsize=None)\ndef slow(kind):\n    time.sleep(0.05)',
+  'def main():\n    print(slow.cache_info().currsize)',
+].join('\n');
+const calls = JSON.stringify(kinds.map((kind) => ['call', ['app', 'slow'], [['app', kind]]]));
+
 test('what earlier steps computed is computed while no step is asked for, so that none waits for it', async () => {
-  const kinds = Array.from({ length: 60 }, (_, n) => `Kind${n}`);
-  const bench = await warmBench({
-    app: [
-      'import functools, time',
-      ...kinds.map((kind) => `class ${kind}: pass`),
-      '@functools.lru_cache(maxsize=None)\ndef slow(kind):\n    time.sleep(0.05)',
-      'def main():\n    print(slow.cache_info().currsize)',
-    ].join('\n'),
-  });
-  const calls = kinds.map((kind) => ['call', ['app', 'slow'], [['app', kind]]]);
-  await writeFile(learnedOf(bench), JSON.stringify(calls));
+  const bench = await warmBench({ app: slow });
+  await writeFile(learnedOf(bench), calls);
   let known = Number((await bench.warm()).stdout);
   expect(known).toBeLessThan(kinds.length);
   for (let step = 0; step < 100 && known < kinds.length; step++) known = Number((await bench.warm()).stdout);
   expect(known).toBe(kinds.length);
+});
+
+test('where many steps are to come it is computed before the first', async () => {
+  const bench = await warmBench({ app: slow });
+  await writeFile(learnedOf(bench), calls);
+  bench.announce(8);
+  expect(await bench.warm()).toMatchObject({ code: 0, stdout: `${kinds.length}\n` });
 });
 
 test.each([

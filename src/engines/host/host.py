@@ -5,8 +5,9 @@
 It imports what PROGRAM imports in its first lines, and what the file LEARNED says that steps came to need besides; that file
 it writes. Then it takes a step from each line it reads from the socket:
 
-    {"id", "argv", "cwd", "env", "mark", "streams", "hosts"}
-                 streams: path of the Unix socket that takes stdout and stderr; hosts: RELAYS of other hosts by PROGRAM
+    {"id", "argv", "cwd", "env", "mark", "streams", "hosts", "many"}
+                 streams: path of the Unix socket that takes stdout and stderr; hosts: RELAYS of other hosts by PROGRAM;
+                 many: it is one of so many steps that all that is known to come is computed before the first
 
 and forks a process that becomes what `PROGRAM argv...` would be. It writes, a line each:
 
@@ -73,6 +74,8 @@ class Host:
 
     def take(self, request: dict) -> None:
         id = request["id"]
+        if request["many"] and self.forked == 0:
+            lessons.work_ahead()
         why = lessons.unfit(request["env"])
         if why:
             self.say({"id": id, "unfit": why})
@@ -160,7 +163,7 @@ class Host:
         self.ears.register(listener, selectors.EVENT_READ, lambda: self.take_over(listener))
         while not self.over:
             if self.has_time():
-                lessons.work_ahead(lambda: bool(self.ears.select(0)))
+                lessons.work_on(lambda: bool(self.ears.select(0)))
             for key, _ in self.ears.select(0 if self.has_time() else None):
                 key.data()
 
