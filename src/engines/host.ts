@@ -55,7 +55,7 @@ export interface Host {
   /**
    * Forks a step.
    * @param hosts `relays` of other hosts by the program they are of; steps that start one are relayed there.
-   * @param many it is one of so many that the first waits while the host computes what they are known to need.
+   * @param many it is one of so many that the second waits until the host has computed what they are known to need.
    * @returns why it has to be started cold where that is so.
    */
   fork(

@@ -40,10 +40,11 @@ test('what earlier steps computed is computed while no step is asked for, so tha
   expect(known).toBe(kinds.length);
 });
 
-test('where many steps are to come it is computed before the first', async () => {
+test('where many steps are to come it is computed before the second', async () => {
   const bench = await warmBench({ app: slow });
   await writeFile(learnedOf(bench), calls);
   bench.announce(8);
+  expect(await bench.warm()).toMatchObject({ code: 0, stdout: '0\n' });
   expect(await bench.warm()).toMatchObject({ code: 0, stdout: `${kinds.length}\n` });
 });
 

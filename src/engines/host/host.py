@@ -7,7 +7,7 @@ it writes. Then it takes a step from each line it reads from the socket:
 
     {"id", "argv", "cwd", "env", "mark", "streams", "hosts", "many"}
                  streams: path of the Unix socket that takes stdout and stderr; hosts: RELAYS of other hosts by PROGRAM;
-                 many: it is one of so many steps that all that is known to come is computed before the first
+                 many: it is one of so many steps that all that is known to come is computed before the second
 
 and forks a process that becomes what `PROGRAM argv...` would be. It writes, a line each:
 
@@ -44,7 +44,7 @@ import host_step as step
 sys.dont_write_bytecode = written
 
 
-# Steps after which what earlier hosts learned is computed: by then it has cost these as much by themselves.
+# Steps after which what earlier hosts learned is computed, where few are to come: by then it has cost these as much.
 ENOUGH = 4
 # Bytes a step may tell; of these only what it does tell takes memory.
 REPORT = 1 << 22
@@ -58,6 +58,7 @@ class Host:
         self.running: dict[int, tuple[Callable[[int], None], mmap.mmap]] = {}
         self.ears = selectors.PollSelector()
         self.forked = 0
+        self.enough = ENOUGH
         # Of the line that the harness is writing.
         self.pending = b""
         self.over = False
@@ -74,8 +75,11 @@ class Host:
 
     def take(self, request: dict) -> None:
         id = request["id"]
-        if request["many"] and self.forked == 0:
-            lessons.work_ahead()
+        if request["many"]:
+            # The first has another processor to itself meanwhile; the second would only do the same once more.
+            self.enough = 1
+            if self.forked == 1:
+                lessons.work_ahead()
         why = lessons.unfit(request["env"])
         if why:
             self.say({"id": id, "unfit": why})
@@ -168,7 +172,7 @@ class Host:
                 key.data()
 
     def has_time(self) -> bool:
-        return ahead.is_left() and self.forked >= ENOUGH
+        return ahead.is_left() and self.forked >= self.enough
 
     def hear(self) -> None:
         data = self.control.recv(1 << 16)
