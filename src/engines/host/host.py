@@ -78,8 +78,9 @@ class Host:
         if request["many"]:
             # The first has another processor to itself meanwhile; the second would only do the same once more.
             self.enough = 1
-            if self.forked == 1:
-                lessons.work_ahead()
+            while self.forked == 1 and ahead.is_left():
+                # Whose end is waited for is told meanwhile, or it would seem to take as long as this does.
+                lessons.work_ahead(lambda: bool(self.reap()))
         why = lessons.unfit(request["env"])
         if why:
             self.say({"id": id, "unfit": why})
@@ -167,7 +168,7 @@ class Host:
         self.ears.register(listener, selectors.EVENT_READ, lambda: self.take_over(listener))
         while not self.over:
             if self.has_time():
-                lessons.work_on(lambda: bool(self.ears.select(0)))
+                lessons.work_ahead(lambda: bool(self.ears.select(0)))
             for key, _ in self.ears.select(0 if self.has_time() else None):
                 key.data()
 

@@ -59,13 +59,7 @@ def learn(news: list[tuple], load: Callable[[list[str]], None]) -> None:
     forget_unfit()
 
 
-def work_ahead() -> None:
-    """Computes all that earlier hosts learned."""
-    while ahead.is_left():
-        work_on(lambda: False)
-
-
-def work_on(asked: Callable[[], bool]) -> None:
+def work_ahead(asked: Callable[[], bool]) -> None:
     ahead.work(asked)
     forget_unfit()
 
