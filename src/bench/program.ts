@@ -10,7 +10,7 @@ import { openJob } from './open-job.ts';
 export async function answer<Answer>(
   measure: (session: Session, job: Job, progress: Progress) => Promise<Answer>,
 ): Promise<void> {
-  const progress = showProgress();
+  const progress = await showProgress();
   try {
     const signal = stopOnSignals().signal;
     const job = JSON.parse(await text(process.stdin)) as Job;

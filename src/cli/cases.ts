@@ -55,7 +55,7 @@ function flagTable(flags: Readonly<Record<string, FlagsTried>>): string {
 /** The options of the reference; it is installed where it is not yet. */
 export async function readDefinitions(root: string, reference: string | undefined, signal: AbortSignal) {
   const config = await readConfig([process.cwd(), root]);
-  const progress = showProgress();
+  const progress = await showProgress();
   try {
     const provide = { cache: cacheFolder(), say: progress.say, signal };
     const engine = await provideEngine(reference ?? config.reference, config, provide);

@@ -61,7 +61,7 @@ export async function prune(options: { readonly all?: boolean }): Promise<void> 
 }
 
 async function provide(root: string, spec: string, signal: AbortSignal): Promise<Engine> {
-  const progress = showProgress();
+  const progress = await showProgress();
   try {
     const config = await readConfig([process.cwd(), root]);
     return await provideEngine(spec, config, { cache: cacheFolder(), say: progress.say, signal });

@@ -1,5 +1,4 @@
 /** What a person sees while cases run: on a terminal a line that moves, elsewhere a line for each thing that happens. */
-import { createLogUpdate } from 'log-update';
 import pc from 'picocolors';
 import type { CaseResult, Verdict } from '../judge/verdict.ts';
 import type { Watcher } from '../pipeline.ts';
@@ -26,10 +25,11 @@ const marks: Readonly<Record<Verdict, string>> = {
 };
 
 /** Progress on stderr. */
-export function showProgress(stream: NodeJS.WriteStream = process.stderr): Progress {
+export async function showProgress(stream: NodeJS.WriteStream = process.stderr): Promise<Progress> {
   const { dim } = pc.createColors(hasColour(stream));
   const began = Date.now();
-  const live = stream.isTTY ? createLogUpdate(stream) : undefined;
+  // Loaded only where there is a line to move: it knows the width of every character.
+  const live = stream.isTTY ? (await import('log-update')).createLogUpdate(stream) : undefined;
   const running = new Map<string, number>();
   let [count, done] = [0, 0];
   let latest = 'starting …';

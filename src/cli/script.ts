@@ -33,7 +33,7 @@ export async function writeScript(
   { reference = config.reference, candidate = config.candidate }: ScriptOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const progress = showProgress();
+  const progress = await showProgress();
   try {
     const suites = await loadSuites(root);
     const chosen = await Promise.all([reference, candidate].map((given) => settingsOf(given, config)));

@@ -23,7 +23,7 @@ export async function withSession<T>(
   signal: AbortSignal,
   use: (session: Session, progress: Progress) => Promise<T>,
 ): Promise<T> {
-  const progress = showProgress();
+  const progress = await showProgress();
   try {
     const session = await openSession({
       root,

@@ -2,12 +2,13 @@ import { expect, test } from 'vitest';
 import { unequalWritten } from './unequal-written.ts';
 
 const artifact = (content: unknown) => ({ content, invalid: null }) as never;
+const nothing = { artifacts: {}, files: {}, sql: {}, database: {} };
 const file = (text: string | null, change = 'written') => ({ kind: 'file', change, text }) as never;
 
 test('members that both artifacts have leave, lists stay whole, and so does who is alone', () => {
   const [reference, candidate] = unequalWritten(
     {
-      files: {},
+      ...nothing,
       artifacts: {
         manifest: artifact({ nodes: { a: { id: 1, at: 'x' }, b: { id: 2 } }, results: [1, 2], list: [3] }),
         same: artifact({ a: [1] }),
@@ -16,7 +17,7 @@ test('members that both artifacts have leave, lists stay whole, and so does who 
       },
     },
     {
-      files: {},
+      ...nothing,
       artifacts: {
         manifest: artifact({ nodes: { a: { id: 1, at: 'y' }, b: { id: 2 } }, results: [1, 3], list: [3] }),
         same: artifact({ a: [1] }),
@@ -42,8 +43,8 @@ test('members that both artifacts have leave, lists stay whole, and so does who 
 test('what both sides wrote of their schema stays', () => {
   const invalid = { content: { a: 1 }, invalid: ['/a must be a text'] };
   const [reference] = unequalWritten(
-    { files: {}, artifacts: { manifest: invalid } },
-    { files: {}, artifacts: { manifest: artifact({ a: 1 }) } },
+    { ...nothing, artifacts: { manifest: invalid } },
+    { ...nothing, artifacts: { manifest: artifact({ a: 1 }) } },
   );
   expect(reference.artifacts).toEqual({ manifest: { content: {}, invalid: ['/a must be a text'] } });
 });
@@ -51,11 +52,32 @@ test('what both sides wrote of their schema stays', () => {
 test('a file leaves where both sides did the same to it, with the same text', () => {
   const [reference, candidate] = unequalWritten(
     {
-      artifacts: {},
+      ...nothing,
       files: { page: file('p'), text: file('a'), stale: file('s', 'kept'), alone: file(null) },
     },
-    { artifacts: {}, files: { page: file('p'), text: file('b'), stale: file('s'), added: file(null) } },
+    { ...nothing, files: { page: file('p'), text: file('b'), stale: file('s'), added: file(null) } },
   );
   expect(reference.files).toEqual({ text: file('a'), stale: file('s', 'kept'), alone: file(null) });
   expect(candidate.files).toEqual({ text: file('b'), stale: file('s'), added: file(null) });
+});
+
+test('so do relations with the same shape and rows, and SQL with the same text', () => {
+  const relation = (comment: string | null) =>
+    ({ kind: 'table', comment, columns: [{ name: 'a' }] }) as never;
+  const [reference, candidate] = unequalWritten(
+    {
+      ...nothing,
+      sql: { same: 'select 1', other: 'select 1', alone: 'select 1' },
+      database: { same: relation(null), other: relation('a'), alone: relation(null) },
+    },
+    {
+      ...nothing,
+      sql: { same: 'select 1', other: 'select 2' },
+      database: { same: relation(null), other: relation(null), toString: relation(null) },
+    },
+  );
+  expect(reference.sql).toEqual({ other: 'select 1', alone: 'select 1' });
+  expect(candidate.sql).toEqual({ other: 'select 2' });
+  expect(reference.database).toEqual({ other: relation('a'), alone: relation(null) });
+  expect(candidate.database).toEqual({ other: relation(null), toString: relation(null) });
 });

@@ -83,7 +83,7 @@ function unequalPlaces(reference: readonly Json[], candidate: readonly Json[]): 
 }
 
 /** Whether two values are equal, key order aside. */
-function same(reference: Json, candidate: Json): boolean {
+export function same(reference: Json, candidate: Json): boolean {
   if (reference === candidate) return true;
   if (Array.isArray(reference) && Array.isArray(candidate))
     return (

@@ -31,10 +31,14 @@ export async function exists(admin: Admin, name: string): Promise<boolean> {
 /** Creates a database, as a copy of `template` where given, and marks it. */
 export async function create(admin: Admin, name: string, template = 'template0'): Promise<void> {
   allowed(admin, name);
-  await drop(admin, name);
+  if (admin.marked.has(name)) await drop(admin, name);
   const quick = admin.server.throwaway && admin.version >= 150_000; // on a user's server its checkpoints hurt
   const sql = `create database ${escapeIdentifier(name)} template ${escapeIdentifier(template)}${quick ? ' strategy file_copy' : ''}`;
-  await alone(admin, template, sql);
+  await alone(admin, template, sql).catch(async (error) => {
+    if (!says(error, '42P04')) throw error;
+    await drop(admin, name);
+    await alone(admin, template, sql);
+  });
   try {
     await mark(admin, name);
     if (!admin.server.throwaway && admin.server.superuser) await logStatementsOf(admin, name);
@@ -49,7 +53,9 @@ export async function create(admin: Admin, name: string, template = 'template0')
 
 /** Drops a database of ours, with its connections. */
 export async function drop(admin: Admin, name: string): Promise<void> {
-  const whose = await owned(admin, name);
+  // On a server of our own, what this run has marked stays ours: to be asked costs as much as to be dropped.
+  const known = admin.server.throwaway && admin.marked.has(name);
+  const whose = known ? 'ours' : await owned(admin, name);
   if (whose === 'nobody') return;
   if (whose === 'foreign') throw foreign(name);
   await forceDrop(admin, name);
@@ -100,19 +106,24 @@ async function logStatementsOf({ pool }: Admin, name: string): Promise<void> {
     await pool.query(`alter database ${escapeIdentifier(name)} set ${setting}`);
 }
 
-/** Runs what needs the database without connections; somebody may connect in between, so more than once. */
+/**
+ * Runs what needs the database without connections; somebody may connect in between, so more than once. On a server of our
+ * own hardly anybody ever is there: the server itself waits five seconds for who is.
+ */
 async function alone(admin: Admin, name: string, sql: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
-    await disconnect(admin, name);
+    if (attempt > 1 || !admin.server.throwaway) await disconnect(admin, name);
     try {
       await admin.pool.query(sql);
       return;
     } catch (error) {
-      const inUse = error instanceof DatabaseError && error.code === '55006';
-      if (!inUse || attempt === 3) throw error;
+      if (!says(error, '55006') || attempt === 3) throw error;
     }
   }
 }
+
+/** Whether the server refused with this SQLSTATE. */
+const says = (error: unknown, code: string) => error instanceof DatabaseError && error.code === code;
 
 async function disconnect({ pool, version }: Pick<Admin, 'pool' | 'version'>, name: string): Promise<void> {
   const wait = version < 140_000 ? '' : ', 5000';

@@ -1,9 +1,9 @@
 /** Whether a Docker engine answers, found out in milliseconds and without loading Testcontainers. */
 import { readFile } from 'node:fs/promises';
-import http from 'node:http';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { http } from '../node-http.ts';
 
 const patienceMs = 1000;
 

@@ -60,13 +60,13 @@ export async function provideDefinitions(
   if (engine.root === '') return undefined;
   const file = path.join(engine.root, 'definitions', `${version}-${engine.lock.slice(0, 16)}.json`);
   const kept = await readFile(file, 'utf8').catch(() => undefined);
-  const text = kept ?? (await dump(engine, limits, signal));
+  // It was checked before it was kept; to check thousands of values again costs more than reading them.
+  if (kept !== undefined) return (JSON.parse(kept) as z.output<typeof definitions>) ?? undefined;
+  const text = await dump(engine, limits, signal);
   const read = definitions.parse(JSON.parse(text));
-  if (kept === undefined) {
-    await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(`${file}.${process.pid}`, text);
-    await rename(`${file}.${process.pid}`, file);
-  }
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(`${file}.${process.pid}`, text);
+  await rename(`${file}.${process.pid}`, file);
   return read ?? undefined;
 }
 

@@ -44,13 +44,19 @@ export function processTree(root: number, mark: string): ProcessTree {
     for (const pid of foreign) if (!there.has(pid)) foreign.delete(pid);
     for (const pid of mine.keys()) if (!there.has(pid)) mine.delete(pid);
     const found: ProcessInfo[] = [];
-    let strangers: ProcessInfo[] = [];
+    let strangers: (ProcessInfo & { readonly environment: string | undefined })[] = [];
     for (const pid of pids) {
       if (foreign.has(pid)) continue;
       const info = readProcess(pid);
       if (info === undefined) continue;
-      if (mine.get(pid) === info.started || belongs(info)) found.push(adopt(info));
-      else strangers.push(info);
+      const { session, group } = info;
+      if (mine.get(pid) === info.started || session === root || group === root) {
+        found.push(adopt(info));
+        continue;
+      }
+      const environment = readEnvironment(pid);
+      if (environment?.split('\0').includes(marked)) found.push(adopt(info));
+      else strangers.push({ ...info, environment });
     }
     // A child may have a lower pid than its parent, so once is not enough.
     for (let before = -1; before !== strangers.length; ) {
@@ -61,16 +67,12 @@ export function processTree(root: number, mark: string): ProcessTree {
         return false;
       });
     }
-    for (const { pid, parent } of strangers) {
+    for (const { pid, parent, environment } of strangers) {
       // While a process is being replaced by exec its environment reads as empty: look again next time.
       // Kernel threads (children of 2) never have one.
-      if (parent === 2 || parent === 0 || readEnvironment(pid) !== '') foreign.add(pid);
+      if (parent === 2 || parent === 0 || environment !== '') foreign.add(pid);
     }
     return found.filter(({ ended }) => !ended);
-  }
-
-  function belongs({ pid, session, group }: ProcessInfo): boolean {
-    return session === root || group === root || (readEnvironment(pid) ?? '').split('\0').includes(marked);
   }
 
   function adopt(info: ProcessInfo): ProcessInfo {

@@ -34,13 +34,13 @@ type Whole = <T>(item: T, of: (normaliser: Normaliser) => ((item: T, frame: Fram
 
 /**
  * @param touch told how many places each normaliser changes.
- * @param asked what is asked for of the observation’s artifacts and files.
+ * @param asked what is asked for of the facets that go by names.
  */
 export function normalise(
   observation: Observation,
   given: Given,
   touch: Touch = () => {},
-  asked: Pick<Observation, 'artifacts' | 'files'> = observation,
+  asked: Pick<Observation, 'artifacts' | 'files' | 'sql' | 'database'> = observation,
 ): Normalised {
   const frame = frameOf(observation, given);
   const clean = cleaner(frame, touch);
@@ -75,14 +75,14 @@ export function normalise(
         ),
       })),
     ),
-    sql: clean.value(observation.sql),
+    sql: clean.value(asked.sql),
     // What was sent counts, not over which connection.
     statements: clean.value(
       whole(observation.statements, ({ statements: apply }) => apply).map(
         ({ session: _, application: __, ...sent }) => sent,
       ),
     ),
-    database: mapValues(observation.database, (relation) =>
+    database: mapValues(asked.database, (relation) =>
       inOrder(clean.value(withoutDigest(whole(relation, ({ relation: apply }) => apply)))),
     ),
     http: clean.value(observation.http ?? {}),

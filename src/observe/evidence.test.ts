@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { writeEvidence } from './evidence.ts';
+import { decode } from './long-texts.ts';
 import type { Observation } from './observation.ts';
 
 let root: string;
@@ -11,12 +12,18 @@ beforeEach(async () => {
 });
 afterEach(() => rm(root, { recursive: true }));
 
+/** Long, and met before. */
+const page = decode(Buffer.from('a page "é"\n'.repeat(100_000)));
 const observed: Observation = {
   exit: { code: 0, signal: null, limit: null, seconds: 1, leftovers: 0 },
   stdout: 'a "text"\n',
   stderr: '',
   events: [{ info: { name: 'Start' } }],
-  files: {},
+  files: {
+    'project/"a"': { kind: 'file', change: 'new', text: null },
+    'project/page': { kind: 'file', change: 'written', text: page },
+    'project/b': { kind: 'file', change: 'kept', text: 'b' },
+  },
   artifacts: {},
   sql: {},
   statements: [],

@@ -1,5 +1,6 @@
 /** The evidence of a step: all of its observation in one file. */
 import { closeSync, openSync, writeFileSync } from 'node:fs';
+import { toJson } from './long-texts.ts';
 import type { Observation } from './observation.ts';
 
 /** Receives an artifact as it is read. @param text what its content was parsed from; `null` where that was no JSON. */
@@ -21,11 +22,34 @@ export function writeEvidence(file: string, observe: (keep: KeepArtifact) => Obs
       writeFileSync(handle, text);
       between = `, "invalid": ${JSON.stringify(invalid)}},\n`;
     });
-    const { artifacts, ...rest } = observation;
+    const { artifacts, files, ...rest } = observation;
     const ended = Object.keys(artifacts).length > 0 ? between.replace(/,\n$/, '\n') : between;
-    writeFileSync(handle, `${ended} },\n${JSON.stringify(rest, null, 1).slice('{\n'.length)}\n`);
+    for (const part of [
+      `${ended} },\n`,
+      ...filesAsJson(files),
+      JSON.stringify(rest, null, 1).slice('{\n'.length),
+      '\n',
+    ])
+      writeFileSync(handle, part);
     return observation;
   } finally {
     closeSync(handle);
   }
+}
+
+/** The facet in parts, each file on a line. */
+function filesAsJson(files: Observation['files']): readonly (string | Buffer)[] {
+  const parts: (string | Buffer)[] = [];
+  let line = ' "files": {';
+  for (const [index, [name, { text, ...change }]] of Object.entries(files).entries()) {
+    line += `${index > 0 ? ',' : ''}\n  ${JSON.stringify(name)}: ${JSON.stringify(change).slice(0, -1)},"text":`;
+    const json = text === null ? 'null' : toJson(text);
+    if (typeof json === 'string') line += json;
+    else {
+      parts.push(line, json);
+      line = '';
+    }
+    line += '}';
+  }
+  return [...parts, `${line}\n },\n`];
 }

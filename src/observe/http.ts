@@ -1,7 +1,8 @@
 /** The http facet: what a server that the engine started answers. */
-import http, { type IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { http } from '../node-http.ts';
 import { digestOf } from './files.ts';
 import type { Answer } from './observation.ts';
 

@@ -1,9 +1,9 @@
 /** A package hub of the case's own: the folder `hub` of the twin's project, over HTTP. */
 import { once } from 'node:events';
 import { readFile, stat } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import path from 'node:path';
 import { execa } from 'execa';
+import { http } from '../node-http.ts';
 
 /**
  * Serves the hub while something is done. A path that ends in `.tar.gz` is the archive of the folder of that name.
@@ -17,15 +17,17 @@ export async function withHub<T>(
 ): Promise<T> {
   if (port === undefined) return use();
   const hub = path.join(project, 'hub');
-  const server = createServer((request, response) => {
-    // As a name within the hub: nobody gets out of it by dots.
-    const { pathname } = new URL(request.url ?? '/', 'http://hub');
-    const file = path.join(hub, path.normalize(decodeURIComponent(pathname)));
-    read(file).then(
-      (bytes) => response.end(bytes),
-      () => response.writeHead(404).end(),
-    );
-  }).listen(port, '127.0.0.1');
+  const server = http
+    .createServer((request, response) => {
+      // As a name within the hub: nobody gets out of it by dots.
+      const { pathname } = new URL(request.url ?? '/', 'http://hub');
+      const file = path.join(hub, path.normalize(decodeURIComponent(pathname)));
+      read(file).then(
+        (bytes) => response.end(bytes),
+        () => response.writeHead(404).end(),
+      );
+    })
+    .listen(port, '127.0.0.1');
   await once(server, 'listening');
   try {
     return await use();
