@@ -1,6 +1,6 @@
 /** Writes the reports of a run into its folder. */
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import fs from 'fs-extra';
 import { withoutPrivate } from './private.ts';
 import { type Reporter, reporters } from './reporters.ts';
 import type { Run } from './run.ts';
@@ -17,11 +17,16 @@ export async function writeReports(run: Run): Promise<void> {
   for (const { file, text } of rendered) {
     const target = path.join(run.out, file);
     if (typeof text === 'string') {
-      await fs.outputFile(target, withoutPrivate(text));
+      await write(target, text);
       continue;
     }
-    await fs.emptyDir(target);
-    for (const [name, content] of Object.entries(text))
-      await fs.outputFile(path.join(target, name), withoutPrivate(content));
+    await rm(target, { recursive: true, force: true });
+    await mkdir(target, { recursive: true });
+    for (const [name, content] of Object.entries(text)) await write(path.join(target, name), content);
   }
+}
+
+async function write(file: string, text: string): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, withoutPrivate(text));
 }
