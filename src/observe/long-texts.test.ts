@@ -17,7 +17,7 @@ test('a long text is what its bytes say, however often it is met and whatever wa
 test('a text of the same length is another text', () => {
   const texts = [page('one'), page('two')].map(decode);
   for (const text of [...texts, ...texts, `${texts[0]?.slice(0, -1)}!`])
-    expect(parsed(toJson(text))).toBe(text);
+    expect(parsed(toJson(text)) === text).toBe(true);
   expect(texts[0]).not.toBe(texts[1]);
 });
 
