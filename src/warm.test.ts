@@ -50,6 +50,8 @@ beforeAll(async () => {
     database: 'embedded',
     say,
   });
+  // As a run does: where many are to come, hosts compute ahead, and scripts that steps start have theirs at once.
+  session.announce(cases.length);
 }, 300_000);
 afterAll(async () => {
   await session?.close();

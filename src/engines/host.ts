@@ -1,7 +1,7 @@
 /** A warm host of one engine: a process that has imported it and forks for each step (`host/host.py`). */
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import type { Socket } from 'node:net';
 import path from 'node:path';
 import readline from 'node:readline';
@@ -21,6 +21,15 @@ import { markVariable, processTree } from './tree.ts';
 const program = fileURLToPath(new URL('host/host.py', import.meta.url));
 /** File beside the engine with the names of what steps of a program came to need, which its next host loads ahead. */
 const learnedOf = ({ root, program }: Engine) => path.join(root, `learned-${path.basename(program)}.json`);
+
+/** Other scripts of the installation that had a host in an earlier run, as steps started them: what these learned is there. */
+export async function scriptsStartedBefore({ root, program }: Engine): Promise<readonly string[]> {
+  const names = await readdir(root).catch(() => []);
+  return names.flatMap((name) => {
+    const script = /^learned-(.+)\.json$/.exec(name)?.[1];
+    return script === undefined || script === path.basename(program) ? [] : [script];
+  });
+}
 /** Milliseconds after its end in which a step's connections, already made, are still to be noticed. */
 const silence = 2_000;
 

@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Engine } from './engine.ts';
-import { type Host, startHost } from './host.ts';
+import { type Host, scriptsStartedBefore, startHost } from './host.ts';
 import type { Limits } from './invocation.ts';
 import type { Start } from './start.ts';
 import { startCold } from './start-cold.ts';
@@ -18,7 +18,10 @@ export interface Hosts {
   end(): Promise<void>;
 }
 
-/** Steps from which on it pays that a host first computes what they may need, each of which would do so in part. */
+/**
+ * Steps from which on it pays that a host first computes what they may need, each of which would do so in part, and that
+ * there are hosts of scripts which they may start.
+ */
 const many = 8;
 
 /**
@@ -30,6 +33,7 @@ export function openHosts(folder: string, limits: Limits, say: (text: string) =>
   const stop = new AbortController();
   const hosts = new Map<string, Promise<Host | undefined>>();
   const said = new Set<string>();
+  const prepared: Engine[] = [];
   let announced = 0;
   const sayOnce = (text: string) => {
     if (!said.has(text)) say(text);
@@ -83,9 +87,16 @@ export function openHosts(folder: string, limits: Limits, say: (text: string) =>
       if (started) sayOnce(`${engine.command} is started cold where ${started.unfit}`);
       return startCold(invocation, mark);
     },
-    prepare: (engine) => void hostOf(engine).catch(() => undefined),
-    announce: (steps) => {
+    prepare(engine) {
+      prepared.push(engine);
+      void hostOf(engine).catch(() => undefined);
+    },
+    announce(steps) {
       announced = steps;
+      // Until its host is there, a script is loaded anew each time it is started: up to four times in a step.
+      if (steps < many) return;
+      for (const engine of prepared)
+        void scriptsStartedBefore(engine).then((names) => names.map((name) => serve(beside(engine, name))));
     },
     async end() {
       stop.abort();

@@ -194,6 +194,28 @@ test('whatever it does, and whatever is done to it', async () => {
   expect(said).toEqual([]);
 });
 
+test('one that was hosted in an earlier run has its host before the first step, where many are to come', async () => {
+  const { cold, warm, prepare, announce, imports, said, folder } = await bench();
+  await writeFile(path.join(folder, 'engine/learned-inner.json'), '[]');
+  prepare();
+  announce(7);
+  expect(await warm({ argv: ['no-input'] })).toEqual(await cold({ argv: ['no-input'] }));
+  // Each started it anew; the warm one showed that there is such a script, which gives it a host.
+  await vi.waitFor(async () => expect(await imports()).toBe(3), { timeout: 10_000 });
+
+  const other = await bench();
+  await writeFile(path.join(other.folder, 'engine/learned-inner.json'), '[]');
+  other.prepare();
+  other.announce(8);
+  // Nobody has started it.
+  await vi.waitFor(async () => expect(await other.imports()).toBe(1), { timeout: 10_000 });
+  await other.hosted();
+  const before = await other.imports();
+  expect(await other.warm({ argv: ['no-input'] })).toEqual(await other.cold({ argv: ['no-input'] }));
+  expect(await other.imports()).toBe(before + 1);
+  expect([...said, ...other.said]).toEqual([]);
+});
+
 test('where it would see something else than its own, it is started cold, and it is said why', async () => {
   const { cold, warm, imports, hosted, said } = await bench('mode = os.environ.get("INNER_MODE", "none")\n');
   await hosted();

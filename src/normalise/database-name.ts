@@ -4,7 +4,7 @@ import type { Normaliser } from './normaliser.ts';
 export const databaseName: Normaliser = {
   name: 'database-name',
   why: 'Each case has a database of its own, named after the case.',
-  // Its name is letters, digits and underscores.
-  trigger: ({ database }) => new RegExp(database),
+  // Its name is letters, digits and underscores, and all cases' names begin alike: one pattern does for them.
+  trigger: ({ database }) => new RegExp(database.slice(0, database.lastIndexOf('_') + 1)),
   text: (text, { database }) => text.replaceAll(database, '{database}'),
 };
