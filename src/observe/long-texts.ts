@@ -25,7 +25,7 @@ export function decode(bytes: Buffer): string {
 
 /** A text as JSON; in bytes where they are at hand, as to encode them costs as much again. */
 export function toJson(text: string): string | Buffer {
-  const known = text.length < long / 4 ? undefined : met.find((one) => one.text === text);
+  const known = met.find((one) => one.text === text);
   if (!known) return JSON.stringify(text);
   known.json ??= Buffer.from(JSON.stringify(text));
   return known.json;
