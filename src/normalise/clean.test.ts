@@ -53,6 +53,7 @@ const pieces = [
     '"process_in_blocks": "8"',
   ],
   ...['dbt-downloads-', '1cddbvh_'],
+  ...['"pid": ', '12,\n "port": 3', '"started": ', '1795244301'],
   ...['f2cfb80f30396a54a581d1c6167bad72', '{project}', 'x', frame.database, 'compat_3fa9c1'],
 ];
 const draw = drawing(20261121);

@@ -5,8 +5,8 @@ const moment =
   /(?<![\d:T-])(?:(\d{4}-\d\d-\d\d)[T ])?(\d\d:\d\d:\d\d)(?:[.,](\d{1,9}))?(Z|[+-]\d\d(?::?\d\d)?)?(?![\d:])/g;
 /** As web servers log it. */
 const logged = /(?<![\d/])(\d\d)\/([A-Z][a-z]{2})\/(\d{4}) (\d\d:\d\d:\d\d)(?![\d:])/g;
-/** Seconds since 1970 within a text: a page that has an artifact in it. */
-const counted = /(?<![\d.])\d{10}\.\d{3,}(?!\d)/g;
+/** Seconds since 1970 within a text: a page that has an artifact in it, or, whole ones, a value in JSON. */
+const counted = /(?<![\d.])\d{10}\.\d{3,}(?!\d)|(?<=": ?)\d{10}(?![\d.])/g;
 /** Clocks of engine and harness are the same machine’s; rounding to seconds needs one. */
 const slack = 1500;
 const day = 86_400_000;
@@ -18,7 +18,7 @@ const day = 86_400_000;
 export const clock: Normaliser = {
   name: 'clock',
   why: 'An engine stamps output, logs and artifacts with the time it writes them.',
-  trigger: /:\d\d:\d\d|\d{10}\.\d{3}/,
+  trigger: /:\d\d:\d\d|\d{10}\.\d{3}|": ?\d{10}/,
   text: (text, frame) =>
     text
       .replaceAll(logged, (found, day, month, year, time) =>

@@ -55,6 +55,7 @@ const texts: readonly Example[] = [
       ['at 06:58:23.719256 after', 'at {time} after'],
       ['"2026-11-21T06:58:21.902061Z"', '"{moment}"'],
       ['"created_at": 1795244301.4744143}', '"created_at": {moment as seconds}}'],
+      ['"started": 1795244301\n', '"started": {moment as seconds}\n'],
       ['[21/Nov/2026 06:58:22] "GET /', '[{moment}] "GET /'],
       ['2026-11-21 06:58:22', '{moment}'],
       ['2026-11-21 07:58:22.5+01', '{moment}'],
@@ -62,6 +63,9 @@ const texts: readonly Example[] = [
     leaves: [
       '1700000000.1234',
       '11795244301.4744',
+      '"started": 1700000000',
+      '"id": 17952443010',
+      'order 1795244301',
       '21/Nov/2025 04:58:22',
       '2024-01-01 06:58:21',
       '2026-11-21T05:58:21Z',
@@ -69,6 +73,11 @@ const texts: readonly Example[] = [
       '2026-11-21',
       '11:06:58:21',
     ],
+  },
+  {
+    of: processId,
+    changes: [['"pid": 9358,\n    "port": 28301,', '"pid": {pid},\n    "port": 28301,']],
+    leaves: ['"pid": 9358, "name": "a product"', 'pid 9358'],
   },
   {
     of: duration,
