@@ -81,7 +81,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   // The candidate first: it is what people mistype, and a mistake should not cost them the making of the other one.
   const candidate = await provideEngine(options.candidate, config, provide);
   const reference = await provideEngine(options.reference, config, provide);
-  const expectations = await readExpectations(path.join(root, 'suites/expectations'), candidate);
+  const expectations = await readExpectations(path.join(root, 'suites/expectations'), {
+    reference,
+    candidate,
+  });
   const adapted = await adaptationsOf(path.join(root, 'projects'), [reference, candidate]);
   const pair = [reference, candidate].map(({ lock }) => lock.slice(0, 12)).join('-');
   const timings = await readTimings(path.join(cache, 'timings', `${pair}.json`));

@@ -33,7 +33,8 @@ const expectation = {
 } as Expectation;
 const recorded: Recorded = {
   run: { id: '20261121-1', started: '2026-11-21T00:00:00Z', tier: 'smoke' },
-  candidate: { spec: 'dvt-core==0.2.28' },
+  reference: { spec: 'dbt-core==1.12.6', release: 'dbt-core==1.12.6' },
+  candidate: { release: '', spec: 'dvt-core==0.2.28' },
   coverage: { flags: { run: { idle: [], wrongly_excused: [] } } },
   cases: [
     { id: 'run/all', verdict: 'different' },

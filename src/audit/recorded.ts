@@ -8,9 +8,13 @@ import type { Case } from '../plan/case.ts';
 
 const names = z.array(z.string());
 
+/** Reports of earlier versions do not have the release. */
+const engine = z.object({ spec: z.string(), release: z.string().default('') });
+
 export const recordedSchema = z.object({
   run: z.object({ id: z.string(), started: z.string(), tier: z.enum(['smoke', 'standard', 'full']) }),
-  candidate: z.object({ spec: z.string() }),
+  reference: engine,
+  candidate: engine,
   coverage: z.object({
     flags: z.record(z.string(), z.object({ idle: names, wrongly_excused: names })),
   }),

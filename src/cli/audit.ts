@@ -39,7 +39,8 @@ export async function audit(
   const whole = recorded !== undefined && isWhole(recorded, planned);
   const folder = path.join(root, 'suites/expectations');
   // Without a run they are read as well: a file that is not valid is refused.
-  const expectations = await readExpectations(folder, { spec: recorded?.candidate.spec ?? '', release: '' });
+  const nobody = { spec: '', release: '' };
+  const expectations = await readExpectations(folder, recorded ?? { reference: nobody, candidate: nobody });
   const found = { recorded, flaws: flawsIn({ planned, recorded, whole, expectations }) };
   if (issues !== undefined) {
     await mkdir(issues, { recursive: true });

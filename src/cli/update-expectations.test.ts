@@ -57,6 +57,14 @@ test.each([
     },
     'dvt.yaml',
   ],
+  [
+    'dvt-core==0.2.62',
+    {
+      'dvt-core.yaml': 'candidate: dvt-core==0.2.62\nreference: dbt-core==1.11.*\nexpectations: []\n',
+      'dvt-core-0-2-62.yaml': 'candidate: dvt-core==0.2.62\nreference: dvt-core==*\nexpectations: []\n',
+    },
+    'dvt-core-2.yaml',
+  ],
   ['dvt-core==0.2.62', {}, 'dvt-core.yaml'],
   ['exe:/opt/some one/bin/dbt', {}, 'dbt.yaml'],
   ['path:/home/somebody/dvt/core', {}, 'core.yaml'],
@@ -73,11 +81,9 @@ test.each([
       .findIndex((text) => /- id/.test(text));
     expect(told[0]).toMatch(new RegExp(`${name}:${at + 1} stdout-line-added-\\w+: .*Hello`));
     expect(told.at(-1)).toContain('1 expectation proposed');
-    await expect(readExpectations(folder, run.candidate)).rejects.toThrow(
-      expect.objectContaining({ kind: 'usage' }),
-    );
+    await expect(readExpectations(folder, run)).rejects.toThrow(expect.objectContaining({ kind: 'usage' }));
     await filledIn(folder, name);
-    expect(expecting(await readExpectations(folder, run.candidate))('run/all', line)).toBeDefined();
+    expect(expecting(await readExpectations(folder, run))('run/all', line)).toBeDefined();
     expect(await readFile(path.join(folder, name), 'utf8')).not.toMatch(/somebody|some one/);
   },
 );

@@ -2,8 +2,8 @@
 import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Problem } from '../config/problem.ts';
-import { isAbout } from '../engines/about.ts';
 import { addProposals } from '../judge/add-proposals.ts';
+import { concerns } from '../judge/expectation.ts';
 import { parseExpectations } from '../judge/expectation-file.ts';
 import { proposeExpectations } from '../judge/propose.ts';
 import { slug } from '../report/markdown.ts';
@@ -36,10 +36,9 @@ export async function updateExpectations(folder: string, run: Run): Promise<read
   const titles = new Map(run.findings.map(({ fingerprint, title }) => [fingerprint, title]));
   const titleOf = (fingerprint: string) =>
     withoutPrivate(visibleLine(titles.get(fingerprint) ?? fingerprint));
-  const spec = run.candidate.spec;
-  const { name, text } = fileFor(run.candidate, files);
+  const { name, text } = fileFor(run, files);
   const target = path.join(folder, name);
-  const added = addProposals(text, globOf(spec), proposals, titleOf);
+  const added = addProposals(text, about(run), proposals, titleOf);
   // Whole or not at all: a person's work is in it.
   await writeFile(`${target}.${process.pid}`, added);
   await rename(`${target}.${process.pid}`, target);
@@ -69,18 +68,26 @@ async function readFiles(folder: string): Promise<readonly File[]> {
   );
 }
 
-/** The file that is about this candidate and the fewest others; a new one where none is. */
-function fileFor(candidate: Run['candidate'], files: readonly File[]): Pick<File, 'name' | 'text'> {
-  const { spec } = candidate;
+/** The file that is about these two and the fewest other candidates; a new one where none is. */
+function fileFor(run: Run, files: readonly File[]): Pick<File, 'name' | 'text'> {
+  const { spec } = run.candidate;
   const narrowest = files
-    .filter((file) => isAbout(candidate, file.candidate))
+    .filter((file) => concerns(file, run))
     .toSorted((one, other) => Number(other.candidate === spec) - Number(one.candidate === spec))
     .at(0);
   if (narrowest) return narrowest;
-  const names = [spec.split('==')[0] ?? spec, spec].map((text) => `${slug(path.basename(text))}.yaml`);
-  const name = names.find((one) => !files.some((file) => file.name === one)) ?? `${slug(spec)}.yaml`;
+  const [family, release] = [spec.split('==')[0] ?? spec, spec].map((text) => slug(path.basename(text)));
+  const names = [family, release, ...files.map((_, n) => `${family}-${n + 2}`)].map((one) => `${one}.yaml`);
+  // One more than there are files: one is free.
+  const name = names.find((one) => !files.some((file) => file.name === one)) as string;
   return { name, text: '' };
 }
+
+/** As narrow as what is proposed. */
+const about = ({ candidate, reference }: Run) => ({
+  candidate: globOf(candidate.spec),
+  reference: globOf(reference.spec),
+});
 
 /** A place on this machine says nothing elsewhere: its last part does. */
 function globOf(spec: string): string {

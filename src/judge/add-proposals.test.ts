@@ -17,7 +17,12 @@ const proposal = (id: string): Proposal => ({
   },
 });
 const add = (text: string, ...ids: readonly string[]) =>
-  addProposals(text, 'dvt-core==1', ids.map(proposal), (fingerprint) => `title of ${fingerprint}`);
+  addProposals(
+    text,
+    { candidate: 'dvt-core==1', reference: 'dbt-core==1' },
+    ids.map(proposal),
+    (fingerprint) => `title of ${fingerprint}`,
+  );
 /** With reasons, it is a file that can be read. */
 const read = (text: string) =>
   parseExpectations('x.yaml', text.replaceAll('reason: ""', 'reason: Somebody has filled it in.'));

@@ -1,5 +1,6 @@
 /** Writes proposals into the text of a file of expectations: what a person wrote there stays as it is. */
 import { Document, isNode, isSeq, parseDocument, YAMLSeq } from 'yaml';
+import type { ExpectationFile } from './expectation-file.ts';
 import type { Proposal } from './propose.ts';
 
 /** @param title of a finding, by fingerprint: a comment above what is proposed for it. */
@@ -9,12 +10,12 @@ const layout = { lineWidth: 0, flowCollectionPadding: false } as const;
 
 /**
  * @param text of the file; empty where there is none yet.
- * @param candidate glob over specs, for a file that does not name one.
+ * @param about globs over specs, for a file that does not name a candidate.
  * @returns the text with the proposals after the last entry.
  */
 export function addProposals(
   text: string,
-  candidate: string,
+  about: Pick<ExpectationFile, 'candidate' | 'reference'>,
   proposals: readonly Proposal[],
   titleOf: TitleOf,
 ): string {
@@ -29,7 +30,7 @@ export function addProposals(
     return `${before}${before.endsWith('\n') ? '' : '\n'}${indented}${text.slice(end)}`;
   }
   // There is no list to add to, or one on a line: it is laid out anew, entries and comments as they are.
-  if (!document.has('candidate')) document.set('candidate', candidate);
+  if (!document.has('candidate')) for (const [side, glob] of Object.entries(about)) document.set(side, glob);
   const whole = isSeq(list) ? list : new YAMLSeq();
   whole.flow = false;
   if (isNode(list) && list !== whole) whole.commentBefore = list.comment ?? null;

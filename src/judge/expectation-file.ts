@@ -33,6 +33,8 @@ const file = z
   .strictObject({
     /** Glob over the candidate’s spec, or its package and version: whom these expectations are about. */
     candidate: z.string(),
+    /** The same of whom they deviate from; whoever that is when absent. */
+    reference: z.string().optional(),
     expectations: z.array(entrySchema),
   })
   .check(({ value, issues }) => {

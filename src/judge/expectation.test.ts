@@ -21,7 +21,9 @@ const entry = `
     candidate: "^DVT "
 `;
 const write = (text: string, name = 'dvt.yaml') => writeFile(path.join(folder, name), text);
-const read = (candidate = 'dvt-core==0.2.28') => readExpectations(folder, { spec: candidate, release: '' });
+const named = (spec: string, release = '') => ({ spec, release });
+const read = (candidate = 'dvt-core==0.2.28', reference = 'dbt-core==1.12.6') =>
+  readExpectations(folder, { candidate: named(candidate), reference: named(reference) });
 const banner: Deviation = {
   facet: 'stdout',
   kind: 'line-added',
@@ -65,7 +67,9 @@ expectations:
 
 test('a checkout is spoken of by the package and version that are installed', async () => {
   await write(`candidate: "dvt-core==1.12.*"\nexpectations:${entry}`);
-  const checkout = (release: string) => readExpectations(folder, { spec: 'path:../dvt/core', release });
+  const reference = named('dbt-core==1.11.6');
+  const checkout = (release: string) =>
+    readExpectations(folder, { candidate: named('path:../dvt/core', release), reference });
   expect(await checkout('dvt-core==1.12.106')).toHaveLength(1);
   expect(await checkout('dvt-core==1.13.0')).toEqual([]);
 });
@@ -73,6 +77,13 @@ test('a checkout is spoken of by the package and version that are installed', as
 test('a file speaks of the candidates it names', async () => {
   await write(`candidate: "dvt-core==0.2.*"\nexpectations:${entry}`);
   expect(await read('dbt-core==1.12.6')).toEqual([]);
+});
+
+test('and of the references it names: what is otherwise than in dbt is not otherwise than in itself', async () => {
+  await write(`candidate: "dvt-core==0.2.*"\nreference: "{dbt-core==*,exe:*}"\nexpectations:${entry}`);
+  expect(await read('dvt-core==0.2.28', 'dbt-core==1.12.6')).toHaveLength(1);
+  expect(await read('dvt-core==0.2.28', 'exe:/opt/dbt/bin/dbt')).toHaveLength(1);
+  expect(await read('dvt-core==0.2.28', 'dvt-core==0.2.27')).toEqual([]);
 });
 
 const doubled = entry.replace('banner', 'other');

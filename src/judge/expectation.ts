@@ -7,7 +7,7 @@ import type { Deviation } from '../compare/difference.ts';
 import { Problem } from '../config/problem.ts';
 import { isAbout } from '../engines/about.ts';
 import type { Engine } from '../engines/engine.ts';
-import { type Entry, entrySchema, parseExpectations } from './expectation-file.ts';
+import { type Entry, type ExpectationFile, entrySchema, parseExpectations } from './expectation-file.ts';
 
 /** An entry with where it is written. */
 export const expectationSchema = entrySchema.extend({ file: z.string() });
@@ -20,24 +20,24 @@ export interface Expectation extends Entry {
 /** Says which expectation covers a deviation of a case, if one does. */
 export type Expect = (caseId: string, deviation: Deviation) => string | undefined;
 
+/** What tells whether a file is about a run. */
+export interface Pair {
+  readonly reference: Pick<Engine, 'spec' | 'release'>;
+  readonly candidate: Pick<Engine, 'spec' | 'release'>;
+}
+
 /**
- * Reads the expectations for a candidate. Files for others are checked as well.
+ * Reads the expectations for a candidate held against a reference. Files for others are checked as well.
  * @param folder `suites/expectations`.
  * @throws Problem (usage) naming the file and the entry that is wrong or doubled.
  */
-export async function readExpectations(
-  folder: string,
-  candidate: Pick<Engine, 'spec' | 'release'>,
-): Promise<readonly Expectation[]> {
+export async function readExpectations(folder: string, pair: Pair): Promise<readonly Expectation[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort();
   const found: Expectation[] = [];
   for (const name of names) {
-    const { candidate: whom, expectations } = parseExpectations(
-      name,
-      await readFile(path.join(folder, name), 'utf8'),
-    );
-    if (!isAbout(candidate, whom)) continue;
-    for (const one of expectations) {
+    const file = parseExpectations(name, await readFile(path.join(folder, name), 'utf8'));
+    if (!concerns(file, pair)) continue;
+    for (const one of file.expectations) {
       const other = found.find(({ id }) => id === one.id);
       if (other)
         throw new Problem(
@@ -51,6 +51,13 @@ export async function readExpectations(
   }
   return found;
 }
+
+/** Whether a file is about these two: what a candidate does otherwise than one engine, another may do as well. */
+export const concerns = (
+  { reference, candidate }: Pick<ExpectationFile, 'reference' | 'candidate'>,
+  pair: Pair,
+): boolean =>
+  isAbout(pair.candidate, candidate) && (reference === undefined || isAbout(pair.reference, reference));
 
 /** Matches deviations against expectations: every key an entry has must match. */
 export function expecting(expectations: readonly Expectation[]): Expect {

@@ -92,7 +92,7 @@ const flagsOf = ({ options, results }: Run): Report['coverage']['flags'] =>
     }),
   );
 
-const engine = ({ spec, version, lock }: EngineName) => ({ spec, version, lock });
+const engine = ({ spec, version, release, lock }: EngineName) => ({ spec, version, release, lock });
 
 /** Key by key: what a later stage hangs onto a difference does not slip into the contract. */
 function difference(each: Run['results'][number]['differences'][number]): Report['differences'][number] {

@@ -8,8 +8,14 @@ const kind = z.enum(Object.keys(kinds) as [Kind, ...Kind[]]);
 const count = z.int().nonnegative();
 const seconds = z.number().nonnegative();
 
-/** `lock` is the sha256 of the engine's lock file, or of the program where there is none. */
-const engine = z.strictObject({ spec: z.string(), version: z.string(), lock: z.string() });
+const engine = z.strictObject({
+  spec: z.string(),
+  version: z.string(),
+  /** Package and version that are installed, wherever they came from; empty for a plain program. */
+  release: z.string(),
+  /** sha256 of the engine's lock file, or of the program where there is none. */
+  lock: z.string(),
+});
 
 const run = z.strictObject({
   id: z.string(),
