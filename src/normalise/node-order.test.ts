@@ -47,6 +47,17 @@ test('events move with their node, those before and after stay', () => {
   expect(events('c', 'a')).toEqual([before, ...['c', 'a'].flatMap(block), after]);
 });
 
+test('so does what another thread says of it as it ends', () => {
+  const frame = { parents } as unknown as Frame;
+  const mark = (unique_id: string): Json => ({ info: { name: 'MarkSkippedChildren' }, data: { unique_id } });
+  const [before, between] = [event('Start', ''), event('Other', '')];
+  const shown = (one: string, other: string) =>
+    nodeOrder.events?.([before, ...block('a'), mark(one), between, mark(other)], frame);
+  expect(shown('b', 'a')).toEqual([before, ...block('a'), mark('a'), between, mark('b')]);
+  expect(shown('a', 'b')).toEqual(shown('b', 'a'));
+  expect(shown('c', 'a')).not.toEqual(shown('a', 'c'));
+});
+
 test('results move, other artifacts do not', () => {
   const frame = { parents } as unknown as Frame;
   const content = { results: [{ unique_id: 'b' }, { unique_id: 'a' }] };

@@ -5,7 +5,7 @@ type Parents = Frame['parents'];
 
 interface NodeEvent {
   readonly info?: { readonly name?: string; readonly thread?: string };
-  readonly data?: { readonly node_info?: { readonly unique_id?: string } };
+  readonly data?: { readonly unique_id?: string; readonly node_info?: { readonly unique_id?: string } };
 }
 
 /**
@@ -30,7 +30,7 @@ const isKnown = ({ parents, atOnce }: Pick<Frame, 'parents' | 'atOnce'>) => pare
 
 const idOfResult = (result: Json) => String((result as { unique_id?: unknown } | null)?.unique_id);
 
-/** Events of one thread, a block for each node; the order within a block stays. */
+/** Events of one thread, a block for each node; the order within a block stays. And what others say of nodes that ended. */
 function inBlocks(events: readonly Json[], parents: Parents): readonly Json[] {
   const first = events.findIndex(starts);
   if (first === -1) return events;
@@ -42,10 +42,18 @@ function inBlocks(events: readonly Json[], parents: Parents): readonly Json[] {
   }
   const idOfBlock = (block: readonly Json[]) => String((block[0] as NodeEvent).data?.node_info?.unique_id);
   return [
-    ...events.slice(0, first),
+    ...marksInOrder(events.slice(0, first), parents),
     ...inNodeOrder(blocks, idOfBlock, parents).flat(),
-    ...events.slice(last + 1),
+    ...marksInOrder(events.slice(last + 1), parents),
   ];
+}
+
+/** The thread that takes results tells of each node whose children are skipped, as the nodes end. */
+function marksInOrder(events: readonly Json[], parents: Parents): readonly Json[] {
+  const isMark = (event: Json) => nameOf(event) === 'MarkSkippedChildren';
+  const idOfMark = (event: Json) => String((event as NodeEvent).data?.unique_id);
+  const marks = inNodeOrder(events.filter(isMark), idOfMark, parents).values();
+  return events.map((event) => (isMark(event) ? (marks.next().value as Json) : event));
 }
 
 const nameOf = (event: Json) => (event as NodeEvent | null)?.info?.name;

@@ -89,8 +89,7 @@ function asNodesEnd(events: readonly Event[]): readonly Json[] {
     (one) => excluded.test(is(one).msg ?? ''),
     text,
   );
-  const skipped = inPlace(sorted, (one) => is(one).name === 'MarkSkippedChildren', text);
-  return failureEventsInOrder(skipped);
+  return failureEventsInOrder(sorted);
 }
 
 /** A node's thread may have the identity of one of a pool that has ended, and then has its connection, whichever that is. */
