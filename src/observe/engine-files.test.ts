@@ -59,6 +59,19 @@ test('events of the step are those after the old end of the log, or all of a new
   expect(events).toEqual([{ n: 3 }, { n: 'é *****' }, 'no JSON']);
 });
 
+test('a line of a log in text stays a line, whatever it could be read as', async () => {
+  const lines = [
+    '06:58:20 [debug] [MainThread]: On a:',
+    'create index if not exists',
+    '  "f2cf"',
+    '42',
+    '{}{',
+    '[]',
+  ];
+  const { events } = await readAfter(() => put('p/dbt.log', lines.join('\n')));
+  expect(events).toEqual(lines);
+});
+
 test('events of a log that was renamed meanwhile come first, without those of earlier steps', async () => {
   await put('p/dbt.log', '{"n":"old"}\n');
   const { events } = await readAfter(async () => {

@@ -33,12 +33,13 @@ export function readEvents(
 
 const ageOf = (name: string) => Number(logName.exec(path.basename(name))?.[1] ?? 0);
 
-/** One event a line; a line that is no JSON is kept as its text. */
+/** One event a line; a line that is none is kept as its text, also where it happens to be JSON: a name in quotes, a number. */
 function parseEvents(log: string): readonly Json[] {
   return log
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => {
+      if (!line.startsWith('{')) return line;
       try {
         return JSON.parse(line) as Json;
       } catch {
