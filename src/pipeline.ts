@@ -13,6 +13,7 @@ import { placeName, withOwn } from './twins/exclusive.ts';
 import { placeOf, type Side, setAside } from './twins/place.ts';
 import { referenceSide } from './twins/reference-side.ts';
 import { runSide } from './twins/run-side.ts';
+import { UnmadeState } from './twins/states.ts';
 
 const day = 86_400;
 
@@ -63,6 +64,12 @@ export function runCases(
   return cases.map((one) => running.get(one) as Promise<CaseResult>);
 }
 
+/** What is no defect of ours needs no stack. */
+function reasonOf(error: unknown): string {
+  if (error instanceof UnmadeState) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
 /** A terminal is given to programs that are started by themselves. */
 const startsCold = ({ steps }: Case) => steps.some((step) => 'engine' in step && step.answers);
 
@@ -106,8 +113,10 @@ async function runAlone(session: Session, one: Case, repeat: number, keep?: stri
   } catch (error) {
     // What ends the whole run is not a verdict on one case.
     if (session.signal.aborted || error instanceof Problem) throw error;
-    const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    return { case: one, verdict: 'error', reason, seconds: { reference: 0, candidate: 0 }, differences: [] };
+    return {
+      ...{ case: one, verdict: 'error', reason: reasonOf(error) },
+      ...{ seconds: { reference: 0, candidate: 0 }, differences: [] },
+    };
   } finally {
     // Without promises: each of its dozens of files would cost one.
     rmSync(place.root, { recursive: true, force: true });

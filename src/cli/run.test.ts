@@ -66,6 +66,29 @@ test('two engines that both run into a limit are not the same', async () => {
   expect(exitCode).toBe(3);
 });
 
+test('what the reference cannot prepare is an error of the cases that need it', async () => {
+  const engine = path.join(folder, 'seeds');
+  const seeds = (code: number) =>
+    writeFile(engine, `#!/bin/sh\n[ "$1" != seed ] || exit ${code}\necho no column; exit 1\n`, {
+      mode: 0o755,
+    });
+  const about = ['--case', 'run/{select-name,full-refresh}', '--database', 'embedded'];
+  const sides = ['--reference', `exe:${engine}`, '--candidate', `exe:${engine}`];
+  await seeds(0);
+  const { exitCode, report } = await compat(...about, ...sides);
+  const verdicts = Object.fromEntries(report.cases.map(({ id, verdict }) => [id, verdict]));
+  expect(verdicts).toEqual({ 'run/select-name': 'same', 'run/full-refresh': 'error' });
+  const [unmade] = report.cases.filter(({ verdict }) => verdict === 'error');
+  expect(unmade?.reason).toMatch(/^The state shop\/built cannot be made: \S+ run ended with 1:\nno column$/);
+  expect(exitCode).toBe(3);
+  // Of one that makes nothing, nothing can be learned: the run is over at once.
+  await seeds(1);
+  const argv = ['run', 'run', '--json', ...about, ...sides];
+  const over = await execa(process.execPath, [main, ...argv], { cwd: folder, reject: false });
+  expect(over).toMatchObject({ exitCode: 3, stdout: '' });
+  expect(over.stderr).toContain('The state shop/seeded cannot be made');
+}, 60_000);
+
 test('asked for what is new, a run fails only for that, and the page of a CI job says so', async () => {
   const earlier = path.join(folder, 'earlier');
   // Any two programs do: no engine has to be loaded.

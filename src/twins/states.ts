@@ -13,6 +13,12 @@ import { layOut, type Prepared } from './lay-out.ts';
 import { type Place, placeOf } from './place.ts';
 import { type Grounds, runSql, sideEnvironment } from './run-side.ts';
 
+/**
+ * A state that the reference cannot make, although it made the one that it continues from: so this says something of what is
+ * in the state. A reference that cannot make the first one is of no use, which is a problem of the whole run.
+ */
+export class UnmadeState extends Error {}
+
 /** Provides a state of a project, made at the first call. */
 export type ProvideState = (project: string, state: string) => Promise<Prepared>;
 
@@ -57,7 +63,10 @@ async function provideState(
   making.say(
     `state ${project}/${name}: ${[state.sql, ...state.steps.map((argv) => argv.join(' '))].filter(Boolean).join(', ') || 'empty database'}`,
   );
-  await makeState(making, state, prepared, parent);
+  const continues = chainOf(states, state).some((one) => one !== state && one.steps.length > 0);
+  await makeState(making, state, prepared, parent).catch((error: unknown) => {
+    throw continues && error instanceof Problem ? new UnmadeState(`${error.message}: ${error.why}`) : error;
+  });
   return prepared;
 }
 
