@@ -1,5 +1,5 @@
 /** `junit.xml`: a test for each case, as CI servers read them. */
-import { XMLBuilder } from 'fast-xml-parser';
+import XMLBuilder from 'fast-xml-builder';
 import type { CaseResult, Verdict } from '../judge/verdict.ts';
 import type { Run } from './run.ts';
 import { reproCommand } from './subject.ts';
