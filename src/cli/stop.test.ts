@@ -1,6 +1,6 @@
 /** Stopped at any moment, nothing of ours stays: no process, no folder, no container. */
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -45,6 +45,8 @@ async function foldersOf(pid: number): Promise<readonly string[]> {
   });
   return (await Promise.all(its)).flat();
 }
+
+const inodeOf = (folder: string) => statSync(folder, { throwIfNoEntry: false })?.ino;
 
 async function containersOf(pid: number): Promise<readonly string[]> {
   const { getContainerRuntimeClient } = await import('testcontainers');
@@ -105,11 +107,15 @@ async function stopped({ seen, after, database = 'embedded' }: Moment, signal: N
   });
   while (!seen.test(said) && child.nodeChildProcess.exitCode === null) await sleep(20);
   await sleep(after);
-  const before = await foldersOf(pid);
+  const before = (await foldersOf(pid)).map((folder) => ({ folder, inode: inodeOf(folder) }));
   child.kill(signal);
   const { exitCode, signal: ended } = await child;
-  const marks = [mark, ...before.map((folder) => `${folder}/`)];
-  const folders = (await foldersOf(pid)).concat(before.filter((folder) => existsSync(folder)));
+  // A number that is free again may have been taken by a run of another test.
+  const its = before.flatMap(({ folder, inode }) =>
+    [undefined, inode].includes(inodeOf(folder)) ? [folder] : [],
+  );
+  const marks = [mark, ...its.map((folder) => `${folder}/`)];
+  const folders = (await foldersOf(pid)).concat(its.filter((folder) => existsSync(folder)));
   return { exitCode, ended, processes: await processesOf(marks), folders, pid };
 }
 
