@@ -19,7 +19,11 @@ function registerTests({ command, cases }: Suite): void {
       const workers = workersFor(config.workers, os.availableParallelism());
       // One test for each case, in this order; a filter of names may have left some out.
       const asked = chosen.filter((_, index) => tasks[index]?.mode === 'run');
-      const running = runCases(session, asked, { workers, repeat: 2 });
+      const running = runCases(session, asked, {
+        workers,
+        repeat: 2,
+        check: { seed: `${session.id} ${command}`, count: 1 },
+      });
       for (const [index, one] of asked.entries()) {
         const result = running[index] as Promise<CaseResult>;
         // Its test awaits it; until then a rejection is no surprise.

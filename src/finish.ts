@@ -46,7 +46,7 @@ const skipped = (one: Case, reason: string): CaseResult => ({
 /** What a run knows beside its session and its results. */
 export type Plan = Pick<
   RunData,
-  'tier' | 'workers' | 'options' | 'planned' | 'against' | 'shard' | 'interrupted'
+  'tier' | 'workers' | 'options' | 'planned' | 'against' | 'shard' | 'interrupted' | 'seed'
 >;
 
 /** Writes what the run leaves into the session’s folder, and the reports from that. */
@@ -70,6 +70,7 @@ export async function finish(session: Session, results: readonly CaseResult[], p
     results,
     adaptations: adaptationsOf(session),
     expectations,
+    invented: session.confirmations.allInvented(),
     ...plan,
   });
   await keepLocks({ reference, candidate }, out);

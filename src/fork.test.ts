@@ -8,8 +8,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { readConfig } from './config/config.ts';
 import { parseSpec } from './engines/spec.ts';
 import { adaptationsToMend } from './judge/adaptations-to-mend.ts';
-import { runCase } from './pipeline.ts';
 import { findCase, loadSuites } from './plan/suites.ts';
+import { runCase } from './run-case.ts';
 import { openSession } from './session.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
@@ -36,11 +36,11 @@ test('the fork takes a project only with its adaptation', { timeout: 15 * minute
   const suites = await loadSuites(root);
   const all = suites.flatMap(({ cases }) => cases.map(({ id }) => id));
   const applied = adaptations.map((one) => ({ ...one, side: 'candidate' as const }));
-  const asIs = await runCase(session, findCase(suites, 'parse/sources-as-they-are'));
+  const asIs = await runCase(session, findCase(suites, 'parse/sources-as-they-are'), { repeat: 1 });
   expect(asIs.exits).toMatchObject([{ reference: 0, candidate: 2 }]);
   expect(adaptationsToMend(applied, all, [asIs])).toEqual([]);
 
-  const adapted = await runCase(session, findCase(suites, 'parse/all'));
+  const adapted = await runCase(session, findCase(suites, 'parse/all'), { repeat: 1 });
   expect(adapted.exits).toMatchObject([{ reference: 0, candidate: 0 }]);
   expect(adapted.differences.filter(({ expectation }) => expectation === undefined)).toEqual([]);
   // Its own log is read: what a fork calls its log must not look like none at all.

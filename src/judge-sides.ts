@@ -3,6 +3,7 @@ import { compare } from './compare/compare.ts';
 import { failsOtherwise } from './compare/exit.ts';
 import { fingerprintOf } from './compare/fingerprint.ts';
 import { unequalWritten } from './compare/unequal-written.ts';
+import { isWarm } from './confirm/host-fault.ts';
 import type { Exit } from './engines/invocation.ts';
 import { judge, type StepDeviations } from './judge/judge.ts';
 import type { CaseResult, StepExits } from './judge/verdict.ts';
@@ -31,7 +32,8 @@ export function judgeSides(
     return { case: one, verdict: 'error', reason, seconds, exits, cached, differences: [] };
   }
   const result = judge(one, pairs, seconds, expect);
-  return { ...result, exits, cached, touched: touched() };
+  const warm = (['reference', 'candidate'] as const).filter((side) => isWarm({ reference, candidate }[side]));
+  return { ...result, exits, cached, ...(warm.length > 0 && { warm }), touched: touched() };
 }
 
 type StepPair = StepDeviations & Pick<StepExits, 'fails'>;

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Config } from './config/config.ts';
+import { type Confirmations, openConfirmations } from './confirm/confirmations.ts';
 import type { Database } from './database/database.ts';
 import { openDatabase } from './database/open.ts';
 import { type Definitions, provideDefinitions } from './engines/definitions.ts';
@@ -56,6 +57,9 @@ export interface Session extends ReferenceGrounds {
   /** The same, ready to be matched. */
   readonly expect: Expect;
   readonly harnessVersion: string;
+  readonly confirmations: Confirmations;
+  /** Stops using the hosts of an engine: it starts cold from now on. */
+  readonly retire: (engine: Engine) => void;
   /** Says how many steps each engine is about to take. */
   readonly announce: (steps: number) => void;
   /** Ends everything the session started. Can be called twice. */
@@ -155,6 +159,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       expectations,
       expect: expecting(expectations),
       harnessVersion: versionOf(root),
+      confirmations: openConfirmations(hosts.retire, say),
+      retire: hosts.retire,
       announce: hosts.announce,
       close,
     };

@@ -1,4 +1,5 @@
 /** Program: runs the cases of a job as the verb `run` does, reports included, and answers with what that took. */
+import { coldChecks } from '../confirm/choose-cases.ts';
 import { finish, settle } from '../finish.ts';
 import { runCases } from '../pipeline.ts';
 import { readPeakMemory, readProcessorTime } from '../processes.ts';
@@ -15,7 +16,9 @@ await answer<OursAnswer>(async (session, { cases, workers }, progress) => {
   // No engine step has run yet: whom we waited for until now are helpers of ours.
   const helpers = readProcessorTime(process.pid)?.waited ?? 0;
   progress.expect(cases.length);
-  const results = await settle(runCases(session, cases, { workers, repeat: 1 }, progress));
+  const results = await settle(
+    runCases(session, cases, { workers, repeat: 2, check: { seed: 'bench', count: coldChecks } }, progress),
+  );
   const ran = seconds();
   await finish(session, results, { tier: 'full', workers, options: [], planned: cases.map(({ id }) => id) });
   return {

@@ -16,7 +16,10 @@ export const jobSchema = z.strictObject({
   case: text.optional().describe('Only cases whose id matches this glob, of any tier: run/select-*.'),
   database: text.optional().describe('auto, testcontainers, embedded, or a postgresql:// URL.'),
   workers: positive.optional().describe('Cases at once.'),
-  repeat: positive.default(2).describe('How often a case that differs is run before it is reported.'),
+  repeat: positive
+    .min(2)
+    .default(2)
+    .describe('Runs of a case that differs, at least 2: from the second on both engines start cold.'),
   against: text.optional().describe('Earlier run to say what changed since: its folder, its id, or latest.'),
   fail_on: z
     .enum(['any', 'new'])

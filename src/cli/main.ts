@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { coldChecks } from '../confirm/choose-cases.ts';
 import { versionOf } from '../layout.ts';
 import type { Shard } from '../plan/shard.ts';
 import { stopOnSignals, tellFailure } from './ending.ts';
@@ -43,7 +44,18 @@ pair(
   .option('--shard <i/n>', 'only the i-th of n parts of the cases, so that machines share a run', shard)
   .option('--against <run>', 'say what changed since that run: its folder, its id, or latest')
   .addOption(failOn)
-  .option('--repeat <n>', 'how often a case that differs is run before it is reported', positive, 2)
+  .option(
+    '--repeat <n>',
+    'runs of a case that differs, at least 2: from the second on both engines start cold',
+    atLeastTwo,
+    2,
+  )
+  .option(
+    '--check-cold <n>',
+    `cases without a new difference that are also run cold, or all (default: ${coldChecks})`,
+    countOrAll,
+  )
+  .option('--seed <text>', 'what chooses the cases of --check-cold (default: the id of the run)')
   .option('--update-expectations', 'register what no expectation covers, for a person to say why (not in CI)')
   .option('--no-cache', 'run the reference also where an earlier run shows what it does')
   .option('--out <dir>', 'folder for reports and evidence (default: reports/<run>)', absolute)
@@ -170,6 +182,18 @@ function positive(text: string): number {
   const value = Number(text);
   if (Number.isInteger(value) && value > 0) return value;
   throw new InvalidArgumentError(`${text} is not a positive whole number.`);
+}
+
+function atLeastTwo(text: string): number {
+  const value = positive(text);
+  if (value > 1) return value;
+  throw new InvalidArgumentError(
+    'It must be at least 2: no difference is reported unless a cold run shows it too.',
+  );
+}
+
+function countOrAll(text: string): number | 'all' {
+  return text === 'all' ? text : text === '0' ? 0 : positive(text);
 }
 
 function shard(text: string): Shard {

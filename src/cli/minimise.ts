@@ -9,13 +9,13 @@ import { againCommand, shrunkLines, writeMinimised } from '../minimise/folder.ts
 import { minimise as shrink } from '../minimise/minimise.ts';
 import { readProject, tryVariant } from '../minimise/trial.ts';
 import type { Variant } from '../minimise/variant.ts';
-import { runCase } from '../pipeline.ts';
 import { mayBeGenerated } from '../plan/matrix.ts';
 import { findCase, loadSuites, withMatrices } from '../plan/suites.ts';
 import { jsonText } from '../report/json-text.ts';
 import { withoutPrivate } from '../report/private.ts';
 import { rankFindings } from '../report/ranking.ts';
 import { visibleLine } from '../report/visible.ts';
+import { runCase } from '../run-case.ts';
 import type { Session } from '../session.ts';
 import { type PairOptions, withSession } from './with-session.ts';
 
@@ -46,7 +46,7 @@ export async function minimise(
     // What an option does by itself is of no interest here.
     const { tried: _, ...one } = findCase(planned, id);
     progress.say(`the whole of ${id}`);
-    const finding = findingOf(session, await runCase(session, one), options.fingerprint);
+    const finding = findingOf(session, await runCase(session, one, { repeat: 2 }), options.fingerprint);
     progress.say(`what has to stay: ${visibleLine(finding.title)}`);
     const whole: Variant = {
       case: one,

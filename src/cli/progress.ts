@@ -65,6 +65,9 @@ export async function showProgress(stream: NodeJS.WriteStream = process.stderr):
       running.set(one.id, Date.now());
       draw();
     },
+    again: (cases) => {
+      count += cases;
+    },
     ended: (result: CaseResult) => {
       running.delete(result.case.id);
       done++;

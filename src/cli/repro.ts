@@ -3,12 +3,12 @@ import path from 'node:path';
 import { readConfig } from '../config/config.ts';
 import { readMinimised } from '../minimise/folder.ts';
 import { sessionOn } from '../minimise/trial.ts';
-import { runCase } from '../pipeline.ts';
 import { mayBeGenerated } from '../plan/matrix.ts';
 import { findCase, loadSuites, withMatrices } from '../plan/suites.ts';
 import { jsonText } from '../report/json-text.ts';
 import { renderCase } from '../report/one-case.ts';
 import { exitCode } from '../report/score.ts';
+import { runCase } from '../run-case.ts';
 import { hasColour } from './colour.ts';
 import { writeScript } from './script.ts';
 import { type PairOptions, withSession } from './with-session.ts';
@@ -35,24 +35,31 @@ export async function repro(
   // What cannot be meant is said before anything is installed.
   const small = await readMinimised(id);
   if (!small && !mayBeGenerated(id)) findCase(suites, id);
-  return withSession(root, config, { ...options, cache: false }, signal, async (session, progress) => {
-    const one =
-      small?.case ?? findCase(await withMatrices(root, suites, session.definitions(session.reference)), id);
-    const own = small && sessionOn(session, small.projects, path.join(session.scratch, 'small'));
-    const keep = options.keep ? path.join(session.out, 'twins') : undefined;
-    progress.expect(1);
-    progress.started(one);
-    const result = await runCase(own?.session ?? session, one, keep).finally(own?.forget);
-    progress.ended(result);
-    progress.end();
-    const text = options.json
-      ? jsonText(result, 2)
-      : renderCase(session.reference, session.candidate, result, {
-          colour: hasColour(process.stdout),
-          evidence: path.join(session.out, 'raw', one.id),
-          ...(keep && { twins: path.join(keep, one.id) }),
-        });
-    process.stdout.write(`${text}\n`);
-    return exitCode({ results: [result] });
-  });
+  // As a user starts the engines: what is shown here is looked at by a person.
+  return withSession(
+    root,
+    config,
+    { ...options, cache: false, cold: true },
+    signal,
+    async (session, progress) => {
+      const one =
+        small?.case ?? findCase(await withMatrices(root, suites, session.definitions(session.reference)), id);
+      const own = small && sessionOn(session, small.projects, path.join(session.scratch, 'small'));
+      const keep = options.keep ? path.join(session.out, 'twins') : undefined;
+      progress.expect(1);
+      progress.started(one);
+      const result = await runCase(own?.session ?? session, one, { repeat: 1, keep }).finally(own?.forget);
+      progress.ended(result);
+      progress.end();
+      const text = options.json
+        ? jsonText(result, 2)
+        : renderCase(session.reference, session.candidate, result, {
+            colour: hasColour(process.stdout),
+            evidence: path.join(session.out, 'raw', one.id),
+            ...(keep && { twins: path.join(keep, one.id) }),
+          });
+      process.stdout.write(`${text}\n`);
+      return exitCode({ results: [result] });
+    },
+  );
 }

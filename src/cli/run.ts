@@ -2,6 +2,7 @@
 import os from 'node:os';
 import path from 'node:path';
 import { readConfig } from '../config/config.ts';
+import { coldChecks } from '../confirm/choose-cases.ts';
 import { finish, type Plan, settle, settleStopped } from '../finish.ts';
 import type { CaseResult } from '../judge/verdict.ts';
 import { runCases } from '../pipeline.ts';
@@ -27,6 +28,9 @@ export interface RunOptions extends PairOptions {
   readonly case?: string | undefined;
   readonly workers?: number | undefined;
   readonly repeat: number;
+  /** Cases without a new difference that are also run cold. */
+  readonly checkCold?: number | 'all' | undefined;
+  readonly seed?: string | undefined;
   readonly shard?: Shard | undefined;
   readonly against?: string | undefined;
   readonly updateExpectations?: boolean | undefined;
@@ -61,15 +65,21 @@ export async function run(
     const part = shard ? ` (part ${shard.index} of ${shard.of})` : '';
     progress.say(`${plural(cases.length, 'case')}${part}, ${workers} at once`);
     progress.expect(cases.length);
+    // A run that starts everything cold has nothing to check.
+    const check = {
+      seed: options.seed ?? session.id,
+      count: options.cold ? 0 : (options.checkCold ?? coldChecks),
+    };
     const plan: Plan = {
       tier,
       workers,
+      ...(check.count !== 0 && { seed: check.seed }),
       options: planned,
       planned: planned.flatMap((suite) => suite.cases.map(({ id }) => id)),
       ...(against && { against }),
       ...(shard && { shard: { ...shard, selected: selected.map(({ id }) => id) } }),
     };
-    const running = runCases(session, cases, { workers, repeat: options.repeat }, progress);
+    const running = runCases(session, cases, { workers, repeat: options.repeat, check }, progress);
     const results = await settle(running).catch(async (error) => {
       if (!signal.aborted) throw error;
       const done = await settleStopped(running, cases, signal.reason);

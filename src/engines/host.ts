@@ -197,6 +197,7 @@ export async function startHost(
         stdout: await Promise.race([stdout, silent, lost]),
         stderr: await Promise.race([stderr, silent, lost]),
         ended: Promise.race([ended, lost]).then(({ code = null, signal = null }) => ({ code, signal })),
+        warm: true,
       };
     },
     end,

@@ -37,4 +37,6 @@ export interface Exit {
   readonly seconds: number;
   /** Processes of the step still alive after its program had ended (they are killed). */
   readonly leftovers: number;
+  /** It was forked from a host that had imported the engine, not started as a user starts it. */
+  readonly warm?: true;
 }

@@ -82,7 +82,7 @@ export async function invoke(invocation: Invocation, start: Start = startCold): 
     });
     clearTimeout(giveUp);
     signal?.throwIfAborted();
-    return { code, signal: name, limit, seconds, leftovers };
+    return { code, signal: name, limit, seconds, leftovers, ...(child.warm && { warm: true }) };
   } finally {
     ended.abort();
     signal?.removeEventListener('abort', stop);

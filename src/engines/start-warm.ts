@@ -14,6 +14,8 @@ export interface Hosts {
   prepare(engine: Engine): void;
   /** Says how many steps are to come, so that hosts know what is worth their while. */
   announce(steps: number): void;
+  /** Stops using the hosts of an engine and of the scripts in its environment: later steps start cold. */
+  retire(engine: Engine): void;
   /** Ends all hosts. */
   end(): Promise<void>;
 }
@@ -41,6 +43,9 @@ export function openHosts(folder: string, limits: Limits, say: (text: string) =>
   };
   /** Those that are ready, by the program they are of. */
   const ready = new Map<string, Host>();
+  /** `bin` folders of the engines whose hosts are no longer used. */
+  const retired = new Set<string>();
+  const isRetired = ({ program }: Engine) => retired.has(path.dirname(program));
   const hostOf = (engine: Engine) => {
     const { program } = engine;
     const found = hosts.get(program) ?? open(engine, path.join(folder, String(hosts.size)));
@@ -50,7 +55,7 @@ export function openHosts(folder: string, limits: Limits, say: (text: string) =>
 
   async function open(engine: Engine, home: string): Promise<Host | undefined> {
     // A program we did not install may be anything, and may change while the host keeps what it was.
-    if (stop.signal.aborted || engine.root === '') return undefined;
+    if (stop.signal.aborted || engine.root === '' || isRetired(engine)) return undefined;
     await mkdir(home, { recursive: true });
     const host = await startHost(engine, home, limits, stop.signal, {
       starts: (name) => void serve(beside(engine, name)),
@@ -76,6 +81,7 @@ export function openHosts(folder: string, limits: Limits, say: (text: string) =>
   return {
     async start(invocation, mark) {
       const { engine } = invocation;
+      if (isRetired(engine)) return startCold(invocation, mark);
       const host = await unlessAborted(hostOf(engine), invocation.signal);
       const own = [...ready].filter(([program]) => path.dirname(program) === path.dirname(engine.program));
       const relays = Object.fromEntries(own.map(([program, other]) => [program, other.relays]));
@@ -97,6 +103,10 @@ export function openHosts(folder: string, limits: Limits, say: (text: string) =>
       if (steps < many) return;
       for (const engine of prepared)
         void scriptsStartedBefore(engine).then((names) => names.map((name) => serve(beside(engine, name))));
+    },
+    retire(engine) {
+      // Steps that still run in these hosts go on.
+      retired.add(path.dirname(engine.program));
     },
     async end() {
       stop.abort();

@@ -10,6 +10,8 @@ export interface Started {
   readonly stderr: Readable;
   /** How the program itself ended; rejects when that cannot be known any more. */
   readonly ended: Promise<{ readonly code: number | null; readonly signal: string | null }>;
+  /** It was forked from a host. */
+  readonly warm?: true;
 }
 
 /**

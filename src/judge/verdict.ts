@@ -3,6 +3,7 @@
 import type { Difference } from '../compare/difference.ts';
 import type { Touched } from '../normalise/touched.ts';
 import type { Case } from '../plan/case.ts';
+import type { Side } from '../twins/place.ts';
 
 /** `unstable`: what no expectation covers was seen in some runs of the case and not in others. */
 export type Verdict = 'same' | 'expected' | 'different' | 'unstable' | 'blocked' | 'error' | 'skipped';
@@ -40,5 +41,9 @@ export interface CaseResult {
   readonly touched?: Touched;
   /** Absent when nothing was run to its end. */
   readonly exits?: readonly StepExits[];
+  /** Sides whose steps, as far as the verdict rests on them, were forked from a host. Absent where there are none. */
+  readonly warm?: readonly Side[];
+  /** It was chosen to be run cold as well, and showed the same. */
+  readonly checkedCold?: true;
   readonly differences: readonly Difference[];
 }

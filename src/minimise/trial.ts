@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Problem } from '../config/problem.ts';
 import type { Database } from '../database/database.ts';
 import type { CaseResult } from '../judge/verdict.ts';
-import { runCase } from '../pipeline.ts';
+import { runCase } from '../run-case.ts';
 import type { Session } from '../session.ts';
 import { type Making, stateProvider } from '../twins/states.ts';
 import type { Variant } from './variant.ts';
@@ -69,7 +69,9 @@ export async function tryVariant(
   const own = sessionOn(session, path.join(folder, 'projects'), path.join(folder, 'cache'));
   const timings = { ...session.timings, note: () => undefined };
   try {
-    return await runCase({ ...own.session, timings, out: path.join(folder, 'out') }, variant.case);
+    return await runCase({ ...own.session, timings, out: path.join(folder, 'out') }, variant.case, {
+      repeat: 1,
+    });
   } catch (error) {
     if (session.signal.aborted || !(error instanceof Problem)) throw error;
     return undefined;

@@ -9,8 +9,8 @@ import { modulesOf } from '../diagnose/suspects.ts';
 import type { Engine } from '../engines/engine.ts';
 import type { CaseResult, Verdict } from '../judge/verdict.ts';
 import type { Facet } from '../observe/observation.ts';
-import { runCase } from '../pipeline.ts';
 import type { Case } from '../plan/case.ts';
+import { runCase } from '../run-case.ts';
 import type { Session } from '../session.ts';
 import { evidenceOf } from '../twins/run-side.ts';
 import { mutableEngine } from './engine.ts';
@@ -46,7 +46,7 @@ export async function findMutants(
     mutants.map((mutant) =>
       queue.add(async () => {
         const engine = engineOf(mutant);
-        const result = await runCase({ ...session, candidate: engine }, caseOf(mutant, cases));
+        const result = await runCase({ ...session, candidate: engine }, caseOf(mutant, cases), { repeat: 1 });
         await refuseUnplanted(session, mutant, result);
         const { verdict, differences } = result;
         const found = { mutant, verdict, differences, ...(await shownBy(result, engine, mutant.facet)) };

@@ -6,9 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { readConfig } from '../config/config.ts';
 import { facets } from '../observe/observation.ts';
-import { runCase } from '../pipeline.ts';
 import { type Command, commands } from '../plan/case.ts';
 import { loadSuites } from '../plan/suites.ts';
+import { runCase } from '../run-case.ts';
 import { openSession, type Session } from '../session.ts';
 import { isFound, renderDocument } from './document.ts';
 import { mutableEngine } from './engine.ts';
@@ -62,7 +62,7 @@ test('without a fault the same engine shows no difference', { timeout: 600_000 }
   const engineOf = await mutableEngine(session.reference, path.join(session.scratch, 'sound'));
   for (const id of ['run/select-name', 'list/select']) {
     const one = cases.find((each) => each.id === id);
-    const result = one && (await runCase({ ...session, candidate: engineOf() }, one));
+    const result = one && (await runCase({ ...session, candidate: engineOf() }, one, { repeat: 1 }));
     expect(result?.differences).toEqual([]);
     expect(result?.verdict).toBe('same');
   }

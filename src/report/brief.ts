@@ -1,5 +1,6 @@
 /** `brief.md`: a run in a few lines, for the page of a CI job or a comment on a pull request. */
 import { changesLine, changesOf } from './changes.ts';
+import { inventedLines } from './cold-checks.ts';
 import { plain } from './markdown.ts';
 import { type Ranked, rankFindings } from './ranking.ts';
 import type { Run } from './run.ts';
@@ -20,6 +21,7 @@ export function renderBrief(run: Run): string {
     `### ${plain(withVersion(run.candidate))} against ${plain(withVersion(run.reference))}`,
     '',
     `**${verdictLine(totals)}.** ${percent(scoreOf(totals))} of ${counted(totals)} counted cases are same or expected.`,
+    ...inventedLines(run).flatMap((line) => ['', `**${plain(line)}**`]),
     ...changed(run),
     '',
     ...findings(fresh),

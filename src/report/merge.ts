@@ -79,6 +79,7 @@ function whole(parts: readonly Sharded[], id: string): RunData {
   const [{ shard, interrupted: _, ...first }] = parts as readonly [Sharded];
   const found = new Map(parts.flatMap(({ results }) => results).map((result) => [result.case.id, result]));
   const results = shard.selected.flatMap((one) => found.get(one) ?? []);
+  const seeds = [...new Set(parts.flatMap(({ seed }) => seed ?? []))];
   if (results.length !== shard.selected.length)
     throw refuse(`They hold ${results.length} of the ${shard.selected.length} selected cases.`);
   return {
@@ -89,6 +90,8 @@ function whole(parts: readonly Sharded[], id: string): RunData {
     seconds: Math.max(...parts.map(({ seconds }) => seconds)),
     workers: Math.max(...parts.map(({ workers }) => workers)),
     results,
+    invented: parts.flatMap(({ invented }) => invented),
+    ...(seeds.length > 0 && { seed: seeds.join(', ') }),
     ...(parts.some(({ interrupted }) => interrupted) && { interrupted: true }),
   };
 }

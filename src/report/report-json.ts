@@ -1,6 +1,7 @@
 /** A run as `report.json`. */
 import { sumTouched } from '../normalise/touched.ts';
 import { type Changes, changesOf } from './changes.ts';
+import { coldChecks } from './cold-checks.ts';
 import { promiseCoverage } from './coverage.ts';
 import { flagCoverage } from './flag-coverage.ts';
 import { rankFindings } from './ranking.ts';
@@ -33,6 +34,7 @@ export function toReport(run: Run): Report {
     totals,
     score: scoreOf(totals),
     trend: [...trendOf(run)],
+    ...coldChecks(run),
     coverage: { promises: promiseCoverage(run.results), flags: flagsOf(run) },
     cases: run.results.map((result) => ({
       id: result.case.id,

@@ -30,6 +30,8 @@ const tier = z.enum(['smoke', 'standard', 'full']);
 /** Whatever a JSON file holds is JSON. */
 const json = z.custom<Json>();
 
+const side = z.enum(['reference', 'candidate']);
+
 const lines = z.strictObject({
   head: text.exactOptional(),
   line: text,
@@ -104,6 +106,8 @@ const result = z.strictObject({
   cached: z.boolean().exactOptional(),
   effect: z.boolean().exactOptional(),
   touched: z.record(text, z.int()).exactOptional(),
+  warm: z.array(side).exactOptional(),
+  checkedCold: z.literal(true).exactOptional(),
   exits: z
     .array(
       z.strictObject({
@@ -155,7 +159,7 @@ export const runSchema: z.ZodType<RunData> = z.strictObject({
   options: z.array(z.strictObject({ command, options: z.array(tryable) } satisfies Shape<CommandOptions>)),
   adaptations: z.array(
     z.strictObject({
-      side: z.enum(['reference', 'candidate']),
+      side,
       id: text,
       file: text,
       reason: text,
@@ -168,4 +172,8 @@ export const runSchema: z.ZodType<RunData> = z.strictObject({
     .strictObject({ index: z.int().positive(), of: z.int().positive(), selected: texts })
     .exactOptional(),
   interrupted: z.literal(true).exactOptional(),
+  seed: text.exactOptional(),
+  invented: z.array(
+    z.strictObject({ case: text, side, places: texts } satisfies Shape<RunData['invented'][number]>),
+  ),
 } satisfies Shape<RunData>);

@@ -1,5 +1,6 @@
 /** A finished run: what it leaves as data, and what follows from that. */
 
+import type { Invented } from '../confirm/confirmations.ts';
 import type { Finding } from '../diagnose/finding.ts';
 import type { Engine } from '../engines/engine.ts';
 import type { Expectation } from '../judge/expectation.ts';
@@ -55,6 +56,10 @@ export interface RunData {
   readonly shard?: Shard & { readonly selected: readonly string[] };
   /** It was stopped; what it did not get to is `skipped`. */
   readonly interrupted?: true;
+  /** What chose the cases that were also run cold; absent where none were to be. */
+  readonly seed?: string;
+  /** What only warm hosts showed: no verdict rests on it. */
+  readonly invented: readonly Invented[];
 }
 
 /** What the reports are made of. */

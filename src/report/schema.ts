@@ -131,6 +131,22 @@ export const reportSchema = z.strictObject({
   /** Scores of the run it is held against and of those before that, oldest first; its own is the last. */
   trend: z.array(pointSchema).min(1),
   coverage,
+  /** Cases in which a warm host showed what a normal start of the engine does not: a fault of dvt-compat, in no verdict. */
+  invented: count,
+  cold: z.strictObject({
+    /** What chose the cases that were also run cold. */
+    seed: z.string().optional(),
+    /** Chosen cases that showed the same cold. */
+    checked: z.array(z.string()),
+    /** Where a host was at fault: `step 1: stdout`. */
+    invented: z.array(
+      z.strictObject({
+        case: z.string(),
+        side: z.enum(['reference', 'candidate']),
+        places: z.array(z.string()),
+      }),
+    ),
+  }),
   cases: z.array(oneCase),
   differences: z.array(difference),
   findings: z.array(finding),

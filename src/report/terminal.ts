@@ -5,6 +5,7 @@ import pc from 'picocolors';
 import type { Severity } from '../compare/difference.ts';
 import { compat } from '../layout.ts';
 import type { Tier } from '../plan/case.ts';
+import { inventedLines } from './cold-checks.ts';
 import { plainTable } from './plain-table.ts';
 import { withoutPrivate } from './private.ts';
 import { type Ranked, rankFindings } from './ranking.ts';
@@ -56,7 +57,14 @@ export function renderTable(run: Run, { colour, width }: TerminalOptions): strin
           : 'No score: nothing was compared.',
       ];
   return withoutPrivate(
-    [...lines, ...changed(run), ...mending(run), ...adapted(run), ...next(run, ranked, width)].join('\n'),
+    [
+      ...lines,
+      ...inventedLines(run),
+      ...changed(run),
+      ...mending(run),
+      ...adapted(run),
+      ...next(run, ranked, width),
+    ].join('\n'),
   );
 }
 

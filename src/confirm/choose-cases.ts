@@ -1,0 +1,25 @@
+/** Which cases a run also starts cold although nothing differs: what a warm host hides shows in no other way. */
+import { createHash } from 'node:crypto';
+import type { Case } from '../plan/case.ts';
+
+/** How many cases are chosen, and by what. The same seed chooses the same of the same cases. */
+export interface ColdCheck {
+  readonly seed: string;
+  readonly count: number | 'all';
+}
+
+/** How many cases a run chooses unless told. */
+export const coldChecks = 3;
+
+/** @returns ids of the chosen cases. Those that need a terminal are left out: they always start cold. */
+export function chooseCases({ seed, count }: ColdCheck, cases: readonly Case[]): ReadonlySet<string> {
+  const ranked = cases
+    .filter((one) => !startsCold(one))
+    .map(({ id }) => ({ id, rank: createHash('sha256').update(`${seed} ${id}`).digest('hex') }))
+    .toSorted((a, b) => (a.rank < b.rank ? -1 : 1));
+  return new Set(ranked.slice(0, count === 'all' ? ranked.length : count).map(({ id }) => id));
+}
+
+/** A program in a terminal is always started by itself. */
+export const startsCold = ({ steps }: Case): boolean =>
+  steps.some((step) => 'engine' in step && step.answers);

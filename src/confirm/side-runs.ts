@@ -1,0 +1,61 @@
+/** Runs of the sides of one case in its place, each with evidence of its own. */
+import path from 'node:path';
+import { move } from 'fs-extra/esm';
+import { startCold } from '../engines/start-cold.ts';
+import type { Case } from '../plan/case.ts';
+import type { Session } from '../session.ts';
+import type { Prepared } from '../twins/lay-out.ts';
+import type { Place, Side } from '../twins/place.ts';
+import { type ReferenceSide, referenceSide } from '../twins/reference-side.ts';
+import { runSide, type StepObservation } from '../twins/run-side.ts';
+
+export interface SideRuns {
+  /** The run that is judged first: warm where the engine has a host, the reference from the cache where it is there. */
+  readonly first: {
+    readonly reference: (mayBeCached: boolean) => Promise<ReferenceSide>;
+    readonly candidate: () => Promise<readonly StepObservation[]>;
+  };
+  /** One more run; the reference's is not taken from the cache. */
+  readonly again: (side: Side, how: 'warm' | 'cold') => Promise<readonly StepObservation[]>;
+  /** Puts the evidence of the first cold run where that of the first run is, and that into the folder `warm`. */
+  readonly useColdEvidence: () => Promise<void>;
+}
+
+export interface SideRunsOf {
+  readonly session: Session;
+  readonly one: Case;
+  readonly place: Place;
+  readonly prepared: Prepared;
+  /** Folder of the case's evidence: `reference`, `candidate`, and one for each further run. */
+  readonly evidence: string;
+}
+
+export function sideRuns({ session, one, place, prepared, evidence }: SideRunsOf): SideRuns {
+  const taken = { cold: { reference: 0, candidate: 0 }, warm: { reference: 0, candidate: 0 } };
+  const cold = { ...session, start: startCold };
+  const reference = (grounds: Session, folder: string, anew: boolean) =>
+    referenceSide(grounds, one, place, prepared, path.join(folder, 'reference'), anew);
+  const candidate = (grounds: Session, folder: string) =>
+    runSide(grounds, one, session.candidate, place, prepared, path.join(folder, 'candidate'));
+  return {
+    first: {
+      reference: (mayBeCached) => reference(session, evidence, !mayBeCached),
+      candidate: () => candidate(session, evidence),
+    },
+    async again(side, how) {
+      taken[how][side]++;
+      const folder = path.join(evidence, `${how}-${taken[how][side]}`);
+      const grounds = how === 'cold' ? cold : session;
+      return side === 'candidate'
+        ? candidate(grounds, folder)
+        : (await reference(grounds, folder, true)).steps;
+    },
+    async useColdEvidence() {
+      for (const side of ['reference', 'candidate']) {
+        const own = path.join(evidence, side);
+        await move(own, path.join(evidence, 'warm', side), { overwrite: true });
+        await move(path.join(evidence, 'cold-1', side), own);
+      }
+    },
+  };
+}
