@@ -1,8 +1,10 @@
 /** Cases as tests, for vitest’s `setupFiles`: what `npm test` and `npm test -- run` execute. */
 import os from 'node:os';
 import { describe, expect } from 'vitest';
+import { chooseNames, coldChecks } from './confirm/choose-cases.ts';
 import type { CaseResult } from './judge/verdict.ts';
 import { runCases } from './pipeline.ts';
+import { commands } from './plan/case.ts';
 import { onSuite, type Suite } from './plan/suite.ts';
 import { test } from './shared-session.ts';
 import { workersFor } from './workers.ts';
@@ -19,11 +21,12 @@ function registerTests({ command, cases }: Suite): void {
       const workers = workersFor(config.workers, os.availableParallelism());
       // One test for each case, in this order; a filter of names may have left some out.
       const asked = chosen.filter((_, index) => tasks[index]?.mode === 'run');
-      const running = runCases(session, asked, {
-        workers,
-        repeat: 2,
-        check: { seed: `${session.id} ${command}`, count: 1 },
-      });
+      // As many cases as a run checks, each of another command: suites do not know of each other.
+      const checked = chooseNames({ seed: session.id, count: coldChecks }, Object.keys(commands)).has(
+        command,
+      );
+      const check = { seed: session.id, count: checked ? 1 : 0 };
+      const running = runCases(session, asked, { workers, repeat: 2, check });
       for (const [index, one] of asked.entries()) {
         const result = running[index] as Promise<CaseResult>;
         // Its test awaits it; until then a rejection is no surprise.
@@ -47,5 +50,10 @@ function registerTests({ command, cases }: Suite): void {
         // What blocks a case is known where all its differences are.
         expect(['same', 'expected', 'blocked'], result.reason).toContain(result.verdict);
       });
+
+    test(`${command}: no warm host showed what a normal start does not`, async ({ shared: { session } }) => {
+      await Promise.allSettled(results.values());
+      expect(session.confirmations.allInvented()).toEqual([]);
+    });
   });
 }

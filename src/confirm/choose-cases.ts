@@ -13,11 +13,16 @@ export const coldChecks = 3;
 
 /** @returns ids of the chosen cases. Those that need a terminal are left out: they always start cold. */
 export function chooseCases({ seed, count }: ColdCheck, cases: readonly Case[]): ReadonlySet<string> {
-  const ranked = cases
-    .filter((one) => !startsCold(one))
-    .map(({ id }) => ({ id, rank: createHash('sha256').update(`${seed} ${id}`).digest('hex') }))
+  const ids = cases.filter((one) => !startsCold(one)).map(({ id }) => id);
+  return chooseNames({ seed, count }, ids);
+}
+
+/** Chooses names by a seed, in whatever order they come. */
+export function chooseNames({ seed, count }: ColdCheck, names: readonly string[]): ReadonlySet<string> {
+  const ranked = names
+    .map((name) => ({ name, rank: createHash('sha256').update(`${seed} ${name}`).digest('hex') }))
     .toSorted((a, b) => (a.rank < b.rank ? -1 : 1));
-  return new Set(ranked.slice(0, count === 'all' ? ranked.length : count).map(({ id }) => id));
+  return new Set(ranked.slice(0, count === 'all' ? ranked.length : count).map(({ name }) => name));
 }
 
 /** A program in a terminal is always started by itself. */
