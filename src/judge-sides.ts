@@ -6,6 +6,7 @@ import { unequalWritten } from './compare/unequal-written.ts';
 import { isWarm } from './confirm/host-fault.ts';
 import type { Exit } from './engines/invocation.ts';
 import { judge, type StepDeviations } from './judge/judge.ts';
+import { referenceFault } from './judge/reference-end.ts';
 import type { CaseResult, StepExits } from './judge/verdict.ts';
 import { normalise } from './normalise/normalise.ts';
 import { type Touch, tally } from './normalise/touched.ts';
@@ -14,9 +15,12 @@ import type { Session } from './session.ts';
 import type { ReferenceSide } from './twins/reference-side.ts';
 import type { StepObservation } from './twins/run-side.ts';
 
-/** Judges a case. Where the reference itself ran into a limit, it is an error: nothing is known of the candidate then. */
+/**
+ * Judges a case. Where the reference itself ran into a limit, or did not end as the case expects, it is an error: nothing is
+ * known of the candidate then.
+ */
 export function judgeSides(
-  { expect }: Pick<Session, 'expect'>,
+  { expect, reference: engine }: Pick<Session, 'expect' | 'reference'>,
   one: Case,
   { steps: reference, cached }: ReferenceSide,
   candidate: readonly StepObservation[],
@@ -25,12 +29,8 @@ export function judgeSides(
   const { touch, touched } = tally();
   const pairs = pairSteps(reference, candidate, touch);
   const exits = exitsOf(reference, candidate, pairs);
-  const over = reference.find(({ observation }) => observation.exit.limit !== null);
-  if (over) {
-    // Two that are cut off look alike, and one that is says nothing of what the other should do.
-    const reason = `step ${over.step + 1}: the reference itself ran into a limit (${over.observation.exit.limit})`;
-    return { case: one, verdict: 'error', reason, seconds, exits, cached, differences: [] };
-  }
+  const fault = referenceFault(one, reference, engine.command);
+  if (fault) return { case: one, verdict: 'error', ...fault, seconds, exits, cached, differences: [] };
   const result = judge(one, pairs, seconds, expect);
   const warm = (['reference', 'candidate'] as const).filter((side) => isWarm({ reference, candidate }[side]));
   return { ...result, exits, cached, ...(warm.length > 0 && { warm }), touched: touched() };

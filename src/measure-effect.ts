@@ -22,7 +22,7 @@ export async function measureEffect(
   prepared: Prepared,
   first: ReferenceSide,
 ): Promise<Pick<CaseResult, 'effect'>> {
-  if (!one.tried || 'levels' in one.tried) return {};
+  if (!one.tried || !('form' in one.tried)) return {};
   const { tried, ...rest } = one;
   const steps = tried.without;
   const base: Case = { ...rest, steps };

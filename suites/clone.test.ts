@@ -32,7 +32,7 @@ export default await suite(
       argv: 'clone --state prior --target other --exclude marts',
       checks: ['CLONE-2', 'CLONE-FLAG'],
     },
-    'select-type': {
+    'resource-type': {
       title: 'clones seeds',
       before,
       argv: 'clone --state prior --target other --resource-type seed',
@@ -68,22 +68,26 @@ export default await suite(
       state: 'seeded',
       before,
       argv: 'clone --state prior --target other --select staging',
+      expect: 'failure',
       checks: ['CLONE-1', 'CLONE-ERR'],
     },
     'no-state': {
       title: 'does not say what to clone from',
       argv: 'clone --target other',
+      expect: 'usage-error',
       checks: ['CLONE-EXIT', 'CLONE-ERR'],
       tier: 'smoke',
     },
     'empty-state': {
       title: 'names a folder without a manifest',
       argv: 'clone --state seeds --target other',
+      expect: 'usage-error',
       checks: ['CLONE-EXIT', 'CLONE-ERR'],
     },
     'missing-state': {
       title: 'names a folder that does not exist',
       argv: 'clone --state no/such/folder',
+      expect: 'usage-error',
       checks: ['CLONE-EXIT', 'CLONE-ERR'],
     },
     'select-nothing': {
@@ -109,6 +113,7 @@ export default await suite(
       title: 'finds no database',
       before: [...before, shop.deadDatabase],
       argv: 'clone --state prior',
+      expect: 'usage-error',
       checks: ['CLONE-EXIT', 'CLONE-ERR'],
     },
   },

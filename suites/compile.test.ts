@@ -45,6 +45,7 @@ export default await suite(
     'parse-only': {
       title: 'asks to parse only',
       argv: 'compile --parse-only',
+      expect: 'usage-error',
       checks: ['COMPILE-4', 'COMPILE-EXIT', 'COMPILE-ERR'],
     },
     inline: {
@@ -60,6 +61,7 @@ export default await suite(
     'inline-broken': {
       title: 'leaves a Jinja block open in a query of the command line',
       argv: ['compile', '--inline', '{% if true %} select 1'],
+      expect: 'usage-error',
       checks: ['COMPILE-EXIT', 'COMPILE-ERR'],
     },
     'output-json': {
@@ -113,6 +115,7 @@ export default await suite(
       title: 'leaves a Jinja block open',
       before: [shop.openBlock],
       argv: 'compile',
+      expect: 'usage-error',
       checks: ['COMPILE-EXIT', 'COMPILE-ERR'],
       tier: 'smoke',
     },
@@ -120,12 +123,14 @@ export default await suite(
       title: 'has a model whose macro gives up',
       before: [shop.raisedError],
       argv: 'compile --select big_orders',
+      expect: 'usage-error',
       checks: ['COMPILE-EXIT', 'COMPILE-ERR'],
     },
     'dead-database': {
       title: 'finds no database',
       before: [shop.deadDatabase],
       argv: 'compile',
+      expect: 'usage-error',
       checks: ['COMPILE-2', 'COMPILE-EXIT', 'COMPILE-ERR'],
     },
   },

@@ -4,14 +4,14 @@ import * as shop from './shop-edits.ts';
 
 const raw = { project: 'shop', state: 'raw' };
 const packages = (...lines: readonly string[]) => ({ write: { 'packages.yml': lines.join('\n') } });
-/** A package of a macro and a model, as a folder of the project. */
+/** A package of a macro and a model, as a folder of the project. dbt resolves paths of local packages from the root project. */
 const local = (name: string, ...needs: readonly string[]) => ({
   write: {
     [`vendor/${name}/dbt_project.yml`]: `name: ${name}\nversion: '1.0.0'\nmodels: { ${name}: { +schema: ${name} } }\n`,
     [`vendor/${name}/macros/${name}.sql`]: `{% macro ${name}_says() %}'${name}'{% endmacro %}\n`,
     [`vendor/${name}/models/${name}_model.sql`]: `select {{ ${name}_says() }} as name\n`,
     ...(needs.length > 0 && {
-      [`vendor/${name}/packages.yml`]: `packages:\n${needs.map((need) => `  - local: ../${need}\n`).join('')}`,
+      [`vendor/${name}/packages.yml`]: `packages:\n${needs.map((need) => `  - local: vendor/${need}\n`).join('')}`,
     }),
   },
 });
@@ -108,6 +108,7 @@ export default await suite(
       title: 'names packages in two files',
       before: [...one, { write: { 'dependencies.yml': 'packages:\n  - local: vendor/lamps\n' } }],
       argv: 'deps',
+      expect: 'usage-error',
       checks: ['DEPS-ERR'],
     },
     lock: {
@@ -145,10 +146,10 @@ export default await suite(
       argv: 'deps --add-package vendor/chairs --source local',
       checks: ['DEPS-FLAG'],
     },
-    'add-dry-run': {
-      title: 'would add a package',
-      before: one,
-      argv: 'deps --add-package vendor/lamps@1.0.0 --source local --lock',
+    'add-lock': {
+      title: 'adds a package to packages.yml and to the lock file, and installs nothing',
+      before: [...one, local('chairs')],
+      argv: 'deps --add-package vendor/chairs --source local --lock',
       checks: ['DEPS-FLAG'],
     },
     git: {
@@ -173,6 +174,7 @@ export default await suite(
       title: 'wants a revision that git does not know',
       before: gitPackage('9.9.9'),
       argv: 'deps',
+      expect: 'usage-error',
       checks: ['DEPS-EXIT', 'DEPS-ERR'],
     },
     tarball: {
@@ -242,6 +244,7 @@ export default await suite(
       ],
       argv: 'deps',
       ...atHub(28_346),
+      expect: 'usage-error',
       checks: ['DEPS-2', 'DEPS-EXIT', 'DEPS-ERR'],
     },
     'hub-unknown': {
@@ -249,12 +252,14 @@ export default await suite(
       before: [hub(28_347, '1.0.0', '1.0.0'), candles("'3.0.0'")],
       argv: 'deps',
       ...atHub(28_347),
+      expect: 'usage-error',
       checks: ['DEPS-EXIT', 'DEPS-ERR'],
     },
     missing: {
       title: 'names a folder that does not exist',
       before: [packages('packages:', '  - local: vendor/no_such_package', '')],
       argv: 'deps',
+      expect: 'usage-error',
       checks: ['DEPS-EXIT', 'DEPS-ERR'],
       tier: 'smoke',
     },
@@ -266,24 +271,21 @@ export default await suite(
         packages('packages:', '  - local: vendor/lamps', '  - local: vendor/other'),
       ],
       argv: 'deps',
+      expect: 'usage-error',
       checks: ['DEPS-2', 'DEPS-ERR'],
-    },
-    'not-installed': {
-      title: 'lists nodes before packages are installed',
-      before: one,
-      argv: 'deps --no-such-flag',
-      checks: ['DEPS-EXIT', 'DEPS-ERR'],
     },
     'broken-packages': {
       title: 'has packages that cannot be read',
       before: [packages('packages:', '  - local: [vendor')],
       argv: 'deps',
+      expect: 'usage-error',
       checks: ['DEPS-EXIT', 'DEPS-ERR'],
     },
     'unknown-kind': {
       title: 'names a package of no known kind',
       before: [packages('packages:', '  - folder: vendor/lamps')],
       argv: 'deps',
+      expect: 'usage-error',
       checks: ['DEPS-EXIT', 'DEPS-ERR'],
     },
     quiet: { title: 'wants to hear nothing', before: one, argv: 'deps --quiet', checks: ['DEPS-OUT'] },
@@ -294,6 +296,12 @@ export default await suite(
       checks: ['DEPS-OUT'],
     },
     help: { title: 'asks for help', argv: 'deps --help', checks: ['DEPS-OUT', 'DEPS-FLAG'] },
+    'unknown-flag': {
+      title: 'uses a flag that does not exist',
+      argv: 'deps --no-such-flag',
+      expect: 'usage-error',
+      checks: ['DEPS-EXIT', 'DEPS-ERR'],
+    },
   },
   {
     base: { argv: 'deps', before: [...one, local('chairs'), shop.occasions] },
@@ -309,7 +317,7 @@ export default await suite(
       '--log-file-max-bytes': { values: ['2000'] },
       '--add-package': { values: ['vendor/chairs'], with: '--source local' },
       '--source': { argv: 'deps --add-package vendor/chairs' },
-      '--upgrade': { before: [...one, { engine: 'deps' }] },
+      '--upgrade': { before: [...one, local('chairs'), shop.occasions, { engine: 'deps' }] },
     },
   },
 );

@@ -75,6 +75,7 @@ export default await suite(
       before: [shop.raisedError],
       // Alone: how many other nodes are done when it gives up is chance in dbt itself.
       argv: 'docs generate --select big_orders',
+      expect: 'usage-error',
       checks: ['DOCSGEN-EXIT', 'DOCSGEN-ERR'],
       tier: 'smoke',
     },
@@ -82,6 +83,7 @@ export default await suite(
       title: 'finds no database',
       before: [shop.deadDatabase],
       argv: 'docs generate',
+      expect: 'usage-error',
       checks: ['DOCSGEN-EXIT', 'DOCSGEN-ERR'],
     },
   },

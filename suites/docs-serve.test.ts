@@ -20,6 +20,7 @@ export default await suite(
       before: [docs],
       argv: 'docs serve --port 28301 --no-browser',
       requests: at(28301, '/index.html', '/catalog.json', '/no-such-file', '/compiled'),
+      expect: 'usage-error',
       checks: ['DOCSERVE-1', 'DOCSERVE-2', 'DOCSERVE-EXIT', 'DOCSERVE-OUT', 'DOCSERVE-ART', 'DOCSERVE-FLAG'],
       tier: 'smoke',
     },
@@ -29,6 +30,7 @@ export default await suite(
       argv: 'docs serve --port 28302',
       env,
       requests: at(28302),
+      expect: 'usage-error',
       checks: ['DOCSERVE-3', 'DOCSERVE-FLAG'],
     },
     'no-browser': {
@@ -37,6 +39,7 @@ export default await suite(
       argv: 'docs serve --port 28303 --no-browser',
       env,
       requests: at(28303),
+      expect: 'usage-error',
       checks: ['DOCSERVE-3', 'DOCSERVE-FLAG'],
     },
     host: {
@@ -44,6 +47,7 @@ export default await suite(
       before: [docs],
       argv: 'docs serve --host 127.0.0.1 --port 28304 --no-browser',
       requests: at(28304),
+      expect: 'usage-error',
       checks: ['DOCSERVE-1', 'DOCSERVE-FLAG'],
     },
     'target-path': {
@@ -51,12 +55,14 @@ export default await suite(
       before: [{ engine: 'docs generate --target-path build' }],
       argv: 'docs serve --port 28305 --no-browser --target-path build',
       requests: at(28305, '/catalog.json'),
+      expect: 'usage-error',
       checks: ['DOCSERVE-1', 'DOCSERVE-FLAG'],
     },
     'no-docs': {
       title: 'has no docs to serve',
       argv: 'docs serve --port 28306 --no-browser',
       requests: at(28306, '/catalog.json'),
+      expect: 'usage-error',
       checks: ['DOCSERVE-1', 'DOCSERVE-ERR'],
     },
     'busy-port': {
@@ -64,18 +70,21 @@ export default await suite(
       before: [docs],
       argv: 'docs serve --port 28307 --no-browser',
       busy: 28307,
+      expect: 'usage-error',
       checks: ['DOCSERVE-2', 'DOCSERVE-EXIT', 'DOCSERVE-ERR'],
       tier: 'smoke',
     },
     'bad-port': {
       title: 'names a port that is no number',
       argv: 'docs serve --port docs',
+      expect: 'usage-error',
       checks: ['DOCSERVE-EXIT', 'DOCSERVE-ERR'],
     },
     'no-project': {
       title: 'stands in a folder without a project',
       before: [{ write: { 'dbt_project.yml': null } }],
       argv: 'docs serve --port 28308 --no-browser',
+      expect: 'usage-error',
       checks: ['DOCSERVE-EXIT', 'DOCSERVE-ERR'],
     },
     quiet: {
@@ -83,6 +92,7 @@ export default await suite(
       before: [docs],
       argv: 'docs serve --port 28309 --no-browser --quiet',
       requests: at(28309),
+      expect: 'usage-error',
       checks: ['DOCSERVE-OUT'],
     },
     'log-json': {
@@ -90,6 +100,7 @@ export default await suite(
       before: [docs],
       argv: 'docs serve --port 28310 --no-browser --log-format json',
       requests: at(28310),
+      expect: 'usage-error',
       checks: ['DOCSERVE-OUT'],
     },
     help: { title: 'asks for help', argv: 'docs serve --help', checks: ['DOCSERVE-OUT', 'DOCSERVE-FLAG'] },

@@ -52,6 +52,7 @@ export default await suite(
       title: 'gives a name that cannot be one',
       before: [outside],
       argv: `init 2-bakeries ${skip}`,
+      expect: 'usage-error',
       checks: ['INIT-EXIT', 'INIT-ERR'],
     },
     profile: {
@@ -64,12 +65,14 @@ export default await suite(
       title: 'makes a project for a profile that is not there',
       before: [outside],
       argv: 'init bakery --profile bakery',
+      expect: 'usage-error',
       checks: ['INIT-EXIT', 'INIT-ERR'],
     },
     'nobody-answers': {
       title: 'asks, and nobody is there to answer',
       before: [outside],
       argv: 'init',
+      expect: 'usage-error',
       checks: ['INIT-EXIT', 'INIT-ERR'],
     },
     answers: {
@@ -98,12 +101,6 @@ export default await suite(
       ],
       deadlineSeconds: 60,
       checks: ['INIT-3', 'INIT-ERR'],
-    },
-    'then-parse': {
-      title: 'parses the project it made',
-      before: [outside, { engine: `init bakery ${skip}` }],
-      argv: 'init cafe --profile shop',
-      checks: ['INIT-2'],
     },
     quiet: {
       title: 'wants to hear nothing',

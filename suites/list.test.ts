@@ -65,9 +65,10 @@ export default await suite(
     'type-unknown': {
       title: 'lists a type that does not exist',
       argv: 'list --resource-type table',
+      expect: 'usage-error',
       checks: ['LIST-EXIT', 'LIST-ERR'],
     },
-    'exclude-type': {
+    'exclude-resource-type': {
       title: 'lists all but tests',
       argv: 'list --exclude-resource-type test',
       checks: ['LIST-3', 'LIST-FLAG'],
@@ -111,6 +112,7 @@ export default await suite(
     'select-bad-method': {
       title: 'selects by a method that does not exist',
       argv: 'list --select colour:red',
+      expect: 'usage-error',
       checks: ['LIST-EXIT', 'LIST-ERR'],
     },
     name: { title: 'lists names', argv: 'list --output name', checks: ['LIST-4', 'LIST-FLAG'] },
@@ -162,6 +164,7 @@ export default await suite(
     'no-state': {
       title: 'asks what changed, but not since when',
       argv: 'list --select state:modified',
+      expect: 'usage-error',
       checks: ['LIST-EXIT', 'LIST-ERR'],
     },
     'dead-database': {
@@ -170,11 +173,26 @@ export default await suite(
       argv: 'list --select staging',
       checks: ['LIST-1', 'LIST-EXIT'],
     },
+    'packages-not-installed': {
+      title: 'lists nodes before the packages are installed',
+      before: [
+        {
+          write: {
+            'packages.yml': 'packages:\n  - local: vendor/lamps\n',
+            'vendor/lamps/dbt_project.yml': "name: lamps\nversion: '1.0.0'\n",
+          },
+        },
+      ],
+      argv: 'list',
+      expect: 'usage-error',
+      checks: ['LIST-EXIT', 'LIST-ERR'],
+    },
     help: { title: 'asks for help', argv: 'list --help', checks: ['LIST-OUT', 'LIST-FLAG'] },
     'open-block': {
       title: 'leaves a Jinja block open',
       before: [shop.openBlock],
       argv: 'list',
+      expect: 'usage-error',
       checks: ['LIST-EXIT', 'LIST-ERR'],
     },
   },

@@ -4,7 +4,7 @@ import * as shop from './shop-edits.ts';
 
 const seeded = { project: 'shop', state: 'seeded' };
 /** A run with a failure, and the mended model. */
-const mended = [shop.failingModel, { engine: 'run' }, shop.mendedModel];
+const mended = [shop.failingModel, { engine: 'run', expect: 'failure' }, shop.mendedModel] as const;
 
 /** Options that `retry` accepts and takes no notice of. */
 const taken = [
@@ -35,8 +35,9 @@ export default await suite(
     },
     'still-failing': {
       title: 'fails again',
-      before: [shop.failingModel, { engine: 'run' }],
+      before: [shop.failingModel, { engine: 'run', expect: 'failure' }],
       argv: 'retry',
+      expect: 'failure',
       checks: ['RETRY-2', 'RETRY-EXIT', 'RETRY-ERR'],
     },
     twice: {
@@ -54,7 +55,7 @@ export default await suite(
     },
     build: {
       title: 'goes on with a build',
-      before: [shop.failingModel, { engine: 'build' }, shop.mendedModel],
+      before: [shop.failingModel, { engine: 'build', expect: 'failure' }, shop.mendedModel],
       argv: 'retry',
       checks: ['RETRY-1', 'RETRY-3'],
     },
@@ -63,7 +64,7 @@ export default await suite(
       state: 'built',
       before: [
         shop.lostOrder,
-        { engine: 'test --select stg_orders' },
+        { engine: 'test --select stg_orders', expect: 'failure' },
         { sql: "update raw.orders set status = 'shipped' where id in (3, 4)" },
       ],
       argv: 'retry',
@@ -75,6 +76,7 @@ export default await suite(
         shop.failingModel,
         {
           engine: ['run', '--select', 'staging+', '--exclude', 'tag:nightly', '--vars', 'big_order_cents: 1'],
+          expect: 'failure',
         },
         shop.mendedModel,
       ],
@@ -83,13 +85,21 @@ export default await suite(
     },
     'other-target': {
       title: 'keeps the target of the command that failed',
-      before: [shop.failingModel, { engine: 'run --target other --select staging' }, shop.mendedModel],
+      before: [
+        shop.failingModel,
+        { engine: 'run --target other --select staging', expect: 'failure' },
+        shop.mendedModel,
+      ],
       argv: 'retry',
       checks: ['RETRY-1', 'RETRY-FLAG'],
     },
     'other-vars': {
       title: 'gives other variables',
-      before: [shop.failingModel, { engine: 'run --select +big_orders' }, shop.mendedModel],
+      before: [
+        shop.failingModel,
+        { engine: 'run --select +big_orders', expect: 'failure' },
+        shop.mendedModel,
+      ],
       argv: ['retry', '--vars', 'big_order_cents: 1'],
       checks: ['RETRY-FLAG'],
     },
@@ -101,13 +111,14 @@ export default await suite(
     },
     state: {
       title: 'reads results of elsewhere',
-      before: [shop.failingModel, { engine: 'run --target-path prior' }, shop.mendedModel],
+      before: [shop.failingModel, { engine: 'run --target-path prior', expect: 'failure' }, shop.mendedModel],
       argv: 'retry --state prior',
       checks: ['RETRY-1', 'RETRY-FLAG'],
     },
     'no-results': {
       title: 'finds no results',
       argv: 'retry',
+      expect: 'usage-error',
       checks: ['RETRY-1', 'RETRY-EXIT', 'RETRY-ERR'],
       tier: 'smoke',
     },
@@ -115,12 +126,14 @@ export default await suite(
       title: 'finds results that cannot be read',
       before: [{ write: { 'target/run_results.json': '{"results": [' } }],
       argv: 'retry',
+      expect: 'usage-error',
       checks: ['RETRY-EXIT', 'RETRY-ERR'],
     },
     'after-compile-error': {
       title: 'takes up a run that ended before any model',
-      before: [shop.openBlock, { engine: 'run' }],
+      before: [shop.openBlock, { engine: 'run', expect: 'usage-error' }],
       argv: 'retry',
+      expect: 'usage-error',
       checks: ['RETRY-1', 'RETRY-ERR'],
     },
     quiet: { title: 'wants to hear nothing', before: mended, argv: 'retry --quiet', checks: ['RETRY-OUT'] },
@@ -141,7 +154,7 @@ export default await suite(
         values: ['1', '2'],
         before: [
           shop.failingModel,
-          { engine: 'run --select stg_payments --cache-selected-only' },
+          { engine: 'run --select stg_payments --cache-selected-only', expect: 'failure' },
           shop.mendedModel,
         ],
       },

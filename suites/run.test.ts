@@ -145,6 +145,7 @@ export default await suite(
     'selector-unknown': {
       title: 'names a selector that does not exist',
       argv: 'run --selector monthly',
+      expect: 'usage-error',
       checks: ['RUN-ERR'],
     },
     'select-nothing': {
@@ -155,6 +156,7 @@ export default await suite(
     'select-bad-method': {
       title: 'selects by a method that does not exist',
       argv: 'run --select colour:red',
+      expect: 'usage-error',
       checks: ['RUN-EXIT', 'RUN-ERR'],
     },
     exclude: { title: 'runs all but a tag', argv: 'run --exclude tag:nightly', checks: ['RUN-3'] },
@@ -200,8 +202,8 @@ export default await suite(
       checks: ['RUN-6'],
     },
     'incremental-nothing-new': {
-      title: 'runs again on the same rows',
-      state: 'built',
+      title: 'runs a second time on the same rows',
+      before: [run],
       argv: 'run --select config.materialized:incremental',
       checks: ['RUN-6'],
     },
@@ -259,6 +261,7 @@ export default await suite(
     'target-unknown': {
       title: 'names a target that does not exist',
       argv: 'run --target production',
+      expect: 'usage-error',
       checks: ['RUN-5', 'RUN-ERR'],
     },
     vars: {
@@ -270,6 +273,7 @@ export default await suite(
     'vars-broken': {
       title: 'gives variables that are not YAML',
       argv: ['run', '--vars', '{big_order_cents: '],
+      expect: 'usage-error',
       checks: ['RUN-FLAG', 'RUN-ERR'],
     },
     empty: { title: 'builds every model without rows', argv: 'run --empty', checks: ['RUN-FLAG'] },
@@ -280,6 +284,7 @@ export default await suite(
       title: 'wants to hear of failures only',
       before: [shop.failingModel],
       argv: 'run --select staging --quiet',
+      expect: 'failure',
       checks: ['RUN-OUT', 'RUN-ERR'],
     },
     'log-json': {
@@ -291,6 +296,7 @@ export default await suite(
       title: 'reads a failure by machine',
       before: [shop.failingModel],
       argv: 'run --select staging --log-format json',
+      expect: 'failure',
       checks: ['RUN-OUT', 'RUN-ERR'],
     },
     'log-debug': {
@@ -302,6 +308,7 @@ export default await suite(
       title: 'prints without colours',
       before: [shop.failingModel],
       argv: 'run --select staging --no-use-colors',
+      expect: 'failure',
       checks: ['RUN-OUT'],
     },
     'no-write-json': {
@@ -327,6 +334,7 @@ export default await suite(
       title: 'goes on beside a failing model, skips what needs it',
       before: [shop.failingModel],
       argv: 'run',
+      expect: 'failure',
       checks: ['RUN-1', 'RUN-8', 'RUN-EXIT', 'RUN-ERR'],
       tier: 'smoke',
     },
@@ -335,6 +343,7 @@ export default await suite(
       state: 'built',
       before: [shop.failingModel],
       argv: 'run --full-refresh',
+      expect: 'failure',
       checks: ['RUN-4', 'RUN-ERR'],
     },
     'fail-fast': {
@@ -342,6 +351,7 @@ export default await suite(
       before: [shop.failingModel],
       // Nothing else may be ready to run: whether the next model is cancelled or still ends well is chance in dbt itself.
       argv: 'run --fail-fast --select stg_payments+',
+      expect: 'failure',
       checks: ['RUN-8', 'RUN-EXIT', 'RUN-FLAG'],
     },
     'broken-contract': {
@@ -349,12 +359,14 @@ export default await suite(
       state: 'built',
       before: [shop.brokenContract],
       argv: 'run --select customers',
+      expect: 'failure',
       checks: ['RUN-ERR'],
     },
     'statement-timeout': {
       title: 'is cut off by the time limit of the database',
       before: [shop.slowModel],
       argv: 'run --select stg_orders+',
+      expect: 'failure',
       checks: ['RUN-EXIT', 'RUN-ERR'],
     },
     interrupted: {
@@ -362,6 +374,7 @@ export default await suite(
       before: [shop.endlessModel],
       argv: 'run --select stg_orders+',
       interrupt: 'pg_sleep(60)',
+      expect: 'usage-error',
       checks: ['RUN-EXIT', 'RUN-ERR', 'RUN-ART'],
     },
     'raised-error': {
@@ -369,6 +382,7 @@ export default await suite(
       state: 'built',
       before: [shop.raisedError],
       argv: 'run --select big_orders',
+      expect: 'failure',
       checks: ['RUN-8', 'RUN-ERR'],
     },
     'missing-var': {
@@ -376,12 +390,14 @@ export default await suite(
       state: 'built',
       before: [shop.missingVar],
       argv: 'run --select big_orders',
+      expect: 'failure',
       checks: ['RUN-ERR'],
     },
     'no-sources': {
       title: 'runs on an empty database',
       state: 'empty',
       argv: 'run',
+      expect: 'failure',
       checks: ['RUN-EXIT', 'RUN-ERR'],
     },
 
@@ -389,52 +405,61 @@ export default await suite(
     'warn-error': {
       title: 'takes a warning for an error',
       argv: 'run --select no_such_model --warn-error',
+      expect: 'usage-error',
       checks: ['RUN-EXIT', 'RUN-FLAG'],
     },
     'dead-database': {
       title: 'finds no database',
       before: [shop.deadDatabase],
       argv: 'run',
+      expect: 'usage-error',
       checks: ['RUN-EXIT', 'RUN-ERR'],
     },
     'open-block': {
       title: 'leaves a Jinja block open',
       before: [shop.openBlock],
       argv: 'run',
+      expect: 'usage-error',
       checks: ['RUN-EXIT', 'RUN-ERR'],
     },
     'broken-yaml': {
       title: 'writes YAML that cannot be read',
       before: [shop.brokenYaml],
       argv: 'run',
+      expect: 'usage-error',
       checks: ['RUN-EXIT', 'RUN-ERR'],
     },
     'missing-ref': {
       title: 'refers to a model that does not exist',
       before: [shop.missingRef],
       argv: 'run',
+      expect: 'usage-error',
       checks: ['RUN-EXIT', 'RUN-ERR'],
     },
     cycle: {
       title: 'has two models that need each other',
       before: [shop.cycle],
       argv: 'run',
+      expect: 'usage-error',
       checks: ['RUN-1', 'RUN-ERR'],
     },
     'no-project': {
       title: 'stands in a folder without a project',
       before: [shop.noProject],
       argv: 'run',
+      expect: 'usage-error',
       checks: ['RUN-EXIT', 'RUN-ERR'],
     },
     'no-profile': {
       title: 'names a profile that does not exist',
       argv: 'run --profile bakery',
+      expect: 'usage-error',
       checks: ['RUN-EXIT', 'RUN-ERR'],
     },
     'unknown-flag': {
       title: 'uses a flag that does not exist',
       argv: 'run --no-such-flag',
+      expect: 'usage-error',
       checks: ['RUN-EXIT', 'RUN-ERR'],
       tier: 'smoke',
     },

@@ -44,6 +44,7 @@ export default await suite(
     'limit-word': {
       title: 'gives a word for the number of rows',
       argv: ['show', '--inline', query, '--limit', 'few'],
+      expect: 'usage-error',
       checks: ['SHOW-EXIT', 'SHOW-ERR'],
     },
     json: {
@@ -59,6 +60,7 @@ export default await suite(
     csv: {
       title: 'asks for CSV',
       argv: ['show', '--inline', query, '--output', 'csv'],
+      expect: 'usage-error',
       checks: ['SHOW-3', 'SHOW-EXIT', 'SHOW-ERR'],
     },
     'log-json': {
@@ -96,28 +98,37 @@ export default await suite(
       argv: ['show', '--inline', 'select 1 as one where false'],
       checks: ['SHOW-1'],
     },
-    'no-query': { title: 'does not say what to show', argv: 'show', checks: ['SHOW-EXIT', 'SHOW-ERR'] },
+    'no-query': {
+      title: 'does not say what to show',
+      argv: 'show',
+      expect: 'usage-error',
+      checks: ['SHOW-EXIT', 'SHOW-ERR'],
+    },
     'broken-sql': {
       title: 'previews what the database refuses',
       argv: ['show', '--inline', 'selec 1'],
+      expect: 'usage-error',
       checks: ['SHOW-EXIT', 'SHOW-ERR'],
       tier: 'smoke',
     },
     'missing-ref': {
       title: 'previews what does not exist',
       argv: ['show', '--inline', "select * from {{ ref('no_such_model') }}"],
+      expect: 'usage-error',
       checks: ['SHOW-EXIT', 'SHOW-ERR'],
     },
     'not-standing': {
       title: 'previews a model whose sources do not stand',
       state: 'empty',
       argv: 'show --select stg_orders',
+      expect: 'usage-error',
       checks: ['SHOW-EXIT', 'SHOW-ERR'],
     },
     'target-other': {
       title: 'previews from another target',
       // Ends with the first of several errors: with more threads than one, whichever comes first.
       argv: 'show --select stg_orders --target other --threads 1',
+      expect: 'usage-error',
       checks: ['SHOW-FLAG'],
     },
     help: { title: 'asks for help', argv: 'show --help', checks: ['SHOW-OUT', 'SHOW-FLAG'] },
@@ -125,6 +136,7 @@ export default await suite(
       title: 'finds no database',
       before: [shop.deadDatabase],
       argv: 'show --select stg_orders',
+      expect: 'usage-error',
       checks: ['SHOW-EXIT', 'SHOW-ERR'],
     },
   },

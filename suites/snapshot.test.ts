@@ -164,12 +164,14 @@ export default await suite(
       title: 'leaves out the strategy',
       before: [snapshot('unique_key: id')],
       argv: 'snapshot',
+      expect: 'usage-error',
       checks: ['SNAPSHOT-EXIT', 'SNAPSHOT-ERR'],
     },
     'missing-relation': {
       title: 'takes a snapshot of what does not stand',
       state: 'raw',
       argv: 'snapshot',
+      expect: 'failure',
       checks: ['SNAPSHOT-EXIT', 'SNAPSHOT-ERR'],
     },
     'target-other': {
@@ -189,6 +191,7 @@ export default await suite(
       title: 'finds no database',
       before: [shop.deadDatabase],
       argv: 'snapshot',
+      expect: 'usage-error',
       checks: ['SNAPSHOT-EXIT', 'SNAPSHOT-ERR'],
     },
   },

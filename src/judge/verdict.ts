@@ -32,6 +32,8 @@ export interface CaseResult {
   readonly blockedBy?: string;
   /** For `error` and `skipped`: why. For `blocked`: which step deviated. */
   readonly reason?: string;
+  /** For `error`: a step that the case expects to succeed, or to fail in another way, failed on the reference. */
+  readonly referenceFailed?: true;
   readonly seconds: { readonly reference: number; readonly candidate: number };
   /** Whether the reference did not run: what it showed in an earlier run was taken. Absent as `exits` is. */
   readonly cached?: boolean;

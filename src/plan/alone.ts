@@ -1,8 +1,10 @@
 /** Cases that try one option alone: plain, in its negative form, and by its environment variable. */
 import type { Option } from '../engines/definitions.ts';
-import { type Case, type Command, commands, type Step } from './case.ts';
+import { actionsOf } from './actions.ts';
+import { type Case, type Command, commands, type Step, type TriedAlone } from './case.ts';
+import type { Outcome } from './outcome.ts';
 import { type Defaults, splitArgv, toCase } from './suite.ts';
-import type { Base, Silence, Trial } from './trial.ts';
+import type { Base, Ending, Silence, Trial } from './trial.ts';
 
 /** An option of a command, and how it is tried there. */
 export interface Tryable {
@@ -15,7 +17,9 @@ export interface Tryable {
 }
 
 interface Form {
-  readonly form: 'plain' | 'negative' | 'variable';
+  readonly form: TriedAlone['form'];
+  /** What the option is given; null where it takes no value. */
+  readonly value: string | null;
   /** Completes the name of the case. */
   readonly name: string;
   readonly argv: readonly string[];
@@ -33,7 +37,7 @@ export function aloneCases(
   tryable: Tryable,
 ): readonly Case[] {
   const { name: option, trial, own } = tryable;
-  const { values: _, paired: __, with: beside, silent, ...given } = trial;
+  const { values: _, paired: __, with: beside, silent, ends, ...given } = trial;
   const start: Base = { ...base, ...given };
   const argv = [...splitArgv(start.argv), ...splitArgv(beside ?? '')];
   const why = silenceOn(command, silent);
@@ -48,6 +52,7 @@ export function aloneCases(
     const tried = toCase(command, defaults, form.name, {
       ...entry,
       argv: [...argv, ...form.argv],
+      ...expected(endingOf(command, tryable, form) ?? start.expect),
       ...(Object.keys(env).length > 0 && { env }),
     });
     const without = toCase(command, defaults, form.name, { ...entry, argv });
@@ -71,7 +76,10 @@ export function formsOf({ name, option, trial }: Tryable): readonly Form[] {
   const values = valuesOf(option, trial);
   const plain = values.map((value, index): Form => {
     const number = index === 0 ? '' : `-${index + 1}`;
-    return { form: 'plain', name: `flag-${slug}${number}`, argv: value === null ? [name] : [name, value] };
+    return {
+      ...{ form: 'plain', name: `flag-${slug}${number}`, value },
+      argv: value === null ? [name] : [name, value],
+    };
   });
   const negative = longest(negatives);
   // Versions of an engine that know a variable by several names know the last one.
@@ -79,12 +87,15 @@ export function formsOf({ name, option, trial }: Tryable): readonly Form[] {
   const [value] = values;
   return [
     ...plain,
-    ...(negative ? [{ form: 'negative', name: `flag-no-${slug}`, argv: [negative] } as const] : []),
+    ...(negative
+      ? [{ form: 'negative', name: `flag-no-${slug}`, value: null, argv: [negative] } as const]
+      : []),
     ...(variable !== undefined && value !== undefined
       ? [
           {
             form: 'variable',
             name: `flag-${slug}-env`,
+            value,
             argv: [],
             env: { [variable]: value ?? String(option.default !== true) },
           } as const,
@@ -106,12 +117,33 @@ export function writtenAt({ name, option, trial }: Tryable, level: 'on' | 'no'):
 }
 
 const placeFor = (command: Command, without: readonly Step[], lane: number) =>
-  `${command}/${JSON.stringify(without)}/${lane}`;
+  `${command}/${JSON.stringify(actionsOf(without))}/${lane}`;
 
 /** Any number that follows from the name. */
 const laneOf = (option: string) => [...option].reduce((sum, letter) => sum + letter.charCodeAt(0), 0);
 
 const longest = (names: readonly string[]) => names.toSorted((a, b) => b.length - a.length)[0];
+
+/** How a command ends with an option in this form, where not as without it. */
+function endingOf(
+  command: Command,
+  { option, trial: { ends = [] } }: Tryable,
+  { form, value }: Form,
+): Outcome | undefined {
+  const all: readonly Ending[] = 'expect' in ends ? [ends] : ends;
+  return all.find(
+    ({ on, values, forms }) =>
+      (on === undefined || on.includes(command)) &&
+      (values === undefined || (value !== null && values.includes(value))) &&
+      (forms ? forms.includes(form) : isSet(option, form)),
+  )?.expect;
+}
+
+/** Whether a form does something else than leave a flag at its default. */
+const isSet = (option: Option, form: Form['form']): boolean =>
+  form === 'variable' || (form === 'plain') === (option.takes !== null || option.default !== true);
+
+const expected = (expect: Outcome | undefined) => expect && { expect };
 
 function silenceOn(command: Command, silent: Trial['silent']): string | undefined {
   const all: readonly Silence[] = silent === undefined ? [] : 'why' in silent ? [silent] : silent;

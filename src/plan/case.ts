@@ -1,4 +1,5 @@
 /** A case as data: what the suites declare, after planning. */
+import type { Outcome } from './outcome.ts';
 
 /** The 20 commands of the specification, by their id in promises. */
 export const commands = {
@@ -42,6 +43,8 @@ export type Content = string | Lines | null;
 export type Step =
   | {
       readonly engine: readonly string[];
+      /** How it must end on the reference; `success` when absent. */
+      readonly expect?: Outcome;
       readonly env?: Readonly<Record<string, string>>;
       /** Asked of the server that the engine starts, one URL after the other; then it is interrupted, as by Ctrl-C. */
       readonly requests?: readonly string[];
@@ -85,6 +88,8 @@ export interface TriedAlone {
   readonly without: readonly Step[];
   /** Why it shows none. */
   readonly silent?: string;
+  /** Where it is also a row of pairs: the option is on or off, and all others are at their defaults. */
+  readonly levels?: Levels;
 }
 
 /** A scenario. Its last engine step is its subject; a deviation before the subject makes the verdict `blocked`. */

@@ -58,7 +58,7 @@ test('own options belong to the standard tier, shared ones and pairs to the full
   expect(tiers).toMatchObject({
     'run/flag-quiet': 'full',
     'run/flag-defer': 'standard',
-    'run/pair-1': 'full',
+    'run/pair-2': 'full',
   });
 });
 
@@ -85,6 +85,14 @@ test('rows hold every pair of levels', () => {
   expect(allPairs(options)).toContain('--defer=no --empty=on');
   // All at once would be 3 × 2 × 2 × 2.
   expect(rows.length).toBeLessThan(12);
+});
+
+test('a row with one option on is the case of that option alone', () => {
+  const { cases } = planned({ base: { argv: 'run', expect: 'failure' } });
+  const both = cases.filter(({ tried }) => tried && 'form' in tried && tried.levels);
+  expect(both.map(({ id, tried }) => [id, tried?.levels?.['--empty']])).toContainEqual(['run/flag-empty', 'on']);
+  const lines = cases.map(({ steps }) => JSON.stringify(steps));
+  expect(new Set(lines).size).toBe(lines.length);
 });
 
 test('what clashes stands together only where nothing else does', () => {

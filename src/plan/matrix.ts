@@ -1,7 +1,8 @@
 /** The flag matrix: the cases that follow from the options the reference has for a command. */
 import type { Definitions } from '../engines/definitions.ts';
+import { identityOf } from './actions.ts';
 import { aloneCases, formsOf, type Tryable } from './alone.ts';
-import type { Command } from './case.ts';
+import type { Case, Command } from './case.ts';
 import { pairCases } from './pairs.ts';
 import type { Suite } from './suite.ts';
 import type { Trial } from './trial.ts';
@@ -44,11 +45,24 @@ export function withMatrix(
   const own = tried.filter((each) => each.own);
   const cases = [
     ...suite.cases,
-    ...tried.flatMap((each) => aloneCases(command, defaults, trials.base, each)),
-    ...pairCases(command, defaults, trials, own),
+    ...united(
+      tried.flatMap((each) => aloneCases(command, defaults, trials.base, each)),
+      pairCases(command, defaults, trials, own),
+    ),
   ];
   const ids = cases.map(({ id }) => id);
   const double = ids.find((id, index) => ids.indexOf(id) !== index);
   if (double !== undefined) throw new Error(`${double} is declared, and generated for an option as well`);
   return { ...suite, cases, options };
+}
+
+/** A row of pairs with one option on takes the same steps as that option alone: one case stands for both. */
+function united(alone: readonly Case[], pairs: readonly Case[]): readonly Case[] {
+  const rows = new Map(pairs.map((one) => [identityOf(one), one.tried?.levels]));
+  const joined = alone.map((one): Case => {
+    const levels = rows.get(identityOf(one));
+    return levels && one.tried ? { ...one, tried: { ...one.tried, levels } } : one;
+  });
+  const known = new Set(alone.map(identityOf));
+  return [...joined, ...pairs.filter((one) => !known.has(identityOf(one)))];
 }

@@ -1,5 +1,6 @@
 /** How options are tried: what the suites declare beside their tables of cases. */
-import type { Command } from './case.ts';
+import type { Command, TriedAlone } from './case.ts';
+import type { Outcome } from './outcome.ts';
 import type { Entry } from './suite.ts';
 
 /** What a case starts from, without what it is called or proves. */
@@ -11,6 +12,17 @@ export interface Silence {
   readonly on?: readonly Command[];
 }
 
+/** How a command ends with an option, where that is not how it ends without it. */
+export interface Ending {
+  readonly expect: Outcome;
+  /** Every command when absent. */
+  readonly on?: readonly Command[];
+  /** Values it is about; every one when absent. */
+  readonly values?: readonly string[];
+  /** Forms it is about. When absent, those that do not leave a flag at its default. */
+  readonly forms?: readonly TriedAlone['form'][];
+}
+
 /** How one option is tried: its value, and what it needs to show what it does. */
 export interface Trial extends Partial<Base> {
   /** Values of an option that takes one, each tried in a case of its own; where it has choices, all of them when absent. */
@@ -19,6 +31,8 @@ export interface Trial extends Partial<Base> {
   readonly paired?: string;
   /** Arguments in both command lines, with the option and without it. */
   readonly with?: string;
+  /** Where the command does not end as without the option, which is what `expect` says. The first that fits counts. */
+  readonly ends?: Ending | readonly Ending[];
   /** Where it cannot show an effect. What is said to be silent and is not makes the declaration wrong. */
   readonly silent?: Silence | readonly Silence[];
 }

@@ -43,8 +43,8 @@ export function flagsTried({ command, options }: CommandOptions, cases: readonly
   });
   const own = options.filter((each) => each.own);
   const pairs = allPairs(own);
-  const rows = tried.filter((each) => 'levels' in each);
-  const covered = new Set(rows.flatMap(({ levels }) => pairsIn(levels, own)));
+  const rows = tried.flatMap(({ levels }) => (levels ? [levels] : []));
+  const covered = new Set(rows.flatMap((levels) => pairsIn(levels, own)));
   return {
     total: options.length,
     alone: options.length - missing.length,
@@ -60,7 +60,7 @@ export function flagCoverage(planned: CommandOptions, results: readonly CaseResu
   );
   const seen = new Map<string, { effect: boolean; excused: boolean }>();
   for (const { case: one, effect = false } of counted) {
-    if (!one.tried || 'levels' in one.tried) continue;
+    if (!one.tried || !('form' in one.tried)) continue;
     const { option, silent } = one.tried;
     const before = seen.get(option)?.effect ?? false;
     seen.set(option, { effect: effect || before, excused: silent !== undefined });

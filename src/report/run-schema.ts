@@ -15,6 +15,7 @@ import {
   type TriedAlone,
 } from '../plan/case.ts';
 import type { CommandOptions } from '../plan/matrix.ts';
+import { outcomes } from '../plan/outcome.ts';
 import { earlierSchema } from './changes.ts';
 import type { Host } from './host.ts';
 import type { Adapted, EngineName, RunData } from './run.ts';
@@ -41,6 +42,7 @@ const lines = z.strictObject({
 const step = z.union([
   z.strictObject({
     engine: texts,
+    expect: z.enum(outcomes).exactOptional(),
     env: z.record(text, text).exactOptional(),
     requests: texts.exactOptional(),
     busy: z.int().exactOptional(),
@@ -56,6 +58,8 @@ const step = z.union([
   z.strictObject({ repository: text, tags: texts }),
 ]);
 
+const levels = z.record(text, z.enum(['on', 'no', 'off']));
+
 const tried = z.union([
   z.strictObject({
     option: text,
@@ -63,8 +67,9 @@ const tried = z.union([
     place: text,
     without: z.array(step),
     silent: text.exactOptional(),
+    levels: levels.exactOptional(),
   } satisfies Shape<TriedAlone>),
-  z.strictObject({ levels: z.record(text, z.enum(['on', 'no', 'off'])) }),
+  z.strictObject({ levels }),
 ]);
 
 const oneCase = z.strictObject({
@@ -102,6 +107,7 @@ const result = z.strictObject({
   verdict: z.enum(['same', 'expected', 'different', 'unstable', 'blocked', 'error', 'skipped']),
   blockedBy: text.exactOptional(),
   reason: text.exactOptional(),
+  referenceFailed: z.literal(true).exactOptional(),
   seconds: z.strictObject({ reference: seconds, candidate: seconds }),
   cached: z.boolean().exactOptional(),
   effect: z.boolean().exactOptional(),

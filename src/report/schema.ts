@@ -1,6 +1,7 @@
 /** The shape of `report.json`, version 1: relied on from outside, so names are never changed and no key is dropped. */
 import { z } from 'zod';
 import { type Kind, kinds } from '../compare/difference.ts';
+import { outcomes } from '../plan/outcome.ts';
 import { pointSchema } from './changes.ts';
 
 const severity = z.enum(['breaking', 'degraded', 'extension', 'cosmetic']);
@@ -72,6 +73,8 @@ const oneCase = z.strictObject({
   command: z.string(),
   /** Of the subject, without the program. */
   argv: z.array(z.string()),
+  /** How the subject must end on the reference: if it does not, the case is an `error`. Absent in reports of older versions. */
+  expect: z.enum(outcomes).optional(),
   checks: z.array(z.string()),
   verdict: z.enum(['same', 'expected', 'different', 'unstable', 'blocked', 'error', 'skipped']),
   /** Fingerprint of the finding in its way. */

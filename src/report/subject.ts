@@ -1,12 +1,16 @@
 /** Command lines of a case, for people. */
 import { compat } from '../layout.ts';
 import type { Case } from '../plan/case.ts';
+import type { Outcome } from '../plan/outcome.ts';
 
-/** Arguments of the subject: the last engine step. */
-export function subject(one: Case): readonly string[] {
-  const last = one.steps.findLast((step) => 'engine' in step);
-  return last ? last.engine : [];
-}
+/** The subject: the last engine step. */
+const lastEngineStep = ({ steps }: Case) => steps.findLast((step) => 'engine' in step);
+
+/** Arguments of the subject. */
+export const subject = (one: Case): readonly string[] => lastEngineStep(one)?.engine ?? [];
+
+/** How the subject must end on the reference. */
+export const expectedOutcome = (one: Case): Outcome => lastEngineStep(one)?.expect ?? 'success';
 
 /** A command line as one would type it into a shell. */
 export function commandLine(words: readonly string[]): string {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Engine } from '../engines/engine.ts';
+import { actionsOf } from '../plan/actions.ts';
 import type { Case } from '../plan/case.ts';
 import type { Prepared } from './lay-out.ts';
 import type { Place } from './place.ts';
@@ -46,7 +47,7 @@ export function referenceKey(
     on: [process.platform, process.arch],
     engine: { program, search, env, profiles, lock },
     adaptations: adaptationsIn(one, adaptations(engine)),
-    case: { steps, deadlineSeconds, project },
+    case: { steps: actionsOf(steps), deadlineSeconds, project },
     limits,
     threads,
     place,

@@ -1,6 +1,7 @@
 /** The reference’s side of a case: what it showed in an earlier run where that is known, else a run of it. */
 import { rm } from 'node:fs/promises';
 import type { Engine } from '../engines/engine.ts';
+import { endsAsExpected } from '../judge/reference-end.ts';
 import type { Case } from '../plan/case.ts';
 import type { Prepared } from './lay-out.ts';
 import type { Place } from './place.ts';
@@ -37,8 +38,7 @@ export async function referenceSide(
   if (known) return { steps: known, cached: true };
   await rm(evidence, { recursive: true, force: true });
   const steps = await runSide(grounds, one, reference, place, prepared, evidence);
-  // Who hit a limit may have been slow today only.
-  if (key && steps.every(({ observation }) => observation.exit.limit === null))
-    await references.cache.keep(key, evidence, steps);
+  // What hit a limit may have been slow today only, and what failed against expectation may have failed today only.
+  if (key && endsAsExpected(one, steps)) await references.cache.keep(key, evidence, steps);
   return { steps, cached: false };
 }

@@ -1,0 +1,158 @@
+/** The suites as data, with the cases generated for the options of the reference: does each case do what it says? */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { readDefinitions } from '../cli/cases.ts';
+import { expectedOutcome, subject } from '../report/subject.ts';
+import { identityOf } from './actions.ts';
+import type { Case, Command, EngineStep } from './case.ts';
+import { loadSuites, withMatrices } from './suites.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const definitions = await readDefinitions(root, undefined, new AbortController().signal);
+const suites = await withMatrices(root, await loadSuites(root), definitions);
+const cases = suites.flatMap((suite) => suite.cases);
+const declared = cases.filter(({ tried }) => tried === undefined);
+
+const nameOf = ({ id }: Case) => id.slice(id.indexOf('/') + 1);
+const variablesOf = ({ steps }: Case) =>
+  (steps.findLast((step) => 'engine' in step) as EngineStep).env ?? {};
+const ids = (found: readonly Case[]) => found.map(({ id }) => id);
+/** `id: argv` of cases that break a rule. */
+const offenders = (found: readonly Case[], rule: (one: Case) => boolean) =>
+  found.filter((one) => !rule(one)).map((one) => `${one.id}: ${subject(one).join(' ')}`);
+
+test('the cases of the matrix are there as well', () => {
+  expect(ids(cases)).toContain('run/flag-full-refresh');
+  expect(ids(cases)).toContain('run/pair-1');
+});
+
+test('no two cases do the same', () => {
+  const groups = Map.groupBy(
+    // These run on a project without an adaptation that all others have.
+    cases.filter(({ id }) => !withoutAdaptation.includes(id)),
+    identityOf,
+  );
+  expect([...groups.values()].filter((group) => group.length > 1).map(ids)).toEqual([]);
+});
+
+const folder = path.join(root, 'projects/adaptations');
+const withoutAdaptation = readdirSync(folder)
+  .flatMap((name) => parse(readFileSync(path.join(folder, name), 'utf8')).adaptations)
+  .map(({ as_is }: { as_is: string }) => as_is);
+
+/** Command lines of a suite that are not the name of its command. */
+const spellings: Partial<Record<Command, readonly string[]>> = {
+  list: ['list', 'ls'],
+  'docs-generate': ['docs generate'],
+  'docs-serve': ['docs serve'],
+  'source-freshness': ['source freshness', 'source snapshot-freshness'],
+};
+
+test('the subject is the command of the suite', () => {
+  const isIts = (one: Case) => {
+    const line = `${subject(one).join(' ')} `;
+    return (spellings[one.command] ?? [one.command]).some(
+      (spelling) => line.startsWith(`${spelling} `) || line === `${spelling.split(' ')[0]} --help `,
+    );
+  };
+  expect(offenders(cases, isIts)).toEqual([]);
+});
+
+/** First words of titles that name a command. */
+const verbs: Readonly<Record<string, Command>> = {
+  lists: 'list',
+  parses: 'parse',
+  compiles: 'compile',
+  clones: 'clone',
+  installs: 'deps',
+  previews: 'show',
+};
+
+test('a title that begins with what a command does is one of that command', () => {
+  const agrees = ({ title, command }: Case) => {
+    const verb = verbs[title.split(' ')[0] ?? ''];
+    return verb === undefined || verb === command;
+  };
+  expect(offenders(cases, agrees)).toEqual([]);
+});
+
+test('options and variables in a title are in the command line and the environment', () => {
+  const has = (one: Case) =>
+    one.title
+      .split(' ')
+      .every((word) =>
+        /^--[a-z]/.test(word)
+          ? subject(one).includes(word)
+          : !/^DBT_\w+=/.test(word) || (word.split('=')[0] as string) in variablesOf(one),
+      );
+  expect(offenders(cases, has)).toEqual([]);
+});
+
+/** Words that a case's name begins or ends with, and what its command line must then have. */
+const words: readonly (readonly [name: RegExp, argv: RegExp])[] = [
+  [/^help\b/, /--help$/],
+  [/(^|-)quiet\b/, /--quiet\b/],
+  [/^log-json\b/, /--log-format json\b/],
+  [/^log-debug\b/, /--debug\b/],
+  [/^(output-)?json\b/, /--output json\b/],
+  [/^unknown-flag$/, /--no-such-/],
+];
+
+test('a case has the flag that its name is about', () => {
+  const has = (one: Case) =>
+    words.every(([name, argv]) => !name.test(nameOf(one)) || argv.test(subject(one).join(' ')));
+  expect(offenders(declared, has)).toEqual([]);
+});
+
+test('only a case about an unknown flag has one', () => {
+  const has = (one: Case) => /--no-such-/.test(subject(one).join(' ')) === (nameOf(one) === 'unknown-flag');
+  expect(offenders(cases, has)).toEqual([]);
+});
+
+test('a case that is named after an option of its command has that option', () => {
+  expect(offenders(declared, hasItsOption)).toEqual([]);
+});
+
+function hasItsOption(one: Case): boolean {
+  const options = suites.find(({ command }) => command === one.command)?.options ?? [];
+  const name = nameOf(one);
+  const named = options
+    .flatMap(({ option }) =>
+      [...option.names, ...option.negatives].map((flag) => ({ option, flag, bare: flag.replace(/^-+/, '') })),
+    )
+    .filter(({ bare }) => name === bare || name.startsWith(`${bare}-`))
+    .toSorted((a, b) => b.bare.length - a.bare.length)[0];
+  // What is on by default need not be written.
+  if (!named || named.option.default === true) return true;
+  const { option } = named;
+  const flags = [...option.names, ...option.negatives];
+  return (
+    subject(one).some((word) => flags.includes(word)) ||
+    Object.keys(variablesOf(one)).some((variable) => option.variables.includes(variable))
+  );
+}
+
+test('a case by environment sets a variable', () => {
+  const sets = (one: Case) =>
+    !nameOf(one).endsWith('-by-environment') || Object.keys(variablesOf(one)).length > 0;
+  expect(offenders(declared, sets)).toEqual([]);
+});
+
+/** Titles that say how the reference ends. */
+const endings: Readonly<Record<string, readonly string[]>> = {
+  'asks for help': ['success'],
+  'uses a flag that does not exist': ['usage-error'],
+  'finds no database': ['failure', 'usage-error'],
+  'stands in a folder without a project': ['failure', 'usage-error'],
+  'leaves a Jinja block open': ['usage-error'],
+  'fails again': ['failure'],
+};
+
+test('a title that says how a case ends agrees with what it expects', () => {
+  const agrees = (one: Case) => endings[one.title]?.includes(expectedOutcome(one)) ?? true;
+  // The reference does not know the command itself.
+  expect(offenders(declared, agrees)).toEqual(['sync/help: sync --help']);
+});
