@@ -1,6 +1,7 @@
 /** The queue of a run: cases several at once, those that the hosts spoiled again, and a stop where the reference is of no use. */
 import PQueue from 'p-queue';
 import { type ColdCheck, chooseCases, startsCold } from './confirm/choose-cases.ts';
+import { watchReference } from './confirm/useless-reference.ts';
 import type { CaseResult } from './judge/verdict.ts';
 import type { Case } from './plan/case.ts';
 import { runInPlace } from './run-case.ts';
@@ -42,6 +43,7 @@ export function runCases(
   );
   const queue = new PQueue({ concurrency: workers });
   const chosen = check ? chooseCases(check, cases) : new Set<string>();
+  const reference = watchReference(session.say);
   // What has no time on record may take long, and the more so the more steps it has. What starts cold has no host to wait
   // for while that imports its engine.
   const secondsOf = (one: Case) =>
@@ -50,7 +52,9 @@ export function runCases(
       : (session.timings.secondsOf(one.id) ?? day + one.steps.length);
   const run = (one: Case) => async () => {
     watcher.started?.(one);
-    const result = await runInPlace(session, one, { repeat, checkCold: chosen.has(one.id) });
+    const refused = reference.refuse(one);
+    const result = refused ?? (await runInPlace(session, one, { repeat, checkCold: chosen.has(one.id) }));
+    if (!refused) reference.note(result);
     watcher.ended?.(result);
     return result;
   };

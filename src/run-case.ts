@@ -63,6 +63,7 @@ export async function runInPlace(
     if (session.signal.aborted || error instanceof Problem) throw error;
     return {
       ...{ case: one, verdict: 'error', reason: reasonOf(error) },
+      ...(error instanceof UnmadeState && { referenceFailed: true }),
       ...{ seconds: { reference: 0, candidate: 0 }, differences: [] },
     };
   } finally {

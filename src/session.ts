@@ -58,6 +58,8 @@ export interface Session extends ReferenceGrounds {
   readonly expect: Expect;
   readonly harnessVersion: string;
   readonly confirmations: Confirmations;
+  /** Receives what a person wants to know while they wait. */
+  readonly say: (text: string) => void;
   /** Stops using the hosts of an engine: it starts cold from now on. */
   readonly retire: (engine: Engine) => void;
   /** Says how many steps each engine is about to take. */
@@ -161,6 +163,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       harnessVersion: versionOf(root),
       confirmations: openConfirmations(hosts.retire, say),
       retire: hosts.retire,
+      say,
       announce: hosts.announce,
       close,
     };

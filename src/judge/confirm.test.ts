@@ -70,3 +70,10 @@ test('a run that could not be judged says so', () => {
   const failed: CaseResult = { ...ran(), verdict: 'error', reason: 'no room' };
   expect(confirm([ran(line('Done')), failed])).toBe(failed);
 });
+
+test('what is registered may come and go without making a case unstable', () => {
+  const known = line('Known', 2, { expectation: 'known' });
+  const result = confirm([ran(), ran(known)]);
+  expect(result.verdict).toBe('expected');
+  expect(result.differences.map(({ seen }) => seen)).toEqual([{ times: 1, of: 2 }]);
+});

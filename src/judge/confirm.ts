@@ -4,8 +4,8 @@ import { fingerprintOf } from '../compare/fingerprint.ts';
 import type { CaseResult } from './verdict.ts';
 
 /** Whether a verdict rests on something that another run may not show. */
-export const isDoubtful = ({ verdict }: CaseResult): boolean =>
-  verdict === 'different' || verdict === 'blocked';
+export const isDoubtful = ({ verdict, referenceFailed }: CaseResult): boolean =>
+  verdict === 'different' || verdict === 'blocked' || referenceFailed === true;
 
 /**
  * Holds several runs of one case against each other. A difference that not all of them show says how often it was seen; a
@@ -31,6 +31,9 @@ export function confirm([first, ...others]: readonly [CaseResult, ...CaseResult[
     ...always,
     ...sometimes.map((one) => ({ ...one, seen: { times: times(one), of: runs.length } })),
   ].map((one, n) => ({ ...one, id: `${one.case}#${n + 1}` }));
+  // What is registered may show in some runs only.
+  if (differences.every(({ expectation }) => expectation !== undefined))
+    return { ...first, verdict: 'expected', differences };
   const settled = always.some(({ expectation }) => expectation === undefined);
   const stays = runs.every(({ verdict }) => verdict === first.verdict) && settled;
   if (stays) return { ...first, differences };

@@ -17,8 +17,7 @@ const cases = suites.flatMap((suite) => suite.cases);
 const declared = cases.filter(({ tried }) => tried === undefined);
 
 const nameOf = ({ id }: Case) => id.slice(id.indexOf('/') + 1);
-const variablesOf = ({ steps }: Case) =>
-  (steps.findLast((step) => 'engine' in step) as EngineStep).env ?? {};
+const variablesOf = ({ steps }: Case) => (steps.findLast((step) => 'engine' in step) as EngineStep).env ?? {};
 const ids = (found: readonly Case[]) => found.map(({ id }) => id);
 /** `id: argv` of cases that break a rule. */
 const offenders = (found: readonly Case[], rule: (one: Case) => boolean) =>

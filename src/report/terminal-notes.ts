@@ -2,6 +2,7 @@
 import type { CaseResult } from '../judge/verdict.ts';
 import { changesLine, changesOf } from './changes.ts';
 import type { Run } from './run.ts';
+import { plural } from './verdict-line.ts';
 import { visibleLine } from './visible.ts';
 
 /** More than these are counted. */
@@ -44,6 +45,23 @@ export function reasons(results: readonly CaseResult[], width: number): readonly
   });
   const rest = silent.length - maxListed;
   return [...lines, ...(rest > 0 ? [`… and ${rest} more: see summary.md`] : []), ''];
+}
+
+/** Cases that say nothing because the reference did not do what they expect, and what to do about it. */
+export function referenceFailures({ results, reference }: Run): readonly string[] {
+  const concerned = results.filter(({ referenceFailed }) => referenceFailed);
+  const failed = concerned.filter(({ verdict }) => verdict === 'error');
+  const [first] = failed;
+  if (!first) return [];
+  const skipped = concerned.length - failed.length;
+  return [
+    visibleLine(
+      `The reference did not do what ${plural(failed.length, 'case')} ${failed.length === 1 ? 'expects' : 'expect'}` +
+        `${skipped > 0 ? `, so ${plural(skipped, 'case')} more ${skipped === 1 ? 'was' : 'were'} not run` : ''}. ` +
+        `Check that ${reference.spec} works (npm run compat -- repro ${first.case.id}), or choose another with --reference.`,
+      1000,
+    ),
+  ];
 }
 
 /** What was changed about the projects for a side: no agreement says more than that. */

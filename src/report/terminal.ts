@@ -13,7 +13,7 @@ import type { Run } from './run.ts';
 import { counted, percent, scoreOf, totalsOf } from './score.ts';
 import { withVersion } from './sides.ts';
 import { reproCommand } from './subject.ts';
-import { adapted, changed, mending, reasons } from './terminal-notes.ts';
+import { adapted, changed, mending, reasons, referenceFailures } from './terminal-notes.ts';
 import { plural, verdictLine } from './verdict-line.ts';
 import { visibleLine } from './visible.ts';
 
@@ -59,6 +59,7 @@ export function renderTable(run: Run, { colour, width }: TerminalOptions): strin
   return withoutPrivate(
     [
       ...lines,
+      ...referenceFailures(run),
       ...inventedLines(run),
       ...changed(run),
       ...mending(run),
