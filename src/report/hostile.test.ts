@@ -22,7 +22,7 @@ let folder: string;
 let shown: string;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'hostile-'));
-  const programs = { plain: '#!/bin/sh\necho fine\n', hostile };
+  const programs = { plain: '#!/bin/sh\necho fine\nexit 1\n', hostile };
   for (const [name, text] of Object.entries(programs)) {
     await writeFile(path.join(folder, name), text);
     await chmod(path.join(folder, name), 0o755);
