@@ -92,7 +92,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     ? undefined
     : {
         cache: openReferenceCache(path.join(cache, 'references'), config.references_mib),
-        version: await observingVersion(root),
+        version: observingVersion(root),
       };
   const scratch = await openScratch();
   let database: Database | undefined;
