@@ -49,6 +49,8 @@ export interface Session extends ReferenceGrounds {
   readonly out: string;
   readonly candidate: Engine;
   readonly scratch: string;
+  /** Of `observingVersion`. */
+  readonly version: string;
   readonly state: ProvideState;
   readonly timings: Timings;
   /** Digests of what the reference shows where options are left out, by what is run. */
@@ -94,12 +96,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const adapted = await adaptationsOf(path.join(root, 'projects'), [reference, candidate]);
   const pair = [reference, candidate].map(({ lock }) => lock.slice(0, 12)).join('-');
   const timings = await readTimings(path.join(cache, 'timings', `${pair}.json`));
+  const version = observingVersion(root);
   const references = options.noCache
     ? undefined
-    : {
-        cache: openReferenceCache(path.join(cache, 'references'), config.references_mib),
-        version: await observingVersion(root),
-      };
+    : { cache: openReferenceCache(path.join(cache, 'references'), config.references_mib), version };
   const scratch = await openScratch();
   let database: Database | undefined;
   const limits = limitsOf(config);
@@ -140,6 +140,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     const grounds = { database: opened, limits, threads, start, validate, definitions, adaptations, signal };
     const state = stateProvider({
       ...grounds,
+      version,
       reference,
       projects: path.join(root, 'projects'),
       scratch: scratch.folder,
@@ -148,6 +149,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     });
     return {
       ...grounds,
+      version,
       id,
       started,
       out,

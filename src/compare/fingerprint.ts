@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { stripVTControlCharacters } from 'node:util';
 import type { Json } from '../observe/observation.ts';
+import { bounded } from './bounded.ts';
 import type { Deviation, Kind } from './difference.ts';
 
 const resourceTypes =
@@ -85,8 +86,12 @@ const failures: readonly Kind[] = ['exit-code', 'node-failed'];
 const isNotInvoked = ({ facet, kind, path }: Deviation) =>
   facet === 'events' && (kind === 'output-missing' || (kind === 'invocation-missing' && path !== ''));
 
-/** The fingerprint of a deviation: its kind, readable, and a digest of what it shares with others of one cause. */
-export function fingerprintOf(deviation: Deviation): string {
+/**
+ * The fingerprint of a deviation: its kind, readable, and a digest of what it shares with others of one cause. Long values
+ * are cut first: reports carry them cut, and the fingerprint must be the same before and after.
+ */
+export function fingerprintOf(found: Deviation): string {
+  const deviation = bounded(found);
   if (refusesOption(deviation))
     return fingerprintOf({ facet: 'interface', kind: 'option-missing', path: '' });
   if (isNotInvoked(deviation))

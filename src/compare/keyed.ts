@@ -7,10 +7,11 @@ export type Tree = { readonly [key: string]: Json };
 const identities = ['unique_id', 'name'] as const;
 /** Compared as a whole: deep-diff sees one text. */
 const wholeMark = '\u0000list:';
+const addedMark = '\u0000added:';
 /** The key that holds the order of a list of things. */
 const orderKey = '@order';
 
-/** How a list is compared: as one value, thing by thing under the keys given, or place by place. */
+/** How a list is compared: as one value, thing by thing under the keys given, or by equal items. */
 export type ListForm = 'whole' | 'placed' | { readonly keys: readonly string[] };
 
 export function formOf(list: readonly Json[]): ListForm {
@@ -28,6 +29,15 @@ export function byKey(list: readonly Json[], keys: readonly string[]): Tree {
   const items = list.map((item, index) => [keys[index] as string, item] as const);
   return { ...Object.fromEntries(items), [orderKey]: keys.join(', ') };
 }
+
+/** Only the order of a list. */
+export const ordered = (list: readonly Json[]): Tree => ({ [orderKey]: wholeMark + JSON.stringify(list) });
+
+/** The key of an item that only the candidate has: another item of the reference may have its index. */
+export const addedKey = (index: number) => addedMark + index;
+
+/** What a path says for a key. */
+export const shownKey = (key: string | number) => String(key).replace(addedMark, '');
 
 /** A value with every list in it in the form it is compared in. */
 export function keyed(value: Json): unknown {

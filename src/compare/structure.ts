@@ -2,13 +2,13 @@
 import deepDiff from 'deep-diff';
 import type { Json } from '../observe/observation.ts';
 import type { Deviation, Kind } from './difference.ts';
-import { plain } from './keyed.ts';
+import { plain, shownKey } from './keyed.ts';
 import { unequal } from './unequal.ts';
 
 /** A structural difference: a deviation but for its facet; the path is joined with `/`. */
 export type Structural = Omit<Deviation, 'facet'>;
 
-/** Compares two JSON values; lists of things with identity are compared thing by thing, and for their order. */
+/** Compares two JSON values; lists are compared item by item, those of things with identity for their order as well. */
 export function structuralDifferences(reference: Json, candidate: Json): readonly Structural[] {
   const parts = unequal(reference, candidate);
   return parts ? keyedDifferences(...parts) : [];
@@ -16,22 +16,16 @@ export function structuralDifferences(reference: Json, candidate: Json): readonl
 
 /** Compares two values in the form that `keyed` gives. */
 export function keyedDifferences(reference: unknown, candidate: unknown): readonly Structural[] {
+  // It never sees two lists: `unequal` aligns their items first.
   const differences = deepDiff.diff({ root: reference }, { root: candidate }) ?? [];
-  return differences.map((difference) => {
-    const path = [...(difference.path ?? []).slice(1)];
-    if (difference.kind === 'A') {
-      path.push(difference.index);
-      return toStructural(path, difference.item);
-    }
-    return toStructural(path, difference);
-  });
+  return differences.map((difference) => toStructural(difference.path?.slice(1) ?? [], difference));
 }
 
 function toStructural(
   path: readonly (string | number)[],
   difference: { kind: string; lhs?: unknown; rhs?: unknown },
 ): Structural {
-  const at = { path: path.join('/') };
+  const at = { path: path.map(shownKey).join('/') };
   // A key that is there with no value and one that is not are told apart by deep-diff's kind, not by undefined.
   if (difference.kind === 'N') return { kind: 'key-added', ...at, candidate: plain(difference.rhs) };
   if (difference.kind === 'D') return { kind: 'key-missing', ...at, reference: plain(difference.lhs) };

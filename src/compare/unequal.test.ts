@@ -2,13 +2,14 @@
 import { expect, test } from 'vitest';
 import { altered, drawing, pick, randomJson } from '../../fixtures/random-json.ts';
 import type { Json } from '../observe/observation.ts';
-import { keyed } from './keyed.ts';
+import { changedItems } from './items.ts';
+import { addedKey, byKey, formOf, keyed, ordered, type Tree } from './keyed.ts';
 import { keyedDifferences, structuralDifferences } from './structure.ts';
-import { unequal, unequalYet } from './unequal.ts';
+import { isTree, type Parts, unequal, unequalYet } from './unequal.ts';
 
 /** As text: the order of differences and of keys counts, and `__proto__` is a key. */
 const inAll = (reference: Json, candidate: Json) =>
-  JSON.stringify(keyedDifferences(keyed(reference), keyed(candidate)));
+  JSON.stringify(keyedDifferences(...whole(reference, candidate)));
 const inParts = (reference: Json, candidate: Json) =>
   JSON.stringify(structuralDifferences(reference, candidate));
 
@@ -40,3 +41,33 @@ test.each<[string, Json, Json]>([
   ['key order', { a: { b: 1, c: [{ x: 1, y: 2 }] } }, { a: { c: [{ y: 2, x: 1 }], b: 1 } }],
   ['another object', [{ name: 'a' }], [{ name: 'a' }]],
 ])('%s leaves nothing', (_, reference, candidate) => expect(unequal(reference, candidate)).toBeUndefined());
+
+/** Both values with nothing left out, in the form in which deep-diff compares them. */
+function whole(reference: Json, candidate: Json): Parts {
+  if (isTree(reference) && isTree(candidate)) return wholeTrees(reference, candidate);
+  if (!Array.isArray(reference) || !Array.isArray(candidate)) return [keyed(reference), keyed(candidate)];
+  const [r, c] = [formOf(reference), formOf(candidate)];
+  if (typeof r === 'object' && typeof c === 'object')
+    return wholeTrees(byKey(reference, r.keys), byKey(candidate, c.keys));
+  const isEqual = keyedDifferences(keyed(reference), keyed(candidate)).length === 0;
+  if (isEqual || r === 'whole' || c === 'whole') return [keyed(reference), keyed(candidate)];
+  const changes = changedItems(reference, candidate);
+  if (changes === 'reordered') return [ordered(reference), ordered(candidate)];
+  const [ofReference, ofCandidate] = [bare(), bare()];
+  for (const { at, reference: one, candidate: other } of changes)
+    if (one === undefined) ofCandidate[addedKey(at)] = keyed(other as Json);
+    else if (other === undefined) ofReference[at] = keyed(one);
+    else [ofReference[at], ofCandidate[at]] = whole(one, other);
+  return [ofReference, ofCandidate];
+}
+
+function wholeTrees(reference: Tree, candidate: Tree): Parts {
+  const [r, c] = [bare(), bare()];
+  for (const [key, item] of Object.entries(reference))
+    if (Object.hasOwn(candidate, key)) [r[key], c[key]] = whole(item, candidate[key] as Json);
+    else r[key] = keyed(item);
+  for (const [key, item] of Object.entries(candidate)) if (!(key in r)) c[key] = keyed(item);
+  return [r, c];
+}
+
+const bare = (): Record<string, unknown> => Object.create(null);

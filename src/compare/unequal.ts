@@ -1,6 +1,7 @@
 /** What is left of two JSON values without all that is equal in them: most of two manifests is, and never gets further. */
 import type { Json } from '../observe/observation.ts';
-import { byKey, formOf, keyed, type Tree } from './keyed.ts';
+import { changedItems } from './items.ts';
+import { addedKey, byKey, formOf, keyed, ordered, type Tree } from './keyed.ts';
 
 /** The unequal parts of both sides, at the paths they had. */
 export type Parts = readonly [reference: unknown, candidate: unknown];
@@ -62,22 +63,21 @@ function unequalLists(reference: readonly Json[], candidate: readonly Json[]): P
   // What form a list has costs more to find out than that it is equal.
   if (same(reference, candidate)) return undefined;
   const [r, c] = [formOf(reference), formOf(candidate)];
-  if (r === 'placed' && c === 'placed') return unequalPlaces(reference, candidate);
+  if (r === 'whole' || c === 'whole') return [keyed(reference), keyed(candidate)];
   if (typeof r === 'object' && typeof c === 'object')
     return unequalTrees(byKey(reference, r.keys), byKey(candidate, c.keys), keyedForm);
-  return [keyed(reference), keyed(candidate)];
+  return unequalItems(reference, candidate);
 }
 
-/** Equal items leave a place behind, so that the others keep theirs. */
-function unequalPlaces(reference: readonly Json[], candidate: readonly Json[]): Parts {
-  const [r, c]: [unknown[], unknown[]] = [reference.map(() => null), candidate.map(() => null)];
-  for (let n = 0; n < Math.max(r.length, c.length); n++) {
-    const both = n < r.length && n < c.length;
-    const parts = both
-      ? unequal(reference[n] as Json, candidate[n] as Json)
-      : [keyed(reference[n] ?? null), keyed(candidate[n] ?? null)];
-    if (n < r.length) r[n] = parts?.[0] ?? null;
-    if (n < c.length) c[n] = parts?.[1] ?? null;
+/** Items by their index, so that others do not take the place of one that is missing. */
+function unequalItems(reference: readonly Json[], candidate: readonly Json[]): Parts {
+  const changes = changedItems(reference, candidate);
+  if (changes === 'reordered') return [ordered(reference), ordered(candidate)];
+  const [r, c] = [bare(), bare()];
+  for (const { at, reference, candidate } of changes) {
+    if (reference === undefined) c[addedKey(at)] = keyed(candidate as Json);
+    else if (candidate === undefined) r[at] = keyed(reference);
+    else [r[at], c[at]] = unequal(reference, candidate) ?? [];
   }
   return [r, c];
 }

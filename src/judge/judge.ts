@@ -1,8 +1,8 @@
 /** Judges a case from the deviations of its steps. */
+import { bounded } from '../compare/bounded.ts';
 import { type Deviation, type Difference, kinds } from '../compare/difference.ts';
 import { fingerprintOf } from '../compare/fingerprint.ts';
 import type { Case } from '../plan/case.ts';
-import { bounded } from './bounded.ts';
 import type { Expect } from './expectation.ts';
 import type { CaseResult } from './verdict.ts';
 

@@ -13,11 +13,12 @@ import {
 } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { reportSchema } from '../report/schema.ts';
 import { cacheFolder } from '../session.ts';
+import { observingSources } from '../twins/reference-key.ts';
 
 const checkout = fileURLToPath(new URL('../../', import.meta.url));
 const dbt = 'dbt-core==1.12.6';
@@ -99,6 +100,16 @@ test('knows every case', async () => {
   const ours = await ids([process.execPath, main], checkout);
   expect(ours.length).toBeGreaterThan(1000);
   expect(await ids(['npx', '--no-install', 'dvt-compat'], user)).toEqual(ours);
+});
+
+test('keys what a reference showed by the same sources as a checkout', async () => {
+  const module = pathToFileURL(path.join(inPackage, 'dist/src/twins/reference-key.js')).href;
+  const script = `const { observingSources } = await import(${JSON.stringify(module)});
+    console.log(JSON.stringify([...observingSources(process.argv[1]).keys()]));`;
+  const argv = ['--input-type=module', '-e', script, path.join(inPackage, 'dist')];
+  const { stdout } = await execa(process.execPath, argv);
+  const ours = [...observingSources(checkout).keys()].map((file) => file.replace(/\.ts$/, '.js'));
+  expect((JSON.parse(stdout) as string[]).toSorted()).toEqual(ours.toSorted());
 });
 
 test('compares two engines; reports go to the working directory, nothing into the package', async () => {

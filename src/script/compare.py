@@ -168,11 +168,16 @@ def around(text, other):
 
 def paths(one, other, path):
     """Where two values differ, by path: things are matched by what identifies them."""
-    one, other = keyed(one), keyed(other)
+    names = [identities(each) for each in (one, other)]
+    if all(names):
+        one, other = (dict(zip(each, items)) for each, items in zip(names, (one, other)))
     if isinstance(one, dict) and isinstance(other, dict):
         for key in [*one, *(key for key in other if key not in one)]:
             if one.get(key, MISSING) != other.get(key, MISSING):
                 yield from paths(one.get(key, MISSING), other.get(key, MISSING), f"{path}/{key}" if path else key)
+        return
+    if isinstance(one, list) and isinstance(other, list) and any(isinstance(item, (dict, list)) for item in one + other):
+        yield from by_item(one, other, path)
         return
     if isinstance(one, str) and isinstance(other, str) and "\n" in one + other:
         if one.splitlines() != other.splitlines():
@@ -184,14 +189,39 @@ def paths(one, other, path):
         yield [f"{path}:", f"- {shown(one, other)}", f"+ {shown(other, one)}"]
 
 
-def keyed(value):
+def identities(value):
+    """What identifies each item of a list; None where nothing does."""
     if not isinstance(value, list) or not value or not all(isinstance(each, dict) for each in value):
-        return value
+        return None
     for key in ("unique_id", "name"):
         names = [each.get(key) for each in value]
         if all(isinstance(name, str) for name in names) and len(set(names)) == len(names):
-            return dict(zip(names, value))
-    return {str(index): each for index, each in enumerate(value)}
+            return names
+    return None
+
+
+def by_item(one, other, path):
+    """Where two lists differ whose items nothing identifies: by index, in the second list where only that has the item."""
+    texts = [[json.dumps(item, sort_keys=True) for item in each] for each in (one, other)]
+    if texts[0] != texts[1] and sorted(texts[0]) == sorted(texts[1]):
+        yield [f"{path}, only the order:", f"- {shown(one, other)}", f"+ {shown(other, one)}"]
+        return
+    # What both begin and end with stays together: the matcher alone might tear it apart around items that are equal.
+    begin = len(os.path.commonprefix(texts))
+    end = len(os.path.commonprefix([each[begin:][::-1] for each in texts]))
+    matcher = difflib.SequenceMatcher(None, *(each[begin : len(each) - end] for each in texts), autojunk=False)
+    for kind, *places in matcher.get_opcodes():
+        a, b, c, d = (begin + place for place in places)
+        if kind == "equal":
+            continue
+        if b - a == d - c:
+            for n in range(b - a):
+                yield from paths(one[a + n], other[c + n], f"{path}/{a + n}")
+            continue
+        for n in range(a, b):
+            yield from paths(one[n], MISSING, f"{path}/{n}")
+        for n in range(c, d):
+            yield from paths(MISSING, other[n], f"{path}/{n}")
 
 
 def shown(value, other):

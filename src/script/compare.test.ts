@@ -100,6 +100,37 @@ test.each(differing)('%s: %j is shown', async (facet, candidate, text) => {
   expect(exitCode).toBe(10);
 });
 
+test.each<[string, unknown, unknown, string]>([
+  ['a missing item', [[1], [2], [3]], [[1], [3]], 'l/1:\n    - [2]\n    + (nothing)\n'],
+  [
+    'an added item',
+    [{ x: 1 }, { x: 2 }],
+    [{ x: 0 }, { x: 1 }, { x: 2 }],
+    'l/0:\n    - (nothing)\n    + {"x": 0}\n',
+  ],
+  [
+    'what differs in a replaced item',
+    [{ x: 1 }, { x: 2, y: 1 }],
+    [{ x: 1 }, { x: 2, y: 3 }],
+    'l/1/y:\n    - 1\n    + 3\n',
+  ],
+  ['an item replaced between equal ones', [[], [1], []], [[], [2], []], 'l/1:\n    - [1]\n    + [2]\n'],
+  [
+    'another order',
+    [[1], [2], [3]],
+    [[3], [1], [2]],
+    'l, only the order:\n    - [[1], [2], [3]]\n    + [[3], [1], [2]]\n',
+  ],
+])('%s of a list without identity is all that is shown', async (_, reference, candidate, text) => {
+  const { stdout, stderr } = await shown(
+    { artifacts: { 'project/target/r.json': { l: reference } } },
+    { artifacts: { 'project/target/r.json': { l: candidate } } },
+  );
+  expect(stderr).toBe('');
+  const [, found] = /\(\+\)\n(.*?)\nThe sides differ/s.exec(stdout) ?? [];
+  expect(found).toBe(`    project/target/r.json/${text}`);
+});
+
 test('options are those a help lists', async () => {
   const help = { arguments: ['run', '--help'] };
   const { stdout } = await shown(

@@ -1,13 +1,15 @@
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, onTestFinished, test } from 'vitest';
+import { execa } from 'execa';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { plainEngine } from '../../fixtures/engines/plain-engine.ts';
 import type { Case } from '../plan/case.ts';
 import { placeOf } from './place.ts';
-import { observingVersion, referenceKey } from './reference-key.ts';
+import { observingSources, observingVersion, referenceKey } from './reference-key.ts';
 import type { Grounds } from './run-side.ts';
+import { neededBy } from './sources.ts';
 
 const server = { host: '127.0.0.1', port: 27200, user: 'postgres', password: 'secret', version: '18.4' };
 const grounds = {
@@ -63,16 +65,88 @@ test('another password of a server of ours is the same key', () => {
 test('a program somewhere has no key: what it loads is not known', () =>
   expect(keyOf({ engine: { root: '' } })).toBeUndefined());
 
-test('the version follows every source that observes, but no test', async () => {
+describe('the version', () => {
   const root = fileURLToPath(new URL('../../', import.meta.url));
-  const copy = await mkdtemp(path.join(os.tmpdir(), 'version-'));
-  onTestFinished(() => rm(copy, { recursive: true }));
-  for (const name of ['src', 'package-lock.json'])
-    await cp(path.join(root, name), path.join(copy, name), { recursive: true });
-  const version = await observingVersion(root);
-  expect(await observingVersion(copy)).toBe(version);
-  await writeFile(path.join(copy, 'src/observe/new.test.ts'), '');
-  expect(await observingVersion(copy)).toBe(version);
-  await writeFile(path.join(copy, 'src/engines/host/host.py'), '');
-  expect(await observingVersion(copy)).not.toBe(version);
+  const version = observingVersion(root);
+  let copy: string;
+  beforeAll(async () => {
+    copy = await mkdtemp(path.join(os.tmpdir(), 'version-'));
+    for (const name of ['src', 'package-lock.json'])
+      await cp(path.join(root, name), path.join(copy, name), { recursive: true });
+  });
+  afterAll(() => rm(copy, { recursive: true }));
+
+  /** The version with one file changed. */
+  async function versionWithout(file: string): Promise<string> {
+    const place = path.join(copy, file);
+    const text = await readFile(place);
+    await appendFile(place, '\n');
+    try {
+      return observingVersion(copy);
+    } finally {
+      await writeFile(place, text);
+    }
+  }
+
+  test('is the same in another folder', () => expect(observingVersion(copy)).toBe(version));
+
+  test.each([
+    ...[
+      'src/plan/adaptation.ts',
+      'src/plan/state.ts',
+      'src/processes.ts',
+      'src/session.ts',
+      'src/run-case.ts',
+      'src/confirm/side-runs.ts',
+    ],
+    ...[
+      'src/twins/states.ts',
+      'src/twins/profiles.ts',
+      'src/twins/running.ts',
+      'src/twins/reference-cache.ts',
+    ],
+    ...['src/engines/start-warm.ts', 'src/engines/start-cold.ts', 'src/engines/start-terminal.ts'],
+    ...['src/engines/host/host.py', 'src/engines/host/host_relay.py', 'src/engines/host/host_lazy.py'],
+    ...['src/engines/terminal.py', 'src/engines/definitions.py', 'src/observe/artifact-schemas.py'],
+    ...['src/observe/relations.ts', 'src/database/embedded-server.ts', 'src/database/image.ts'],
+    'package-lock.json',
+  ])('is another with another %s', async (file) => expect(await versionWithout(file)).not.toBe(version));
+
+  test.each([
+    ...[
+      'src/report/issue.ts',
+      'src/confirm/confirm-case.ts',
+      'src/judge/judge.ts',
+      'src/judge-sides.ts',
+      'src/compare/structure.ts',
+    ],
+    ...['src/normalise/clock.ts', 'src/timings.ts', 'src/twins/reference-key.test.ts', 'src/cli/run.ts'],
+  ])('is the same with another %s', async (file) => expect(await versionWithout(file)).toBe(version));
+
+  test('follows every import that Node finds', async () => {
+    const files = observingSources(root);
+    const imported = await importsIn([...files].filter(([file]) => file.endsWith('.ts')));
+    const missed = imported.filter(([file, name]) => !neededBy(file, files.get(file) ?? '').includes(name));
+    expect(imported.length).toBeGreaterThan(200);
+    expect(missed).toEqual([]);
+  });
 });
+
+/** Static imports of our own files as Node itself reads them: each with the file it is in. */
+async function importsIn(
+  files: readonly (readonly [string, string])[],
+): Promise<readonly [string, string][]> {
+  const script = `
+    const { SourceTextModule } = require('node:vm');
+    const { stripTypeScriptTypes } = require('node:module');
+    const files = JSON.parse(require('node:fs').readFileSync(0, 'utf8'));
+    const found = files.flatMap(([file, text]) =>
+      new SourceTextModule(stripTypeScriptTypes(text)).moduleRequests.map(({ specifier }) => [file, specifier]));
+    console.log(JSON.stringify(found));`;
+  const { stdout } = await execa(process.execPath, ['--experimental-vm-modules', '-e', script], {
+    input: JSON.stringify(files),
+  });
+  return (JSON.parse(stdout) as [string, string][])
+    .filter(([, name]) => name.startsWith('.'))
+    .map(([file, name]) => [file, path.join(path.dirname(file), name)]);
+}

@@ -1,28 +1,47 @@
 /** What the observations of a reference follow from: two runs with the same key cannot show different things. */
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Engine } from '../engines/engine.ts';
+import { extension } from '../layout.ts';
 import { actionsOf } from '../plan/actions.ts';
 import type { Case } from '../plan/case.ts';
 import type { Prepared } from './lay-out.ts';
 import type { Place } from './place.ts';
 import { adaptationsIn, type Grounds, sideEnvironment } from './run-side.ts';
+import { neededBy, sourcesOf } from './sources.ts';
 
-/** Folders of the sources that decide how a side is run and observed. */
-const observing = ['database', 'engines', 'observe', 'twins'];
+/** What opens a session and what runs its cases: whatever these import may influence what a side shows. */
+const heads = ['session', 'run-case'];
+/** Their imports that cannot: they only look at what was observed, or at how long it took. All others count. */
+const onlyJudging = [
+  'judge-sides',
+  'confirm/confirm-case',
+  'confirm/confirmations',
+  'judge/expectation',
+  'measure-effect',
+  'timings',
+];
+
+const moduleOf = (name: string) => `src/${name}${extension}`;
+
+/** Each file that influences how a side is run and what is observed of it: its text by its path from the root. */
+export function observingSources(root: string): ReadonlyMap<string, string> {
+  const texts = heads
+    .map(moduleOf)
+    .map((file) => [file, readFileSync(path.join(root, file), 'utf8')] as const);
+  const judging = new Set(onlyJudging.map(moduleOf));
+  const entries = texts.flatMap((head) => neededBy(...head)).filter((file) => !judging.has(file));
+  return new Map([...texts, ...sourcesOf(root, entries)]);
+}
 
 /**
- * Digest of the harness as far as it decides what is observed, with its packages: any edit makes the cache useless,
- * which is cheaper than a version that somebody forgets to raise.
+ * Digest of the harness as far as it influences what is observed, and of its packages. Any edit of these files makes the
+ * cache useless, which is cheaper than a version number that is not raised when it should be.
  */
-export async function observingVersion(root: string): Promise<string> {
-  const hash = createHash('sha256').update(await readFile(path.join(root, 'package-lock.json')));
-  for (const folder of observing) {
-    const names = await readdir(path.join(root, 'src', folder), { recursive: true });
-    for (const name of names.filter((one) => /\.([jt]s|py)$/.test(one) && !/\.test\.ts$/.test(one)).sort())
-      hash.update(name).update(await readFile(path.join(root, 'src', folder, name)));
-  }
+export function observingVersion(root: string): string {
+  const hash = createHash('sha256').update(readFileSync(path.join(root, 'package-lock.json')));
+  for (const [file, text] of [...observingSources(root)].sort()) hash.update(JSON.stringify([file, text]));
   return hash.digest('hex');
 }
 

@@ -24,6 +24,8 @@ export type ProvideState = (project: string, state: string) => Promise<Prepared>
 
 /** What states are made with. */
 export interface Making extends Grounds {
+  /** Of `observingVersion`: the code that makes a state is part of what its content follows from. */
+  readonly version: string;
   readonly reference: Engine;
   /** Folder that holds the projects. */
   readonly projects: string;
@@ -55,7 +57,7 @@ async function provideState(
   const state = states[name];
   if (!state) throw new Error(`projects/${project}/states.yaml has no state ${name}`);
   const parent = state.from === undefined ? undefined : await provide(project, state.from);
-  const key = await keyOf(making, source, chainOf(states, state));
+  const key = await stateKey(making, source, chainOf(states, state));
   const template = `${making.database.prefix}_state_${key}`;
   const kept = path.join(making.cache, 'states', key);
   const prepared: Prepared = { source, template, ...(state.keep.length > 0 && { kept }) };
@@ -132,13 +134,13 @@ async function keep(place: Place, folders: readonly string[], kept: string): Pro
   await rename(temporary, kept);
 }
 
-/** Everything a state’s content follows from. */
-async function keyOf(
-  { reference, adaptations }: Making,
+/** Everything a state’s content follows from. @param source folder of the project. @param chain of `chainOf`. */
+export async function stateKey(
+  { version, reference, adaptations }: Pick<Making, 'version' | 'reference' | 'adaptations'>,
   source: string,
   chain: readonly State[],
 ): Promise<string> {
-  const hash = createHash('sha256').update(reference.lock).update(JSON.stringify(chain));
+  const hash = createHash('sha256').update(version).update(reference.lock).update(JSON.stringify(chain));
   for (const one of adaptations(reference)) hash.update(JSON.stringify(one));
   const names = (await readdir(source, { recursive: true, withFileTypes: true })).filter((entry) =>
     entry.isFile(),

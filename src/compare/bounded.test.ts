@@ -39,3 +39,11 @@ test('a pair of surrogates that was cut through is no broken text', () => {
   const { candidate } = of('a'.repeat(9999) + '😀'.repeat(20_000));
   expect(String(candidate).isWellFormed()).toBe(true);
 });
+
+test.each<[string, Json]>([
+  ['a long line', `begin${long}end`],
+  ['a value of many parts', Array.from({ length: 100_000 }, (_, n) => ({ n }))],
+])('%s that was cut is not cut again', (_, value) => {
+  const { candidate } = of(value);
+  expect(of(candidate as Json).candidate).toBe(candidate);
+});

@@ -1,6 +1,6 @@
 /** Deviations whose values fit into a report: an engine may print megabytes in one line, and the raw evidence has them. */
-import type { Deviation } from '../compare/difference.ts';
 import type { Json } from '../observe/observation.ts';
+import type { Deviation } from './difference.ts';
 
 /** Characters of a text, and of a whole value as JSON. */
 const longestText = 20_000;
@@ -9,7 +9,10 @@ const longestValue = 200_000;
 const head = 10_000;
 const tail = 1000;
 
-/** The same deviation, long texts in its values cut in the middle; a value of very many parts becomes its JSON, cut. */
+/**
+ * The same deviation, long texts in its values cut in the middle; a value of very many parts becomes its JSON, cut.
+ * What was cut once is not cut again.
+ */
 export function bounded<T extends Deviation>(deviation: T): T {
   const { reference, candidate } = deviation;
   return {
