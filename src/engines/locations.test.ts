@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { editableLayouts } from '../../fixtures/engines/editable-layouts.ts';
 import { locationsOf } from './locations.ts';
 
 // Build backends come from the registry.
@@ -36,73 +37,9 @@ async function shown(environment: string, modules: readonly string[], program = 
     .map((file) => longest.reduce((text, [place, name]) => text.replaceAll(place, name), file));
 }
 
-const project = (backend: string, more = '') =>
-  `[project]\nname = "probe"\nversion = "1"\nscripts = { probe = "probe:main" }\n[build-system]\nrequires = [${backend}]\n${more}`;
-const setuptools = (more = '') =>
-  project('"setuptools>=64"', `build-backend = "setuptools.build_meta"\n${more}`);
-const hatchling = (more = '') =>
-  project('"hatchling", "editables"', `build-backend = "hatchling.build"\n${more}`);
-
-interface Layout {
-  readonly files: Readonly<Record<string, string>>;
-  readonly modules?: readonly string[];
-  readonly install?: readonly string[];
-}
-
-const flat = { 'probe/__init__.py': '', 'probe/part/__init__.py': '' };
-const src = { 'src/probe/__init__.py': '', 'src/probe/part/__init__.py': '' };
-const usual = ['probe', 'probe.part'];
-const namespaced = { 'src/space/probe/__init__.py': '', 'src/space/probe/part/__init__.py': '' };
-
-const layouts: Readonly<Record<string, Layout>> = {
-  'setuptools, flat': { files: { ...flat, 'pyproject.toml': setuptools() } },
-  'setuptools, src': { files: { ...src, 'pyproject.toml': setuptools() } },
-  'setuptools, folders of other names': {
-    files: {
-      'code/probe.py': '',
-      'more/extra/__init__.py': '',
-      'pyproject.toml': setuptools(
-        '[tool.setuptools]\npy-modules = ["probe"]\npackages = ["extra"]\npackage-dir = { "" = "code", extra = "more/extra" }\n',
-      ),
-    },
-    modules: ['probe', 'extra'],
-  },
-  'setuptools, a namespace': {
-    files: {
-      ...namespaced,
-      'code/__init__.py': '',
-      'pyproject.toml': setuptools(
-        '[tool.setuptools]\npackages = ["space.probe", "space.probe.part", "space.more"]\npackage-dir = { "" = "src", "space.more" = "code" }\n',
-      ),
-    },
-    modules: ['space.probe', 'space.probe.part', 'space.more'],
-  },
-  'setuptools, strict': {
-    files: { ...flat, 'pyproject.toml': setuptools() },
-    install: ['--config-setting', 'editable_mode=strict'],
-  },
-  'hatchling, flat': { files: { ...flat, 'pyproject.toml': hatchling() } },
-  'hatchling, src': { files: { ...src, 'pyproject.toml': hatchling() } },
-  'hatchling, exact': {
-    files: { ...src, 'pyproject.toml': hatchling('[tool.hatch.build]\ndev-mode-exact = true\n') },
-    // What its way of finding packages needs at run time.
-    install: ['editables'],
-  },
-  'hatchling, a package below another folder': {
-    files: {
-      'core/probe/__init__.py': '',
-      'core/probe/part/__init__.py': '',
-      'pyproject.toml': hatchling('[tool.hatch.build.targets.wheel]\npackages = ["core/probe"]\n'),
-    },
-  },
-  uv: {
-    files: { ...src, 'pyproject.toml': project('"uv_build"', 'build-backend = "uv_build"\n') },
-  },
-};
-
-test.concurrent.each(Object.entries(layouts))(
+test.concurrent.each(Object.entries(editableLayouts))(
   'an editable install has the names of an installed one: %s',
-  async (_, { files, modules = usual, install = [] }) => {
+  async (_, { files, modules, install = [] }) => {
     const folder = await mkdtemp(path.join(os.tmpdir(), 'locations-'));
     try {
       const [checkout, environment] = [path.join(folder, 'checkout'), path.join(folder, 'environment')];
@@ -162,6 +99,22 @@ test('packages of the interpreter are found where the environment shares them', 
   ]);
   await write(environment, { 'pyvenv.cfg': `home = ${base}/bin\ninclude-system-site-packages = false\n` });
   expect(await places()).toHaveLength(1);
+});
+
+test('an interpreter without a virtual environment has its packages in its own folders', async () => {
+  const base = await scratch();
+  await write(base, {
+    'bin/python3': '',
+    'bin/probe': `#!${base}/bin/python3\n`,
+    'lib/python3.11/os.py': '',
+  });
+  expect(Object.fromEntries(await locationsOf(path.join(base, 'bin/probe')))).toEqual({
+    [`${base}/lib/python3.11/site-packages`]: '{packages}',
+    [`${base}/local/lib/python3.11/dist-packages`]: '{packages}',
+    [`${base}/lib/python3/dist-packages`]: '{packages}',
+    [`${base}/lib/python3.11`]: '{stdlib}',
+    [`${base}/bin/python3`]: '{python}',
+  });
 });
 
 test('a program that is no Python script has no locations', async () => {
