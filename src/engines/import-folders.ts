@@ -41,7 +41,7 @@ export async function importedFrom(site: string): Promise<readonly Location[]> {
   ]);
 }
 
-/** Python ignores lines that name no folder. */
+/** Python ignores lines that name no folder. The root would stand for every path. */
 async function foldersAmong(places: readonly string[]): Promise<readonly string[]> {
   const are = await Promise.all(
     places.map((place) =>
@@ -51,7 +51,7 @@ async function foldersAmong(places: readonly string[]): Promise<readonly string[
       ),
     ),
   );
-  return places.filter((_, index) => are[index]);
+  return places.filter((place, index) => are[index] && place !== '/');
 }
 
 /**
