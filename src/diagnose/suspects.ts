@@ -20,7 +20,7 @@ const responsible: Readonly<Record<Difference['facet'], readonly string[]>> = {
   interface: ['cli/params', 'cli/main', 'cli/{command}'],
 };
 
-const frame = /File "[^"]*(?:\/site-packages|\{checkout\})\/([^"]+\.py)", line (\d+)/g;
+const frame = /File "\{packages\}\/([^"]+\.py)", line \{line\}(?:, in ([\w<>]+))?/g;
 
 /**
  * Suspects of a difference, the likeliest first: the deepest frames of a traceback the candidate printed,
@@ -38,10 +38,10 @@ export function findSuspects(
       .matchAll(frame),
   ]
     .map(
-      ([, file, line]): Suspect => ({
-        file: file as string,
-        line: Number(line),
-        why: 'in the traceback it printed',
+      ([, file = '', name]): Suspect => ({
+        file,
+        line: 0,
+        why: `in the traceback it printed${name ? `, in ${name}` : ''}`,
         score: 0.9,
       }),
     )
@@ -92,19 +92,17 @@ function namesOf(command: string): readonly string[] {
   return group && name ? [whole, name, group] : [whole];
 }
 
-/** Modules of the candidate’s own package (named like its command), relative to where it lies; none for a plain program. */
+/** Modules of the candidate’s own package (named like its command), relative to where packages lie; none for a plain program. */
 export async function modulesOf(candidate: Engine): Promise<readonly string[]> {
-  if (candidate.root === '') return [];
-  const root = path.join(candidate.checkout || (await sitePackages(candidate)), candidate.command);
-  const names = await readdir(root, { recursive: true }).catch(() => []);
-  return names
+  const own = `{packages}/${candidate.command}`;
+  const folders = candidate.locations.flatMap(([folder, placeholder]) => {
+    if (placeholder === '{packages}') return [path.join(folder, candidate.command)];
+    return placeholder === own ? [folder] : [];
+  });
+  const listed = folders.map((folder) => readdir(folder, { recursive: true }).catch(() => []));
+  const names = new Set((await Promise.all(listed)).flat());
+  return [...names]
     .filter((name) => /\.(py|so)$/.test(name))
     .map((name) => `${candidate.command}/${name}`)
     .sort();
-}
-
-async function sitePackages({ program }: Engine): Promise<string> {
-  const lib = path.join(path.dirname(path.dirname(program)), 'lib');
-  const [python = ''] = await readdir(lib).catch(() => []);
-  return path.join(lib, python, 'site-packages');
 }

@@ -26,7 +26,7 @@ async function engine(script: string, python: string): Promise<Engine> {
     profiles: '.dbt',
     version: '1',
     root,
-    checkout: '',
+    locations: [],
     lockFile: '',
     lock: 'a'.repeat(64),
   };

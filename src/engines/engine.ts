@@ -1,4 +1,5 @@
 /** Engines: one installable command line under comparison. */
+import type { Location } from './import-folders.ts';
 
 /** Where an engine comes from; what a spec parses to. */
 export type EngineSource =
@@ -39,8 +40,8 @@ export interface Engine {
   readonly version: string;
   /** Folder of the uv project, '' for a plain program. */
   readonly root: string;
-  /** Folder of the checkout it was installed from, '' for every other engine. */
-  readonly checkout: string;
+  /** Where its Python code lies, each place with its placeholder; none for a program that is no Python script. */
+  readonly locations: readonly Location[];
   /** uv.lock of the engine's uv project, '' for a plain program. */
   readonly lockFile: string;
   /** sha256 of the lock, or of the program file: what caches are keyed by. */

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Problem } from '../config/problem.ts';
 import type { Engine } from './engine.ts';
+import { locationsOf } from './locations.ts';
 import type { ChosenEngine } from './settings.ts';
 
 /**
@@ -41,7 +42,7 @@ export async function provideProgram({ spec, settings }: ChosenEngine, program: 
     profiles: settings.profiles,
     version: '',
     root: '',
-    checkout: '',
+    locations: await locationsOf(program),
     lockFile: '',
     lock: hash.digest('hex'),
   };

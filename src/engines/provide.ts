@@ -9,6 +9,7 @@ import { digestCheckout, readManifests } from './checkout.ts';
 import { findCommand } from './command.ts';
 import type { Engine } from './engine.ts';
 import { inFolder } from './environment.ts';
+import { locationsOf } from './locations.ts';
 import { homeFolder } from './prepare.ts';
 import { provideProgram } from './program.ts';
 import { enginesFolder, folderName, readRecord, touchUsed } from './record.ts';
@@ -59,8 +60,7 @@ export async function provideEngine(given: string, config: Config, options: Prov
     profiles: settings.profiles,
     version: record.version,
     root,
-    // Where links lead to, as above.
-    checkout: source.kind === 'path' ? await realpath(source.path) : '',
+    locations: await locationsOf(program),
     lockFile,
     lock: lock.digest('hex'),
   };

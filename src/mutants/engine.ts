@@ -3,6 +3,7 @@ import { chmod, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Engine } from '../engines/engine.ts';
+import { locationsOf } from '../engines/locations.ts';
 import type { Mutant } from './mutant.ts';
 
 const planting = fileURLToPath(new URL('planting.py', import.meta.url));
@@ -23,7 +24,8 @@ export async function mutableEngine(reference: Engine, folder: string): Promise<
   const program = path.join(ours, 'bin', path.basename(reference.program));
   await writeFile(program, script(path.join(ours, 'bin/python'), await readFile(planting, 'utf8')));
   await chmod(program, 0o755);
-  const own = { ...reference, program, path: [path.join(ours, 'bin')], root: folder };
+  const locations = await locationsOf(program);
+  const own = { ...reference, program, path: [path.join(ours, 'bin')], root: folder, locations };
   return (mutant) => ({
     ...own,
     spec: mutant ? `${reference.spec} (${mutant.id})` : reference.spec,

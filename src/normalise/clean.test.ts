@@ -9,7 +9,10 @@ import { normalisers } from './registry.ts';
 const start = Date.parse('2026-11-21T06:58:20.500Z');
 const id = 'f9a8d3ba-9a65-4a9b-acc9-858069e647d4';
 const frame: Frame = {
-  folders: [['/some.where/w0/trial', '{project}']],
+  folders: [
+    ['/some.where/w0/trial', '{project}'],
+    ['/some.where/lib', '{packages}'],
+  ],
   database: 'compat_3fa9c1d2e4f1',
   window: { start, end: start + 4000 },
   invocations: new Set([id]),
@@ -53,6 +56,7 @@ const pieces = [
     '"process_in_blocks": "8"',
   ],
   ...['dbt-downloads-', '1cddbvh_'],
+  ...['/some.where/lib', '{packages}', '.py', '", line ', ':'],
   ...['"pid": ', '12,\n "port": 3', '"started": ', '1795244301'],
   ...['f2cfb80f30396a54a581d1c6167bad72', '{project}', 'x', frame.database, 'compat_3fa9c1'],
 ];

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import type { Frame, Normaliser } from './normaliser.ts';
 
-/** Workspace, home, temporary folder and the engine’s own installation become placeholders. */
+/** Workspace, home, temporary folder and wherever the engine’s code lies become placeholders. */
 export const folders: Normaliser = {
   name: 'folders',
-  why: 'Workers have places of their own, and each engine is installed in a folder of its own.',
+  why: 'Workers have places of their own, and an engine may be installed anywhere: that is no part of what it does.',
   trigger: ({ folders }) => new RegExp(holders(folders).map(literally).join('|') || nowhere),
   text: (text, frame) =>
     frame.folders.reduce((cleaned, [folder, placeholder]) => cleaned.replaceAll(folder, placeholder), text),
@@ -14,7 +14,8 @@ export const folders: Normaliser = {
 function holders(folders: Frame['folders']): readonly string[] {
   const all = folders.map(([folder]) => folder);
   const outermost = all.filter((one) => !all.some((other) => one.startsWith(`${other}/`)));
-  return [...new Set(outermost.map((one) => path.dirname(one)))];
+  // Every path begins with the root, so what lies there is looked for itself.
+  return [...new Set(outermost.map((one) => (path.dirname(one) === '/' ? one : path.dirname(one))))];
 }
 
 const literally = (text: string) => text.replaceAll(/[^\w/]/g, '\\$&');

@@ -14,6 +14,7 @@ import type { Frame, Normaliser } from './normaliser.ts';
 import { processId } from './process-id.ts';
 import { normalisers } from './registry.ts';
 import { resources } from './resources.ts';
+import { sourceLine } from './source-line.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { temporaryName } from './temporary-name.ts';
 
@@ -42,6 +43,30 @@ const texts: readonly Example[] = [
     of: folders,
     changes: [['in /somewhere/w0/trial_cmd_run/models and /somewhere/w0', 'in {project}/models and {place}']],
     leaves: ['/elsewhere/models', 'trial_cmd_run'],
+  },
+  {
+    of: sourceLine,
+    changes: [
+      [
+        '  File "{packages}/dbt/cli/main.py", line 309, in run',
+        '  File "{packages}/dbt/cli/main.py", line {line}, in run',
+      ],
+      [
+        '{"exc_info": "File \\"{stdlib}/json/decoder.py\\", line 9"}',
+        '{"exc_info": "File \\"{stdlib}/json/decoder.py\\", line {line}"}',
+      ],
+      ['File "{program}", line 8, in <module>', 'File "{program}", line {line}, in <module>'],
+      [
+        '{packages}/dbt/flags.py:12: DeprecationWarning',
+        '{packages}/dbt/flags.py:{line}: DeprecationWarning',
+      ],
+    ],
+    leaves: [
+      'File "{project}/macros/a.py", line 12, in f',
+      'File "<template>", line 3, in top-level template code',
+      '{packages}/dbt/cli/main.py took 12 lines',
+      'File "{packages}/dbt/a.py", in line 12',
+    ],
   },
   {
     of: databaseName,

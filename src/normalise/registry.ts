@@ -20,12 +20,14 @@ import { resources } from './resources.ts';
 import { sideBySide } from './side-by-side.ts';
 import { skipOrder } from './skip-order.ts';
 import { snapshotId } from './snapshot-id.ts';
+import { sourceLine } from './source-line.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { temporaryName } from './temporary-name.ts';
 import { threadOrder } from './thread-order.ts';
 
 export const normalisers: readonly Normaliser[] = [
   folders,
+  sourceLine,
   databaseName,
   resources,
   duration,

@@ -1,4 +1,4 @@
-"""Takes out what the same engine varies between two runs: times of the run, durations, ids, addresses. Dates of another day are data."""
+"""Takes out what the same engine varies between two runs (times of the run, durations, ids, addresses) and lines of its code. Dates of another day are data."""
 import datetime
 import json
 import re
@@ -10,6 +10,8 @@ PATTERNS = [
     (re.compile(r"\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"), "{id}"),
     (re.compile(r"(__dbt_(?:tmp|backup)(?:_\d{8})?)\d{12}\b"), r"\1{time}"),
     (re.compile(r'\b(index (?:if not exists\s+)?)("?)[0-9a-f]{32}\2(?= |\n|$)', re.I), r"\1{index}"),
+    (re.compile(r"/lib/python3\.\d+(?=/)"), "/lib/python3"),
+    (re.compile(r'(/lib/python3/[^\s"]*", line )\d+'), r"\1{line}"),
     (re.compile(r"\bat 0x[0-9a-f]{6,16}\b"), "at {address}"),
     (re.compile(r"\bdbt-downloads-[a-z0-9_]{8}"), "dbt-downloads-{random}"),
     (re.compile(r"(pg_(?:terminate|cancel)_backend\(|Cancelling query '[^']*' \()\d+\)"), r"\1{backend})"),

@@ -140,7 +140,10 @@ test('options are those a help lists', async () => {
   expect(stdout).toContain('--no-one:\n    - "offered"\n    + (nothing)');
 });
 
+const side = (n: number) => `${work}/engines/${n === 1 ? 'reference' : 'candidate'}`;
+
 const varying = (n: number): Partial<Shown> => ({
+  stderr: `  File "${side(n)}/.venv/lib/python3.1${n}/site-packages/dbt/a.py", line 1${n}, in run\n`,
   stdout: `${clock(n).slice(11, 19)}  Done in 0.${n}3s, id 1b4e28ba-2fa1-11d2-883f-0016d3cca42${n}\n{"data": {"execution_time": 0.${n}1}}\n`,
   artifacts: { 'project/target/r.json': { metadata: { generated_at: clock(n) }, elapsed_time: n } },
   log: invocation(
@@ -149,7 +152,7 @@ const varying = (n: number): Partial<Shown> => ({
     event('Took', `Took 0 hours 0 minutes and ${n}.50 seconds`),
   ),
   files: {
-    'project/a.txt': { change: 'new', text: `${work}/engines/${n === 1 ? 'reference' : 'candidate'}/x` },
+    'project/a.txt': { change: 'new', text: `${side(n)}/x` },
   },
   database: {
     'dev.s': {

@@ -162,8 +162,8 @@ const foldersOf = (place: Place, engine: Engine): Frame['folders'] =>
       [place.home, '{home}'],
       [place.temp, '{temp}'],
       [place.root, '{place}'],
+      ...engine.locations,
       [engine.root, '{engine}'],
-      [engine.checkout, '{checkout}'],
       [engine.program, '{program}'],
     ] as const
   )
