@@ -4,6 +4,7 @@ import { readConfig } from '../config/config.ts';
 import { Problem } from '../config/problem.ts';
 import { diagnose } from '../diagnose/diagnose.ts';
 import type { Finding } from '../diagnose/finding.ts';
+import { startCold } from '../engines/start-cold.ts';
 import type { CaseResult } from '../judge/verdict.ts';
 import { againCommand, shrunkLines, writeMinimised } from '../minimise/folder.ts';
 import { minimise as shrink } from '../minimise/minimise.ts';
@@ -52,15 +53,18 @@ export async function minimise(
       case: one,
       files: await readProject(path.join(root, 'projects', one.project)),
     };
-    const holds = async (variant: Variant) => {
-      const result = await tryVariant(session, variant, path.join(session.scratch, 'minimise'));
+    const holdsIn = (own: Session) => async (variant: Variant) => {
+      const result = await tryVariant(own, variant, path.join(session.scratch, 'minimise'));
       return result?.differences.some(({ fingerprint }) => fingerprint === finding.fingerprint) ?? false;
     };
+    const holds = holdsIn(session);
     const result = await shrink(whole, holds, options.trials, ({ n, layer, kept, of, held }) =>
       progress.say(
         `trial ${n} of at most ${options.trials}: ${kept} of ${of} ${layer} ${held ? 'show it still' : 'do not show it'}`,
       ),
     );
+    // What only warm hosts show is no finding, and the many trials were warm.
+    if (!(await holdsIn({ ...session, start: startCold })(result.variant))) throw onlyWarm(id);
     const folder = path.join(session.out, 'minimised');
     const made = { reference: session.reference.spec, candidate: session.candidate.spec, finding };
     await writeMinimised(folder, result, made);
@@ -80,6 +84,14 @@ export async function minimise(
     return finding.standing === 'new' ? 1 : 0;
   });
 }
+
+const onlyWarm = (id: string) =>
+  new Problem(
+    'environment',
+    `What is left of ${id} does not show the finding when the engines start normally`,
+    'Only the warm hosts of dvt-compat show it. That is a fault of dvt-compat, not of an engine.',
+    'Shrink it with --cold, and report this with the id of the case.',
+  );
 
 function findingOf(session: Session, result: CaseResult, wanted: string | undefined): Finding {
   const { candidate, expectations } = session;
