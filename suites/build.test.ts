@@ -191,12 +191,20 @@ export default await suite(
   {
     base: { argv: 'build', state: 'built', before: [shop.occasions] },
     options: {
-      ...shop.deferring('build --select big_orders --resource-type model'),
+      ...shop.deferring('build --select big_orders --resource-type model', 'failure'),
       ...shop.narrowed('greeting'),
-      '--fail-fast': { argv: 'build --select stg_payments big_orders', before: [shop.failingModel] },
+      '--fail-fast': {
+        argv: 'build --select stg_payments big_orders',
+        before: [shop.failingModel],
+        expect: 'failure',
+      },
       '--event-time-start': { argv: 'build --select dated daily', before: [shop.occasions, shop.daily] },
       '--event-time-end': { argv: 'build --select dated daily', before: [shop.occasions, shop.daily] },
-      '--store-failures': { argv: 'build --select stg_orders', before: [shop.occasions, shop.lostOrder] },
+      '--store-failures': {
+        argv: 'build --select stg_orders',
+        before: [shop.occasions, shop.lostOrder],
+        expect: 'failure',
+      },
       '--show': { silent: { why: 'What a build loads it does not show.' } },
       // Here tests stand between models, and other edges make another order.
       '--use-fast-test-edges': { silent: [] },

@@ -100,7 +100,11 @@ export default await suite(
   {
     base: { argv: 'clean', before: [litter, shop.occasions] },
     options: {
-      '--clean-project-files-only': { before: [litter, targets('../tmp')] },
+      '--clean-project-files-only': {
+        before: [litter, targets('../tmp')],
+        expect: 'usage-error',
+        ends: { expect: 'success' },
+      },
       '--target-path': {
         before: [
           litter,

@@ -124,6 +124,7 @@ export default await suite(
       '--target': { values: ['other'], argv: 'clone --state prior' },
       ...shop.narrowed('stg_orders'),
       '--profiles-dir': { values: ['../home/annex'], argv: 'clone --state prior' },
+      '--version-check': { before: [...before, shop.otherVersion] },
       '--defer': { silent: cloned },
       '--favor-state': { silent: cloned },
       '--full-refresh': { before: [...before, { engine: 'clone --state prior --target other' }] },

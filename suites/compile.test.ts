@@ -139,7 +139,12 @@ export default await suite(
     options: {
       ...shop.deferring('compile --select big_orders'),
       ...shop.narrowed('stg_orders'),
-      '--fail-fast': { argv: 'compile --select big_orders stg_orders', before: [shop.raisedError] },
+      '--fail-fast': {
+        argv: 'compile --select big_orders stg_orders',
+        before: [shop.raisedError],
+        expect: 'usage-error',
+        ends: { expect: 'failure' },
+      },
       '--inline': { values: ["select count(*) from {{ ref('stg_orders') }}"] },
       '--output': { argv: 'compile --select stg_orders' },
       '--inject-ephemeral-ctes': { argv: 'compile --select orders' },

@@ -122,7 +122,11 @@ export default await suite(
   {
     base: { argv: 'debug', before: [shop.occasions] },
     options: {
-      '--vars': { before: [shop.profileByVariable], values: ['who: annex'] },
+      '--vars': {
+        before: [shop.profileByVariable],
+        values: ['who: annex'],
+        ends: { expect: 'failure' },
+      },
       '--log-file-max-bytes': { values: ['8000'] },
     },
   },

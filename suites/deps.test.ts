@@ -316,8 +316,15 @@ export default await suite(
       },
       '--log-file-max-bytes': { values: ['2000'] },
       '--add-package': { values: ['vendor/chairs'], with: '--source local' },
-      '--source': { argv: 'deps --add-package vendor/chairs' },
+      '--source': {
+        argv: 'deps --add-package vendor/chairs',
+        paired: 'local',
+        // Packages of a hub and of git need a version, and the hub is the default.
+        expect: 'usage-error',
+        ends: { expect: 'success', values: ['local'] },
+      },
       '--upgrade': { before: [...one, local('chairs'), shop.occasions, { engine: 'deps' }] },
     },
+    clashes: [{ '--add-package': true, '--source': false }],
   },
 );

@@ -92,7 +92,12 @@ export default await suite(
     options: {
       ...shop.deferring('docs generate --select big_orders'),
       ...shop.narrowed('stg_orders'),
-      '--fail-fast': { argv: 'docs generate --select big_orders stg_orders', before: [shop.raisedError] },
+      '--fail-fast': {
+        argv: 'docs generate --select big_orders stg_orders',
+        before: [shop.raisedError],
+        expect: 'usage-error',
+        ends: { expect: 'failure' },
+      },
     },
     apart: ['--sqlparse'],
   },

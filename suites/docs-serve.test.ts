@@ -3,6 +3,7 @@ import { suite } from '../src/plan/suite.ts';
 import * as shop from './shop-edits.ts';
 
 const seeded = { project: 'shop', state: 'seeded' };
+// dbt ends with 2 when a server is interrupted, so these cases expect a usage error.
 /** The docs that are served. */
 const docs = { engine: 'docs generate' };
 /** A browser that notes what it is to open; `docs serve` works in the target folder. */
@@ -108,11 +109,13 @@ export default await suite(
   {
     base: {
       argv: 'docs serve --port 28311 --no-browser',
+      expect: 'usage-error',
       before: [docs, shop.occasions],
       // The second one is where --host is tried.
       requests: [...at(28311, '/catalog.json'), 'http://127.0.0.2:28311/'],
     },
     options: {
+      '--version-check': { before: [docs, shop.otherVersion], expect: 'usage-error' },
       '--port': { values: ['28311'], argv: 'docs serve --no-browser' },
       '--browser': { argv: 'docs serve --port 28311', before: [docs, browser], env },
       '--profile': { values: ['nobody'] },

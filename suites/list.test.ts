@@ -203,7 +203,11 @@ export default await suite(
       '--log-file-max-bytes': { values: ['8000'] },
       '--defer': { silent: { why: 'A list refers to no relation that could stand elsewhere.' } },
       '--favor-state': { silent: { why: 'A list refers to no relation that could stand elsewhere.' } },
-      '--defer-state': { values: ['ancient'], before: [shop.occasions, ancient] },
+      '--defer-state': {
+        values: ['ancient'],
+        before: [shop.occasions, ancient],
+        ends: { expect: 'usage-error' },
+      },
       '--output-keys': { values: ['name'], argv: 'list --output json' },
       '--indirect-selection': {
         values: ['eager', 'cautious', 'buildable', 'empty'],

@@ -99,6 +99,7 @@ const errors = {
 
 /** Errors that dbt notices only when it compiles or runs the model. */
 const accepted = [
+  'unknown-test',
   'missing-macro',
   'missing-variable',
   'cycle',

@@ -150,6 +150,7 @@ export default await suite(
     options: {
       ...Object.fromEntries(taken.map((option) => [option, { silent: asBefore }])),
       '--full-refresh': { state: 'built' },
+      '--version-check': { before: [...mended, shop.otherVersion] },
       '--threads': {
         values: ['1', '2'],
         before: [

@@ -129,10 +129,13 @@ export default await suite(
   {
     base: { argv: ['run-operation', 'says', '--args', 'word: tea'], before: [shop.occasions, says] },
     options: {
+      '--version-check': { before: [shop.otherVersion, says] },
       '--log-file-max-bytes': { values: ['8000'] },
       '--args': { values: ['word: tea'], argv: 'run-operation says' },
       '--sql': { values: ['select 1'], argv: 'run-operation' },
     },
     apart: ['--sql'],
+    // Either a macro or SQL.
+    clashes: [{ '--sql': true }],
   },
 );

@@ -479,11 +479,15 @@ export default await suite(
   {
     base: { argv: 'run', state: 'built', before: [shop.occasions, shop.amnesia] },
     options: {
-      ...shop.deferring('run --select big_orders'),
+      ...shop.deferring('run --select big_orders', 'failure'),
       ...shop.narrowed('stg_orders'),
       '--event-time-start': { argv: 'run --select dated daily', before: [shop.occasions, shop.daily] },
       '--event-time-end': { argv: 'run --select dated daily', before: [shop.occasions, shop.daily] },
-      '--fail-fast': { argv: 'run --select stg_payments big_orders', before: [shop.failingModel] },
+      '--fail-fast': {
+        argv: 'run --select stg_payments big_orders',
+        before: [shop.failingModel],
+        expect: 'failure',
+      },
     },
     apart: ['--sqlparse'],
     clashes: shop.eventTimes,

@@ -42,6 +42,26 @@ const nothingDeferred = {
   on: [...nothingResolved.on, 'source-freshness', 'seed'] as const,
 };
 
+/** dbt refuses these on the command line. */
+const onlyAsVariable = { expect: 'usage-error', forms: ['plain', 'negative'] } as const;
+/** Commands that need earlier artifacts to defer to. */
+const deferring = [
+  ...(['run', 'build', 'test', 'seed', 'snapshot', 'source-freshness', 'retry'] as const),
+  ...(['compile', 'show', 'docs-generate'] as const),
+];
+/** In the schema of another profile or target nothing is built, so that nodes find no relations to read. */
+const nothingBuilt = [
+  { expect: 'failure', on: ['run', 'test', 'snapshot'] },
+  { expect: 'usage-error', on: ['show'] },
+] as const;
+const nothingBuiltInProfile = [...nothingBuilt, { expect: 'failure', on: ['retry'] }] as const;
+/** Commands that read models, and end in an error of their own where that fails. */
+const reading = [
+  ...(['run', 'build', 'compile', 'test', 'seed', 'snapshot', 'show', 'list', 'parse'] as const),
+  ...(['docs-generate', 'source-freshness', 'run-operation'] as const),
+];
+const unreadable = { expect: 'usage-error', on: reading } as const;
+
 export default {
   // Which nodes.
   '--select': { values: ['stg_orders'] },
@@ -56,25 +76,53 @@ export default {
   },
 
   // Where from, and where to.
-  '--project-dir': { values: ['annex'] },
-  '--profiles-dir': { values: ['../home/annex'], silent: asksNobody },
-  '--profile': { values: ['annex'], with: '--profiles-dir ../home/annex', silent: asksNobody },
+  '--project-dir': {
+    values: ['annex'],
+    // Its seed has other columns than the table that is there, and it holds no artifacts of an earlier run.
+    ends: [
+      { expect: 'failure', on: ['build', 'seed', 'test'] },
+      { expect: 'usage-error', on: ['clone', 'retry'] },
+    ],
+  },
+  '--profiles-dir': { values: ['../home/annex'], silent: asksNobody, ends: nothingBuiltInProfile },
+  '--profile': {
+    values: ['annex'],
+    with: '--profiles-dir ../home/annex',
+    silent: asksNobody,
+    ends: nothingBuiltInProfile,
+  },
   '--target': {
     values: ['other'],
+    ends: nothingBuilt,
     silent: [asksNobody, { why: 'No target is asked for.', on: ['init'] }],
   },
-  '--target-path': { values: ['build'] },
-  '--state': { values: ['no/such/folder'], silent: nothingDeferred },
-  '--defer': { silent: nothingResolved },
+  '--target-path': { values: ['build'], ends: { expect: 'usage-error', on: ['retry'] } },
+  '--state': {
+    values: ['no/such/folder'],
+    silent: nothingDeferred,
+    ends: { expect: 'usage-error', on: ['retry'] },
+  },
+  '--defer': { silent: nothingResolved, ends: { expect: 'usage-error', on: ['source-freshness', 'seed'] } },
   '--favor-state': { silent: nothingDeferred },
-  '--defer-state': { values: ['no/such/folder'], silent: nothingDeferred },
-  '--deprecated-defer': { values: ['true'] },
-  '--deprecated-state': { values: ['no/such/folder'] },
-  '--deprecated-favor-state': { values: ['true'] },
+  '--defer-state': {
+    values: ['no/such/folder'],
+    silent: nothingDeferred,
+    ends: { expect: 'usage-error', on: ['clone'] },
+  },
+  '--deprecated-defer': {
+    values: ['true'],
+    ends: [onlyAsVariable, { expect: 'usage-error', on: deferring }],
+  },
+  '--deprecated-state': {
+    values: ['no/such/folder'],
+    ends: [onlyAsVariable, { expect: 'usage-error', on: ['clone', 'retry'] }],
+  },
+  '--deprecated-favor-state': { values: ['true'], ends: onlyAsVariable },
+  '--deprecated-print': { ends: onlyAsVariable },
   '--log-path': { values: ['elsewhere'] },
   '--record-timing-info': { values: ['timing.prof'] },
   '--partial-parse': { silent: readsNone },
-  '--partial-parse-file-path': { values: ['no_such.msgpack'] },
+  '--partial-parse-file-path': { values: ['no_such.msgpack'], ends: { expect: 'usage-error' } },
   '--partial-parse-file-diff': { silent: readsNone },
 
   // With what.
@@ -90,12 +138,24 @@ export default {
       why: 'No ephemeral model is put into a statement.',
       on: ['source-freshness', 'seed', 'snapshot'],
     },
+    ends: [
+      { expect: 'failure', on: ['run', 'build', 'test'], values: ['{"MAX_GROUPING_TOKENS": 1}'] },
+      {
+        expect: 'usage-error',
+        on: ['compile', 'show', 'docs-generate'],
+        values: ['{"MAX_GROUPING_TOKENS": 1}'],
+      },
+    ],
   },
   '--sample': { values: ["{'start': '2024-03-02', 'end': '2024-03-05'}"] },
   '--event-time-start': { values: ['2024-03-02'], with: '--event-time-end 2024-03-06' },
   '--event-time-end': { values: ['2024-03-06'], with: '--event-time-start 2024-03-02' },
   '--fail-fast': { silent: runsNone },
-  '--populate-cache': { silent: { why: 'No cache of relations is filled.', on: uncached } },
+  '--populate-cache': {
+    silent: { why: 'No cache of relations is filled.', on: uncached },
+    // dbt does not know then that a relation of that name exists, and does not replace it.
+    ends: { expect: 'failure', on: ['run', 'build'] },
+  },
   '--cache-selected-only': {
     silent: [
       { why: 'No cache of relations is filled.', on: uncached },
@@ -127,16 +187,29 @@ export default {
   },
   '--use-experimental-parser': { silent: { why: 'It comes to the same as the other parser.' } },
   '--use-fast-test-edges': { silent: { why: 'The graph gets fewer edges, and the same order.' } },
-  '--use-v2-parser': { silent: readsNone },
-  '--v2-parser': { values: ['no-such-parser'], with: '--use-v2-parser', silent: readsNone },
+  // The parser is a package of its own, which is not installed.
+  '--use-v2-parser': { silent: readsNone, ends: [unreadable, { expect: 'failure', on: ['clone'] }] },
+  '--v2-parser': {
+    values: ['no-such-parser'],
+    with: '--use-v2-parser',
+    silent: readsNone,
+    ends: [unreadable, { expect: 'failure', on: ['clone'] }],
+  },
   '--version-check': {
     before: [shop.otherVersion],
+    expect: 'success',
+    // It is on by default.
+    ends: [
+      { expect: 'usage-error', on: [...reading, 'deps', 'clean', 'retry'], forms: ['plain'] },
+      { expect: 'failure', on: ['clone', 'debug'], forms: ['plain'] },
+    ],
     silent: { why: 'No version is asked for before there is a project.', on: ['init'] },
   },
   '--maximum-seed-size-mib': { values: ['0'] },
   '--write-json': { silent: { why: 'No artifact is written.', on: unread } },
 
   // What is said of it.
+  '--version': { expect: 'success' },
   '--log-cache-events': { with: '--log-level debug' },
   '--log-level': { values: ['debug', 'error'] },
   '--log-level-file': { values: ['info'] },
@@ -152,8 +225,12 @@ export default {
     silent: { why: 'A hint is given once a day, where parsing was slow: to the harness it has been given.' },
   },
   '--show-all-deprecations': { silent: readsNone },
-  '--warn-error': { silent: readsNone },
-  '--warn-error-options': { values: ['{"error": "all"}'], silent: readsNone },
+  '--warn-error': { silent: readsNone, ends: [unreadable, { expect: 'failure', on: ['clone'] }] },
+  '--warn-error-options': {
+    values: ['{"error": "all"}'],
+    silent: readsNone,
+    ends: [unreadable, { expect: 'failure', on: ['clone'] }],
+  },
   '--send-anonymous-usage-stats': {
     silent: { why: 'DO_NOT_TRACK is set for each step, and has the last word.' },
   },

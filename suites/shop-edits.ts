@@ -1,4 +1,5 @@
 /** What cases do to the shop between steps: files written into the project, and SQL on its raw tables. */
+import type { Outcome } from '../src/plan/outcome.ts';
 
 /** Writes one model of the shop. */
 const model = (file: string, ...lines: readonly string[]) => ({
@@ -191,15 +192,24 @@ export const occasions = {
 /** Earlier artifacts, of a target where nothing stands. */
 export const prior = { engine: 'parse --target other --target-path prior' };
 
-/** How options are tried that resolve references by earlier artifacts. */
-export const deferring = (argv: string) => {
-  const given = { before: [occasions, prior], state: 'seeded' };
+/**
+ * How options are tried that resolve references by earlier artifacts.
+ * @param expect how the command ends where what it reads exists neither here nor there.
+ */
+export const deferring = (argv: string, expect: Outcome = 'success') => {
+  const given = { before: [occasions, prior], state: 'seeded', expect };
   return {
     '--state': { ...given, values: ['prior'], argv: `${argv} --defer` },
     '--defer': { ...given, argv: `${argv} --state prior` },
-    '--favor-state': { ...given, argv: `${argv} --defer --state prior`, state: 'built' },
+    '--favor-state': {
+      ...given,
+      argv: `${argv} --defer --state prior`,
+      state: 'built',
+      expect: 'success',
+      ends: { expect },
+    },
     '--defer-state': { ...given, values: ['prior'], argv: `${argv} --defer` },
-  };
+  } as const;
 };
 
 /** A project whose profile a variable decides. */
@@ -221,8 +231,12 @@ models: { shop: { intermediate: { +materialized: ephemeral } } }
 
 /** How options are tried that show only where few nodes run: with two threads, chance decides the order of more. */
 export const narrowed = (select: string) => ({
-  '--threads': { values: ['1', '2'], with: `--select ${select} --cache-selected-only` },
-  '--cache-selected-only': { with: `--select ${select}` },
+  '--threads': {
+    values: ['1', '2'],
+    with: `--select ${select} --cache-selected-only`,
+    expect: 'success' as const,
+  },
+  '--cache-selected-only': { with: `--select ${select}`, expect: 'success' as const },
 });
 
 /** Options that ask for opposite things, or for one another. */

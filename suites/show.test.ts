@@ -143,14 +143,16 @@ export default await suite(
   {
     base: { argv: 'show --select big_orders', state: 'built', before: [shop.occasions] },
     options: {
-      ...shop.deferring('show --select big_orders'),
+      ...shop.deferring('show --select big_orders', 'usage-error'),
       '--select': { values: ['stg_orders'], argv: 'show' },
       '--exclude': { values: ['tag:nightly'], argv: 'show --select stg_payments payment_ledger' },
       '--selector': {
         values: ['nightly'],
         argv: 'show',
+        expect: 'usage-error',
         silent: { why: 'One has to be chosen by --select or --inline all the same.' },
       },
+      '--introspect': { ends: { expect: 'usage-error' } },
       '--sqlparse': { argv: 'show --select orders' },
       '--fail-fast': { silent: { why: 'One node is shown.' } },
       '--log-file-max-bytes': { values: ['20000'] },

@@ -198,7 +198,7 @@ export default await suite(
   {
     base: { argv: 'snapshot', before: [shop.occasions, changes] },
     options: {
-      ...shop.deferring('snapshot'),
+      ...shop.deferring('snapshot', 'failure'),
       ...shop.narrowed('customers_history'),
       '--fail-fast': { silent: { why: 'One snapshot is taken.' } },
       '--log-file-max-bytes': { values: ['30000'] },

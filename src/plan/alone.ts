@@ -2,9 +2,9 @@
 import type { Option } from '../engines/definitions.ts';
 import { actionsOf } from './actions.ts';
 import { type Case, type Command, commands, type Step, type TriedAlone } from './case.ts';
-import type { Outcome } from './outcome.ts';
+import { endingOf, endingsOn } from './ending.ts';
 import { type Defaults, splitArgv, toCase } from './suite.ts';
-import type { Base, Ending, Silence, Trial } from './trial.ts';
+import type { Base, Silence, Trial } from './trial.ts';
 
 /** An option of a command, and how it is tried there. */
 export interface Tryable {
@@ -38,9 +38,11 @@ export function aloneCases(
 ): readonly Case[] {
   const { name: option, trial, own } = tryable;
   const { values: _, paired: __, with: beside, silent, ends, ...given } = trial;
-  const start: Base = { ...base, ...given };
+  const { expect, ...start }: Base = { ...base, ...given };
   const argv = [...splitArgv(start.argv), ...splitArgv(beside ?? '')];
   const why = silenceOn(command, silent);
+  // Where an option does not act, because another one with it already makes the command fail, both ends are possible.
+  const withoutIt = [...new Set([...[expect ?? 'success'].flat(), ...endingsOn(command, ends)])];
   return formsOf(tryable).map((form, index) => {
     const entry = {
       ...start,
@@ -52,10 +54,14 @@ export function aloneCases(
     const tried = toCase(command, defaults, form.name, {
       ...entry,
       argv: [...argv, ...form.argv],
-      ...expected(endingOf(command, tryable, form) ?? start.expect),
+      ...expecting(endingOf(command, tryable, form) ?? expect),
       ...(Object.keys(env).length > 0 && { env }),
     });
-    const without = toCase(command, defaults, form.name, { ...entry, argv });
+    const without = toCase(command, defaults, form.name, {
+      ...entry,
+      argv,
+      expect: withoutIt,
+    });
     return {
       ...tried,
       tried: {
@@ -109,11 +115,14 @@ const valuesOf = ({ takes, choices }: Option, { values }: Trial): readonly (stri
   takes === null ? [null] : (values ?? choices ?? []);
 
 /** How an option is written at a level. */
-export function writtenAt({ name, option, trial }: Tryable, level: 'on' | 'no'): readonly string[] {
-  if (level === 'no') return [longest(option.negatives) as string];
+export function formAt(
+  { name, option, trial }: Tryable,
+  level: 'on' | 'no',
+): Pick<Form, 'form' | 'value' | 'argv'> {
+  if (level === 'no') return { form: 'negative', value: null, argv: [longest(option.negatives) as string] };
   const [first = null] = valuesOf(option, trial);
   const value = trial.paired ?? first;
-  return value === null ? [name] : [name, value];
+  return { form: 'plain', value, argv: value === null ? [name] : [name, value] };
 }
 
 const placeFor = (command: Command, without: readonly Step[], lane: number) =>
@@ -122,28 +131,9 @@ const placeFor = (command: Command, without: readonly Step[], lane: number) =>
 /** Any number that follows from the name. */
 const laneOf = (option: string) => [...option].reduce((sum, letter) => sum + letter.charCodeAt(0), 0);
 
+const expecting = (expect: Base['expect']) => expect && { expect };
+
 const longest = (names: readonly string[]) => names.toSorted((a, b) => b.length - a.length)[0];
-
-/** How a command ends with an option in this form, where not as without it. */
-function endingOf(
-  command: Command,
-  { option, trial: { ends = [] } }: Tryable,
-  { form, value }: Form,
-): Outcome | undefined {
-  const all: readonly Ending[] = 'expect' in ends ? [ends] : ends;
-  return all.find(
-    ({ on, values, forms }) =>
-      (on === undefined || on.includes(command)) &&
-      (values === undefined || (value !== null && values.includes(value))) &&
-      (forms ? forms.includes(form) : isSet(option, form)),
-  )?.expect;
-}
-
-/** Whether a form does something else than leave a flag at its default. */
-const isSet = (option: Option, form: Form['form']): boolean =>
-  form === 'variable' || (form === 'plain') === (option.takes !== null || option.default !== true);
-
-const expected = (expect: Outcome | undefined) => expect && { expect };
 
 function silenceOn(command: Command, silent: Trial['silent']): string | undefined {
   const all: readonly Silence[] = silent === undefined ? [] : 'why' in silent ? [silent] : silent;

@@ -1,5 +1,5 @@
 /** A case as data: what the suites declare, after planning. */
-import type { Outcome } from './outcome.ts';
+import type { Expected } from './outcome.ts';
 
 /** The 20 commands of the specification, by their id in promises. */
 export const commands = {
@@ -44,7 +44,7 @@ export type Step =
   | {
       readonly engine: readonly string[];
       /** How it must end on the reference; `success` when absent. */
-      readonly expect?: Outcome;
+      readonly expect?: Expected;
       readonly env?: Readonly<Record<string, string>>;
       /** Asked of the server that the engine starts, one URL after the other; then it is interrupted, as by Ctrl-C. */
       readonly requests?: readonly string[];

@@ -87,6 +87,11 @@ test('rows hold every pair of levels', () => {
   expect(rows.length).toBeLessThan(12);
 });
 
+test('a clash of an option that is tried apart takes no rows from the others', () => {
+  const apart = ['--empty'];
+  expect(own({ apart, clashes: [{ '--empty': true }] }).rows).toEqual(own({ apart }).rows);
+});
+
 test('a row with one option on is the case of that option alone', () => {
   const { cases } = planned({ base: { argv: 'run', expect: 'failure' } });
   const both = cases.filter(({ tried }) => tried && 'form' in tried && tried.levels);

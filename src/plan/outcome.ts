@@ -5,6 +5,9 @@ export const outcomes = ['success', 'failure', 'usage-error'] as const;
 
 export type Outcome = (typeof outcomes)[number];
 
+/** One outcome, or several of which each will do. */
+export type Expected = Outcome | readonly Outcome[];
+
 /**
  * dbt ends with 0 on success, with 1 when something that it ran failed, and with 2 on wrong usage and on errors that it does
  * not handle. A signal counts as a failure.

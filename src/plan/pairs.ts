@@ -1,7 +1,9 @@
 /** Cases that try every two of a command's own options together, at each of their levels. */
 import { createRequire } from 'node:module';
-import { type Tryable, writtenAt } from './alone.ts';
+import { formAt, type Tryable } from './alone.ts';
 import { type Case, type Command, commands, type Level, type Levels } from './case.ts';
+import { endingOf } from './ending.ts';
+import type { Expected } from './outcome.ts';
 import { type Defaults, splitArgv, toCase } from './suite.ts';
 import type { Clash, Trials } from './trial.ts';
 
@@ -16,16 +18,39 @@ export function pairCases(
 ): readonly Case[] {
   return rowsOf(trials, options).map((levels, index) => {
     const chosen = options.filter(({ name }) => isThere(levels[name]));
-    const written = chosen.flatMap((each) => writtenAt(each, levels[each.name] as 'on' | 'no'));
+    const written = chosen.flatMap((each) => formAt(each, levels[each.name] as 'on' | 'no').argv);
     const made = toCase(command, defaults, `pair-${index + 1}`, {
       ...trials.base,
       argv: [...splitArgv(trials.base.argv), ...written],
+      expect: expectedOf(command, trials, chosen, levels),
       checks: [`${commands[command]}-FLAG`],
       title: `tries ${written.join(' ') || 'none of its options'}`,
       tier: 'full',
     });
     return { ...made, tried: { levels } };
   });
+}
+
+/**
+ * A row ends as the command does without options, or as it does with one of them alone: which of them, depends on what the
+ * others leave it to do. What clashes is wrong usage.
+ */
+function expectedOf(
+  command: Command,
+  { base, clashes = [] }: Trials,
+  chosen: readonly Tryable[],
+  levels: Levels,
+): Expected {
+  const has = ([name, on]: readonly [string, boolean]) => isThere(levels[name]) === on;
+  if (clashes.some((clash) => Object.entries(clash).every(has))) return 'usage-error';
+  return [
+    ...new Set([
+      ...[base.expect ?? 'success'].flat(),
+      ...chosen.flatMap(
+        (each) => endingOf(command, each, formAt(each, levels[each.name] as 'on' | 'no')) ?? [],
+      ),
+    ]),
+  ];
 }
 
 /** Rows of levels that hold every pair: few for options that go together, one for each pair that does not. */
@@ -43,10 +68,12 @@ export const levelsOf = ({ option }: Tryable): readonly Level[] =>
 function cover(options: readonly Tryable[], clashes: readonly Clash[]): readonly Levels[] {
   if (options.length < 2) return [];
   const factors = Object.fromEntries(options.map((each) => [each.name, [...levelsOf(each)]]));
+  // The library asks for nothing but factors: an option that is tried apart is none.
+  const among = clashes.filter((clash) => Object.keys(clash).every((name) => name in factors));
   const rows = make(factors, {
     // As few rows as the other criterion makes, in a fifth of the time: every run waits for it.
     criterion: criteria.simple,
-    preFilter: (row: object) => !clashes.some((clash) => breaks(row as Partial<Levels>, clash)),
+    preFilter: (row: object) => !among.some((clash) => breaks(row as Partial<Levels>, clash)),
   });
   return rows as readonly Levels[];
 }

@@ -8,7 +8,7 @@ import { rankFindings } from './ranking.ts';
 import type { EngineName, Run } from './run.ts';
 import type { Report } from './schema.ts';
 import { scoreOf, totalsOf } from './score.ts';
-import { expectedOutcome, subject } from './subject.ts';
+import { expectedOutcomes, subject } from './subject.ts';
 import { trendOf } from './trend.ts';
 
 /** The report as data: what `--json` prints. Paths and credentials are taken out of its text later, by the writer. */
@@ -40,7 +40,7 @@ export function toReport(run: Run): Report {
       id: result.case.id,
       command: result.case.command,
       argv: [...subject(result.case)],
-      expect: expectedOutcome(result.case),
+      expect: [...expectedOutcomes(result.case)],
       checks: [...result.case.checks],
       verdict: result.verdict,
       ...(result.blockedBy !== undefined && { blocked_by: result.blockedBy }),

@@ -42,7 +42,7 @@ const lines = z.strictObject({
 const step = z.union([
   z.strictObject({
     engine: texts,
-    expect: z.enum(outcomes).exactOptional(),
+    expect: z.union([z.enum(outcomes), z.array(z.enum(outcomes))]).exactOptional(),
     env: z.record(text, text).exactOptional(),
     requests: texts.exactOptional(),
     busy: z.int().exactOptional(),

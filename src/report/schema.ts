@@ -73,8 +73,8 @@ const oneCase = z.strictObject({
   command: z.string(),
   /** Of the subject, without the program. */
   argv: z.array(z.string()),
-  /** How the subject must end on the reference: if it does not, the case is an `error`. Absent in reports of older versions. */
-  expect: z.enum(outcomes).optional(),
+  /** How the subject must end on the reference, one of these: if it does not, the case is an `error`. Absent in reports of older versions. */
+  expect: z.array(z.enum(outcomes)).min(1).optional(),
   checks: z.array(z.string()),
   verdict: z.enum(['same', 'expected', 'different', 'unstable', 'blocked', 'error', 'skipped']),
   /** Fingerprint of the finding in its way. */

@@ -9,8 +9,9 @@ const lastEngineStep = ({ steps }: Case) => steps.findLast((step) => 'engine' in
 /** Arguments of the subject. */
 export const subject = (one: Case): readonly string[] => lastEngineStep(one)?.engine ?? [];
 
-/** How the subject must end on the reference. */
-export const expectedOutcome = (one: Case): Outcome => lastEngineStep(one)?.expect ?? 'success';
+/** How the subject must end on the reference: one of these. */
+export const expectedOutcomes = (one: Case): readonly Outcome[] =>
+  [lastEngineStep(one)?.expect ?? 'success'].flat();
 
 /** A command line as one would type it into a shell. */
 export function commandLine(words: readonly string[]): string {

@@ -37,6 +37,9 @@ const keyOf = (
 
 test('the same of everything is the same key', () => expect(keyOf()).toBe(keyOf()));
 
+test('what is expected of a step does not change what it shows', () =>
+  expect(keyOf({ one: { steps: [{ engine: ['run'], expect: 'failure' }] } })).toBe(keyOf()));
+
 test.each([
   ['another lock of the engine', { engine: { lock: 'abd' } }],
   ['another variable of the engine', { engine: { env: { A: '1' } } }],
