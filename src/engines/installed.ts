@@ -24,13 +24,13 @@ export async function findInstalled(venv: string, source: EngineSource): Promise
     const read = (file: string) => readFile(path.join(packages, folder, file), 'utf8').catch(() => '');
     const [, name = '', version = ''] = /^(.+)-([^-]+)\.dist-info$/.exec(folder) ?? [];
     if (!isFrom(source, name, await read('direct_url.json'))) continue;
-    return { name: normal(name), version, commands: commandsIn(await read('entry_points.txt')) };
+    return { name: normalName(name), version, commands: commandsIn(await read('entry_points.txt')) };
   }
   return undefined;
 }
 
 function isFrom(source: EngineSource, name: string, origin: string): boolean {
-  if (source.kind === 'registry') return normal(name) === normal(source.name);
+  if (source.kind === 'registry') return normalName(name) === normalName(source.name);
   if (origin === '') return false;
   const { url } = JSON.parse(origin) as { url: string };
   if (source.kind === 'path') return url === pathToFileURL(source.path).href;
@@ -42,4 +42,5 @@ function commandsIn(entryPoints: string): readonly string[] {
   return [...section.matchAll(/^\s*([^\s=]+)\s*=/gm)].map(([, command]) => command ?? '');
 }
 
-const normal = (name: string) => name.toLowerCase().replaceAll(/[-_.]+/g, '-');
+/** The name of a package as registries compare it: `Dbt_Core` is `dbt-core`. */
+export const normalName = (name: string): string => name.toLowerCase().replaceAll(/[-_.]+/g, '-');

@@ -52,6 +52,7 @@ test.each([
     'dvt',
     undefined,
   ],
+  ['a family, by a repository of an unpacked release', 'git+file:///srv/dvt_core-9.1', 'dvt', undefined],
   ['nothing known', 'dbt-core==1.0', 'dbt', 'dbt-core==1.0'],
   ['a program', 'exe:/bin/false', 'false', 'exe:/bin/false'],
 ])('%s', async (_, given, command, spec = given) => {

@@ -6,6 +6,7 @@ import { type Config, configFile, type EngineSettings } from '../config/config.t
 import { Problem } from '../config/problem.ts';
 import { packageNameIn, readManifests } from './checkout.ts';
 import type { EngineSource } from './engine.ts';
+import { normalName } from './installed.ts';
 import { parseSpec, specForms } from './spec.ts';
 
 export interface ChosenEngine {
@@ -82,14 +83,16 @@ function fallback(source: EngineSource, [name]: readonly string[]): EngineSettin
 
 /** Names the package may go by, the likeliest first. */
 async function namesOf(source: EngineSource): Promise<readonly string[]> {
-  if (source.kind === 'registry') return [source.name.toLowerCase().replaceAll(/[-_.]+/g, '-')];
+  if (source.kind === 'registry') return [normalName(source.name)];
   if (source.kind === 'exe') return [path.basename(source.path)];
   if (source.kind === 'path') {
     return [packageNameIn(await readManifests(source.path)) ?? path.basename(source.path)];
   }
   const repository = path.posix.basename(source.url).replace(/\.git$/, '');
+  // A repository made of an unpacked source distribution: `dbt_core-1.11.16`.
+  const unpacked = normalName(repository.replace(/-\d.*$/, ''));
   // A repository `dvt` with the package in `core/` most likely holds `dvt-core`.
   return source.subdirectory
-    ? [repository, `${repository}-${path.posix.basename(source.subdirectory)}`]
-    : [repository];
+    ? [repository, `${repository}-${path.posix.basename(source.subdirectory)}`, unpacked]
+    : [repository, unpacked];
 }
