@@ -7,10 +7,6 @@ import types
 STANDARD = os.path.dirname(os.__file__) + os.sep
 PACKAGES = ("site-packages", "dist-packages")
 PLAIN = (type(None), bool, int, float, complex, str, bytes)
-# Attributes that the import system sets, or that only cache what something else says.
-IGNORED = {"__builtins__", "__cached__", "__loader__", "__spec__", "__warningregistry__", "__weakref__", "__dict__"}
-
-
 def is_described(module) -> bool:
     """Modules with a file of their own, except the standard library's and ours."""
     file = getattr(module, "__file__", None)
@@ -33,7 +29,7 @@ def add_new(described: dict[str, int]) -> None:
 
 def counts(name: str, key: str, value) -> bool:
     is_submodule = isinstance(value, types.ModuleType) and value.__name__ == f"{name}.{key}"
-    return key not in IGNORED and not is_submodule
+    return not key.startswith("__") and not is_submodule
 
 
 def shape(value, module: str) -> tuple:
@@ -51,8 +47,13 @@ def shape(value, module: str) -> tuple:
     if isinstance(value, type) and value.__module__ == module:
         # Elsewhere a class is only named.
         contents = dict(vars(value)).items()
-        return label(value), frozenset((key, label(each)) for key, each in contents if key not in IGNORED)
+        return label(value), frozenset((key, label(each)) for key, each in contents if not is_counter(key, each))
     return label(value)
+
+
+def is_counter(key: str, value) -> bool:
+    """A class that counts what is made of it does so with each module that uses it."""
+    return type(value) is int and not key.startswith("__")
 
 
 def label(value) -> tuple:

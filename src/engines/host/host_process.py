@@ -5,11 +5,14 @@ import os
 import signal
 import sys
 
+import host_reads as reads
+
 
 def state() -> dict[str, object]:
     return {
-        "the environment": dict(os.environ),
-        "the working directory": os.getcwd(),
+        # Past what records that it is read.
+        "the environment": dict(os.environ._data),
+        "the working directory": reads.plain_getcwd(),
         "the search path": (list(sys.path), len(sys.path_hooks)),
         "the hook for exceptions": id(sys.excepthook),
         "logging": logging(),
@@ -34,4 +37,4 @@ def warnings() -> list[tuple]:
 def changed(before: dict[str, object]) -> str | None:
     """What of the state is not as before, if anything."""
     now = state()
-    return next((f"it changes {name}" for name, value in before.items() if now[name] != value), None)
+    return next((f"changes {name}" for name, value in before.items() if now[name] != value), None)

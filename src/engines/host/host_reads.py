@@ -22,6 +22,8 @@ own: set[str] = set()
 # The first thing read that each step has to itself, and the modules whose import was under way then.
 reading = ""
 readers: list[str] = []
+# Whether an import ends where it does harm.
+raises = False
 # What importing left in the environment, by name; None: removed.
 changes: dict[str, str | None] = {}
 base = dict(os.environ)
@@ -66,13 +68,29 @@ def know_own(folder: str) -> None:
     own.update(name for name, value in base.items() if folder in value)
 
 
-def note(what: str, can_wait: bool = True) -> None:
+class Harm(BaseException):
+    """Ends an import that may not be made in the host."""
+
+
+def note(what: str, can_wait: bool = True, loaded: tuple[str, ...] = ()) -> None:
+    """`loaded`: the module whose import has just been made, if it is due to that."""
     global reading
     if wait_for_step and can_wait:
         wait_for_step()
-    elif not reading:
+        return
+    if not reading:
         reading = what
-        readers.extend(importing())
+        readers.extend([*loaded, *importing()])
+    if raises:
+        raise Harm(what)
+
+
+def reset() -> None:
+    """Forgets what was noted, as far as it can be undone."""
+    global reading
+    reading = ""
+    readers.clear()
+    os.ftruncate(1, 0)
 
 
 def importing() -> list[str]:
@@ -164,13 +182,17 @@ def harm() -> str | None:
         return "it prints while it is imported"
     if reading:
         return f"it {reading} while it is imported"
+    threads = count_threads()
+    return f"it starts threads while it is imported ({threads - 1})" if threads > 1 else None
+
+
+def count_threads() -> int:
     try:
-        threads = len(os.listdir("/proc/self/task"))
+        return len(os.listdir("/proc/self/task"))
     except OSError:
         import threading
 
-        threads = threading.active_count()
-    return f"it starts threads while it is imported ({threads - 1})" if threads > 1 else None
+        return threading.active_count()
 
 
 def differs(env: dict[str, str]) -> str | None:

@@ -27,14 +27,7 @@ TIME = 120
 # Modules whose import the host began and each step goes on with.
 unfinished: set[str] = set()
 lock_unlock = importlib._bootstrap._lock_unlock_module
-
-
-class Watch:
-    """Notices in a fork that a module is imported which is left to the steps."""
-
-    def find_spec(self, name, path=None, target=None):
-        if name in learned.left:
-            reads.note(f"imports {name}")
+load_unlocked = importlib._bootstrap._load_unlocked
 
 
 def sift(candidates: list[str]) -> list[str]:
@@ -48,8 +41,9 @@ def sift(candidates: list[str]) -> list[str]:
             break
         refused = {name: why for each in surveys for name, why in each["left"].items()}
         if refused:
+            learned.left.update(refused)
             rest = [name for name in candidates if name not in refused]
-            refused.update(in_fork(lambda: harmful(rest, refused, until), until) or {})
+            refused.update(in_fork(functools.partial(harmful, rest), until) or {})
         else:
             refused = disagreeing(surveys, orders, until)
         if not refused:
@@ -61,51 +55,70 @@ def sift(candidates: list[str]) -> list[str]:
     return []
 
 
-def harmful(candidates: list[str], known: dict[str, str], until: float) -> dict[str, str]:
-    """In a fork: tries to import all, and goes on without those that do harm."""
-    learned.left.update(known)
+class Watch:
+    """In a fork: notices what an import does, module by module."""
+
+    def __init__(self):
+        self.before = process.state()
+        sys.meta_path.insert(0, self)
+        importlib._bootstrap._lock_unlock_module = self.lock_unlock
+        importlib._bootstrap._load_unlocked = self.load_unlocked
+
+    def find_spec(self, name, path=None, target=None):
+        if name in learned.left:
+            reads.note(f"imports {name}")
+
+    def lock_unlock(self, name):
+        """A module is imported whose import is under way."""
+        if name in unfinished:
+            reads.note(f"imports {name}")
+        lock_unlock(name)
+
+    def load_unlocked(self, spec):
+        module = load_unlocked(spec)
+        why = reads.harm() or process.changed(self.before)
+        if why and not reads.reading:
+            self.before = process.state()
+            reads.note(why, loaded=(spec.name,))
+        return module
+
+
+def harmful(candidates: list[str]) -> dict[str, str]:
+    """In a fork: why modules cannot be imported ahead; most of them, as what an import did before it ended stays done."""
+    Watch()
+    reads.raises = True
     refused: dict[str, str] = {}
-    while candidates:
-        done = in_fork(lambda: survey(candidates, describes=False), until)
-        if done is None or not done["left"]:
-            return refused
-        refused.update(done["left"])
-        learned.left.update(done["left"])
-        for name in candidates[: done["count"]]:
-            load(name)
-        candidates = [name for name in candidates[done["count"] :] if name not in learned.left]
+    for name in candidates:
+        error = load(name)
+        why = reads.reading or error
+        if why:
+            found = dict.fromkeys({name, *reads.readers} - unfinished, why)
+            refused.update(found)
+            learned.left.update(found)
+            reads.reset()
+        if reads.count_threads() > 1:
+            break
     return refused
 
 
-def survey(order: list[str], watched: Iterable[str] = (), describes: bool = True) -> dict:
+def survey(order: list[str], watched: Iterable[str] = ()) -> dict:
     """In a fork: imports all until one does harm, and describes each module when it is new and in the end."""
-    sys.meta_path.insert(0, Watch())
-    importlib._bootstrap._lock_unlock_module = note_unfinished
-    before = process.state()
+    Watch()
     first: dict[str, int] = {}
     blamed: dict[str, str] = {}
-    if describes:
+    describe.add_new(first)
+    for each in order:
+        error = load(each)
+        why = reads.reading or error
+        if why:
+            return {"left": dict.fromkeys({each, *reads.readers} - unfinished, why)}
         describe.add_new(first)
-    for count, each in enumerate(order):
-        if each not in sys.modules:
-            why = load(each) or reads.harm() or process.changed(before)
-            if why:
-                return {"count": count, "left": dict.fromkeys({each, *reads.readers} - unfinished, why)}
-        if describes:
-            describe.add_new(first)
         for name in watched:
             if name in first and (now := describe.describe(name)) != first[name]:
                 first[name] = now
-                blamed[each] = f"it changes {name}"
+                blamed[each] = f"changes {name}"
     last = {name: describe.describe(name) for name in first}
     return {"left": blamed, "first": first, "last": last, "asked": describe.asked_for(first)}
-
-
-def note_unfinished(name: str) -> None:
-    """A module is imported whose own import is under way: the host stopped in it, and the step goes on."""
-    if name in unfinished:
-        reads.note(f"imports {name}")
-    lock_unlock(name)
 
 
 def load(name: str) -> str | None:
@@ -124,9 +137,9 @@ def disagreeing(surveys: list[dict], orders: list[list[str]], until: float) -> d
     """Why modules have to be left that do no harm by themselves, by name."""
     one, reverse, again = surveys
     varying = differing(one["last"], again["last"])
-    refused = {name: "code asks whether it is there" for name in one["asked"] if name in orders[0]}
+    refused = {name: "is asked for in sys.modules" for name in one["asked"] if name in orders[0]}
     for name in differing(one["last"], reverse["last"]) - varying:
-        refused[name] = "it depends on what was imported before"
+        refused[name] = "depends on what was imported before"
     for order, each in zip(orders, (one, reverse)):
         changed = differing(each["first"], each["last"])
         if changed:
