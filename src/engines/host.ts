@@ -20,13 +20,13 @@ import { markVariable, processTree } from './tree.ts';
 
 const program = fileURLToPath(new URL('host/host.py', import.meta.url));
 /** File beside the engine with the names of what steps of a program came to need, which its next host loads ahead. */
-const learnedOf = ({ root, program }: Engine) => path.join(root, `learned-${path.basename(program)}.json`);
+const learnedOf = ({ root, program }: Engine) => path.join(root, `ahead-${path.basename(program)}.json`);
 
 /** Other scripts of the installation that had a host in an earlier run, as steps started them: what these learned is there. */
 export async function scriptsStartedBefore({ root, program }: Engine): Promise<readonly string[]> {
   const names = await readdir(root).catch(() => []);
   return names.flatMap((name) => {
-    const script = /^learned-(.+)\.json$/.exec(name)?.[1];
+    const script = /^ahead-(.+)\.json$/.exec(name)?.[1];
     return script === undefined || script === path.basename(program) ? [] : [script];
   });
 }

@@ -39,6 +39,7 @@ import host_lessons as lessons
 import host_reads as reads
 import host_relayed as relayed
 import host_script as script
+import host_sift as sift
 import host_step as step
 
 sys.dont_write_bytecode = written
@@ -51,8 +52,10 @@ REPORT = 1 << 22
 
 
 class Host:
-    def __init__(self, program: str, control: socket.socket):
+    def __init__(self, program: str, relays: str, control: socket.socket):
         self.control = control
+        self.relays = relays
+        self.is_step = False
         self.script = script.read(program)
         # Who is told of a step's end, as `waitpid` puts it, and the memory it shares with us for its report, by pid.
         self.running: dict[int, tuple[Callable[[int], None], mmap.mmap]] = {}
@@ -66,12 +69,46 @@ class Host:
     def say(self, message: dict) -> None:
         self.control.sendall(json.dumps(message).encode() + b"\n")
 
-    def prepare(self) -> None:
+    def run(self) -> None:
+        """Imports what the script imports first and serves. Goes on here in each step, which never returns."""
         sys.path[0] = os.path.dirname(os.path.realpath(self.script.program))
-        with reads.recording():
-            exec(self.script.imports, {"__name__": "__main__"})
-        ahead.settle()
-        lessons.begin()
+        error = None
+        reads.wait_for_step = self.wait
+        try:
+            with reads.recording():
+                exec(self.script.imports, {"__name__": "__main__"})
+        except BaseException as raised:
+            error = raised
+        if not self.is_step:
+            reads.wait_for_step = None
+            if error is not None:
+                self.say({"unfit": f"it cannot be imported: {type(error).__name__}: {error}"})
+                return
+            self.serve()
+        step.run_to_end(self.script, error)
+
+    def wait(self) -> None:
+        """Called by an import that is about to read what each step has to itself: it goes on in each step."""
+        reads.wait_for_step = None
+        reads.stop_recording()
+        sift.unfinished.update(reads.importing())
+        self.serve()
+
+    def serve(self) -> None:
+        """Returns in each step."""
+        try:
+            reads.note_changes()
+            lessons.begin()
+            ahead.settle()
+            why = reads.harm()
+            self.say({"unfit": why} if why else {"ready": True})
+            if not why:
+                self.tell([name for kind, name, *_ in learned.known if kind == "program"])
+                self.answer()
+        except step.Forked:
+            self.is_step = True
+            return
+        os._exit(0)
 
     def take(self, request: dict) -> None:
         id = request["id"]
@@ -132,6 +169,7 @@ class Host:
         pid = os.fork()
         if pid == 0:
             step.become(self.script, request, [self.control.fileno()], report, plug)
+            raise step.Forked
         self.running[pid] = (ended, report)
         return pid
 
@@ -154,14 +192,14 @@ class Host:
         for pid in self.running:
             os.killpg(pid, signal.SIGKILL)
 
-    def serve(self, relays: str) -> None:
+    def answer(self) -> None:
         woken, wake = socket.socketpair()
         woken.setblocking(False)
         wake.setblocking(False)
         # Once is enough: whoever ended meanwhile is found. A warning would be something printed.
         signal.set_wakeup_fd(wake.fileno(), warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
-        listener = relayed.listen(relays)
+        listener = relayed.listen(self.relays)
         step.close_in_steps.extend([woken.fileno(), wake.fileno(), listener.fileno()])
         self.ears.register(self.control, selectors.EVENT_READ, self.hear)
         self.ears.register(woken, selectors.EVENT_READ, lambda: (woken.recv(4096), self.reap()))
@@ -190,20 +228,13 @@ def end_of(status: int) -> dict:
 
 
 def main() -> None:
-    host = Host(sys.argv[1], socket.socket(fileno=3))
+    _, program, file, relays = sys.argv
+    host = Host(program, relays, socket.socket(fileno=3))
     relayed.note_strange([host.control.fileno()])
-    learned.file = sys.argv[2]
+    learned.file = file
+    reads.know_own(os.path.dirname(relays))
     reads.catch_output()
-    try:
-        host.prepare()
-    except BaseException as error:
-        host.say({"unfit": f"it cannot be imported: {type(error).__name__}: {error}"})
-        return
-    why = reads.unfit()
-    host.say({"unfit": why} if why else {"ready": True})
-    if not why:
-        host.tell([name for kind, name, *_ in learned.known if kind == "program"])
-        host.serve(sys.argv[3])
+    host.run()
 
 
 main()

@@ -63,7 +63,7 @@ def work(asked: Callable[[], bool]) -> None:
 
 def make_calls(asked: Callable[[], bool]) -> None:
     global advanced
-    with reads.recording(again=True):
+    with reads.recording():
         while calls and not asked():
             call = calls.popleft()
             if lazy.compute(*call):

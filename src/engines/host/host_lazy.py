@@ -9,7 +9,7 @@ import collections
 import dis
 import functools
 import gc
-import importlib
+import sys
 import types
 
 Cached = type(functools.lru_cache(lambda: None))
@@ -70,9 +70,20 @@ def name(thing) -> tuple[str, str]:
     return thing.__module__, thing.__qualname__
 
 
+class Unwanted(BaseException):
+    """What is computed would import a module: whether the host may have that was not found out."""
+
+
+class NoImports:
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        raise Unwanted(name)
+
+
 def compute(kind: str, of: tuple[str, str], what) -> bool:
     """Does in the host what a step did. Whether it could; what cannot be done here, steps will do by themselves."""
     tried[kind, of, what] += 1
+    sys.meta_path.insert(0, NoImports)
     try:
         if kind == "call":
             function, arguments = resolve(*of), [resolve(*argument) for argument in what]
@@ -81,8 +92,10 @@ def compute(kind: str, of: tuple[str, str], what) -> bool:
         else:
             replace(resolve(*of), what)
         return True
-    except Exception:
+    except (Exception, Unwanted):
         return False
+    finally:
+        sys.meta_path.remove(NoImports)
 
 
 def replace(owner: type, key: str) -> None:
@@ -116,7 +129,8 @@ def faltering(function: types.FunctionType, key: str) -> types.FunctionType:
 
 
 def resolve(module: str, path: str):
-    thing = importlib.import_module(module)
+    # What is not there is left to the steps.
+    thing = sys.modules[module]
     for part in path.split("."):
         thing = vars(thing)[part]
     return plain(thing)

@@ -1,16 +1,15 @@
-"""What modules read from their surroundings while they are imported: they will not read it again in a step.
+"""What imports read from their surroundings: in a step these differ, and a module that is there already does not look again.
 
-- Environment: the names are recorded, and a step in which one of them has another value must be started cold. A module
-  that only some steps come to import is not kept instead.
-- Working directory: the module is not kept, nor are those that hold something of it; each step imports them anew.
+- Environment: the names are recorded, and a step in which one of them has another value is started cold.
+- What a step always has to itself (its working directory, its home, a copy of the whole environment) no import may read
+  in the host. `harm` says so, and `host_ahead_imports.py` finds out in a fork which imports that excludes.
 
-Not seen are reads by C code through getenv, but for those that every interpreter does at its start.
+Not seen are reads by C code through getenv, except for those that every interpreter makes at its start.
 """
 import contextlib
 import os
 import sys
-
-import host_anew as anew
+from collections.abc import Callable
 
 # Read by the interpreter and the C library before the first module is imported.
 AT_START = ("PYTHON", "LC_", "LANG", "TZ", "LD_", "MALLOC_", "GLIBC_")
@@ -19,13 +18,18 @@ FORGOTTEN = {"sysconfig", "multiprocessing.process"}
 
 names: set[str] = set()
 prefixes: set[str] = set(AT_START)
-# Whether what is imported now was first imported by a step.
-learning = False
-# Whether somebody took a copy of the whole environment.
-whole = False
+own: set[str] = set()
+# The first thing read that each step has to itself, and the modules whose import was under way then.
+reading = ""
+readers: list[str] = []
+# Whether an import ends where it does harm.
+raises = False
 # What importing left in the environment, by name; None: removed.
 changes: dict[str, str | None] = {}
 base = dict(os.environ)
+plain_getcwd = os.getcwd
+# Called instead of noting what is read, where the read can wait until a step goes on with it.
+wait_for_step: Callable[[], None] | None = None
 
 
 class Name(str):
@@ -40,9 +44,8 @@ class Name(str):
         return str.__eq__(self, other)
 
     def __hash__(self):
-        global whole
         if not str.startswith(self, tuple(prefixes)):
-            whole = True  # it is about to be kept
+            note("copies the whole environment", can_wait=False)  # it is about to be kept
         return str.__hash__(self)
 
 
@@ -60,38 +63,92 @@ class Recorded(os._Environ):
         return map(Name, super().__iter__())
 
 
-def record(name) -> None:
+def know_own(folder: str) -> None:
+    """Variables that hold a folder of the host's own: each step has others."""
+    own.update(name for name, value in base.items() if folder in value)
+
+
+class Harm(BaseException):
+    """Ends an import that may not be made in the host."""
+
+
+def note(what: str, can_wait: bool = True, loaded: tuple[str, ...] = ()) -> None:
+    """`loaded`: the module whose import has just been made, if it is due to that."""
+    global reading
+    if wait_for_step and can_wait:
+        wait_for_step()
+        return
+    if not reading:
+        reading = what
+        readers.extend([*loaded, *importing()])
+    if raises:
+        raise Harm(what)
+
+
+def reset() -> None:
+    """Forgets what was noted, as far as it can be undone."""
+    global reading
+    reading = ""
+    readers.clear()
+    os.ftruncate(1, 0)
+
+
+def importing() -> list[str]:
+    """Modules whose import is under way, the innermost first."""
+    frame = sys._getframe(2)
+    found = []
+    while frame is not None:
+        # Compiled modules have no frame; what loads them has.
+        if frame.f_code.co_name == "_load_unlocked" and frame.f_globals.get("__name__") == "importlib._bootstrap":
+            found.append(frame.f_locals["spec"].name)
+        frame = frame.f_back
+    return found
+
+
+def is_forgotten() -> bool:
+    """Whether the standard library asks, in a place where it can be made to forget."""
     frame = sys._getframe(2)
     for _ in range(5):
-        if frame is None or frame.f_globals.get("__name__") in FORGOTTEN:
-            break
+        if frame is None:
+            return False
+        if frame.f_globals.get("__name__") in FORGOTTEN:
+            return True
         frame = frame.f_back
+    return False
+
+
+def record(name) -> None:
+    if is_forgotten():
+        return
+    if name in own:
+        note(f"reads {name}")
     else:
-        module = anew.importing() if learning else ""
-        if module not in ("", "__main__"):
-            anew.note(module, FORGOTTEN)
-        else:
-            names.add(str(name))
+        names.add(str(name))
+
+
+def getcwd() -> str:
+    if not is_forgotten():
+        note("looks at its working directory")
+    return plain_getcwd()
 
 
 @contextlib.contextmanager
-def recording(again: bool = False):
-    """Records what is read by the imports within; `again`: they are done because a step did them."""
-    global learning
-    plain, getcwd, learning = os.environ.__class__, os.getcwd, again
-
-    def recorded_getcwd():
-        anew.note(anew.importing(), FORGOTTEN)
-        return getcwd()
-
-    os.environ.__class__, os.getcwd = Recorded, recorded_getcwd
+def recording():
+    """Records what the imports within read."""
+    os.environ.__class__, os.getcwd = Recorded, getcwd
     try:
         yield
     finally:
-        os.environ.__class__, os.getcwd = plain, getcwd
-        now = dict(os.environ)
-        changes.update({name: now.get(name) for name in base.keys() | now.keys() if now.get(name) != base.get(name)})
-        anew.drop()
+        stop_recording()
+
+
+def stop_recording() -> None:
+    os.environ.__class__, os.getcwd = os._Environ, plain_getcwd
+
+
+def note_changes() -> None:
+    now = dict(os.environ)
+    changes.update({name: now.get(name) for name in base.keys() | now.keys() if now.get(name) != base.get(name)})
 
 
 def forget() -> None:
@@ -109,32 +166,33 @@ def forget() -> None:
 def catch_output() -> None:
     """What is printed from now on shows in the size of a file, and not in any step."""
     # Not by `tempfile`: it would remember the host's folder.
-    file = os.open("output", os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND)
-    os.unlink("output")
+    name = f"output-{os.getpid()}"
+    file = os.open(name, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND)
+    os.unlink(name)
     for descriptor in (1, 2):
         os.dup2(file, descriptor)
     os.close(file)
 
 
-def unfit() -> str | None:
-    """Why the engine cannot be hosted, if so: seen from its import, or from what steps did first and the host then did too."""
+def harm() -> str | None:
+    """Why no step may be forked from this process, if so."""
     sys.stdout.flush()
     sys.stderr.flush()
     if os.fstat(1).st_size > 0:
         return "it prints while it is imported"
-    if whole:
-        return "it copies the whole environment while it is imported"
-    if "" in anew.names or "__main__" in anew.names:
-        return "it looks at its working directory before it does anything else"
-    if anew.compiled:
-        return f"{min(anew.compiled)}, which is compiled, looks at what each step has of its own while it is imported"
+    if reading:
+        return f"it {reading} while it is imported"
+    threads = count_threads()
+    return f"it starts threads while it is imported ({threads - 1})" if threads > 1 else None
+
+
+def count_threads() -> int:
     try:
-        threads = len(os.listdir("/proc/self/task"))
+        return len(os.listdir("/proc/self/task"))
     except OSError:
         import threading
 
-        threads = threading.active_count()
-    return f"it starts threads while it is imported ({threads - 1})" if threads > 1 else None
+        return threading.active_count()
 
 
 def differs(env: dict[str, str]) -> str | None:

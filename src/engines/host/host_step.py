@@ -14,7 +14,6 @@ import traceback
 import types
 from collections.abc import Callable
 
-import host_anew as anew
 import host_children as children
 import host_lazy as lazy
 import host_reads as reads
@@ -26,10 +25,20 @@ MARK = "COMPAT_STEP"
 close_in_steps: list[int] = []
 
 
-def become(script: Script, request: dict, own: list[int], report: mmap.mmap, plug: Callable[[], None]) -> None:
-    """Never returns. `plug` has the step's descriptors replace the host's."""
-    before = set(sys.modules)
-    code = 1
+class Forked(BaseException):
+    """Unwinds the host's stack in a step, down to where the step goes on."""
+
+
+# Where this step tells what it came to need, and the modules it began with.
+report: mmap.mmap | None = None
+before: set[str] = set()
+
+
+def become(script: Script, request: dict, own: list[int], shared: mmap.mmap, plug: Callable[[], None]) -> None:
+    """`plug` has the step's descriptors replace the host's."""
+    global report
+    report = shared
+    before.update(sys.modules)
     try:
         os.setsid()
         signal.set_wakeup_fd(-1)
@@ -42,10 +51,20 @@ def become(script: Script, request: dict, own: list[int], report: mmap.mmap, plu
         surround(request)
         sys.argv = [script.program, *request["argv"]]
         sys.orig_argv = [sys.executable, *sys.argv]
+        sys.modules["__main__"] = main_of(script)
         children.watch(script.program, request.get("hosts", {}))
-        code = run(script)
+    except BaseException:
+        traceback.print_exc()
+        os._exit(1)
+
+
+def run_to_end(script: Script, error: BaseException | None) -> None:
+    """Never returns. `error`: what the script's first imports raised."""
+    code = 1
+    try:
+        code = run(script, error)
         end()
-        tell(report, before)
+        tell()
         code = flush(code)
     except BaseException:
         traceback.print_exc()
@@ -87,23 +106,31 @@ def show(mark: str) -> None:
     ctypes.memmove(start + at, mark.encode(), len(mark))
 
 
-def run(script: Script) -> int:
-    """Runs the script as `__main__`. Ends as the interpreter would: exit code of SystemExit, traceback otherwise."""
+def main_of(script: Script) -> types.ModuleType:
     module = types.ModuleType("__main__")
     loader = importlib.machinery.SourceFileLoader("__main__", script.program)
     module.__dict__.update(__file__=script.program, __builtins__=sys.modules["builtins"], __loader__=loader)
     module.__dict__.update(__annotations__={}, __cached__=None)
-    sys.modules["__main__"] = module
+    return module
+
+
+def run(script: Script, error: BaseException | None) -> int:
+    """Runs the script as `__main__`. Ends as the interpreter would: exit code of SystemExit, traceback otherwise."""
     try:
-        exec(script.code, module.__dict__)
+        if error is not None:
+            raise error
+        exec(script.code, sys.modules["__main__"].__dict__)
     except SystemExit as exit:
         if exit.code is None or isinstance(exit.code, int):
             return (exit.code or 0) & 0xFF
         print(exit.code, file=sys.stderr)
         return 1
     except BaseException as error:
-        # But for the frame of this file.
-        sys.excepthook(type(error), error.with_traceback(error.__traceback__.tb_next), error.__traceback__)
+        # Without our frames.
+        trace = error.__traceback__
+        while trace is not None and trace.tb_frame.f_code.co_filename != script.program:
+            trace = trace.tb_next
+        sys.excepthook(type(error), error.with_traceback(trace), trace)
         if isinstance(error, KeyboardInterrupt):
             end()
             flush(1)
@@ -134,7 +161,7 @@ def flush(code: int) -> int:
     return code
 
 
-def tell(report: mmap.mmap, before: set[str]) -> None:
+def tell() -> None:
     """
     Tells the host, a JSON line each, what was new to this step: scripts, modules of the engine's installation, calls, templates.
     Nothing in here may wait, as other threads would work on, or loop over what they may be changing.
@@ -143,7 +170,7 @@ def tell(report: mmap.mmap, before: set[str]) -> None:
     modules = [
         ("module", name)
         for name, module in list(sys.modules.items())
-        if name not in before and name not in anew.names and str(getattr(module, "__file__", None)).startswith(places)
+        if name not in before and str(getattr(module, "__file__", None)).startswith(places)
     ]
     news = [*children.news(), *modules, *lazy.news(), *templates.news()]
     # What does not fit is told by the next step again.
