@@ -150,5 +150,9 @@ export default await suite(
       '--inject-ephemeral-ctes': { argv: 'compile --select orders' },
     },
     apart: ['--sqlparse', '--inline'],
+    clashes: [
+      { '--inline': true, '--select': true },
+      { '--inline': true, '--selector': true },
+    ],
   },
 );

@@ -325,6 +325,10 @@ export default await suite(
       },
       '--upgrade': { before: [...one, local('chairs'), shop.occasions, { engine: 'deps' }] },
     },
-    clashes: [{ '--add-package': true, '--source': false }],
+    clashes: [
+      { '--add-package': true, '--source': false },
+      // The other project has no such folder.
+      { '--add-package': true, '--project-dir': true },
+    ],
   },
 );

@@ -100,5 +100,7 @@ export default await suite(
       },
     },
     apart: ['--sqlparse'],
+    // The page is made from the manifest, which is not written then.
+    clashes: [{ '--compile': 'no', '--static': true }],
   },
 );

@@ -214,6 +214,9 @@ export default await suite(
         argv: 'list --select stg_orders',
       },
     },
-    clashes: [{ '--models': true, '--select': true }],
+    clashes: [
+      { '--models': true, '--select': true },
+      { '--models': true, '--resource-types': true },
+    ],
   },
 );

@@ -150,7 +150,11 @@ export default await suite(
     options: {
       ...Object.fromEntries(taken.map((option) => [option, { silent: asBefore }])),
       '--full-refresh': { state: 'built' },
-      '--version-check': { before: [...mended, shop.otherVersion] },
+      '--version-check': {
+        before: [...mended, shop.otherVersion],
+        expect: 'usage-error',
+        silent: asBefore,
+      },
       '--threads': {
         values: ['1', '2'],
         before: [

@@ -162,5 +162,7 @@ export default await suite(
       '--full-refresh': { argv: 'show --select payment_ledger' },
     },
     apart: ['--sqlparse', '--inline', '--inline-direct'],
+    // The base selects a model already.
+    clashes: [{ '--inline': true }],
   },
 );

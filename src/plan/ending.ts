@@ -1,23 +1,24 @@
-/** How a command ends with an option, where a trial says that this is not how it ends without it. */
+/** How a command ends with an option, as far as its trial says so. */
 import type { Tryable } from './alone.ts';
 import type { Command, TriedAlone } from './case.ts';
-import type { Outcome } from './outcome.ts';
+import type { Expected, Outcome } from './outcome.ts';
 import type { Ending, Trial } from './trial.ts';
 
-/** @returns undefined where it ends as without the option. */
+/** @returns undefined where the trial says nothing: it ends as the command does from its base. */
 export function endingOf(
   command: Command,
   { option, trial }: Tryable,
   { form, value }: { readonly form: TriedAlone['form']; readonly value: string | null },
-): Outcome | undefined {
+): Expected | undefined {
   // Without a value, a flag that is on by default changes nothing when it is written, and one that is off when it is negated.
   const isSet =
     form === 'variable' || (form === 'plain') === (option.takes !== null || option.default !== true);
-  return endingsOf(command, trial.ends).find(
+  const ending = endingsOf(command, trial.ends).find(
     ({ values, forms }) =>
       (values === undefined || (value !== null && values.includes(value))) &&
       (forms ? forms.includes(form) : isSet),
-  )?.expect;
+  );
+  return ending?.expect ?? trial.expect;
 }
 
 /** Every outcome that a trial names for a command. */

@@ -41,8 +41,7 @@ function expectedOf(
   chosen: readonly Tryable[],
   levels: Levels,
 ): Expected {
-  const has = ([name, on]: readonly [string, boolean]) => isThere(levels[name]) === on;
-  if (clashes.some((clash) => Object.entries(clash).every(has))) return 'usage-error';
+  if (clashes.some((clash) => hasAll(levels, clash))) return 'usage-error';
   return [
     ...new Set([
       ...[base.expect ?? 'success'].flat(),
@@ -80,7 +79,13 @@ function cover(options: readonly Tryable[], clashes: readonly Clash[]): readonly
 
 /** Whether a row, which may still be incomplete, has all levels of a clash. */
 const breaks = (row: Partial<Levels>, clash: Clash) =>
-  Object.entries(clash).every(([name, on]) => row[name] !== undefined && isThere(row[name]) === on);
+  Object.keys(clash).every((name) => row[name] !== undefined) && hasAll(row, clash);
+
+/** Whether a row has all levels of a clash; an option it does not name is off. */
+const hasAll = (row: Partial<Levels>, clash: Clash) =>
+  Object.entries(clash).every(([name, level]) =>
+    typeof level === 'boolean' ? isThere(row[name]) === level : row[name] === level,
+  );
 
 const isThere = (level: Level | undefined) => level !== undefined && level !== 'off';
 

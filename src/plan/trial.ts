@@ -1,5 +1,5 @@
 /** How options are tried: what the suites declare beside their tables of cases. */
-import type { Command, TriedAlone } from './case.ts';
+import type { Command, Level, TriedAlone } from './case.ts';
 import type { Outcome } from './outcome.ts';
 import type { Entry } from './suite.ts';
 
@@ -37,8 +37,11 @@ export interface Trial extends Partial<Base> {
   readonly silent?: Silence | readonly Silence[];
 }
 
-/** Levels of options: a row of options that must not stand together in a case with others. `true` is on, `false` is off. */
-export type Clash = Readonly<Record<string, boolean>>;
+/**
+ * Levels of options: a row of options that must not stand together in a case with others. `true` is any level but off, `false`
+ * is off.
+ */
+export type Clash = Readonly<Record<string, boolean | Level>>;
 
 /** How the options of a command are tried. */
 export interface Trials {
