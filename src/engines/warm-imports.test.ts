@@ -183,6 +183,20 @@ test('what the script imports reads the working directory in the middle: each st
   expect(bench.said).toEqual([]);
 });
 
+test('what the script imports sets a variable, from a file, that a module reads which only steps import', async () => {
+  const bench = await warmBench({
+    app: 'import dotenv\ndef main():\n    import sys, late\n    print(late.value, sys.argv[1:])\n',
+    dotenv:
+      'import os\nif os.path.exists(os.path.join(os.getcwd(), ".env")):\n    os.environ["LATE"] = "set"\n',
+    late: 'import os\nvalue = os.environ.get("LATE")\n',
+  });
+  const argv = ['a b', ''];
+  for (let round = 0; round < 3; round++)
+    for (const files of [{}, { '.env': '' }])
+      expect(await bench.warm({ argv, files })).toEqual(await bench.cold({ argv, files }));
+  expect((await bench.warm({ files: { '.env': '' } })).stdout).toBe('set []\n');
+});
+
 test.each([
   ['fails', '1 / 0'],
   ['ends the program', 'raise SystemExit(3)'],

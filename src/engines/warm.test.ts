@@ -264,7 +264,7 @@ test('a host that dies: its steps end with an error that says so, later ones are
   await vi.waitFor(async () => expect(await pids()).toHaveLength(2), { timeout: 10_000 });
   process.kill(Math.min(...(await pids())), 'SIGKILL');
   await failed;
-  expect(await pids()).toEqual([]);
+  await vi.waitFor(async () => expect(await pids()).toEqual([]), { timeout: 10_000 });
   expect(await warm()).toEqual(await cold());
   expect(said).toEqual([expect.stringContaining('its warm host has ended')]);
 });
@@ -286,7 +286,7 @@ test('who ends early takes its own host along, and no other run’s', async () =
   const [host = 0] = await pidsIn(one.folder);
   const mark = /\bCOMPAT_STEP=(\w+)/.exec(await readFile(`/proc/${host}/environ`, 'latin1'))?.[1];
   processTree(host, mark ?? '').strike();
-  expect(await pidsIn(one.folder)).toEqual([]);
+  await vi.waitFor(async () => expect(await pidsIn(one.folder)).toEqual([]), { timeout: 10_000 });
   await other.warm();
   expect(other.said).toEqual([]);
 });
