@@ -196,7 +196,7 @@ test('whatever it does, and whatever is done to it', async () => {
 
 test('one that was hosted in an earlier run has its host before the first step, where many are to come', async () => {
   const { cold, warm, prepare, announce, imports, said, folder } = await bench();
-  await writeFile(path.join(folder, 'engine/learned-inner.json'), '[]');
+  await writeFile(path.join(folder, 'engine/ahead-inner.json'), '{}');
   prepare();
   announce(7);
   expect(await warm({ argv: ['no-input'] })).toEqual(await cold({ argv: ['no-input'] }));
@@ -204,7 +204,7 @@ test('one that was hosted in an earlier run has its host before the first step, 
   await vi.waitFor(async () => expect(await imports()).toBe(3), { timeout: 10_000 });
 
   const other = await bench();
-  await writeFile(path.join(other.folder, 'engine/learned-inner.json'), '[]');
+  await writeFile(path.join(other.folder, 'engine/ahead-inner.json'), '{}');
   other.prepare();
   other.announce(8);
   // Nobody has started it.

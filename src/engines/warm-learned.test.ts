@@ -4,21 +4,43 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { warmBench } from '../../fixtures/engines/warm-bench.ts';
 
-/** Says which modules were there before it asked for one. */
-const app = 'import sys\ndef main():\n    print("late" in sys.modules)\n    import late\n';
+/** Says whether a module was there before it asked for it, in a way that does not keep the host from importing it. */
+const app = 'import sys\ndef main():\n    print("".join(["la", "te"]) in sys.modules)\n    import late\n';
 const late = 'import threading\n';
 
-const learnedOf = ({ folder }: { readonly folder: string }) => path.join(folder, 'engine/learned-prog.json');
+const learnedOf = ({ folder }: { readonly folder: string }) => path.join(folder, 'engine/ahead-prog.json');
 
 test('names are kept once a later step profits from them, and a host begins with what is kept', async () => {
   const bench = await warmBench({ app, late });
   for (const known of ['False', 'True', 'True']) expect((await bench.warm()).stdout).toBe(`${known}\n`);
   const kept = await readFile(learnedOf(bench), 'utf8');
-  expect(JSON.parse(kept)).toContainEqual(['module', 'late']);
+  expect(JSON.parse(kept)).toMatchObject({ modules: expect.arrayContaining(['late']), left: {} });
 
   const other = await warmBench({ app, late });
   await writeFile(learnedOf(other), kept);
   expect((await other.warm()).stdout).toBe('True\n');
+});
+
+test('a file that changed since: what was found out about modules is found out again', async () => {
+  const bench = await warmBench({ app, late });
+  for (let step = 0; step < 2; step++) await bench.warm();
+  const kept = await readFile(learnedOf(bench), 'utf8');
+  const [file = ''] = Object.keys(JSON.parse(kept).files).filter((name) => name.endsWith('/late.py'));
+
+  const other = await warmBench({ app, late });
+  await writeFile(learnedOf(other), kept);
+  await writeFile(file, `${late}# edited\n`);
+  for (const known of ['False', 'True']) expect((await other.warm()).stdout).toBe(`${known}\n`);
+});
+
+test('what cannot be imported ahead is known to the next host', async () => {
+  const bench = await warmBench({ app, late: 'import os\nhome = os.environ["HOME"]\n' });
+  for (let step = 0; step < 3; step++) expect((await bench.warm()).stdout).toBe('False\n');
+  const kept = await readFile(learnedOf(bench), 'utf8');
+  expect(JSON.parse(kept)).toMatchObject({
+    modules: expect.not.arrayContaining(['late']),
+    left: { late: 'reads HOME' },
+  });
 });
 
 const kinds = Array.from({ length: 60 }, (_, n) => `Kind${n}`);
@@ -29,7 +51,9 @@ const slow = [
   '@functools.lru_cache(maxsize=None)\ndef slow(kind):\n    time.sleep(0.05)',
   'def main():\n    print(slow.cache_info().currsize)',
 ].join('\n');
-const calls = JSON.stringify(kinds.map((kind) => ['call', ['app', 'slow'], [['app', kind]]]));
+const kept = (content: object) =>
+  JSON.stringify({ format: 1, modules: [], left: {}, known: [], files: {}, ...content });
+const calls = kept({ known: kinds.map((kind) => ['call', ['app', 'slow'], [['app', kind]]]) });
 
 test('what earlier steps computed is computed while no step is asked for, so that none waits for it', async () => {
   const bench = await warmBench({ app: slow });
@@ -52,12 +76,13 @@ test.each([
   '',
   '[',
   '{}',
-  '[["module", "gone"]]',
-  '[["call", ["late", "gone"], []], 3]',
-  '[["call"], ["module"], [[], 1, 2]]',
-])('what is kept and of no use does no harm: %j', async (kept) => {
+  kept({ modules: ['gone'] }),
+  kept({ modules: 3 }),
+  kept({ known: [['call', ['late', 'gone'], []], 3] }),
+  kept({ known: [['call'], ['module'], [[], 1, 2]] }),
+])('what is kept and of no use does no harm: %j', async (content) => {
   const bench = await warmBench({ app, late });
-  await writeFile(learnedOf(bench), kept);
+  await writeFile(learnedOf(bench), content);
   expect(await bench.warm()).toMatchObject({ code: 0, stderr: '' });
   expect(bench.said).toEqual([]);
 });
@@ -67,7 +92,7 @@ test('what makes an engine one that cannot be hosted is kept no longer', async (
     app,
     late: `${late}threading.Thread(target=threading.Event().wait, daemon=True).start()\n`,
   });
-  await writeFile(learnedOf(bench), '[["module", "late"]]');
+  await writeFile(learnedOf(bench), kept({ modules: ['late'] }));
   expect(await bench.warm()).toEqual(await bench.cold());
   expect(bench.said).toEqual([expect.stringContaining('starts threads')]);
   await expect(readFile(learnedOf(bench))).rejects.toThrow('ENOENT');

@@ -48,12 +48,13 @@ def keep() -> None:
     if not file:
         return
     paths = {str(path) for module in list(sys.modules.values()) if (path := getattr(module, "__file__", None))}
+    ours = os.path.dirname(__file__)
     content = {
         "format": FORMAT,
         "modules": modules,
         "left": {name: why for name, why in left.items() if why},
         "known": list(known),
-        "files": {path: stamp(path) for path in sorted(paths)},
+        "files": {path: stamp(path) for path in sorted(paths) if os.path.dirname(path) != ours},
     }
     with contextlib.suppress(OSError):
         half = f"{file}.{os.getpid()}"

@@ -195,10 +195,19 @@ def count_threads() -> int:
         return threading.active_count()
 
 
+def were_set(before: dict[str, str]) -> bool:
+    """Whether variables that imports read have other values than in this environment."""
+    now = dict(os.environ)
+    return any(is_read(name) and before.get(name) != now.get(name) for name in before.keys() | now.keys())
+
+
+def is_read(name: str) -> bool:
+    return name in names or name.startswith(tuple(prefixes))
+
+
 def differs(env: dict[str, str]) -> str | None:
     """Why a step with this environment has to be started cold, if so."""
     for name in sorted(base.keys() | env.keys()):
-        read = name in names or name.startswith(tuple(prefixes))
-        if read and base.get(name) != env.get(name):
+        if is_read(name) and base.get(name) != env.get(name):
             return f"{name} differs, which is read while it is imported"
     return None

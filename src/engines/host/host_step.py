@@ -29,15 +29,21 @@ class Forked(BaseException):
     """Unwinds the host's stack in a step, down to where the step goes on."""
 
 
-# Where this step tells what it came to need, and the modules it began with.
+# Where this step tells what it came to need, and the modules and the environment it began with.
 report: mmap.mmap | None = None
 before: set[str] = set()
+environment: dict[str, str] = {}
+# What a program started cold would have.
+cold: tuple[str, list[str], dict[str, str]] = ("", [], {})
+# Python ignores them, and they would stay so in another program.
+IGNORED = (signal.SIGPIPE, signal.SIGXFSZ)
 
 
 def become(script: Script, request: dict, own: list[int], shared: mmap.mmap, plug: Callable[[], None]) -> None:
     """`plug` has the step's descriptors replace the host's."""
-    global report
+    global report, cold
     report = shared
+    cold = (script.program, [script.program, *request["argv"]], {**request["env"], MARK: request["mark"]})
     before.update(sys.modules)
     try:
         os.setsid()
@@ -49,6 +55,7 @@ def become(script: Script, request: dict, own: list[int], shared: mmap.mmap, plu
         os.umask(request.get("umask", os.umask(0)))
         os.chdir(request["cwd"])
         surround(request)
+        environment.update(os.environ)
         sys.argv = [script.program, *request["argv"]]
         sys.orig_argv = [sys.executable, *sys.argv]
         sys.modules["__main__"] = main_of(script)
@@ -62,6 +69,8 @@ def run_to_end(script: Script, error: BaseException | None) -> None:
     """Never returns. `error`: what the script's first imports raised."""
     code = 1
     try:
+        if error is None and reads.were_set(environment):
+            start_cold()
         code = run(script, error)
         end()
         tell()
@@ -70,6 +79,16 @@ def run_to_end(script: Script, error: BaseException | None) -> None:
         traceback.print_exc()
     finally:
         os._exit(code)
+
+
+def start_cold() -> None:
+    """
+    The imports that were left to the step set variables (from a file in its working directory, say) that modules read which
+    are here already.
+    """
+    for number in IGNORED:
+        signal.signal(number, signal.SIG_DFL)
+    os.execve(*cold)
 
 
 def connect(streams: str, id: str) -> None:
