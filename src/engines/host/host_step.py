@@ -140,16 +140,16 @@ def run(script: Script, error: BaseException | None) -> int:
             raise error
         exec(script.code, sys.modules["__main__"].__dict__)
     except SystemExit as exit:
-        if exit.code is None or isinstance(exit.code, int):
-            return (exit.code or 0) & 0xFF
-        print(exit.code, file=sys.stderr)
-        return 1
+        return code_of(exit)
     except BaseException as error:
         # Without our frames.
         trace = error.__traceback__
         while trace is not None and trace.tb_frame.f_code.co_filename != script.program:
             trace = trace.tb_next
-        sys.excepthook(type(error), error.with_traceback(trace), trace)
+        try:
+            sys.excepthook(type(error), error.with_traceback(trace), trace)
+        except SystemExit as exit:
+            return code_of(exit)
         if isinstance(error, KeyboardInterrupt):
             end()
             flush(1)
@@ -157,6 +157,13 @@ def run(script: Script, error: BaseException | None) -> int:
             os.kill(os.getpid(), signal.SIGINT)
         return 1
     return 0
+
+
+def code_of(exit: SystemExit) -> int:
+    if exit.code is None or isinstance(exit.code, int):
+        return (exit.code or 0) & 0xFF
+    print(exit.code, file=sys.stderr)
+    return 1
 
 
 def end() -> None:
