@@ -112,6 +112,15 @@ const variants: Readonly<Record<string, Modules>> = {
     lines: [['extra', 'asks'], ['asks']],
     prints: ['True', 'False'],
   },
+  'the same in a module that is left to the steps': {
+    modules: {
+      extra: '',
+      asks: 'import os, sys\nhome = os.environ["HOME"]\ndef found():\n    return sys.modules.get("extra") is not None\n',
+    },
+    show: 'sys.modules["asks"].found()',
+    lines: [['extra', 'asks'], ['asks']],
+    prints: ['True', 'False'],
+  },
   'a module that changes the environment': {
     modules: { sets: 'import os\nos.environ["SET_ON_IMPORT"] = "1"\n', os2: 'import os\n' },
     show: '__import__("os").environ.get("SET_ON_IMPORT")',

@@ -34,6 +34,7 @@ from collections.abc import Callable
 # Leaves no __pycache__ among the sources; engines write theirs as ever.
 written, sys.dont_write_bytecode = sys.dont_write_bytecode, True
 import host_ahead as ahead
+import host_harm as harm
 import host_learned as learned
 import host_lessons as lessons
 import host_reads as reads
@@ -100,7 +101,7 @@ class Host:
             reads.note_changes()
             lessons.begin()
             ahead.settle()
-            why = reads.harm()
+            why = harm.found()
             self.say({"unfit": why} if why else {"ready": True})
             if not why:
                 self.tell([name for kind, name, *_ in learned.known if kind == "program"])
@@ -233,7 +234,7 @@ def main() -> None:
     relayed.note_strange([host.control.fileno()])
     learned.file = file
     reads.know_own(os.path.dirname(relays))
-    reads.catch_output()
+    harm.catch_output()
     host.run()
 
 

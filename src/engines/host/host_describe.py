@@ -3,10 +3,14 @@ import dis
 import os
 import sys
 import types
+from collections.abc import Iterable
+from importlib.machinery import PathFinder
 
 STANDARD = os.path.dirname(os.__file__) + os.sep
 PACKAGES = ("site-packages", "dist-packages")
 PLAIN = (type(None), bool, int, float, complex, str, bytes)
+
+
 def is_described(module) -> bool:
     """Modules with a file of their own, except the standard library's and ours."""
     file = getattr(module, "__file__", None)
@@ -68,17 +72,24 @@ def label(value) -> tuple:
     return "object", str(kind.__module__), kind.__qualname__
 
 
-def asked_for(modules) -> list[str]:
-    """Names that code of these modules may look for in `sys.modules`."""
+def asked_for(modules: Iterable[str]) -> list[str]:
+    """Names that code of these modules, imported or not, may look for in `sys.modules`."""
     found: set[str] = set()
     for name in modules:
         try:
-            code = sys.modules[name].__loader__.get_code(name)
+            code = spec_of(name).loader.get_code(name)
         except Exception:
             continue  # compiled, or made by other means
         if code is not None:
             collect(code, found)
     return sorted(found)
+
+
+def spec_of(name: str):
+    if name in sys.modules:
+        return sys.modules[name].__spec__
+    package = name.rpartition(".")[0]
+    return PathFinder.find_spec(name, spec_of(package).submodule_search_locations if package else None)
 
 
 def collect(code: types.CodeType, found: set[str]) -> None:

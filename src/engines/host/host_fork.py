@@ -6,7 +6,7 @@ import signal
 import time
 from collections.abc import Callable
 
-import host_reads as reads
+import host_harm as harm
 
 
 def in_fork(job: Callable[[], object], until: float) -> object:
@@ -26,7 +26,7 @@ def start(job: Callable[[], object]) -> tuple[int, int]:
         try:
             os.setpgid(0, 0)
             os.close(receive)
-            reads.catch_output()
+            harm.catch_output()
             result = json.dumps(job()).encode()
             while result:
                 result = result[os.write(send, result) :]

@@ -4,6 +4,7 @@ import mmap
 from collections.abc import Callable
 
 import host_ahead as ahead
+import host_harm as harm
 import host_learned as learned
 import host_reads as reads
 import host_sift as sift
@@ -27,12 +28,12 @@ def begin() -> None:
 def unfit(env: dict[str, str]) -> str | None:
     """Why a step with this environment has to be started cold, if so; learns what earlier steps told."""
     global wanted
-    why = reads.harm() or reads.differs(env)
+    why = harm.found() or reads.differs(env)
     if why or not is_worth_a_pause():
         return why
     news, wanted = wanted, []
     learn(news)
-    return reads.harm() or reads.differs(env)
+    return harm.found() or reads.differs(env)
 
 
 def is_worth_a_pause() -> bool:
@@ -47,7 +48,7 @@ def learn(news: list[tuple]) -> None:
     load(modules)
     ahead.add([one for one in news if one[0] not in ("module", "program")])
     is_new = learned.add(news)
-    if (is_new or told) and not reads.harm():
+    if (is_new or told) and not harm.found():
         learned.keep()
     forget_unfit()
 
@@ -65,7 +66,7 @@ def work_ahead(asked: Callable[[], bool]) -> None:
 
 
 def forget_unfit() -> None:
-    if reads.harm():
+    if harm.found():
         learned.forget()
 
 

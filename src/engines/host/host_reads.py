@@ -2,7 +2,7 @@
 
 - Environment: the names are recorded, and a step in which one of them has another value is started cold.
 - What a step always has to itself (its working directory, its home, a copy of the whole environment) no import may read
-  in the host. `harm` says so, and `host_ahead_imports.py` finds out in a fork which imports that excludes.
+  in the host. `reading` says so; `host_sift.py` finds out in forks which imports that excludes.
 
 Not seen are reads by C code through getenv, except for those that every interpreter makes at its start.
 """
@@ -85,14 +85,6 @@ def note(what: str, can_wait: bool = True, loaded: tuple[str, ...] = ()) -> None
         raise Harm(what)
 
 
-def reset() -> None:
-    """Forgets what was noted, as far as it can be undone."""
-    global reading
-    reading = ""
-    readers.clear()
-    os.ftruncate(1, 0)
-
-
 def importing() -> list[str]:
     """Modules whose import is under way, the innermost first."""
     frame = sys._getframe(2)
@@ -161,38 +153,6 @@ def forget() -> None:
     process = sys.modules.get("multiprocessing.process")
     if process is not None:
         process.ORIGINAL_DIR = os.getcwd()
-
-
-def catch_output() -> None:
-    """What is printed from now on shows in the size of a file, and not in any step."""
-    # Not by `tempfile`: it would remember the host's folder.
-    name = f"output-{os.getpid()}"
-    file = os.open(name, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND)
-    os.unlink(name)
-    for descriptor in (1, 2):
-        os.dup2(file, descriptor)
-    os.close(file)
-
-
-def harm() -> str | None:
-    """Why no step may be forked from this process, if so."""
-    sys.stdout.flush()
-    sys.stderr.flush()
-    if os.fstat(1).st_size > 0:
-        return "it prints while it is imported"
-    if reading:
-        return f"it {reading} while it is imported"
-    threads = count_threads()
-    return f"it starts threads while it is imported ({threads - 1})" if threads > 1 else None
-
-
-def count_threads() -> int:
-    try:
-        return len(os.listdir("/proc/self/task"))
-    except OSError:
-        import threading
-
-        return threading.active_count()
 
 
 def were_set(before: dict[str, str]) -> bool:

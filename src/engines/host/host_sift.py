@@ -16,6 +16,7 @@ import time
 from collections.abc import Iterable
 
 import host_describe as describe
+import host_harm as harm
 import host_learned as learned
 import host_process as process
 import host_reads as reads
@@ -76,7 +77,7 @@ class Watch:
 
     def load_unlocked(self, spec):
         module = load_unlocked(spec)
-        why = reads.harm() or process.changed(self.before)
+        why = harm.found() or process.changed(self.before)
         if why and not reads.reading:
             self.before = process.state()
             reads.note(why, loaded=(spec.name,))
@@ -95,8 +96,8 @@ def harmful(candidates: list[str]) -> dict[str, str]:
             found = dict.fromkeys({name, *reads.readers} - unfinished, why)
             refused.update(found)
             learned.left.update(found)
-            reads.reset()
-        if reads.count_threads() > 1:
+            harm.reset()
+        if harm.count_threads() > 1:
             break
     return refused
 
@@ -118,7 +119,7 @@ def survey(order: list[str], watched: Iterable[str] = ()) -> dict:
                 first[name] = now
                 blamed[each] = f"changes {name}"
     last = {name: describe.describe(name) for name in first}
-    return {"left": blamed, "first": first, "last": last, "asked": describe.asked_for(first)}
+    return {"left": blamed, "first": first, "last": last, "asked": describe.asked_for({*first, *learned.left})}
 
 
 def load(name: str) -> str | None:

@@ -1,20 +1,16 @@
 """Turns a forked process into what the program, started by itself, would be."""
-import atexit
 import ctypes
-import gc
-import importlib.machinery
 import json
 import mmap
 import os
 import signal
 import socket
 import sys
-import threading
 import traceback
-import types
 from collections.abc import Callable
 
 import host_children as children
+import host_interpreter as interpreter
 import host_lazy as lazy
 import host_reads as reads
 import host_templates as templates
@@ -58,7 +54,7 @@ def become(script: Script, request: dict, own: list[int], shared: mmap.mmap, plu
         environment.update(os.environ)
         sys.argv = [script.program, *request["argv"]]
         sys.orig_argv = [sys.executable, *sys.argv]
-        sys.modules["__main__"] = main_of(script)
+        sys.modules["__main__"] = interpreter.main_of(script)
         children.watch(script.program, request.get("hosts", {}))
     except BaseException:
         traceback.print_exc()
@@ -71,10 +67,10 @@ def run_to_end(script: Script, error: BaseException | None) -> None:
     try:
         if error is None and reads.were_set(environment):
             start_cold()
-        code = run(script, error)
-        end()
+        code = interpreter.run(script, error)
+        interpreter.end()
         tell()
-        code = flush(code)
+        code = interpreter.flush(code)
     except BaseException:
         traceback.print_exc()
     finally:
@@ -123,68 +119,6 @@ def show(mark: str) -> None:
     except (OSError, ValueError):
         return
     ctypes.memmove(start + at, mark.encode(), len(mark))
-
-
-def main_of(script: Script) -> types.ModuleType:
-    module = types.ModuleType("__main__")
-    loader = importlib.machinery.SourceFileLoader("__main__", script.program)
-    module.__dict__.update(__file__=script.program, __builtins__=sys.modules["builtins"], __loader__=loader)
-    module.__dict__.update(__annotations__={}, __cached__=None)
-    return module
-
-
-def run(script: Script, error: BaseException | None) -> int:
-    """Runs the script as `__main__`. Ends as the interpreter would: exit code of SystemExit, traceback otherwise."""
-    try:
-        if error is not None:
-            raise error
-        exec(script.code, sys.modules["__main__"].__dict__)
-    except SystemExit as exit:
-        return code_of(exit)
-    except BaseException as error:
-        # Without our frames.
-        trace = error.__traceback__
-        while trace is not None and trace.tb_frame.f_code.co_filename != script.program:
-            trace = trace.tb_next
-        try:
-            sys.excepthook(type(error), error.with_traceback(trace), trace)
-        except SystemExit as exit:
-            return code_of(exit)
-        if isinstance(error, KeyboardInterrupt):
-            end()
-            flush(1)
-            signal.signal(signal.SIGINT, signal.SIG_DFL)
-            os.kill(os.getpid(), signal.SIGINT)
-        return 1
-    return 0
-
-
-def code_of(exit: SystemExit) -> int:
-    if exit.code is None or isinstance(exit.code, int):
-        return (exit.code or 0) & 0xFF
-    print(exit.code, file=sys.stderr)
-    return 1
-
-
-def end() -> None:
-    """What an interpreter does at its end that shows; tearing its modules down would take half a second."""
-    threading._shutdown()
-    # Once the exit functions have run it would stop other threads: who asks for their turn from here on waits until we are done.
-    sys.setswitchinterval(0.5)
-    atexit._run_exitfuncs()
-    # What was left behind is not to be collected, and speak, for our doing.
-    gc.disable()
-
-
-def flush(code: int) -> int:
-    # Other threads get in while something is written: back comes who asks for it soon.
-    sys.setswitchinterval(1e-6)
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except OSError:
-        return 120
-    return code
 
 
 def tell() -> None:

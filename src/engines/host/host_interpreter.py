@@ -1,0 +1,73 @@
+"""What an interpreter does with a script: runs it as `__main__` and ends."""
+import atexit
+import gc
+import importlib.machinery
+import os
+import signal
+import sys
+import threading
+import types
+
+from host_script import Script
+
+
+def main_of(script: Script) -> types.ModuleType:
+    module = types.ModuleType("__main__")
+    loader = importlib.machinery.SourceFileLoader("__main__", script.program)
+    module.__dict__.update(__file__=script.program, __builtins__=sys.modules["builtins"], __loader__=loader)
+    module.__dict__.update(__annotations__={}, __cached__=None)
+    return module
+
+
+def run(script: Script, error: BaseException | None) -> int:
+    """Runs the script as `__main__`. Ends as the interpreter would: exit code of SystemExit, traceback otherwise."""
+    try:
+        if error is not None:
+            raise error
+        exec(script.code, sys.modules["__main__"].__dict__)
+    except SystemExit as exit:
+        return code_of(exit)
+    except BaseException as error:
+        # Without our frames.
+        trace = error.__traceback__
+        while trace is not None and trace.tb_frame.f_code.co_filename != script.program:
+            trace = trace.tb_next
+        try:
+            sys.excepthook(type(error), error.with_traceback(trace), trace)
+        except SystemExit as exit:
+            return code_of(exit)
+        if isinstance(error, KeyboardInterrupt):
+            end()
+            flush(1)
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+            os.kill(os.getpid(), signal.SIGINT)
+        return 1
+    return 0
+
+
+def code_of(exit: SystemExit) -> int:
+    if exit.code is None or isinstance(exit.code, int):
+        return (exit.code or 0) & 0xFF
+    print(exit.code, file=sys.stderr)
+    return 1
+
+
+def end() -> None:
+    """What an interpreter does at its end that shows; tearing its modules down would take half a second."""
+    threading._shutdown()
+    # Once the exit functions have run it would stop other threads: who asks for their turn from here on waits until we are done.
+    sys.setswitchinterval(0.5)
+    atexit._run_exitfuncs()
+    # What was left behind is not to be collected, and speak, for our doing.
+    gc.disable()
+
+
+def flush(code: int) -> int:
+    # Other threads get in while something is written: back comes who asks for it soon.
+    sys.setswitchinterval(1e-6)
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:
+        return 120
+    return code
