@@ -33,7 +33,7 @@ export const runCase = (session: Session, one: Case, options: CaseOptions): Prom
 export async function runInPlace(
   session: Session,
   one: Case,
-  { repeat, checkCold, keep }: CaseOptions,
+  { repeat, checkCold = false, keep }: CaseOptions,
 ): Promise<CaseResult> {
   session.signal.throwIfAborted();
   const began = performance.now();
@@ -46,14 +46,15 @@ export async function runInPlace(
     const prepared = await session.state(one.project, one.state);
     const runs = sideRuns({ session, one, place, prepared, evidence });
     // First of all, while hosts are still importing their engines.
-    const checked = checkCold ? await runs.again('candidate', 'cold') : undefined;
+    const checked =
+      checkCold && session.isHosted(session.candidate) ? await runs.again('candidate', 'cold') : undefined;
     const reference = await runs.first.reference(keep === undefined);
     await setTwinAside('reference');
     const candidate = await runs.first.candidate();
     await setTwinAside('candidate');
     const first = { reference, candidate };
     const result = judgeSides(session, one, reference, candidate);
-    const judged = await confirmCase({ session, one, runs, first, result, repeat, checked });
+    const judged = await confirmCase({ session, one, runs, first, result, repeat, checkCold, checked });
     return {
       ...judged.result,
       ...(await measureEffect(session, one, place, prepared, judged.reference)),

@@ -62,6 +62,8 @@ export interface Session extends ReferenceGrounds {
   readonly confirmations: Confirmations;
   /** Receives what a person wants to know while they wait. */
   readonly say: (text: string) => void;
+  /** Whether steps of an engine may be forked from a host, as far as is known yet. */
+  readonly isHosted: (engine: Engine) => boolean;
   /** Stops using the hosts of an engine: it starts cold from now on. */
   readonly retire: (engine: Engine) => void;
   /** Says how many steps each engine is about to take. */
@@ -164,6 +166,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       expect: expecting(expectations),
       harnessVersion: versionOf(root),
       confirmations: openConfirmations(hosts.retire, say),
+      isHosted: (engine) => !options.cold && hosts.isHosted(engine),
       retire: hosts.retire,
       say,
       announce: hosts.announce,

@@ -43,7 +43,7 @@ const bench = (...argv: string[]) =>
 
 test('measures a pair, prints JSON and nothing else, keeps it, and leaves nothing else behind', async () => {
   const { stdout, stderr, exitCode } = await bench(
-    ...['--part', 'pairs', '--case', 'run/unknown-flag', '--workers', '1', '--json'],
+    ...['--part', 'pairs', '--case', 'run/select-name', '--workers', '1', '--json'],
   );
   expect(exitCode, stderr).toBe(0);
   const { pairs, cases_scale, models_scale } = benchSchema.parse(JSON.parse(stdout));

@@ -69,9 +69,13 @@ test('two engines that both run into a limit are not the same', async () => {
 test('what the reference cannot prepare is an error of the cases that need it', async () => {
   const engine = path.join(folder, 'seeds');
   const seeds = (code: number) =>
-    writeFile(engine, `#!/bin/sh\n[ "$1" != seed ] || exit ${code}\necho no column; exit 1\n`, {
-      mode: 0o755,
-    });
+    writeFile(
+      engine,
+      `#!/bin/sh\n[ "$1" != seed ] || exit ${code}\n[ $# -gt 1 ] || { echo no column; exit 1; }\n`,
+      {
+        mode: 0o755,
+      },
+    );
   const about = ['--case', 'run/{select-name,full-refresh}', '--database', 'embedded'];
   const sides = ['--reference', `exe:${engine}`, '--candidate', `exe:${engine}`];
   await seeds(0);
@@ -93,7 +97,7 @@ test('asked for what is new, a run fails only for that, and the page of a CI job
   const earlier = path.join(folder, 'earlier');
   // Any two programs do: no engine has to be loaded.
   const against = (candidate: string) => ['--reference', 'exe:/bin/true', '--candidate', `exe:${candidate}`];
-  const about = ['--case', 'run/unknown-flag', '--database', 'embedded'];
+  const about = ['--case', 'run/select-name', '--database', 'embedded'];
   expect((await compat(...about, ...against('/bin/false'), '--out', earlier)).exitCode).toBe(1);
   const since = [...about, '--against', earlier, '--fail-on', 'new'];
   const page = path.join(folder, 'job.md');

@@ -135,7 +135,7 @@ async function stoppedAsleep(quickSteps: number, seen: RegExp) {
   const script = `#!/bin/sh\n[ "$1" = debug ] || exit 0\necho >> ${count}\n[ $(wc -l < ${count}) -le ${quickSteps} ] || sleep 300\n`;
   await writeFile(engine, script, { mode: 0o755 });
   const sides = ['--reference', `exe:${engine}`, '--candidate', `exe:${engine}`];
-  const cases = ['--case', 'debug/{live,no-project,dead-database}', '--workers', '1'];
+  const cases = ['--case', 'debug/{live,config-dir,quiet}', '--workers', '1'];
   const child = execa(process.execPath, [main, 'run', ...cases, '--database', 'embedded', ...sides], {
     cwd: folder,
     stdin: 'ignore',

@@ -30,20 +30,29 @@ export interface Unconfirmed {
   readonly result: CaseResult;
   /** How often a case that differs is run at least. */
   readonly repeat: number;
-  /** The candidate's first cold run where the case was chosen to be checked whatever it shows. */
+  /** Whether the case is run cold whatever it shows. */
+  readonly checkCold: boolean;
+  /** The candidate's first cold run, where there was one already. */
   readonly checked: Steps | undefined;
 }
 
 /** Runs a case cold where its verdict needs that, and judges it by what the cold runs show. */
 export async function confirmCase(unconfirmed: Unconfirmed): Promise<Judged> {
-  const { session, first, result, repeat, checked } = unconfirmed;
+  const { session, first, result, repeat, checkCold } = unconfirmed;
   const unseen = session.confirmations.claim(result);
   const doubtful = isDoubtful(result) || unseen;
   const hosted = isWarm(first.reference.steps) || isWarm(first.candidate);
   const judged = { result, reference: first.reference };
-  if (doubtful && repeat > 1 && (hosted || first.reference.cached)) return judgeCold(unconfirmed);
-  if (doubtful && repeat > 1) return { ...judged, result: await repeatCold(unconfirmed, [result]) };
-  return checked && hosted ? checkSame(unconfirmed, checked) : judged;
+  if (doubtful && repeat === 1) return first.reference.cached ? judgeLive(unconfirmed) : judged;
+  if (doubtful && (hosted || first.reference.cached)) return judgeCold(unconfirmed);
+  if (doubtful) return { ...judged, result: await repeatCold(unconfirmed, [result]) };
+  return checkCold && hosted ? checkSame(unconfirmed) : judged;
+}
+
+/** Without confirmation, no difference rests on what the reference showed another day. */
+async function judgeLive({ session, one, runs, first }: Unconfirmed): Promise<Judged> {
+  const reference = { steps: await runs.again('reference', 'warm'), cached: false };
+  return { result: judgeSides(session, one, reference, first.candidate), reference };
 }
 
 /** Judges the case by cold runs of both sides, more of them where a side differs from its warm run. */
@@ -74,18 +83,19 @@ async function judgeCold(unconfirmed: Unconfirmed): Promise<Judged> {
   return { result: final, reference: { steps: cold.reference, cached: false } };
 }
 
-/** Checks a case that shows no difference to be judged: where the hosts showed what the engines show, it stays as it is. */
-async function checkSame(unconfirmed: Unconfirmed, checked: Steps): Promise<Judged> {
-  const { session, runs, first, result } = unconfirmed;
-  const candidate = await findHostFault(first.candidate, checked, moreRuns(runs, 'candidate'));
+/** Checks a case that shows nothing new: where the hosts showed what the engines show, it stays as it is. */
+async function checkSame(unconfirmed: Unconfirmed): Promise<Judged> {
+  const { session, runs, first, result, checked } = unconfirmed;
+  const candidate =
+    isWarm(first.candidate) &&
+    (await compareSide(unconfirmed, 'candidate', checked ?? (await runs.again('candidate', 'cold'))));
   // One engine on both sides has one host.
-  const alone = session.reference.program === session.candidate.program;
+  const told = candidate && session.reference.program === session.candidate.program;
   const reference =
-    alone || !isWarm(first.reference.steps)
-      ? undefined
-      : await compareSide(unconfirmed, 'reference', await runs.again('reference', 'cold'));
-  const invented = candidate.invented.length > 0 || (reference?.invented.length ?? 0) > 0;
-  if (invented) return judgeCold(unconfirmed);
+    isWarm(first.reference.steps) &&
+    !told &&
+    (await compareSide(unconfirmed, 'reference', await runs.again('reference', 'cold')));
+  if ([candidate, reference].some((side) => side && side.invented.length > 0)) return judgeCold(unconfirmed);
   return { result: { ...result, checkedCold: true }, reference: first.reference };
 }
 

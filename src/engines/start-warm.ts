@@ -14,6 +14,8 @@ export interface Hosts {
   prepare(engine: Engine): void;
   /** Says how many steps are to come, so that hosts know what is worth their while. */
   announce(steps: number): void;
+  /** Whether steps of an engine may be forked from a host, as far as is known yet. */
+  isHosted(engine: Engine): boolean;
   /** Stops using the hosts of an engine and of the scripts in its environment: later steps start cold. */
   retire(engine: Engine): void;
   /** Ends all hosts. */
@@ -46,6 +48,8 @@ export function openHosts(folder: string, limits: Limits, say: (text: string) =>
   /** `bin` folders of the engines whose hosts are no longer used. */
   const retired = new Set<string>();
   const isRetired = ({ program }: Engine) => retired.has(path.dirname(program));
+  /** Programs that turned out not to be hostable. */
+  const unfit = new Set<string>();
   const hostOf = (engine: Engine) => {
     const { program } = engine;
     const found = hosts.get(program) ?? open(engine, path.join(folder, String(hosts.size)));
@@ -66,6 +70,7 @@ export function openHosts(folder: string, limits: Limits, say: (text: string) =>
       host.lost.catch(() => ready.delete(engine.program));
       return host;
     }
+    unfit.add(engine.program);
     if (!stop.signal.aborted) say(`${nameOf(engine)} is started cold each time: ${host.unfit}`);
     return undefined;
   }
@@ -104,6 +109,7 @@ export function openHosts(folder: string, limits: Limits, say: (text: string) =>
       for (const engine of prepared)
         void scriptsStartedBefore(engine).then((names) => names.map((name) => serve(beside(engine, name))));
     },
+    isHosted: (engine) => engine.root !== '' && !isRetired(engine) && !unfit.has(engine.program),
     retire(engine) {
       // Steps that still run in these hosts go on.
       retired.add(path.dirname(engine.program));
