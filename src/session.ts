@@ -140,8 +140,13 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     const isOurs = opened.provider !== 'url';
     const adaptations = (engine: Engine) => adapted(engine).filter((one) => isOurs || !('password' in one));
     const grounds = { database: opened, limits, threads, start, validate, definitions, adaptations, signal };
+    const confirmations = openConfirmations(hosts.retire, say);
+    const isHosted = (engine: Engine) => !options.cold && hosts.isHosted(engine);
     const state = stateProvider({
       ...grounds,
+      isHosted,
+      blame: (what, why) =>
+        confirmations.invented({ case: what, side: 'reference', places: [why] }, reference),
       version,
       reference,
       projects: path.join(root, 'projects'),
@@ -165,8 +170,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       expectations,
       expect: expecting(expectations),
       harnessVersion: versionOf(root),
-      confirmations: openConfirmations(hosts.retire, say),
-      isHosted: (engine) => !options.cold && hosts.isHosted(engine),
+      confirmations,
+      isHosted,
       retire: hosts.retire,
       say,
       announce: hosts.announce,

@@ -77,7 +77,8 @@ async function judgeCold(unconfirmed: Unconfirmed): Promise<Judged> {
     ),
   ) as [CaseResult, ...CaseResult[]];
   // A warm run that no host spoiled says as much as a cold one; not so a reference of another day.
-  const counts = !blamed && !(first.reference.cached && compared.reference.differs);
+  const spoiled = blamed || session.confirmations.isVoid(result, session);
+  const counts = !spoiled && !(first.reference.cached && compared.reference.differs);
   const final = await repeatCold(unconfirmed, counts ? [...results, result] : results);
   await runs.useColdEvidence();
   return { result: final, reference: { steps: cold.reference, cached: false } };

@@ -33,12 +33,13 @@ export async function findHostFault(warm: Steps, cold: Steps, more: MoreRuns): P
   const coldAgain = await more.cold();
   const varying = differing(cold, coldAgain);
   const left = suspects.filter((place) => !varying.includes(place));
-  const warmAgain = left.length > 0 ? differing(await more.warm(), cold) : [];
-  return {
-    invented: left.filter((place) => warmAgain.includes(place)),
-    cold: [cold, coldAgain],
-    differs,
-  };
+  const found = { cold: [cold, coldAgain] as const, differs };
+  if (left.length === 0) return { ...found, invented: [] };
+  const warmAgain = await more.warm();
+  // Another case has found the host at fault meanwhile, so it forks no more steps.
+  if (!isWarm(warmAgain)) return { ...found, invented: left };
+  const wrongAgain = differing(warmAgain, cold);
+  return { ...found, invented: left.filter((place) => wrongAgain.includes(place)) };
 }
 
 /** Steps and facets in which two runs of one side differ. Both ways round: some comparisons ask only what a candidate has more. */

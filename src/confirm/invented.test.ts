@@ -11,6 +11,7 @@ import type { Mutant } from '../mutants/mutant.ts';
 import { type Pace, runCases } from '../pipeline.ts';
 import { findCase, loadSuites } from '../plan/suites.ts';
 import { openSession, type Session } from '../session.ts';
+import { stateProvider } from '../twins/states.ts';
 import { openConfirmations } from './confirmations.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -110,4 +111,27 @@ test('an engine that varies by itself makes a case unstable, and its host is not
   );
   expect(results.map(({ verdict }) => verdict)).not.toContain('same');
   expect(confirmations.allInvented()).toEqual([]);
+});
+
+test('a state that only the host cannot make is made cold, and the host is blamed', {
+  timeout: 300_000,
+}, async () => {
+  const { lock: _, ...engine } = engineOf({
+    id: 'planted',
+    plant: `if ${inHost}:\n    ends(lambda code: 3)`,
+  } as Mutant);
+  const blamed: string[] = [];
+  const provide = stateProvider({
+    ...session,
+    reference: { ...engine, lock: 'planted' },
+    projects: path.join(root, 'projects'),
+    cache: path.join(out, 'cache'),
+    blame: (state) => blamed.push(state),
+  });
+  const { template } = await provide('shop', 'seeded');
+  expect(blamed).toEqual(['state shop/seeded']);
+  expect(await session.database.exists(template)).toBe(true);
+  await session.database.drop(template);
+  const { template: raw } = await provide('shop', 'raw');
+  await session.database.drop(raw);
 });

@@ -8,6 +8,7 @@ import type { Prepared } from '../twins/lay-out.ts';
 import type { Place, Side } from '../twins/place.ts';
 import { type ReferenceSide, referenceSide } from '../twins/reference-side.ts';
 import { runSide, type StepObservation } from '../twins/run-side.ts';
+import { isWarm } from './host-fault.ts';
 
 export interface SideRuns {
   /** The run that is judged first: warm where the engine has a host, the reference from the cache where it is there. */
@@ -39,7 +40,12 @@ export function sideRuns({ session, one, place, prepared, evidence }: SideRunsOf
     runSide(grounds, one, session.candidate, place, prepared, path.join(folder, 'candidate'));
   return {
     first: {
-      reference: (mayBeCached) => reference(session, evidence, !mayBeCached),
+      async reference(mayBeCached) {
+        const found = await reference(session, evidence, !mayBeCached);
+        // Kept of a host: not to be used where hosts are not.
+        const refused = found.cached && isWarm(found.steps) && !session.isHosted(session.reference);
+        return refused ? reference(session, evidence, true) : found;
+      },
       candidate: () => candidate(session, evidence),
     },
     async again(side, how) {

@@ -47,7 +47,11 @@ export function sessionOn(
       made.push(to);
     },
   };
-  const making: Making = { ...session, database, projects, cache, say: () => undefined };
+  const making: Making = {
+    ...{ ...session, database, projects, cache, say: () => undefined },
+    // A variant whose state cannot be made is one that does not hold.
+    ...{ isHosted: () => false, blame: () => undefined },
+  };
   const forget = async () => {
     for (const name of made) await session.database.drop(name);
     await rm(cache, { recursive: true, force: true });

@@ -6,6 +6,8 @@ import path from 'node:path';
 import { Problem } from '../config/problem.ts';
 import type { Engine } from '../engines/engine.ts';
 import { invoke } from '../engines/invoke.ts';
+import type { Start } from '../engines/start.ts';
+import { startCold } from '../engines/start-cold.ts';
 import { compat } from '../layout.ts';
 import { readStates, type State } from '../plan/state.ts';
 import { copyFolder } from './copy-folder.ts';
@@ -31,6 +33,10 @@ export interface Making extends Grounds {
   readonly projects: string;
   readonly scratch: string;
   readonly cache: string;
+  /** Whether steps of an engine may be forked from a host. */
+  readonly isHosted: (engine: Engine) => boolean;
+  /** Is told of a state that the reference makes when it starts cold, and not when its host forks it. */
+  readonly blame: (state: string, why: string) => void;
   readonly say: (text: string) => void;
 }
 
@@ -66,9 +72,18 @@ async function provideState(
     `state ${project}/${name}: ${[state.sql, ...state.steps.map((argv) => argv.join(' '))].filter(Boolean).join(', ') || 'empty database'}`,
   );
   const continues = chainOf(states, state).some((one) => one !== state && one.steps.length > 0);
-  await makeState(making, state, prepared, parent).catch((error: unknown) => {
-    throw continues && error instanceof Problem ? new UnmadeState(`${error.message}: ${error.why}`) : error;
-  });
+  const make = (start: Start) => makeState({ ...making, start }, state, prepared, parent);
+  const makeCold = async (error: unknown) => {
+    if (!(error instanceof Problem) || !making.isHosted(making.reference)) throw error;
+    await make(startCold);
+    // What only a host cannot make is no fault of the reference.
+    making.blame(`state ${project}/${name}`, error.why);
+  };
+  await make(making.start)
+    .catch(makeCold)
+    .catch((error: unknown) => {
+      throw continues && error instanceof Problem ? new UnmadeState(`${error.message}: ${error.why}`) : error;
+    });
   return prepared;
 }
 
