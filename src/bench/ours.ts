@@ -1,5 +1,5 @@
 /** Program: runs the cases of a job as the verb `run` does, reports included, and answers with what that took. */
-import { coldChecks } from '../confirm/choose-cases.ts';
+import { usualChecks } from '../confirm/choose-cases.ts';
 import { finish, settle } from '../finish.ts';
 import { runCases } from '../pipeline.ts';
 import { readPeakMemory, readProcessorTime } from '../processes.ts';
@@ -17,7 +17,12 @@ await answer<OursAnswer>(async (session, { cases, workers }, progress) => {
   const helpers = readProcessorTime(process.pid)?.waited ?? 0;
   progress.expect(cases.length);
   const results = await settle(
-    runCases(session, cases, { workers, repeat: 2, check: { seed: 'bench', count: coldChecks } }, progress),
+    runCases(
+      session,
+      cases,
+      { workers, repeat: 2, check: { seed: 'bench', count: usualChecks(cases.length) } },
+      progress,
+    ),
   );
   const ran = seconds();
   await finish(session, results, { tier: 'full', workers, options: [], planned: cases.map(({ id }) => id) });

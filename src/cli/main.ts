@@ -2,7 +2,6 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { coldChecks } from '../confirm/choose-cases.ts';
 import { versionOf } from '../layout.ts';
 import type { Shard } from '../plan/shard.ts';
 import { stopOnSignals, tellFailure } from './ending.ts';
@@ -52,7 +51,7 @@ pair(
   )
   .option(
     '--check-cold <n>',
-    `cases without a new difference that are also run cold, or all (default: ${coldChecks})`,
+    'cases without a new difference that are also run cold, or all (default: one in a hundred)',
     countOrAll,
   )
   .option('--seed <text>', 'what chooses the cases of --check-cold (default: the id of the run)')

@@ -2,7 +2,7 @@
 import os from 'node:os';
 import path from 'node:path';
 import { readConfig } from '../config/config.ts';
-import { coldChecks } from '../confirm/choose-cases.ts';
+import { usualChecks } from '../confirm/choose-cases.ts';
 import { finish, type Plan, settle, settleStopped } from '../finish.ts';
 import type { CaseResult } from '../judge/verdict.ts';
 import { runCases } from '../pipeline.ts';
@@ -68,7 +68,7 @@ export async function run(
     // A run that starts everything cold has nothing to check.
     const check = {
       seed: options.seed ?? session.id,
-      count: options.cold ? 0 : (options.checkCold ?? coldChecks),
+      count: options.cold ? 0 : (options.checkCold ?? usualChecks(cases.length)),
     };
     const plan: Plan = {
       tier,
