@@ -3,7 +3,6 @@ import { compare } from './compare/compare.ts';
 import { failsOtherwise } from './compare/exit.ts';
 import { fingerprintOf } from './compare/fingerprint.ts';
 import { unequalWritten } from './compare/unequal-written.ts';
-import { isWarm } from './confirm/host-fault.ts';
 import type { Exit } from './engines/invocation.ts';
 import { judge, type StepDeviations } from './judge/judge.ts';
 import { referenceFault } from './judge/reference-end.ts';
@@ -13,7 +12,7 @@ import { type Touch, tally } from './normalise/touched.ts';
 import type { Case } from './plan/case.ts';
 import type { Session } from './session.ts';
 import type { ReferenceSide } from './twins/reference-side.ts';
-import type { StepObservation } from './twins/run-side.ts';
+import { isWarm, type StepObservation } from './twins/run-side.ts';
 
 /**
  * Judges a case. Where the reference itself ran into a limit, or did not end as the case expects, it is an error: nothing is

@@ -9,8 +9,8 @@ import type { Case } from '../plan/case.ts';
 import type { Session } from '../session.ts';
 import type { Side } from '../twins/place.ts';
 import type { ReferenceSide } from '../twins/reference-side.ts';
-import type { StepObservation } from '../twins/run-side.ts';
-import { findHostFault, isWarm } from './host-fault.ts';
+import { isWarm, type StepObservation } from '../twins/run-side.ts';
+import { findHostFault } from './host-fault.ts';
 import type { SideRuns } from './side-runs.ts';
 
 type Steps = readonly StepObservation[];

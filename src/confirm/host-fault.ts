@@ -1,7 +1,7 @@
 /** Tells what a warm host invents from what an engine itself shows only sometimes. */
 import { compare } from '../compare/compare.ts';
 import { normalise } from '../normalise/normalise.ts';
-import type { StepObservation } from '../twins/run-side.ts';
+import { isWarm, type StepObservation } from '../twins/run-side.ts';
 
 type Steps = readonly StepObservation[];
 
@@ -56,6 +56,3 @@ function differing(one: Steps, other: Steps): readonly string[] {
   });
   return [...new Set(found)];
 }
-
-/** Whether a step of a side was forked from a host. */
-export const isWarm = (steps: Steps): boolean => steps.some(({ observation }) => observation.exit.warm);

@@ -7,8 +7,7 @@ import type { Session } from '../session.ts';
 import type { Prepared } from '../twins/lay-out.ts';
 import type { Place, Side } from '../twins/place.ts';
 import { type ReferenceSide, referenceSide } from '../twins/reference-side.ts';
-import { runSide, type StepObservation } from '../twins/run-side.ts';
-import { isWarm } from './host-fault.ts';
+import { isWarm, runSide, type StepObservation } from '../twins/run-side.ts';
 
 export interface SideRuns {
   /** The run that is judged first: warm where the engine has a host, the reference from the cache where it is there. */

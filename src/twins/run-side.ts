@@ -49,6 +49,10 @@ export interface StepObservation {
   readonly frame: Given;
 }
 
+/** Whether a step was forked from a host. */
+export const isWarm = (steps: readonly StepObservation[]): boolean =>
+  steps.some(({ observation }) => observation.exit.warm);
+
 /**
  * Takes all steps of a case on one side.
  * @param evidence folder that receives a folder for each engine step: `step-1` …
