@@ -3,6 +3,7 @@ import { diffWordsWithSpace } from 'diff';
 import type { Difference } from '../../compare/difference.ts';
 import type { CaseResult } from '../../judge/verdict.ts';
 import { facets } from '../../observe/observation.ts';
+import { checkedLine, inventedLines } from '../cold-checks.ts';
 import { promiseCoverage } from '../coverage.ts';
 import { flagCoverage } from '../flag-coverage.ts';
 import { rankFindings } from '../ranking.ts';
@@ -43,6 +44,8 @@ export function pageData(run: Run) {
       `${run.tier} tier, ${run.workers} workers, ${run.seconds.toFixed(0)} s, started ${run.started}`,
       `Postgres ${run.database.version} (${run.database.provider}), statements from ${run.database.statements}`,
       `promises proved: ${promisesOf(run)}`,
+      ...inventedLines(run),
+      ...checkedLine(run),
       ...run.adaptations.map(({ id, side, file }) => `adapted for the ${side}: ${id} (${file})`),
       ...(run.shard ? [`part ${run.shard.index} of ${run.shard.of}`] : []),
       ...(run.interrupted ? ['interrupted: what was not run is skipped'] : []),
