@@ -33,8 +33,8 @@ export interface SideRunsOf {
 export function sideRuns({ session, one, place, prepared, evidence }: SideRunsOf): SideRuns {
   const taken = { cold: { reference: 0, candidate: 0 }, warm: { reference: 0, candidate: 0 } };
   const cold = { ...session, start: startCold };
-  const reference = (grounds: Session, folder: string, anew: boolean) =>
-    referenceSide(grounds, one, place, prepared, path.join(folder, 'reference'), anew);
+  const reference = (grounds: Session, folder: string, mustRun: boolean) =>
+    referenceSide(grounds, one, place, prepared, path.join(folder, 'reference'), mustRun);
   const candidate = (grounds: Session, folder: string) =>
     runSide(grounds, one, session.candidate, place, prepared, path.join(folder, 'candidate'));
   return {

@@ -1,4 +1,4 @@
-"""What hosts found out about a program, kept beside the engine for later ones: names of its modules and calls, nothing of a step's own."""
+"""What hosts found out about a program, kept with the engine for later ones: names of its modules and calls, nothing of a step's own."""
 import contextlib
 import json
 import os
