@@ -174,6 +174,10 @@ const texts: readonly Example[] = [
         "{time}  running dbt with arguments {'quiet': 'False', 'debug': 'True'}",
         "{time}  running dbt with arguments {'debug': 'True', 'quiet': 'False'}",
       ],
+      [
+        "running dvt with arguments {'quiet': 'False', 'debug': 'True'}",
+        "running dvt with arguments {'debug': 'True', 'quiet': 'False'}",
+      ],
     ],
     leaves: [
       "with {'quiet': 'False', 'debug': 'True'}",
