@@ -42,8 +42,11 @@ const nothingDeferred = {
   on: [...nothingResolved.on, 'source-freshness', 'seed'] as const,
 };
 
-/** dbt refuses these on the command line. */
-const onlyAsVariable = { expect: 'usage-error', forms: ['plain', 'negative'] } as const;
+/** dbt refuses these on the command line. Its clone does not handle that error: it ends as a Python program does, with 1. */
+const onlyAsVariable = [
+  { expect: 'failure', on: ['clone'], forms: ['plain', 'negative'] },
+  { expect: 'usage-error', forms: ['plain', 'negative'] },
+] as const;
 /** Commands that need earlier artifacts to defer to. */
 const deferring = [
   ...(['run', 'build', 'test', 'seed', 'snapshot', 'source-freshness', 'retry'] as const),
@@ -111,11 +114,11 @@ export default {
   },
   '--deprecated-defer': {
     values: ['true'],
-    ends: [onlyAsVariable, { expect: 'usage-error', on: deferring }],
+    ends: [...onlyAsVariable, { expect: 'usage-error', on: deferring }],
   },
   '--deprecated-state': {
     values: ['no/such/folder'],
-    ends: [onlyAsVariable, { expect: 'usage-error', on: ['clone', 'retry'] }],
+    ends: [...onlyAsVariable, { expect: 'usage-error', on: ['clone', 'retry'] }],
   },
   '--deprecated-favor-state': { values: ['true'], ends: onlyAsVariable },
   '--deprecated-print': { ends: onlyAsVariable },
