@@ -42,15 +42,14 @@ export async function findHostFault(warm: Steps, cold: Steps, more: MoreRuns): P
   return { ...found, invented: left.filter((place) => wrongAgain.includes(place)) };
 }
 
+const clean = ({ observation, frame }: StepObservation) => normalise(observation, frame);
+
 /** Steps and facets in which two runs of one side differ. Both ways round: some comparisons ask only what a candidate has more. */
 function differing(one: Steps, other: Steps): readonly string[] {
   const found = one.flatMap((step, index) => {
     const twin = other[index];
     if (!twin) return [`step ${step.step + 1}`];
-    const [first, second] = [step, twin].map(({ observation, frame }) => normalise(observation, frame)) as [
-      ReturnType<typeof normalise>,
-      ReturnType<typeof normalise>,
-    ];
+    const [first, second] = [clean(step), clean(twin)];
     const facets = [...compare(first, second), ...compare(second, first)].map(({ facet }) => facet);
     return facets.map((facet) => `step ${step.step + 1}: ${facet}`);
   });

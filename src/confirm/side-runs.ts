@@ -1,6 +1,5 @@
 /** Runs of the sides of one case in its place, each with evidence of its own. */
 import path from 'node:path';
-import { move } from 'fs-extra/esm';
 import { startCold } from '../engines/start-cold.ts';
 import type { Case } from '../plan/case.ts';
 import type { Session } from '../session.ts';
@@ -56,6 +55,8 @@ export function sideRuns({ session, one, place, prepared, evidence }: SideRunsOf
         : (await reference(grounds, folder, true)).steps;
     },
     async useColdEvidence() {
+      // Loaded where it is needed: most runs confirm nothing.
+      const { move } = await import('fs-extra/esm');
       for (const side of ['reference', 'candidate']) {
         const own = path.join(evidence, side);
         await move(own, path.join(evidence, 'warm', side), { overwrite: true });
