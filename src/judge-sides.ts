@@ -1,9 +1,9 @@
 /** From what both sides of a case showed to its verdict: normalise → compare → judge. */
+import { endOf, type StepShown, shownBy } from './causes/shown.ts';
 import { compare } from './compare/compare.ts';
 import { failsOtherwise } from './compare/exit.ts';
 import { fingerprintOf } from './compare/fingerprint.ts';
 import { unequalWritten } from './compare/unequal-written.ts';
-import type { Exit } from './engines/invocation.ts';
 import { judge, type StepDeviations } from './judge/judge.ts';
 import { referenceFault } from './judge/reference-end.ts';
 import type { CaseResult, StepExits } from './judge/verdict.ts';
@@ -28,14 +28,15 @@ export function judgeSides(
   const { touch, touched } = tally();
   const pairs = pairSteps(reference, candidate, touch);
   const exits = exitsOf(reference, candidate, pairs);
+  const shown = pairs.map(({ shown }) => shown);
   const fault = referenceFault(one, reference, engine.command);
-  if (fault) return { case: one, verdict: 'error', ...fault, seconds, exits, cached, differences: [] };
+  if (fault) return { case: one, verdict: 'error', ...fault, seconds, exits, shown, cached, differences: [] };
   const result = judge(one, pairs, seconds, expect);
   const warm = (['reference', 'candidate'] as const).filter((side) => isWarm({ reference, candidate }[side]));
-  return { ...result, exits, cached, ...(warm.length > 0 && { warm }), touched: touched() };
+  return { ...result, exits, shown, cached, ...(warm.length > 0 && { warm }), touched: touched() };
 }
 
-type StepPair = StepDeviations & Pick<StepExits, 'fails'>;
+type StepPair = StepDeviations & Pick<StepExits, 'fails'> & { readonly shown: StepShown };
 
 /** Both sides take the same steps, so they pair by position. */
 const pairSteps = (
@@ -54,6 +55,11 @@ const pairSteps = (
     return {
       step: r.step,
       deviations: compare(...sides),
+      shown: {
+        step: r.step,
+        reference: shownBy(r.observation, sides[0]),
+        candidate: shownBy(c.observation, sides[1]),
+      },
       ...(otherwise && { fails: fingerprintOf(otherwise) }),
     };
   });
@@ -65,12 +71,10 @@ const exitsOf = (
 ): readonly StepExits[] =>
   reference.map(({ step, observation }, index) => ({
     step,
-    reference: ended(observation.exit),
-    candidate: ended((candidate[index] as StepObservation).observation.exit),
+    reference: endOf(observation.exit),
+    candidate: endOf((candidate[index] as StepObservation).observation.exit),
     ...(pairs[index]?.fails && { fails: pairs[index].fails }),
   }));
-
-const ended = ({ limit, signal, code }: Exit) => limit ?? signal ?? code ?? 'unknown';
 
 const total = (steps: readonly StepObservation[]) =>
   steps.reduce((sum, { observation }) => sum + observation.exit.seconds, 0);

@@ -1,5 +1,6 @@
 /** The verdict on a case. */
 
+import type { StepShown } from '../causes/shown.ts';
 import type { Difference } from '../compare/difference.ts';
 import type { Touched } from '../normalise/touched.ts';
 import type { Case } from '../plan/case.ts';
@@ -43,6 +44,8 @@ export interface CaseResult {
   readonly touched?: Touched;
   /** Absent when nothing was run to its end. */
   readonly exits?: readonly StepExits[];
+  /** What each side did, step by step. Absent as `exits` is. */
+  readonly shown?: readonly StepShown[];
   /** Sides whose steps, as far as the verdict rests on them, were forked from a host. Absent where there are none. */
   readonly warm?: readonly Side[];
   /** It was chosen to be run cold as well, and showed the same. */

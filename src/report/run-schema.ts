@@ -1,5 +1,6 @@
 /** The shape of `run.json`: `RunData` as zod checks it. The compiler sees to it that no key is forgotten. */
 import { z } from 'zod';
+import type { SideShown, StepShown } from '../causes/shown.ts';
 import { type Difference, type Kind, kinds, severities } from '../compare/difference.ts';
 import { optionSchema } from '../engines/definitions.ts';
 import { expectationSchema } from '../judge/expectation.ts';
@@ -102,6 +103,18 @@ const difference = z.strictObject({
 
 const end = z.union([z.number(), text]);
 
+const sideShown = z.strictObject({
+  ended: end,
+  why: text.exactOptional(),
+  invocations: texts,
+  nodes: z.record(text, text),
+} satisfies Shape<SideShown>);
+const stepShown = z.strictObject({
+  step: z.int(),
+  reference: sideShown,
+  candidate: sideShown,
+} satisfies Shape<StepShown>);
+
 const result = z.strictObject({
   case: oneCase,
   verdict: z.enum(['same', 'expected', 'different', 'unstable', 'blocked', 'error', 'skipped']),
@@ -112,6 +125,7 @@ const result = z.strictObject({
   cached: z.boolean().exactOptional(),
   effect: z.boolean().exactOptional(),
   touched: z.record(text, z.int()).exactOptional(),
+  shown: z.array(stepShown).exactOptional(),
   warm: z.array(side).exactOptional(),
   checkedCold: z.literal(true).exactOptional(),
   exits: z
