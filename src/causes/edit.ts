@@ -1,0 +1,85 @@
+/** What changed within a value: the same edit is one cause wherever it is echoed. */
+import { stripVTControlCharacters } from 'node:util';
+import { diffArrays } from 'diff';
+import type { Deviation } from '../compare/difference.ts';
+import type { Json } from '../observe/observation.ts';
+
+/** The words that only one side shows. */
+export interface Edit {
+  readonly removed: string;
+  readonly added: string;
+}
+
+/** Longer texts are compared up to here: what an edit says is at its beginning. */
+const most = 4000;
+/** Texts of more words than this are only compared from both ends. */
+const mostWords = 300;
+
+/** Undefined where a side shows a structure. */
+export function editOf({ reference, candidate }: Pick<Deviation, 'reference' | 'candidate'>): Edit | undefined {
+  const [before, after] = [told(reference), told(candidate)];
+  return before === undefined || after === undefined ? undefined : between(before, after);
+}
+
+/** A text as it is; of a log event what it says; '' for nothing; undefined for other structures. */
+function told(value: Json | undefined): string | undefined {
+  if (value === undefined || value === null) return '';
+  if (typeof value === 'string') return plain(value);
+  if (typeof value !== 'object') return String(value);
+  if (Array.isArray(value)) return plain(value.every((one) => typeof one === 'string') ? value.join('\n') : JSON.stringify(value));
+  const says = (value as { info?: { msg?: Json } }).info?.msg;
+  return typeof says === 'string' ? plain(says) : undefined;
+}
+
+export const plain = (text: string) =>
+  stripVTControlCharacters(text.slice(0, most))
+    .replaceAll(/^\{time\} +/gm, '')
+    .replaceAll(/\/\*.*?\*\//gs, '')
+    .replaceAll(/\.{4,}/g, '…')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+
+function between(before: string, after: string): Edit {
+  const [r, c] = [before.split(' '), after.split(' ')];
+  if (r.length + c.length > mostWords) return fromEnds(r, c);
+  const changes = diffArrays(r, c);
+  const words = (which: 'removed' | 'added') =>
+    changes
+      .filter((change) => change[which])
+      .flatMap(({ value }) => value)
+      .join(' ');
+  return { removed: words('removed'), added: words('added') };
+}
+
+function fromEnds(r: readonly string[], c: readonly string[]): Edit {
+  const shortest = Math.min(r.length, c.length);
+  let begin = 0;
+  while (begin < shortest && r[begin] === c[begin]) begin++;
+  let end = 0;
+  while (end < shortest - begin && r.at(-1 - end) === c.at(-1 - end)) end++;
+  return {
+    removed: r.slice(begin, r.length - end).join(' '),
+    added: c.slice(begin, c.length - end).join(' '),
+  };
+}
+
+/** Numbers, truth values and statuses change for many reasons. */
+const common = /^([\d.,:-]*|true|false|null|none|success|error|pass|fail|skipped|warn|run|info|debug|\[\]|\{\})$/i;
+
+/** Whether an edit can be told from any other change. */
+export const isTelling = ({ removed, added }: Edit) =>
+  removed.length + added.length >= 6 && !(common.test(removed) && common.test(added));
+
+export const written = ({ removed, added }: Edit) => `${bare(removed)} → ${bare(added)}`;
+
+/** Words without the punctuation around them. */
+const bare = (text: string) => text.replaceAll(/(?<=^| )[<("'`[]+|[>)"'`\],;:]+(?= |$)/g, '');
+
+/** Options, names with underscores, checksums: words that are hardly there by chance. */
+const identifier = /(?<![\w-])--?([a-z][\w-]{2,})|\b([a-z]+(?:_[a-z0-9]+)+|[0-9a-f]{16,})\b/gi;
+
+/** Identifiers among what one side only shows, an option as the name of its value. */
+export const identifiersOf = ({ removed, added }: Edit): readonly string[] =>
+  [...`${removed} ${added}`.matchAll(identifier)].map(([, option, name]) =>
+    (option ?? name ?? '').replaceAll('-', '_').toLowerCase(),
+  );
