@@ -1,62 +1,88 @@
-/** Splits facts that every failure brings along by what they are seen together with. */
-import { type Fact, invocationKey, nodeKey } from './fact.ts';
+/** Splits facts that many causes lead to by what they are seen together with. */
+import type { Json } from '../observe/observation.ts';
+import { type Fact, isOfInvocation, isOfNodes } from './fact.ts';
 
 /**
  * Connections, statements, nodes that did not run: many causes show in these. Two steps show such a fact for one reason if
  * something telling is seen in both, or nothing telling in either.
- * @returns the facts, the general ones under a key for each reason.
+ * @returns the reasons of general facts that are seen for several, by number.
  */
-export function splitByCompany(facts: readonly Fact[]): readonly Fact[] {
-  const steps = new Set(facts.map(({ at }) => at)).size;
-  const telling = Map.groupBy(
-    facts.filter((fact) => !isGeneral(fact)),
-    ({ key }) => key,
-  );
-  const company = new Map<string, Set<string>>();
-  for (const [key, seen] of telling) {
-    const places = new Set(seen.map(({ at }) => at));
-    // What is seen nearly everywhere tells nothing.
-    if (places.size > Math.max(2, steps / 2)) continue;
-    for (const at of places) company.set(at, (company.get(at) ?? new Set()).add(key));
+export function reasonsOf(facts: readonly Fact[]): ReadonlyMap<Fact, number> {
+  const company = companyOf(facts);
+  const reasons = new Map<Fact, number>();
+  for (const seen of Map.groupBy(facts.filter(isGeneral), ({ key }) => key).values()) {
+    const parts = connected(seen, company);
+    if (parts.length > 1)
+      parts.forEach((part, n) => {
+        for (const fact of part) reasons.set(fact, n + 1);
+      });
   }
-  const general = Map.groupBy(facts.filter(isGeneral), ({ key }) => key);
-  return [
-    ...facts.filter((fact) => !isGeneral(fact)),
-    ...[...general.values()].flatMap((seen) => {
-      const parts = components(seen, company);
-      return parts.length < 2
-        ? seen
-        : parts.flatMap((part, n) => part.map((fact) => ({ ...fact, key: `${fact.key} (${n + 1})` })));
-    }),
-  ];
+  return reasons;
 }
 
-/** Facts of one key whose steps are connected by shared company. */
-function components(
+/** Keys of the telling facts of each step. */
+function companyOf(facts: readonly Fact[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const steps = new Set(facts.map(({ at }) => at)).size;
+  const company = new Map<string, Set<string>>();
+  for (const [key, seen] of Map.groupBy(facts, ({ key }) => key)) {
+    const places = new Set(seen.map(({ at }) => at));
+    // What is seen nearly everywhere tells nothing.
+    if (places.size > Math.max(2, steps / 2) || isGeneral(seen[0] as Fact)) continue;
+    for (const at of places) company.set(at, (company.get(at) ?? new Set()).add(key));
+  }
+  return company;
+}
+
+/** Facts of one key, in parts whose steps share company. */
+function connected(
   facts: readonly Fact[],
   company: ReadonlyMap<string, ReadonlySet<string>>,
 ): readonly (readonly Fact[])[] {
-  const parts: { facts: Fact[]; keys: Set<string> }[] = [];
+  const parts: { readonly facts: readonly Fact[]; readonly keys: ReadonlySet<string> }[] = [];
   for (const fact of facts) {
-    const keys = company.get(fact.at) ?? new Set(['nothing telling']);
-    const kin = parts.filter((part) => [...keys].some((key) => part.keys.has(key)));
-    for (const one of kin) parts.splice(parts.indexOf(one), 1);
+    const keys = company.get(fact.at) ?? new Set(['nothing']);
+    const shared = parts.filter((part) => [...keys].some((key) => part.keys.has(key)));
+    for (const part of shared) parts.splice(parts.indexOf(part), 1);
     parts.push({
-      facts: [...kin.flatMap((one) => one.facts), fact],
-      keys: new Set([...kin.flatMap((one) => [...one.keys]), ...keys]),
+      facts: [...shared.flatMap((part) => part.facts), fact],
+      keys: new Set([...shared.flatMap((part) => [...part.keys]), ...keys]),
     });
   }
   return parts.map((part) => part.facts);
 }
 
-/** Whether many causes show in such a fact. */
-export function isGeneral({ key, differences: [first] }: Fact): boolean {
-  if (!first || key.startsWith(nodeKey) || key.startsWith(invocationKey)) return true;
+/** Whether many causes lead to such a fact. */
+export function isGeneral(fact: Fact): boolean {
+  const [first] = fact.differences;
+  if (!first || isOfNodes(fact) || isOfInvocation(fact)) return true;
   const { facet, kind, path, reference, candidate } = first;
-  if (facet === 'statements' || kind === 'output-missing' || facet === 'interface') return true;
-  if (facet === 'files') return /^project\/(logs|target)(\/|$)/.test(path);
-  if (facet === 'artifacts') return /#\/results\/([^/]+\/(adapter_response|message|status)|@order|\d+$)/.test(path) || /#\/results$/.test(path);
-  if (facet !== 'events') return false;
-  const code = (reference ?? candidate) as { info?: { code?: string } } | undefined;
-  return /^[EQZ{]/.test(code?.info?.code ?? '') || /^(SQL|Connection|Log\w+(Line|Result)|Node|EndRunResult|StatsLine|FinishedRunning|CommandCompleted|ResourceReport|\{connection)/.test(path);
+  if (kind === 'output-missing') return true;
+  switch (facet) {
+    case 'statements':
+    case 'database':
+    case 'interface':
+      return true;
+    case 'stdout':
+      return !/[a-z_]{4,}/i.test(fact.key.split('|')[3] ?? '');
+    case 'files':
+      return /^project\/(logs|target)(\/|$)/.test(path);
+    case 'artifacts':
+      return execution.test(path);
+    case 'events':
+      return executionEvent.test(path) || /^[EQ]/.test(codeOf(reference ?? candidate));
+    default:
+      return false;
+  }
 }
+
+/** Keys of artifacts that say what was executed. */
+const execution =
+  /#\/(nodes|results)\/[^/]+\/(compiled\w*|build_path|extra_ctes\w*|relation_name|adapter_response|message|status)(\/|$)|#\/results(\/(@order|\d+))?$/;
+
+/** Events of every connection, statement, node and run. */
+const executionEvent =
+  /^(SQL|Connection|NewConnection|\{connection|Rollback|Cache|ListRelations|Schema|Node|Log\w+(Line|Result)|LogSkip|Jinja|Writing|Formatting|Concurrency|EndRunResult|EndOfRun|Stats|Finished|CommandCompleted|ResourceReport|NothingToDo|Skipping|RunResult|AdapterEvent)/;
+
+/** dbt's codes: E are adapters, Q are nodes. */
+const codeOf = (value: Json | undefined) =>
+  (value as { info?: { code?: string } } | undefined)?.info?.code ?? '';

@@ -15,8 +15,16 @@ const most = 4000;
 /** Texts of more words than this are only compared from both ends. */
 const mostWords = 300;
 
-/** Undefined where a side shows a structure. */
-export function editOf({ reference, candidate }: Pick<Deviation, 'reference' | 'candidate'>): Edit | undefined {
+const known = new WeakMap<object, { readonly edit: Edit | undefined }>();
+
+/** Undefined where a side shows a structure. Found once for each difference. */
+export function editOf(difference: Pick<Deviation, 'reference' | 'candidate'>): Edit | undefined {
+  const found = known.get(difference) ?? { edit: findEdit(difference) };
+  known.set(difference, found);
+  return found.edit;
+}
+
+function findEdit({ reference, candidate }: Pick<Deviation, 'reference' | 'candidate'>): Edit | undefined {
   const [before, after] = [told(reference), told(candidate)];
   return before === undefined || after === undefined ? undefined : between(before, after);
 }
@@ -26,7 +34,8 @@ function told(value: Json | undefined): string | undefined {
   if (value === undefined || value === null) return '';
   if (typeof value === 'string') return plain(value);
   if (typeof value !== 'object') return String(value);
-  if (Array.isArray(value)) return plain(value.every((one) => typeof one === 'string') ? value.join('\n') : JSON.stringify(value));
+  if (Array.isArray(value))
+    return plain(value.every((one) => typeof one === 'string') ? value.join('\n') : JSON.stringify(value));
   const says = (value as { info?: { msg?: Json } }).info?.msg;
   return typeof says === 'string' ? plain(says) : undefined;
 }
@@ -64,7 +73,8 @@ function fromEnds(r: readonly string[], c: readonly string[]): Edit {
 }
 
 /** Numbers, truth values and statuses change for many reasons. */
-const common = /^([\d.,:-]*|true|false|null|none|success|error|pass|fail|skipped|warn|run|info|debug|\[\]|\{\})$/i;
+const common =
+  /^([\d.,:-]*|true|false|null|none|success|error|pass|fail|skipped|warn|run|info|debug|\[\]|\{\})$/i;
 
 /** Whether an edit can be told from any other change. */
 export const isTelling = ({ removed, added }: Edit) =>
@@ -83,3 +93,9 @@ export const identifiersOf = ({ removed, added }: Edit): readonly string[] =>
   [...`${removed} ${added}`.matchAll(identifier)].map(([, option, name]) =>
     (option ?? name ?? '').replaceAll('-', '_').toLowerCase(),
   );
+
+/** Of an edit of a word or two, each word that is no common one. */
+export function wordsOf({ removed, added }: Edit): readonly string[] {
+  const words = `${removed} ${added}`.match(/[a-z_]{6,}/gi) ?? [];
+  return words.length <= 2 ? words.map((word) => word.toLowerCase()) : [];
+}

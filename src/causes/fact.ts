@@ -2,7 +2,7 @@
 import type { Difference } from '../compare/difference.ts';
 import { wildcard } from '../compare/fingerprint.ts';
 import type { Json } from '../observe/observation.ts';
-import { editOf, isTelling, plain, written } from './edit.ts';
+import { editOf, plain, written } from './edit.ts';
 import type { SideShown, StepShown } from './shown.ts';
 import { nodeOf, subjectOf } from './subject.ts';
 
@@ -14,46 +14,48 @@ export interface Step {
 }
 
 export interface Fact {
+  readonly case: string;
   /** Case and step. */
   readonly at: string;
+  /** Kind, subject and wording. */
   readonly key: string;
   readonly differences: readonly Difference[];
 }
-
-export const placeOf = ({ case: id, shown: { step } }: Step) => `${id}#${step}`;
 
 /** The facts of one step, in the order of its differences. */
 export function factsOf(step: Step): readonly Fact[] {
   const keyOf = keying(step.shown);
   return [...Map.groupBy(step.differences, keyOf)].map(([key, differences]) => ({
-    at: placeOf(step),
+    case: step.case,
+    at: `${step.case}#${step.shown.step}`,
     key,
     differences,
   }));
 }
 
 /** Keys of facts that follow from what happened to nodes, and from an invocation that is missing, begin with these. */
-export const nodeKey = 'node ';
-export const invocationKey = 'not invoked ';
+const [nodeKey, invocationKey] = ['node ', 'not invoked '];
 
-/** What an engine writes, prints and sends because it is invoked at all. */
-const isOfInvocation = ({ facet, path }: Difference) =>
-  facet === 'stdout' || facet === 'statements' || facet === 'events' || (facet === 'files' && /^project\/(logs|target)(\/|$)/.test(path));
-
-const commandOf = ({ reference }: StepShown) => reference.invocations[0]?.split(' ').slice(1).find((word) => !word.startsWith('-')) ?? '';
+/** Whether a fact follows from nodes that ran on one side only, or ended in another way. */
+export const isOfNodes = ({ key }: Pick<Fact, 'key'>) => key.startsWith(nodeKey);
+/** Whether a fact follows from the engine not being invoked at all. */
+export const isOfInvocation = ({ key }: Pick<Fact, 'key'>) => key.startsWith(invocationKey);
 
 function keying(shown: StepShown): (difference: Difference) => string {
   const states = nodeStates(shown);
-  const counts = [shown.reference, shown.candidate].map(({ nodes }) => Object.keys(nodes).length) as [number, number];
-  const invokesNothing = shown.reference.invocations.length > 0 && shown.candidate.invocations.length === 0;
+  const [r, c] = [shown.reference, shown.candidate];
+  const counts = [r, c].map(({ nodes }) => Object.keys(nodes).length) as [number, number];
+  const invokesNothing = r.invocations.length > 0 && c.invocations.length === 0;
   return (difference) => {
     const node = nodeOf(difference);
     const state = node === undefined ? undefined : states.get(node);
     if (state !== undefined) return nodeKey + state;
     if (states.size > 0 && isCount(difference, counts)) return `${nodeKey}not run`;
+    if (invokesNothing && comesWithInvocation(difference)) return invocationKey + commandOf(shown);
     const { facet, kind } = difference;
-    if (invokesNothing && isOfInvocation(difference)) return `${invocationKey}${commandOf(shown)}`;
-    return [facet, kind, facet === 'interface' && kind !== 'option-changed' ? '' : subjectOf(difference), wordingOf(difference, shown), node === undefined ? '' : 'node'].join('|');
+    // Options that a parser lacks, or has in addition, come with one definition.
+    const subject = facet === 'interface' && kind !== 'option-changed' ? '' : subjectOf(difference);
+    return [facet, kind, subject, wordingOf(difference, shown), node === undefined ? '' : 'node'].join('|');
   };
 }
 
@@ -73,35 +75,58 @@ function nodeStates({ reference, candidate }: StepShown): ReadonlyMap<string, st
 const reportsNone = ({ nodes }: SideShown) => Object.keys(nodes).length === 0;
 
 /** How many nodes there are to run, or which of them this is: it changes with the nodes. */
-function isCount({ facet, reference, candidate }: Difference, [r, c]: readonly [number, number]): boolean {
+function isCount(difference: Difference, [r, c]: readonly [number, number]): boolean {
+  const { facet, reference, candidate } = difference;
   if (r === c) return false;
   if (typeof reference === 'number' && typeof candidate === 'number') {
     const change = (reference - candidate) * Math.sign(r - c);
     return facet === 'events' && change > 0 && change <= Math.abs(r - c);
   }
-  const edit = editOf({ reference, candidate } as Difference);
-  return edit !== undefined && new Set(edit.removed.split(' ')).has(String(r)) && new Set(edit.added.split(' ')).has(String(c))
-    && edit.removed.split(' ').every((word) => /^\d*$/.test(word));
+  const edit = editOf(difference);
+  const [removed, added] = [edit?.removed.split(' ') ?? [], edit?.added.split(' ') ?? []];
+  return (
+    removed.every((word) => /^\d*$/.test(word)) && removed.includes(String(r)) && added.includes(String(c))
+  );
 }
+
+/** What an engine prints, logs, writes and sends because it is invoked at all. */
+const comesWithInvocation = ({ facet, path }: Difference) =>
+  facet === 'stdout' ||
+  facet === 'statements' ||
+  facet === 'events' ||
+  (facet === 'files' && /^project\/(logs|target)(\/|$)/.test(path));
+
+const commandOf = ({ reference }: StepShown) =>
+  reference.invocations[0]
+    ?.split(' ')
+    .slice(1)
+    .find((word) => !word.startsWith('-')) ?? '';
+
+/** Characters of a wording that tell it from others. */
+const enough = 300;
 
 /** What is said, as far as it tells this fact from others about the same subject. */
 function wordingOf(difference: Difference, shown: StepShown): string {
   const { facet, kind, reference, candidate, path } = difference;
-  if (kind === 'exit-code') return `${shown.candidate.ended} ${wildcard(shown.candidate.why ?? shown.reference.why ?? '')}`;
+  if (kind === 'exit-code')
+    return `${shown.candidate.ended} ${wildcard(shown.candidate.why ?? shown.reference.why ?? '')}`;
   if (kind === 'output-missing') return facet === 'events' ? commandsOf(reference) : '';
-  if (facet === 'database') return kind === 'relation-changed' ? valued(reference, candidate) : path.split('/')[0] ?? '';
+  if (facet === 'database')
+    return kind === 'relation-changed' ? changed(reference, candidate) : (path.split('/')[0] ?? '');
   if (facet === 'statements') return `${verbs(reference)} → ${verbs(candidate)}`;
-  if (/\/exc_info$/.test(path)) return '';
   const edit = editOf(difference);
-  if (facet === 'stdout' || facet === 'stderr') return edit ? wildcard(written(edit)).slice(0, 300) : '';
-  if (facet === 'sql') return edit ? wildcard(written(edit)).slice(0, 120) : '';
-  if (kind === 'event-changed' && edit && /\/args\/|\/msg$/.test(path)) return written(edit).slice(0, 300);
-  if (kind === 'value-changed' && facet === 'artifacts' && /#\/args\//.test(path) && edit) return written(edit);
-  return '';
+  if (!edit) return '';
+  if (facet === 'stdout' || facet === 'stderr') return wildcard(written(edit)).slice(0, enough);
+  if (facet === 'sql') return wildcard(written(edit)).slice(0, enough / 2);
+  const isTold = kind === 'event-changed' ? /\/args\/|\/msg$/ : /#\/args\//;
+  return kind.endsWith('-changed') && isTold.test(path) ? written(edit).slice(0, enough) : '';
 }
 
-const valued = (reference: Json | undefined, candidate: Json | undefined) =>
-  [reference, candidate].map((value) => wildcard(JSON.stringify(value ?? null))).join(' → ').slice(0, 300);
+const changed = (reference: Json | undefined, candidate: Json | undefined) =>
+  [reference, candidate]
+    .map((value) => wildcard(JSON.stringify(value ?? null)))
+    .join(' → ')
+    .slice(0, enough);
 
 const commandsOf = (value: Json | undefined) =>
   Array.isArray(value) ? value.map((one) => (one as { command?: string }).command ?? '').join(' ') : '';

@@ -62,7 +62,14 @@ export async function readRecordedRuns(folder: string): Promise<readonly Recorde
 
 export async function readRecordedRun(file: string): Promise<RecordedRun> {
   const { run, causes, steps } = schema.parse(JSON.parse(await readFile(file, 'utf8')));
-  const unlisted = steps.flatMap(({ differences }) => differences).find(({ cause }) => !Object.hasOwn(causes, cause));
+  const unlisted = steps
+    .flatMap(({ differences }) => differences)
+    .find(({ cause }) => !Object.hasOwn(causes, cause));
   if (unlisted) throw new Error(`${file}: the cause ${unlisted.cause} is not listed in "causes"`);
-  return { name: path.basename(file, '.json'), run, causes, steps: steps as unknown as readonly LabelledStep[] };
+  return {
+    name: path.basename(file, '.json'),
+    run,
+    causes,
+    steps: steps as unknown as readonly LabelledStep[],
+  };
 }

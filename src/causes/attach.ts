@@ -1,0 +1,84 @@
+/** Attaches groups to those that explain them. */
+import type { Fact } from './fact.ts';
+import { artifactOf, executed, familiesOf, isOfExecution } from './families.ts';
+import { type Group, isOfOneCase, ochiai, shareOf, strengthOf, strengths } from './groups.ts';
+
+/** From this Ochiai coefficient on, a group follows from a stronger one. */
+const alike = 0.7;
+/** What is of the same family need not be seen together as often. */
+const kinship = 0.2;
+/** A group may show in so many steps without the one that explains it, as a share. */
+const mostlyWithin = 0.9;
+
+/** Groups that no other explains, with what follows from each. */
+export function attach(groups: readonly Group[]): readonly Group[] {
+  const sorted = groups.toSorted(
+    (a, b) => strengthOf(a) - strengthOf(b) || b.spectrum.size - a.spectrum.size,
+  );
+  const kept: Group[] = [];
+  for (const group of sorted) {
+    const best = explanationOf(group, kept);
+    if (best) kept[kept.indexOf(best)] = { ...best, facts: [...best.facts, ...group.facts] };
+    else kept.push(group);
+  }
+  return sharedAmongCases(kept);
+}
+
+function explanationOf(group: Group, kept: readonly Group[]): Group | undefined {
+  const found = kept
+    .filter((one) => shareOf(group.spectrum, one.spectrum) >= mostlyWithin && mayExplain(one, group))
+    .map((one) => ({ one, value: ochiai(one.spectrum, group.spectrum) + (areKin(one, group) ? kinship : 0) }))
+    .toSorted((a, b) => b.value - a.value)[0];
+  return found && found.value >= alike ? found.one : undefined;
+}
+
+/** Whether a stronger group may be why another shows, as far as their families tell. */
+function mayExplain(one: Group, group: Group): boolean {
+  const [strength, own] = [strengthOf(one), familiesOf(group.facts)];
+  // How a step ends may follow from nothing being invoked; other leading facts follow from nothing.
+  if (strengthOf(group) <= strengths.call)
+    return strength === strengths.invocation && strengthOf(group) > strengths.invocation;
+  return (
+    strength < strengths.call ||
+    (strength === strengths.call && own.has(executed)) ||
+    [...familiesOf(one.facts)].some((family) => own.has(family)) ||
+    [...own].some((family) => names(one, artifactOf(family)))
+  );
+}
+
+/** Of one family, but for what was executed: all sorts of things are. */
+function areKin(one: Group, group: Group): boolean {
+  const own = familiesOf(group.facts);
+  return !own.has(executed) && [...familiesOf(one.facts)].some((family) => own.has(family));
+}
+
+/** Whether what was executed, or how it was called, names an artifact: `Building catalog`, `--empty-catalog`. */
+const names = ({ facts }: Group, artifact: string | undefined): boolean =>
+  artifact !== undefined &&
+  artifact.length >= 6 &&
+  [...familiesOf(facts)].some(isOfExecution) &&
+  facts.some(({ key }) =>
+    key
+      .toLowerCase()
+      .replaceAll(/[\w/]+\.json/g, '')
+      .includes(artifact),
+  );
+
+/**
+ * What shows in several cases, in each together with a cause of that case alone, shows there because of these: a relation with
+ * other rows, say, that several faults lead to.
+ */
+function sharedAmongCases(groups: readonly Group[]): readonly Group[] {
+  const own = new Map<string, number>();
+  const kept = groups.map((group) => [...group.facts]);
+  kept.forEach((facts, n) => {
+    if (isOfOneCase(facts)) for (const { at } of facts) own.set(at, n);
+  });
+  return groups.flatMap((group, n): readonly Group[] => {
+    const facts: readonly Fact[] = group.facts;
+    if (isOfOneCase(facts) || !facts.every(({ at }) => own.has(at)))
+      return [{ ...group, facts: kept[n] ?? [] }];
+    for (const fact of facts) kept[own.get(fact.at) as number]?.push(fact);
+    return [];
+  });
+}

@@ -1,0 +1,54 @@
+/** What kind of change a fact is: facts of different families may show in the same steps for different reasons. */
+import type { Difference } from '../compare/difference.ts';
+import { type Fact, isOfInvocation, isOfNodes } from './fact.ts';
+import { subjectOf } from './subject.ts';
+
+/** The family of what was executed: events, lines, statements, results, files. */
+export const executed = 'executed';
+const argumentsOf = 'arguments';
+
+export const familiesOf = (facts: readonly Fact[]): ReadonlySet<string> => new Set(facts.map(familyOf));
+
+/** Whether a family is that of what was executed, or how it was called. */
+export const isOfExecution = (family: string) => family === executed || family.startsWith(argumentsOf);
+
+/** The name of the artifact that a family is about, without its ending: `catalog`. Undefined for other families. */
+export const artifactOf = (family: string): string | undefined => /^(\w+)\.json /.exec(family)?.[1];
+
+function familyOf(fact: Fact): string {
+  const [first] = fact.differences;
+  if (!first || isOfNodes(fact) || isOfInvocation(fact)) return executed;
+  const { facet, kind, path } = first;
+  if (/\/args\//.test(path)) return argumentFamily(first);
+  if (facet === 'database') return kind;
+  if (facet === 'interface') return facet;
+  if (facet === 'artifacts' && isContent(first)) return artifactFamily(first);
+  if (kind === 'event-changed' && !/\/msg$/.test(path)) return eventFamily(subjectOf(first));
+  return kind === 'file-changed' || kind === 'answer-changed' ? path.replace(/.*\//, '') : executed;
+}
+
+/** Whether a difference of an artifact is one of what it says of the project, or of its form, rather than of what was executed. */
+const isContent = ({ kind, path }: Difference) =>
+  kind.startsWith('key-') || kind === 'artifact-invalid' || !/#\/results\//.test(path);
+
+/** Arguments that a log or an artifact echoes: those it gains, those it lacks, and those with the same other value. */
+function argumentFamily({ reference, candidate }: Difference): string {
+  const shown = (value: unknown) => String(value).toLowerCase();
+  if (reference === undefined) return `${argumentsOf} added`;
+  return candidate === undefined
+    ? `${argumentsOf} missing`
+    : `${argumentsOf} ${shown(reference)} ${shown(candidate)}`;
+}
+
+/** Keys with one parent, of things of one type, came with one change; so did values below one parent. */
+function artifactFamily({ kind, path }: Difference): string {
+  const file = path.replace(/#.*/, '').replace(/.*\//, '');
+  const [type] = /(?<=#\/\w+\/)[a-z_ ]+(?=\.)/.exec(path) ?? [];
+  const subject = subjectOf({ facet: 'artifacts', path }).replace(/^[^#]*#?/, '');
+  const isItem = subject.endsWith('/N');
+  const parent = subject.replace(/\/N$/, '').replace(/\/[^/]+$/, '');
+  return [file, parent, type, kind.startsWith('key-') && !isItem ? 'key' : 'value'].join(' ');
+}
+
+const eventFamily = (subject: string) =>
+  `event ${subject.startsWith('node_info/') ? subject : subject.replace(/\/[^/]+$/, '')}`;

@@ -1,0 +1,50 @@
+/** Groups of facts, where each shows, and which of two explains the other. */
+import type { Difference } from '../compare/difference.ts';
+import type { Facet } from '../observe/observation.ts';
+import { type Fact, isOfInvocation, isOfNodes } from './fact.ts';
+
+export interface Group {
+  readonly facts: readonly Fact[];
+  /** The steps in which its first facts show: those that were found to follow from it add none. */
+  readonly spectrum: ReadonlySet<string>;
+}
+
+export const groupOf = (facts: readonly Fact[]): Group => ({
+  facts,
+  spectrum: new Set(facts.map(({ at }) => at)),
+});
+
+/** The share of the steps of the first set that are in the second. */
+export const shareOf = (one: ReadonlySet<string>, other: ReadonlySet<string>): number =>
+  [...one].filter((at) => other.has(at)).length / one.size;
+
+/** Ochiai's coefficient: 1 where both show in the same steps, 0 where never together. */
+export const ochiai = (one: ReadonlySet<string>, other: ReadonlySet<string>): number =>
+  Math.sqrt(shareOf(one, other) * shareOf(other, one));
+
+/** Whether all its facts are of one case. */
+export const isOfOneCase = (facts: readonly Fact[]): boolean =>
+  new Set(facts.map((fact) => fact.case)).size === 1;
+
+/** What explains others: an engine that is not invoked, how a step or a node ends, an invocation more, other arguments. */
+export const strengths = { invocation: 0, ending: 1, call: 2 } as const;
+
+/** The lower, the more it explains. */
+export const strengthOf = ({ facts }: Group): number => Math.min(...facts.map(strengthOfFact));
+
+function strengthOfFact(fact: Fact): number {
+  if (isOfInvocation(fact)) return strengths.invocation;
+  const [first] = fact.differences;
+  if (isOfNodes(fact) || !first) return strengths.ending;
+  const { kind, facet } = first;
+  if (kind === 'exit-limit' || kind === 'exit-code' || kind === 'node-failed') return strengths.ending;
+  return isCall(first) ? strengths.call : byFacet[facet];
+}
+
+const isCall = ({ kind, path }: Difference) =>
+  kind === 'invocation-added' || kind === 'invocation-missing' || path.endsWith('/args/invocation_command');
+
+const byFacet: Readonly<Record<Facet, number>> = {
+  ...{ database: 3, interface: 3, http: 3, artifacts: 4, files: 4, sql: 4 },
+  ...{ exit: 5, stdout: 5, stderr: 5, statements: 5, events: 6 },
+};
