@@ -9,6 +9,7 @@
  *   node bootstrap.mjs --check           types and lint
  *   node bootstrap.mjs --bench …         the benchmark
  *   node bootstrap.mjs --mutants …       planted faults, and what finds them
+ *   node bootstrap.mjs --causes …        how well causes are found, on recorded runs
  *
  * What is missing is built beside its place and moved there whole, under a lock. It may be killed at any moment: the
  * next start clears up and goes on. Where nothing is missing, files alone say so and no other program is started.

@@ -17,7 +17,7 @@ function forDevelopers([first, ...rest]) {
       [inModules('typescript', 'bin', 'tsc'), '--project', checkout],
       [inModules('@biomejs', 'biome', 'bin', 'biome'), 'check', checkout],
     ];
-  for (const name of ['bench', 'mutants']) if (first === `--${name}`) return [[...program(name), ...rest]];
+  for (const name of ['bench', 'mutants', 'causes']) if (first === `--${name}`) return [[...program(name), ...rest]];
   return undefined;
 }
 

@@ -21,6 +21,8 @@ export interface RecordedRun {
   readonly run: string;
   /** Each cause with a sentence. */
   readonly causes: Readonly<Record<string, string>>;
+  /** Each case has a fault of its own, planted in the reference: cases have nothing in common. */
+  readonly faults?: true;
   readonly steps: readonly LabelledStep[];
 }
 
@@ -33,6 +35,7 @@ const side = z.strictObject({
 const schema = z.strictObject({
   run: z.string(),
   causes: z.record(z.string(), z.string()),
+  faults: z.literal(true).exactOptional(),
   steps: z.array(
     z.strictObject({
       case: z.string(),
@@ -61,15 +64,14 @@ export async function readRecordedRuns(folder: string): Promise<readonly Recorde
 }
 
 export async function readRecordedRun(file: string): Promise<RecordedRun> {
-  const { run, causes, steps } = schema.parse(JSON.parse(await readFile(file, 'utf8')));
+  const { steps, ...told } = schema.parse(JSON.parse(await readFile(file, 'utf8')));
   const unlisted = steps
     .flatMap(({ differences }) => differences)
-    .find(({ cause }) => !Object.hasOwn(causes, cause));
+    .find(({ cause }) => !Object.hasOwn(told.causes, cause));
   if (unlisted) throw new Error(`${file}: the cause ${unlisted.cause} is not listed in "causes"`);
   return {
     name: path.basename(file, '.json'),
-    run,
-    causes,
+    ...told,
     steps: steps as unknown as readonly LabelledStep[],
   };
 }

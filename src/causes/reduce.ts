@@ -4,8 +4,10 @@ import type { Json } from '../observe/observation.ts';
 import { factsOf, type Step } from './fact.ts';
 import type { SideShown } from './shown.ts';
 
-/** Differences kept of each fact. */
-const most = 2;
+/** Differences kept of each fact; all of those that tell what a step leaves, as later steps may still have it. */
+const most = 3;
+const isKeptWhole = ({ facet, kind }: Difference) =>
+  facet === 'files' || facet === 'database' || kind === 'artifact-invalid';
 /** Characters kept of a text. */
 const longest = 600;
 
@@ -13,7 +15,9 @@ export function reduced(step: Step): Step {
   const { reference, candidate } = step.shown;
   const equal = JSON.stringify(reference.nodes) === JSON.stringify(candidate.nodes);
   const side = (shown: SideShown) => (equal ? { ...shown, nodes: {} } : shown);
-  const kept = factsOf(step).flatMap(({ differences }) => differences.slice(0, most));
+  const kept = factsOf(step).flatMap(({ differences }) =>
+    differences.filter((one, n) => n < most || isKeptWhole(one)),
+  );
   return {
     case: step.case,
     shown: { ...step.shown, reference: side(reference), candidate: side(candidate) },
@@ -40,7 +44,12 @@ function cut(value: Json): Json {
 }
 
 interface EventParts {
-  readonly info?: { readonly name?: string; readonly msg?: string; readonly level?: string };
+  readonly info?: {
+    readonly name?: string;
+    readonly code?: string;
+    readonly msg?: string;
+    readonly level?: string;
+  };
   readonly data?: { readonly node_info?: { readonly unique_id?: string }; readonly conn_name?: string };
 }
 
@@ -50,6 +59,7 @@ function eventOf(value: unknown): Json {
   return {
     info: {
       ...(info?.name !== undefined && { name: info.name }),
+      ...(info?.code !== undefined && { code: info.code }),
       ...(info?.level !== undefined && { level: info.level }),
       ...(info?.msg !== undefined && { msg: cut(info.msg) as string }),
     },
