@@ -31,7 +31,7 @@ const judged = (
   expect: Outcome = 'success',
 ) =>
   judgeSides(
-    { expect: () => undefined, reference: engine },
+    { expect: () => undefined, reference: engine, candidate: engine },
     caseOf(id, expect),
     { steps: reference, cached: false },
     candidate,

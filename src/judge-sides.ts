@@ -4,13 +4,17 @@ import { failsOtherwise } from './compare/exit.ts';
 import { fingerprintOf } from './compare/fingerprint.ts';
 import { unequalWritten } from './compare/unequal-written.ts';
 import type { Exit } from './engines/invocation.ts';
+import { identify } from './identity/identify.ts';
+import { type Identity, identitiesOf } from './identity/identity.ts';
+import { type Replaced, sumReplaced } from './identity/replaced.ts';
 import { judge, type StepDeviations } from './judge/judge.ts';
 import { referenceFault } from './judge/reference-end.ts';
 import type { CaseResult, StepExits } from './judge/verdict.ts';
-import { normalise } from './normalise/normalise.ts';
+import { type Normalised, normalise } from './normalise/normalise.ts';
 import { type Touch, tally } from './normalise/touched.ts';
 import type { Case } from './plan/case.ts';
 import type { Session } from './session.ts';
+import type { Side } from './twins/place.ts';
 import type { ReferenceSide } from './twins/reference-side.ts';
 import { isWarm, type StepObservation } from './twins/run-side.ts';
 
@@ -19,44 +23,55 @@ import { isWarm, type StepObservation } from './twins/run-side.ts';
  * known of the candidate then.
  */
 export function judgeSides(
-  { expect, reference: engine }: Pick<Session, 'expect' | 'reference'>,
+  { expect, reference: engine, candidate: other }: Pick<Session, 'expect' | 'reference' | 'candidate'>,
   one: Case,
   { steps: reference, cached }: ReferenceSide,
   candidate: readonly StepObservation[],
 ): CaseResult {
   const seconds = { reference: total(reference), candidate: total(candidate) };
   const { touch, touched } = tally();
-  const pairs = pairSteps(reference, candidate, touch);
+  const pairs = pairSteps(reference, candidate, touch, identitiesOf({ reference: engine, candidate: other }));
   const exits = exitsOf(reference, candidate, pairs);
   const fault = referenceFault(one, reference, engine.command);
   if (fault) return { case: one, verdict: 'error', ...fault, seconds, exits, cached, differences: [] };
   const result = judge(one, pairs, seconds, expect);
   const warm = (['reference', 'candidate'] as const).filter((side) => isWarm({ reference, candidate }[side]));
-  return { ...result, exits, cached, ...(warm.length > 0 && { warm }), touched: touched() };
+  const identity = {
+    reference: sumReplaced(pairs.map(({ replaced }) => replaced.reference)),
+    candidate: sumReplaced(pairs.map(({ replaced }) => replaced.candidate)),
+  };
+  return { ...result, exits, cached, ...(warm.length > 0 && { warm }), touched: touched(), identity };
 }
 
-type StepPair = StepDeviations & Pick<StepExits, 'fails'>;
+type StepPair = StepDeviations &
+  Pick<StepExits, 'fails'> & { readonly replaced: Readonly<Record<Side, Replaced>> };
 
 /** Both sides take the same steps, so they pair by position. */
 const pairSteps = (
   reference: readonly StepObservation[],
   candidate: readonly StepObservation[],
   touch: Touch,
+  identities: Readonly<Record<Side, Identity>> | undefined,
 ): readonly StepPair[] =>
   reference.map((r, index) => {
     const c = candidate[index] as StepObservation;
     const [ofReference, ofCandidate] = unequalWritten(r.observation, c.observation);
-    const sides = [
-      normalise(r.observation, r.frame, touch, ofReference),
-      normalise(c.observation, c.frame, touch, ofCandidate),
-    ] as const;
+    const [left, right] = [
+      identified(normalise(r.observation, r.frame, touch, ofReference), r, identities?.reference),
+      identified(normalise(c.observation, c.frame, touch, ofCandidate), c, identities?.candidate),
+    ];
+    const sides = [left.shown, right.shown] as const;
     const otherwise = failsOtherwise(...sides);
     return {
       step: r.step,
       deviations: compare(...sides),
       ...(otherwise && { fails: fingerprintOf(otherwise) }),
+      replaced: { reference: left.replaced, candidate: right.replaced },
     };
   });
+
+const identified = (shown: Normalised, { observation }: StepObservation, identity: Identity | undefined) =>
+  identity ? identify(shown, observation, identity) : { shown, replaced: {} };
 
 const exitsOf = (
   reference: readonly StepObservation[],
