@@ -52,8 +52,8 @@ export function statementsOf({ programs, packages }: Identity, checksums: Readon
       pattern(`^${before}running ${name}(?= with arguments \\{)`),
       pattern(`^${before}running \\S+ with arguments \\{.*'invocation_command': '${name}(?=[ '])`),
       pattern(`^${before}Command \`${name}(?=[^\`\\n]*\` (?:succeeded|failed) at )`),
-      pattern(`^${before}checksum: ${checksum}(?=, vars: )`),
       pattern(`^${before}checksum: \\S+, vars: [\\s\\S]*, version: ${version}$`),
+      pattern(`^${before}checksum: ${checksum}(?=, vars: )`),
       pattern(
         `^${before}(?:dbt|${either(programs.map((program) => program.name))}) version: ${version}(?=\\r?$)`,
       ),
