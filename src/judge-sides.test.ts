@@ -22,7 +22,7 @@ const showing = (code: number, stdout: string): readonly StepObservation[] => {
     ...{ exit, stdout, stderr: '', events: [], files: {}, artifacts: {}, sql: {} },
     ...{ statements: [], database: {} },
   };
-  return [{ step: 0, observation, frame: { folders: [], database: 'd', window: { start: 0, end: 1 } } }];
+  return [{ step: 0, observation, frame: { folders: [], database: 'compat', window: { start: 0, end: 1 } } }];
 };
 
 const judged = (
@@ -89,6 +89,22 @@ test.each([
 ])('%j is another statement than the candidate owes', (line) => {
   const result = judged('run/all', says('Running with dbt=1.11.16'), says(line), 'success', versions);
   expect(result.differences).toMatchObject([{ facet: 'stdout', kind: 'line-changed' }]);
+});
+
+test('an artifact that states the version of the reference is a difference, though both wrote the same', () => {
+  const written = (line: string, version: string): readonly StepObservation[] => {
+    const [step] = says(line) as [StepObservation];
+    const artifacts = {
+      'project/target/a.json': { content: { metadata: { dbt_version: version } }, invalid: [] },
+    };
+    return [{ ...step, observation: { ...step.observation, artifacts } }];
+  };
+  const reference = written('Running with dbt=1.11.16', '1.11.16');
+  const candidate = (version: string) => written('Running with dvt=1.12.106', version);
+  expect(judged('run/all', reference, candidate('1.12.106'), 'success', versions).verdict).toBe('same');
+  expect(judged('run/all', reference, candidate('1.11.16'), 'success', versions).differences).toMatchObject([
+    { facet: 'artifacts', path: 'project/target/a.json#/metadata/dbt_version', candidate: '1.11.16' },
+  ]);
 });
 
 test('nothing is replaced where the version of a side is not known', () => {

@@ -4,13 +4,13 @@ import { failsOtherwise } from './compare/exit.ts';
 import { fingerprintOf } from './compare/fingerprint.ts';
 import { unequalWritten } from './compare/unequal-written.ts';
 import type { Exit } from './engines/invocation.ts';
-import { identify } from './identity/identify.ts';
+import { identifying } from './identity/identify.ts';
 import { type Identity, identitiesOf } from './identity/identity.ts';
 import { type Replaced, sumReplaced } from './identity/replaced.ts';
 import { judge, type StepDeviations } from './judge/judge.ts';
 import { referenceFault } from './judge/reference-end.ts';
 import type { CaseResult, StepExits } from './judge/verdict.ts';
-import { type Normalised, normalise } from './normalise/normalise.ts';
+import { normalise } from './normalise/normalise.ts';
 import { type Touch, tally } from './normalise/touched.ts';
 import type { Case } from './plan/case.ts';
 import type { Session } from './session.ts';
@@ -55,23 +55,26 @@ const pairSteps = (
 ): readonly StepPair[] =>
   reference.map((r, index) => {
     const c = candidate[index] as StepObservation;
-    const [ofReference, ofCandidate] = unequalWritten(r.observation, c.observation);
-    const [left, right] = [
-      identified(normalise(r.observation, r.frame, touch, ofReference), r, identities?.reference),
-      identified(normalise(c.observation, c.frame, touch, ofCandidate), c, identities?.candidate),
-    ];
-    const sides = [left.shown, right.shown] as const;
+    const of = {
+      reference: identifying(r.observation, identities?.reference),
+      candidate: identifying(c.observation, identities?.candidate),
+    };
+    const [ofReference, ofCandidate] = unequalWritten(
+      of.reference.written(r.observation),
+      of.candidate.written(c.observation),
+    );
+    const sides = [
+      of.reference.said(normalise(r.observation, r.frame, touch, ofReference)),
+      of.candidate.said(normalise(c.observation, c.frame, touch, ofCandidate)),
+    ] as const;
     const otherwise = failsOtherwise(...sides);
     return {
       step: r.step,
       deviations: compare(...sides),
       ...(otherwise && { fails: fingerprintOf(otherwise) }),
-      replaced: { reference: left.replaced, candidate: right.replaced },
+      replaced: { reference: of.reference.replaced(), candidate: of.candidate.replaced() },
     };
   });
-
-const identified = (shown: Normalised, { observation }: StepObservation, identity: Identity | undefined) =>
-  identity ? identify(shown, observation, identity) : { shown, replaced: {} };
 
 const exitsOf = (
   reference: readonly StepObservation[],

@@ -5,26 +5,33 @@ import { checksumsThatFollow } from './checksums.ts';
 import type { Identity } from './identity.ts';
 import { interfacesVersion } from './interfaces-version.ts';
 import { mapStrings } from './map-strings.ts';
+import { messagesOf } from './messages.ts';
 import { replaceIn } from './replace.ts';
 import { type Replaced, recording } from './replaced.ts';
 import { speaking } from './speaking.ts';
 import { statementsOf, trigger } from './statements.ts';
 
+/** Replaces in what one side showed in one step, and records it. */
+export interface Identify {
+  /** In what is written to files: as a whole, before anything equal is left out. */
+  readonly written: (observation: Observation) => Observation;
+  /** In what was said and sent. */
+  readonly said: (shown: Normalised) => Normalised;
+  readonly replaced: () => Replaced;
+}
+
 /**
- * @param shown what one side showed, normalised.
- * @param observation the same before it was normalised: checksums are computed from it.
- * @returns the same with placeholders, and the record of what they stand for. Rows, relations, compiled SQL and
- * everything else that is the user's stays untouched.
+ * Rows, relations, compiled SQL and everything else that is the user's stays as it is.
+ * @param observation of the step, before it is normalised.
+ * @param identity undefined where nothing is to be replaced.
  */
-export function identify(
-  shown: Normalised,
-  observation: Pick<Observation, 'events' | 'stdout'>,
-  identity: Identity,
-): { readonly shown: Normalised; readonly replaced: Replaced } {
+export function identifying(observation: Observation, identity: Identity | undefined): Identify {
+  if (!identity) return { written: (given) => given, said: (shown) => shown, replaced: () => ({}) };
   const { note, replaced } = recording();
+  const { log, console } = messagesOf(observation);
   const places = statementsOf(
-    { ...identity, programs: speaking(identity.programs, shown) },
-    checksumsThatFollow(observation),
+    { ...identity, programs: speaking(identity.programs, [...log, ...console]) },
+    checksumsThatFollow([log.join('\n'), console.join('\n')]),
   );
   const replace = (text: string, patterns: readonly RegExp[]) => replaceIn(text, patterns, note);
   const inText = (text: string) => (trigger.test(text) ? replace(text, places.texts) : text);
@@ -41,41 +48,31 @@ export function identify(
     const event = line.startsWith('{"') ? parsed(line) : undefined;
     return event === undefined ? inText(line) : JSON.stringify(inEvent(event));
   };
-  const inArtifact = (content: Json): Json =>
-    interfacesVersion(
-      mapStrings(
-        content,
-        (text, path) => {
-          const patterns = places.artifacts[path.join('/')];
-          return patterns ? replace(text, patterns) : text;
-        },
-        2,
-      ),
-      identity.packages,
-      note,
-    );
-  const result: Normalised = {
-    ...shown,
-    stdout: shown.stdout.map(inLine),
-    stderr: shown.stderr.map(inLine),
-    invocations: shown.invocations.map((one) => ({ ...one, events: one.events.map(inEvent) })),
-    files: renamed(shown.files, (file) => replace(file, places.files)),
-    artifacts: Object.fromEntries(
-      Object.entries(shown.artifacts).map(([name, artifact]) => [
-        name,
-        { ...artifact, content: inArtifact(artifact.content) },
-      ]),
-    ),
-    statements: shown.statements.map((one) => ({ ...one, sql: replace(one.sql, places.sql) })),
-    http: Object.fromEntries(
-      Object.entries(shown.http).map(([url, answer]) => [
-        url,
-        { ...answer, body: replace(answer.body, places.bodies) },
-      ]),
-    ),
+  const inArtifact = (content: Json): Json => {
+    const inValue = (text: string, path: readonly string[]) =>
+      replace(text, places.artifacts[path.join('/')] ?? []);
+    return interfacesVersion(mapStrings(content, inValue, 2), identity.packages, note);
   };
-  return { shown: result, replaced: replaced() };
+  return {
+    written: (given) => ({
+      ...given,
+      files: renamed(given.files, (file) => replace(file, places.files)),
+      artifacts: mapValues(given.artifacts, (one) => ({ ...one, content: inArtifact(one.content) })),
+    }),
+    said: (shown) => ({
+      ...shown,
+      stdout: shown.stdout.map(inLine),
+      stderr: shown.stderr.map(inLine),
+      invocations: shown.invocations.map((one) => ({ ...one, events: one.events.map(inEvent) })),
+      statements: shown.statements.map((one) => ({ ...one, sql: replace(one.sql, places.sql) })),
+      http: mapValues(shown.http, (answer) => ({ ...answer, body: replace(answer.body, places.bodies) })),
+    }),
+    replaced,
+  };
 }
+
+const mapValues = <T>(all: Readonly<Record<string, T>>, map: (value: T) => T): Readonly<Record<string, T>> =>
+  Object.fromEntries(Object.entries(all).map(([key, value]) => [key, map(value)]));
 
 /** Events that hold what the user's own code prints, or the user's data. */
 const ofTheUser: ReadonlySet<string> = new Set([

@@ -1,8 +1,8 @@
 /** What the patterns of statements are made of. */
 import type { Program } from './identity.ts';
 
-/** What may come before a message: a color, the time, in debug logs level and thread. */
-export const before = String.raw`(?:\x1b\[0m)?(?:\{time\} +)?(?:\[\w+ *\] \[[^\]]*\]: )?`;
+/** What may come before a message: a color, the time (normalised or not), in debug logs level and thread. */
+export const before = String.raw`(?:\x1b\[0m)?(?:(?:\{time\}|\d\d:\d\d:\d\d(?:\.\d+)?) +)?(?:\[\w+ *\] \[[^\]]*\]: )?`;
 /** After a version: `1.11.16` is not in `1.11.160`. */
 export const ends = String.raw`(?![\w+-]|\.\w)`;
 

@@ -1,5 +1,4 @@
 /** Which program speaks in a step. */
-import type { Normalised } from '../normalise/normalise.ts';
 import type { Identity, Program } from './identity.ts';
 import { before, both } from './patterns.ts';
 
@@ -7,17 +6,9 @@ import { before, both } from './patterns.ts';
  * The programs that speak in a step: the engine's own where it states itself, or the one it wraps where only that does;
  * any of them in a step in which neither is stated. So an engine that also names its own package dbt-core somewhere does
  * not pass for the reference.
+ * @param texts lines of output and messages of the log.
  */
-export function speaking(
-  programs: Identity['programs'],
-  { stdout, stderr, invocations }: Pick<Normalised, 'stdout' | 'stderr' | 'invocations'>,
-): Identity['programs'] {
-  const messages = invocations.flatMap(({ events }) =>
-    events.map((event) =>
-      typeof event === 'string' ? event : ((event as { info?: { msg?: string } } | null)?.info?.msg ?? ''),
-    ),
-  );
-  const texts = [...stdout, ...stderr, ...messages];
+export function speaking(programs: Identity['programs'], texts: readonly string[]): Identity['programs'] {
   const speaker = programs.find((program) => {
     const states = statesProgram(program);
     return texts.some((text) => states.test(text));
