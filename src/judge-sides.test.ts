@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { plainEngine } from '../fixtures/engines/plain-engine.ts';
 import { followFailures } from './diagnose/same-failure.ts';
+import type { Engine } from './engines/engine.ts';
 import { judgeSides } from './judge-sides.ts';
 import type { Observation } from './observe/observation.ts';
 import type { Case } from './plan/case.ts';
@@ -21,7 +22,7 @@ const showing = (code: number, stdout: string): readonly StepObservation[] => {
     ...{ exit, stdout, stderr: '', events: [], files: {}, artifacts: {}, sql: {} },
     ...{ statements: [], database: {} },
   };
-  return [{ step: 0, observation, frame: { folders: [], database: 'd', window: { start: 0, end: 1 } } }];
+  return [{ step: 0, observation, frame: { folders: [], database: 'compat', window: { start: 0, end: 1 } } }];
 };
 
 const judged = (
@@ -29,9 +30,13 @@ const judged = (
   reference: readonly StepObservation[],
   candidate: readonly StepObservation[],
   expect: Outcome = 'success',
+  engines: { readonly reference: Engine; readonly candidate: Engine } = {
+    reference: engine,
+    candidate: engine,
+  },
 ) =>
   judgeSides(
-    { expect: () => undefined, reference: engine },
+    { expect: () => undefined, ...engines },
     caseOf(id, expect),
     { steps: reference, cached: false },
     candidate,
@@ -51,4 +56,65 @@ test.each([
   expect(new Set(both?.differences.map(({ fingerprint }) => fingerprint))).toEqual(
     new Set([cause?.fingerprint]),
   );
+});
+
+const versions = {
+  reference: { ...engine, version: '1.11.16' },
+  candidate: { ...engine, command: 'dvt', version: '1.12.106' },
+};
+const says = (line: string) => showing(0, `${line}\n`);
+
+test('two engines that each state their own name and version show the same, and it is recorded', () => {
+  const result = judged(
+    'run/all',
+    says('Running with dbt=1.11.16'),
+    says('Running with dvt=1.12.106'),
+    'success',
+    versions,
+  );
+  expect(result).toMatchObject({
+    verdict: 'same',
+    identity: {
+      reference: { '{name}': { dbt: 1 }, '{version}': { '1.11.16': 1 } },
+      candidate: { '{name}': { dvt: 1 }, '{version}': { '1.12.106': 1 } },
+    },
+  });
+});
+
+test.each([
+  'Running with dvt=9.9.9',
+  'Running with dbt=1.11.16',
+  'Running with dvt=1.12.1060',
+  'Running with',
+])('%j is another statement than the candidate owes', (line) => {
+  const result = judged('run/all', says('Running with dbt=1.11.16'), says(line), 'success', versions);
+  expect(result.differences).toMatchObject([{ facet: 'stdout', kind: 'line-changed' }]);
+});
+
+test('an artifact that states the version of the reference is a difference, though both wrote the same', () => {
+  const written = (line: string, version: string): readonly StepObservation[] => {
+    const [step] = says(line) as [StepObservation];
+    const artifacts = {
+      'project/target/a.json': { content: { metadata: { dbt_version: version } }, invalid: [] },
+    };
+    return [{ ...step, observation: { ...step.observation, artifacts } }];
+  };
+  const reference = written('Running with dbt=1.11.16', '1.11.16');
+  const candidate = (version: string) => written('Running with dvt=1.12.106', version);
+  expect(judged('run/all', reference, candidate('1.12.106'), 'success', versions).verdict).toBe('same');
+  expect(judged('run/all', reference, candidate('1.11.16'), 'success', versions).differences).toMatchObject([
+    { facet: 'artifacts', path: 'project/target/a.json#/metadata/dbt_version', candidate: '1.11.16' },
+  ]);
+});
+
+test('nothing is replaced where the version of a side is not known', () => {
+  const engines = { ...versions, reference: engine };
+  const result = judged(
+    'run/all',
+    says('Running with dvt=1.12.106'),
+    says('Running with dvt=1.12.106'),
+    'success',
+    engines,
+  );
+  expect(result).toMatchObject({ verdict: 'same', identity: { reference: {}, candidate: {} } });
 });

@@ -4,6 +4,9 @@ import { compare } from './compare/compare.ts';
 import { failsOtherwise } from './compare/exit.ts';
 import { fingerprintOf } from './compare/fingerprint.ts';
 import { unequalWritten } from './compare/unequal-written.ts';
+import { identifying } from './identity/identify.ts';
+import { type Identity, identitiesOf } from './identity/identity.ts';
+import { type Replaced, sumReplaced } from './identity/replaced.ts';
 import { judge, type StepDeviations } from './judge/judge.ts';
 import { referenceFault } from './judge/reference-end.ts';
 import type { CaseResult, StepExits } from './judge/verdict.ts';
@@ -11,6 +14,7 @@ import { normalise } from './normalise/normalise.ts';
 import { type Touch, tally } from './normalise/touched.ts';
 import type { Case } from './plan/case.ts';
 import type { Session } from './session.ts';
+import type { Side } from './twins/place.ts';
 import type { ReferenceSide } from './twins/reference-side.ts';
 import { isWarm, type StepObservation } from './twins/run-side.ts';
 
@@ -19,37 +23,53 @@ import { isWarm, type StepObservation } from './twins/run-side.ts';
  * known of the candidate then.
  */
 export function judgeSides(
-  { expect, reference: engine }: Pick<Session, 'expect' | 'reference'>,
+  { expect, reference: engine, candidate: other }: Pick<Session, 'expect' | 'reference' | 'candidate'>,
   one: Case,
   { steps: reference, cached }: ReferenceSide,
   candidate: readonly StepObservation[],
 ): CaseResult {
   const seconds = { reference: total(reference), candidate: total(candidate) };
   const { touch, touched } = tally();
-  const pairs = pairSteps(reference, candidate, touch);
+  const pairs = pairSteps(reference, candidate, touch, identitiesOf({ reference: engine, candidate: other }));
   const exits = exitsOf(reference, candidate, pairs);
   const shown = pairs.map(({ shown }) => shown);
   const fault = referenceFault(one, reference, engine.command);
   if (fault) return { case: one, verdict: 'error', ...fault, seconds, exits, shown, cached, differences: [] };
   const result = judge(one, pairs, seconds, expect);
   const warm = (['reference', 'candidate'] as const).filter((side) => isWarm({ reference, candidate }[side]));
-  return { ...result, exits, shown, cached, ...(warm.length > 0 && { warm }), touched: touched() };
+  const identity = {
+    reference: sumReplaced(pairs.map(({ replaced }) => replaced.reference)),
+    candidate: sumReplaced(pairs.map(({ replaced }) => replaced.candidate)),
+  };
+  return { ...result, exits, shown, cached, ...(warm.length > 0 && { warm }), touched: touched(), identity };
 }
 
-type StepPair = StepDeviations & Pick<StepExits, 'fails'> & { readonly shown: StepShown };
+type StepPair = StepDeviations &
+  Pick<StepExits, 'fails'> & {
+    readonly shown: StepShown;
+    readonly replaced: Readonly<Record<Side, Replaced>>;
+  };
 
 /** Both sides take the same steps, so they pair by position. */
 const pairSteps = (
   reference: readonly StepObservation[],
   candidate: readonly StepObservation[],
   touch: Touch,
+  identities: Readonly<Record<Side, Identity>> | undefined,
 ): readonly StepPair[] =>
   reference.map((r, index) => {
     const c = candidate[index] as StepObservation;
-    const [ofReference, ofCandidate] = unequalWritten(r.observation, c.observation);
+    const of = {
+      reference: identifying(r.observation, identities?.reference),
+      candidate: identifying(c.observation, identities?.candidate),
+    };
+    const [ofReference, ofCandidate] = unequalWritten(
+      of.reference.written(r.observation),
+      of.candidate.written(c.observation),
+    );
     const sides = [
-      normalise(r.observation, r.frame, touch, ofReference),
-      normalise(c.observation, c.frame, touch, ofCandidate),
+      of.reference.said(normalise(r.observation, r.frame, touch, ofReference)),
+      of.candidate.said(normalise(c.observation, c.frame, touch, ofCandidate)),
     ] as const;
     const otherwise = failsOtherwise(...sides);
     return {
@@ -61,6 +81,7 @@ const pairSteps = (
         candidate: shownBy(c.observation, sides[1]),
       },
       ...(otherwise && { fails: fingerprintOf(otherwise) }),
+      replaced: { reference: of.reference.replaced(), candidate: of.candidate.replaced() },
     };
   });
 

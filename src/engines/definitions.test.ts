@@ -27,6 +27,7 @@ async function engine(script: string, python: string): Promise<Engine> {
     version: '1',
     root,
     locations: [],
+    packages: {},
     lockFile: '',
     lock: 'a'.repeat(64),
   };

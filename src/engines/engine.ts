@@ -42,6 +42,8 @@ export interface Engine {
   readonly root: string;
   /** Where its Python code lies, each place with its placeholder; none for a program that is no Python script. */
   readonly locations: readonly Location[];
+  /** Packages of its environment and their versions; none for a program that is no Python script. */
+  readonly packages: Readonly<Record<string, string>>;
   /** uv.lock of the engine's uv project, '' for a plain program. */
   readonly lockFile: string;
   /** sha256 of the lock, or of the program file: what caches are keyed by. */

@@ -32,7 +32,7 @@ export async function prepareHome(
   const engine = {
     ...{ spec, command: settings.command, program: path.join(bin, settings.command), path: [bin] },
     ...{ env: inFolder(settings.env, root), home: '', profiles: settings.profiles },
-    ...{ release: '', version: '', root, locations: [], lockFile: '', lock: '' },
+    ...{ release: '', version: '', root, locations: [], packages: {}, lockFile: '', lock: '' },
   };
   const aside = path.join(root, 'prepare');
   const [home, temp, cwd, evidence] = ['home', 'tmp', 'project', 'evidence'].map((name) =>

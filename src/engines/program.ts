@@ -5,6 +5,7 @@ import { access, constants, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Problem } from '../config/problem.ts';
+import { packagesIn } from './distributions.ts';
 import type { Engine } from './engine.ts';
 import { locationsOf } from './locations.ts';
 import type { ChosenEngine } from './settings.ts';
@@ -31,6 +32,7 @@ export async function provideProgram({ spec, settings }: ChosenEngine, program: 
   });
   const hash = createHash('sha256');
   await pipeline(createReadStream(program), hash);
+  const locations = await locationsOf(program);
   return {
     spec,
     command: settings.command,
@@ -42,7 +44,8 @@ export async function provideProgram({ spec, settings }: ChosenEngine, program: 
     profiles: settings.profiles,
     version: '',
     root: '',
-    locations: await locationsOf(program),
+    locations,
+    packages: await packagesIn(locations),
     lockFile: '',
     lock: hash.digest('hex'),
   };

@@ -7,6 +7,7 @@ import { Problem } from '../config/problem.ts';
 import { buildEngine } from './build.ts';
 import { digestCheckout, readManifests } from './checkout.ts';
 import { findCommand } from './command.ts';
+import { packagesIn } from './distributions.ts';
 import type { Engine } from './engine.ts';
 import { inFolder } from './environment.ts';
 import { locationsOf } from './locations.ts';
@@ -49,6 +50,7 @@ export async function provideEngine(given: string, config: Config, options: Prov
   const lockFile = path.join(root, 'uv.lock');
   const lock = createHash('sha256').update(await readFile(lockFile));
   if (source.kind === 'path') lock.update(await digestCheckout(source.path));
+  const locations = await locationsOf(program);
   return {
     spec,
     command: settings.command,
@@ -60,7 +62,8 @@ export async function provideEngine(given: string, config: Config, options: Prov
     profiles: settings.profiles,
     version: record.version,
     root,
-    locations: await locationsOf(program),
+    locations,
+    packages: await packagesIn(locations),
     lockFile,
     lock: lock.digest('hex'),
   };

@@ -2,6 +2,7 @@
 
 import type { StepShown } from '../causes/shown.ts';
 import type { Difference } from '../compare/difference.ts';
+import type { Replaced } from '../identity/replaced.ts';
 import type { Touched } from '../normalise/touched.ts';
 import type { Case } from '../plan/case.ts';
 import type { Side } from '../twins/place.ts';
@@ -42,6 +43,8 @@ export interface CaseResult {
   readonly effect?: boolean;
   /** How many places of both sides each normaliser changed. Absent as `exits` is. */
   readonly touched?: Touched;
+  /** Names and versions of the engines that were replaced by placeholders. Absent as `exits` is. */
+  readonly identity?: Readonly<Record<Side, Replaced>>;
   /** Absent when nothing was run to its end. */
   readonly exits?: readonly StepExits[];
   /** What each side did, step by step. Absent as `exits` is. */

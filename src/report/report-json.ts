@@ -4,6 +4,7 @@ import { type Changes, changesOf } from './changes.ts';
 import { coldChecks } from './cold-checks.ts';
 import { promiseCoverage } from './coverage.ts';
 import { flagCoverage } from './flag-coverage.ts';
+import { identityOf } from './identity.ts';
 import { rankFindings } from './ranking.ts';
 import type { EngineName, Run } from './run.ts';
 import type { Report } from './schema.ts';
@@ -65,6 +66,7 @@ export function toReport(run: Run): Report {
     })),
     adaptations: [...run.adaptations],
     normalisers: { ...sumTouched(run.results.map(({ touched }) => touched ?? {})) },
+    identity: identityOf(run),
     to_mend: [...run.toMend],
     ...(changes && { against: against(changes) }),
   };

@@ -101,6 +101,9 @@ const difference = z.strictObject({
   seen: z.strictObject({ times: z.int(), of: z.int() }).exactOptional(),
 } satisfies Shape<Difference>);
 
+/** By placeholder and by what it stands for, in how many places. */
+const replaced = z.record(text, z.record(text, z.int()));
+
 const end = z.union([z.number(), text]);
 
 const sideShown = z.strictObject({
@@ -126,6 +129,7 @@ const result = z.strictObject({
   effect: z.boolean().exactOptional(),
   touched: z.record(text, z.int()).exactOptional(),
   shown: z.array(stepShown).exactOptional(),
+  identity: z.strictObject({ reference: replaced, candidate: replaced }).exactOptional(),
   warm: z.array(side).exactOptional(),
   checkedCold: z.literal(true).exactOptional(),
   exits: z

@@ -122,6 +122,8 @@ const finding = z.strictObject({
   issue_file: z.string().nullable(),
 });
 
+const replaced = z.record(z.string(), z.record(z.string(), count));
+
 const gone = z.strictObject({ fingerprint: z.string(), title: z.string() });
 
 export const reportSchema = z.strictObject({
@@ -155,6 +157,8 @@ export const reportSchema = z.strictObject({
   findings: z.array(finding),
   /** How many places of both sides each normaliser changed before they were compared; those that changed none are left out. */
   normalisers: z.record(z.string(), count),
+  /** Names and versions that were replaced before the sides were compared: by placeholder and by what it stands for, in how many places. */
+  identity: z.strictObject({ reference: replaced, candidate: replaced }).optional(),
   /** What was changed about the projects for a side, as its engine rejects them: `as_is` is the case that shows it. */
   adaptations: z.array(
     z.strictObject({

@@ -4,6 +4,7 @@ import { normalisers } from '../normalise/registry.ts';
 import { sumTouched } from '../normalise/touched.ts';
 import { changesLine, changesOf } from './changes.ts';
 import { checkedLine, inventedLines } from './cold-checks.ts';
+import { identityLines } from './identity.ts';
 import { cellCode, code, plain } from './markdown.ts';
 import { type Ranked, rankFindings } from './ranking.ts';
 import type { Run } from './run.ts';
@@ -23,7 +24,7 @@ export function renderSummary(run: Run): string {
     `- database: ${plain(run.database.provider)}, Postgres ${plain(run.database.version)}: ${plain(run.database.why)}`,
     `- statements: read from ${plain(run.database.statements)}`,
     ...cachedLine(run),
-    ...[...checkedLine(run), ...inventedLines(run)].map((line) => `- ${plain(line)}`),
+    ...[...identityLines(run), ...checkedLine(run), ...inventedLines(run)].map((line) => `- ${plain(line)}`),
     ...partLines(run),
     ...run.adaptations.map(
       ({ id, side, reason, as_is }) =>

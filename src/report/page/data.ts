@@ -6,6 +6,7 @@ import { facets } from '../../observe/observation.ts';
 import { checkedLine, inventedLines } from '../cold-checks.ts';
 import { promiseCoverage } from '../coverage.ts';
 import { flagCoverage } from '../flag-coverage.ts';
+import { identityLines } from '../identity.ts';
 import { rankFindings } from '../ranking.ts';
 import type { Run } from '../run.ts';
 import { counted, percent, scoreOf, totalsOf } from '../score.ts';
@@ -44,6 +45,7 @@ export function pageData(run: Run) {
       `${run.tier} tier, ${run.workers} workers, ${run.seconds.toFixed(0)} s, started ${run.started}`,
       `Postgres ${run.database.version} (${run.database.provider}), statements from ${run.database.statements}`,
       `promises proved: ${promisesOf(run)}`,
+      ...identityLines(run),
       ...inventedLines(run),
       ...checkedLine(run),
       ...run.adaptations.map(({ id, side, file }) => `adapted for the ${side}: ${id} (${file})`),

@@ -1,0 +1,107 @@
+/** Replaces the names and versions that two engines must differ in, facet by facet: in the places where an engine states them. */
+import type { Normalised } from '../normalise/normalise.ts';
+import type { Json, Observation } from '../observe/observation.ts';
+import { checksumsThatFollow } from './checksums.ts';
+import type { Identity } from './identity.ts';
+import { interfacesVersion } from './interfaces-version.ts';
+import { mapStrings } from './map-strings.ts';
+import { messagesOf } from './messages.ts';
+import { replaceIn } from './replace.ts';
+import { type Replaced, recording } from './replaced.ts';
+import { speaking } from './speaking.ts';
+import { statementsOf, trigger } from './statements.ts';
+
+/** Replaces in what one side showed in one step, and records it. */
+export interface Identify {
+  /** In what is written to files: as a whole, before anything equal is left out. */
+  readonly written: (observation: Observation) => Observation;
+  /** In what was said and sent. */
+  readonly said: (shown: Normalised) => Normalised;
+  readonly replaced: () => Replaced;
+}
+
+/**
+ * Rows, relations, compiled SQL and everything else that is the user's stays as it is.
+ * @param observation of the step, before it is normalised.
+ * @param identity undefined where nothing is to be replaced.
+ */
+export function identifying(observation: Observation, identity: Identity | undefined): Identify {
+  if (!identity) return { written: (given) => given, said: (shown) => shown, replaced: () => ({}) };
+  const { note, replaced } = recording();
+  const { log, console } = messagesOf(observation);
+  const places = statementsOf(
+    { ...identity, programs: speaking(identity.programs, [...log, ...console]) },
+    checksumsThatFollow([log.join('\n'), console.join('\n')]),
+  );
+  const replace = (text: string, patterns: readonly RegExp[]) => replaceIn(text, patterns, note);
+  const inText = (text: string) => (trigger.test(text) ? replace(text, places.texts) : text);
+  const inEvent = (event: Json): Json => {
+    if (typeof event === 'string') return inText(event);
+    const name = (event as { info?: { name?: string } } | null)?.info?.name ?? '';
+    if (ofTheUser.has(name)) return event;
+    return mapStrings(event, (text, path) => {
+      const patterns = path[0] === 'data' && places.events[`${name}/${path.slice(1).join('/')}`];
+      return patterns ? replace(text, patterns) : inText(text);
+    });
+  };
+  const inLine = (line: string): string => {
+    const event = line.startsWith('{"') ? parsed(line) : undefined;
+    return event === undefined ? inText(line) : JSON.stringify(inEvent(event));
+  };
+  const inArtifact = (content: Json): Json => {
+    const inValue = (text: string, path: readonly string[]) =>
+      replace(text, places.artifacts[path.join('/')] ?? []);
+    return interfacesVersion(mapStrings(content, inValue, 2), identity.packages, note);
+  };
+  return {
+    written: (given) => ({
+      ...given,
+      files: renamed(given.files, (file) => replace(file, places.files)),
+      artifacts: mapValues(given.artifacts, (one) => ({ ...one, content: inArtifact(one.content) })),
+    }),
+    said: (shown) => ({
+      ...shown,
+      stdout: shown.stdout.map(inLine),
+      stderr: shown.stderr.map(inLine),
+      invocations: shown.invocations.map((one) => ({ ...one, events: one.events.map(inEvent) })),
+      statements: shown.statements.map((one) => ({ ...one, sql: replace(one.sql, places.sql) })),
+      http: mapValues(shown.http, (answer) => ({ ...answer, body: replace(answer.body, places.bodies) })),
+    }),
+    replaced,
+  };
+}
+
+const mapValues = <T>(all: Readonly<Record<string, T>>, map: (value: T) => T): Readonly<Record<string, T>> =>
+  Object.fromEntries(Object.entries(all).map(([key, value]) => [key, map(value)]));
+
+/** Events that hold what the user's own code prints, or the user's data. */
+const ofTheUser: ReadonlySet<string> = new Set([
+  'CompiledNode',
+  'JinjaLogDebug',
+  'JinjaLogInfo',
+  'JinjaLogWarning',
+  'ListCmdOut',
+  'PrintEvent',
+  'ShowNode',
+]);
+
+/** Two files do not become the same: the second one keeps its name. */
+function renamed<T>(
+  files: Readonly<Record<string, T>>,
+  rename: (file: string) => string,
+): Readonly<Record<string, T>> {
+  const result = new Map<string, T>();
+  for (const [file, change] of Object.entries(files)) {
+    const name = rename(file);
+    result.set(result.has(name) ? file : name, change);
+  }
+  return Object.fromEntries(result);
+}
+
+function parsed(line: string): Json | undefined {
+  try {
+    return JSON.parse(line) as Json;
+  } catch {
+    return undefined;
+  }
+}

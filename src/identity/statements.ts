@@ -1,0 +1,86 @@
+/** The places where an engine states its name or versions, as patterns: nothing is replaced elsewhere. */
+import { adaptersIn, type Identity } from './identity.ts';
+import { before, both, either, ends, literally, none, pattern } from './patterns.ts';
+
+/** What stands in place of each group of a pattern. */
+export const placeholders: Readonly<Record<string, string>> = {
+  name: '{name}',
+  version: '{version}',
+  adapter: '{version of the adapter}',
+  checksum: '{checksum of vars, profile, target and version}',
+};
+
+/** Patterns with the groups above, for each kind of place. */
+export interface Statements {
+  /** In lines of output and messages of the log. */
+  readonly texts: readonly RegExp[];
+  /** In single values of events, by the event's name and the keys below `data`. */
+  readonly events: Readonly<Record<string, readonly RegExp[]>>;
+  /** In single values of artifacts, by their keys. */
+  readonly artifacts: Readonly<Record<string, readonly RegExp[]>>;
+  /** In the comment of a statement. */
+  readonly sql: readonly RegExp[];
+  /** In the body of an answer. */
+  readonly bodies: readonly RegExp[];
+  /** In the path of a file. */
+  readonly files: readonly RegExp[];
+}
+
+/** @param checksums those that follow from what is printed with them. */
+export function statementsOf({ programs, packages }: Identity, checksums: ReadonlySet<string>): Statements {
+  const name = `(?<name>${either(programs.map((program) => program.name))})`;
+  const version = `(?<version>${either(programs.map((program) => program.version))})`;
+  const adapters = Object.entries(adaptersIn(packages));
+  const adapter = `(?<adapter>${either(adapters.map(([, of]) => of))})`;
+  const named = `(?:${adapters.map(([of, is]) => `${literally(of)}=(?=${literally(is)}${ends})`).join('|') || none})`;
+  const checksum = `(?<checksum>${either([...checksums])})`;
+  // Name and version belong together: the version of another program is not this one's.
+  const running = programs.map((program) => pattern(`^${before}Running with ${both(program)}(?=\\r?$)`));
+  const command = pattern(`^${name}(?= |$)`);
+  const exactly = pattern(`^=?${version}$`);
+  const commented = `\\{"app": "[^"\\n]*", "dbt_version": "${version}"`;
+  const sql = [
+    pattern(`^(?:${before}On [^\\n]*?: )?/\\* ${commented}`),
+    pattern(`/\\* ${commented}[^*\\n]*\\*/;?\\s*$`),
+  ];
+  return {
+    texts: [
+      ...running,
+      ...sql,
+      pattern(`^${before}Usage: ${name}(?= |$)`, 'm'),
+      pattern(`^Try '${name}(?= )`, 'm'),
+      pattern(`^${before}running ${name}(?= with arguments \\{)`),
+      pattern(`^${before}running \\S+ with arguments \\{.*'invocation_command': '${name}(?=[ '])`),
+      pattern(`^${before}Command \`${name}(?=[^\`\\n]*\` (?:succeeded|failed) at )`),
+      pattern(`^${before}checksum: \\S+, vars: [\\s\\S]*, version: ${version}$`),
+      pattern(`^${before}checksum: ${checksum}(?=, vars: )`),
+      pattern(
+        `^${before}(?:dbt|${either(programs.map((program) => program.name))}) version: ${version}(?=\\r?$)`,
+      ),
+      pattern(`^${before}adapter version: ${adapter}(?=\\r?$)`),
+      pattern(`^${before}Registered adapter: ${named}${adapter}(?=\\r?$)`),
+      pattern(`^ *Installed version of ${name}: =?${version}${ends}`, 'm'),
+      pattern(`^  - installed: +${version}(?=\\s|$)`),
+      pattern(`^  - (?:${either(adapters.map(([of]) => of))}): +${adapter}(?=\\s|$)`),
+      // Adapters share the folder.
+      pattern(`\\{packages\\}/${name}(?=/(?!adapters/|include/(?!starter_project)))`),
+      pattern(`/${name}(?=-downloads-\\{random\\})`),
+    ],
+    events: {
+      'MainReportVersion/version': [exactly],
+      'StateCheckVarsHash/version': [exactly],
+      'StateCheckVarsHash/checksum': [pattern(`^${checksum}$`)],
+      'AdapterRegistered/adapter_version': [pattern(`^=?${adapter}$`)],
+      'MainReportArgs/args/invocation_command': [command],
+      'CommandCompleted/command': [command],
+    },
+    artifacts: { 'metadata/dbt_version': [exactly], 'args/invocation_command': [command] },
+    sql,
+    bodies: [pattern(`^\\{"metadata": ?\\{"dbt_schema_version": ?"[^"]*", ?"dbt_version": ?"${version}"`)],
+    files: [pattern(`(?<=^|/)${name}(?=\\.log(?:\\.\\d+)?$)`)],
+  };
+}
+
+/** Found in every text in which one of `texts` finds something: most texts contain none. */
+export const trigger =
+  /Running with |"dbt_version": |Usage: |Try '|with arguments \{|Command `|checksum: | version: |Registered adapter: |Installed version | {2}- |\{packages\}|-downloads-/;
