@@ -1,9 +1,9 @@
 /** From what both sides of a case showed to its verdict: normalise → compare → judge. */
 import { compare } from './compare/compare.ts';
-import { failsOtherwise } from './compare/exit.ts';
 import { fingerprintOf } from './compare/fingerprint.ts';
 import { unequalWritten } from './compare/unequal-written.ts';
 import type { Exit } from './engines/invocation.ts';
+import { failsOtherwise } from './facets/exit/compare.ts';
 import { judge, type StepDeviations } from './judge/judge.ts';
 import { referenceFault } from './judge/reference-end.ts';
 import type { CaseResult, StepExits } from './judge/verdict.ts';

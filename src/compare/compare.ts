@@ -1,17 +1,18 @@
 /** Compares two normalised observations of one step, facet by facet. */
+
+import { compareArtifacts } from '../facets/artifacts/compare.ts';
+import { compareStderr, compareStdout } from '../facets/console/compare.ts';
+import { compareDatabase } from '../facets/database/compare.ts';
+import { compareEvents } from '../facets/events/compare.ts';
+import { compareExit } from '../facets/exit/compare.ts';
+import { compareFiles } from '../facets/files/compare.ts';
+import { compareHttp } from '../facets/http/compare.ts';
+import { compareInterface } from '../facets/interface/compare.ts';
+import { compareSql } from '../facets/sql/compare.ts';
+import { compareStatements } from '../facets/statements/compare.ts';
 import type { Normalised } from '../normalise/normalise.ts';
-import { compareArtifacts } from './artifacts.ts';
 import type { Comparator } from './comparator.ts';
-import { compareStderr, compareStdout } from './console.ts';
-import { compareDatabase } from './database.ts';
 import type { Deviation } from './difference.ts';
-import { compareEvents } from './events.ts';
-import { compareExit } from './exit.ts';
-import { compareFiles } from './files.ts';
-import { compareHttp } from './http.ts';
-import { compareInterface } from './interface.ts';
-import { compareSql } from './sql.ts';
-import { compareStatements } from './statements.ts';
 
 /** Every comparator. A new one is one file and one line here. */
 export const comparators: readonly Comparator[] = [

@@ -1,6 +1,6 @@
-import type { Interface, Json, KnownOption } from '../observe/observation.ts';
-import type { Comparator } from './comparator.ts';
-import type { Deviation } from './difference.ts';
+import type { Comparator } from '../../compare/comparator.ts';
+import type { Deviation } from '../../compare/difference.ts';
+import type { Interface, Json, KnownOption } from '../../observe/observation.ts';
 
 /** What is compared of an option, where both sides show it. */
 const parts = [

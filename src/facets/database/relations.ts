@@ -1,7 +1,7 @@
 /** The database facet: every relation of a twin's database with all a user could notice about it. */
 import { createHash } from 'node:crypto';
 import type { Client, QueryResult } from 'pg';
-import type { Relation } from './observation.ts';
+import type { Relation } from '../../observe/observation.ts';
 
 /** Up to this many rows a relation shows the rows themselves. */
 const rowLimit = 200;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Relation } from '../observe/observation.ts';
-import { isMoment } from './clock.ts';
-import type { Normaliser } from './normaliser.ts';
+import { isMoment } from '../../normalise/clock.ts';
+import type { Normaliser } from '../../normalise/normaliser.ts';
+import type { Relation } from '../../observe/observation.ts';
 import { fieldsOf } from './record.ts';
 
 const digest = /^[0-9a-f]{32}$/;

@@ -1,7 +1,7 @@
-import type { Json, Relation } from '../observe/observation.ts';
-import type { Comparator } from './comparator.ts';
-import type { Deviation } from './difference.ts';
-import { structuralDifferences } from './structure.ts';
+import type { Comparator } from '../../compare/comparator.ts';
+import type { Deviation } from '../../compare/difference.ts';
+import { structuralDifferences } from '../../compare/structure.ts';
+import type { Json, Relation } from '../../observe/observation.ts';
 
 const facet = 'database' as const;
 

@@ -1,5 +1,5 @@
-import type { Comparator } from './comparator.ts';
-import { textDeviations } from './hunks.ts';
+import type { Comparator } from '../../compare/comparator.ts';
+import { textDeviations } from '../../compare/hunks.ts';
 
 /** What was printed, line by line, on each stream. */
 export const compareStdout: Comparator = (reference, candidate) =>

@@ -1,6 +1,6 @@
-import type { Normalised } from '../normalise/normalise.ts';
-import type { Comparator } from './comparator.ts';
-import { textDeviations } from './hunks.ts';
+import type { Comparator } from '../../compare/comparator.ts';
+import { textDeviations } from '../../compare/hunks.ts';
+import type { Normalised } from '../../normalise/normalise.ts';
 
 /** The statements that reached the server, in order, with the errors they met. */
 export const compareStatements: Comparator = (reference, candidate) =>

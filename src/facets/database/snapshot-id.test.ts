@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { Relation } from '../observe/observation.ts';
-import type { Frame } from './normaliser.ts';
+import type { Frame } from '../../normalise/normaliser.ts';
+import type { Relation } from '../../observe/observation.ts';
 import { fieldsOf } from './record.ts';
 import { snapshotId } from './snapshot-id.ts';
 

@@ -1,5 +1,5 @@
 /** An engine’s log by invocation: a wrapper may invoke the engine it wraps more than once in one step. */
-import type { Json } from '../observe/observation.ts';
+import type { Json } from '../../observe/observation.ts';
 
 /** Events of one invocation, in order. */
 export interface InvocationEvents {

@@ -1,7 +1,7 @@
-import type { Comparator } from './comparator.ts';
-import type { Deviation } from './difference.ts';
+import type { Comparator } from '../../compare/comparator.ts';
+import type { Deviation } from '../../compare/difference.ts';
+import { structuralDifferences } from '../../compare/structure.ts';
 import { failedNodes } from './failed-nodes.ts';
-import { structuralDifferences } from './structure.ts';
 
 /** The content of each artifact both sides wrote, and whether it keeps to its schema. Missing ones are the files facet’s. */
 export const compareArtifacts: Comparator = (reference, candidate) =>

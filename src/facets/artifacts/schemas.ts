@@ -4,9 +4,9 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
-import type { Engine } from '../engines/engine.ts';
+import type { Engine } from '../../engines/engine.ts';
+import type { Json } from '../../observe/observation.ts';
 import { hoisted } from './hoist.ts';
-import type { Json } from './observation.ts';
 import { type Compiled, violationsOf } from './violations.ts';
 
 /** Says what an artifact’s schema has against it; null where there is no schema for an artifact of that name. */

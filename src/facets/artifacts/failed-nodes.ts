@@ -1,4 +1,4 @@
-import type { Structural } from './structure.ts';
+import type { Structural } from '../../compare/structure.ts';
 
 /** As a status is named of a node that was executed, and one that could not be. A test that fails was executed. */
 const executed = ['success', 'pass', 'warn', 'fail', 'no-op'];

@@ -1,5 +1,5 @@
 /** What a schema has against an artifact, however large the artifact and however much there is. */
-import type { Json } from './observation.ts';
+import type { Json } from '../../observe/observation.ts';
 
 /** A compiled schema, as Ajv makes them. */
 export type Compiled = ((content: Json) => boolean) & {

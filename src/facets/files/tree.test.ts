@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, symlink, utimes, writeFile } from 'node:fs/promises
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { changesBetween, listTree, readContent, wasWritten } from './files.ts';
+import { changesBetween, listTree, readContent, wasWritten } from './tree.ts';
 
 let root: string;
 const roots = () => ({ project: path.join(root, 'p'), home: path.join(root, 'h') });

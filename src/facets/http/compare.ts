@@ -1,6 +1,6 @@
-import type { Answer, Json } from '../observe/observation.ts';
-import type { Comparator } from './comparator.ts';
-import type { Deviation } from './difference.ts';
+import type { Comparator } from '../../compare/comparator.ts';
+import type { Deviation } from '../../compare/difference.ts';
+import type { Answer, Json } from '../../observe/observation.ts';
 
 const silence: Answer = { status: null, type: null, body: '' };
 

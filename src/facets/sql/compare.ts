@@ -1,4 +1,4 @@
-import type { Comparator } from './comparator.ts';
+import type { Comparator } from '../../compare/comparator.ts';
 
 /** Compiled and run SQL of files both sides wrote. Missing ones are the files facet’s. */
 export const compareSql: Comparator = (reference, candidate) =>

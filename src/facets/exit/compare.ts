@@ -1,8 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
-import type { Normalised } from '../normalise/normalise.ts';
-import type { Comparator } from './comparator.ts';
-import type { Deviation } from './difference.ts';
-import { wildcard } from './fingerprint.ts';
+import type { Comparator } from '../../compare/comparator.ts';
+import type { Deviation } from '../../compare/difference.ts';
+import { wildcard } from '../../compare/fingerprint.ts';
+import type { Normalised } from '../../normalise/normalise.ts';
 
 /** Exit code or signal, limits, processes left behind. */
 export const compareExit: Comparator = (reference, candidate) => {

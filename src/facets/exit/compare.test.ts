@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Normalised } from '../normalise/normalise.ts';
-import { failsOtherwise } from './exit.ts';
+import type { Normalised } from '../../normalise/normalise.ts';
+import { failsOtherwise } from './compare.ts';
 
 const side = (code: number, ...stderr: readonly string[]) =>
   ({ exit: { code, signal: null, limit: null }, stdout: ['Running'], stderr }) as unknown as Normalised;

@@ -1,9 +1,9 @@
-import type { InvocationEvents } from '../normalise/invocations.ts';
-import type { Json } from '../observe/observation.ts';
-import type { Comparator } from './comparator.ts';
-import type { Deviation } from './difference.ts';
-import { alignSequences } from './sequence.ts';
-import { structuralDifferences } from './structure.ts';
+import type { Comparator } from '../../compare/comparator.ts';
+import type { Deviation } from '../../compare/difference.ts';
+import { alignSequences } from '../../compare/sequence.ts';
+import { structuralDifferences } from '../../compare/structure.ts';
+import type { Json } from '../../observe/observation.ts';
+import type { InvocationEvents } from './invocations.ts';
 
 const facet = 'events' as const;
 

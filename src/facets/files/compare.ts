@@ -1,7 +1,7 @@
 import path from 'node:path';
-import type { FileChange } from '../observe/observation.ts';
-import type { Comparator } from './comparator.ts';
-import type { Deviation } from './difference.ts';
+import type { Comparator } from '../../compare/comparator.ts';
+import type { Deviation } from '../../compare/difference.ts';
+import type { FileChange } from '../../observe/observation.ts';
 
 /** Which files and folders are there after the step, which of them it wrote, and what the small ones say. */
 export const compareFiles: Comparator = (reference, candidate) => {

@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { decode } from './long-texts.ts';
-import type { FileChange } from './observation.ts';
+import { decode } from '../../observe/long-texts.ts';
+import type { FileChange } from '../../observe/observation.ts';
 
 /** One entry of a tree, with what tells whether it was rewritten. */
 interface Entry {
