@@ -3,7 +3,7 @@ import { compare } from './compare/compare.ts';
 import { fingerprintOf } from './compare/fingerprint.ts';
 import { unequalWritten } from './compare/unequal-written.ts';
 import type { Exit } from './engines/invocation.ts';
-import { failsOtherwise } from './facets/exit/compare.ts';
+import { failsDifferently } from './facets/exit/compare.ts';
 import { judge, type StepDeviations } from './judge/judge.ts';
 import { referenceFault } from './judge/reference-end.ts';
 import type { CaseResult, StepExits } from './judge/verdict.ts';
@@ -50,7 +50,7 @@ const pairSteps = (
       normalise(r.observation, r.frame, touch, ofReference),
       normalise(c.observation, c.frame, touch, ofCandidate),
     ] as const;
-    const otherwise = failsOtherwise(...sides);
+    const otherwise = failsDifferently(...sides);
     return {
       step: r.step,
       deviations: compare(...sides),

@@ -1,6 +1,7 @@
 /** The verdict on a case. */
 
 import type { Difference } from '../compare/difference.ts';
+import { type Impact, reaches } from '../facets/impact.ts';
 import type { Touched } from '../normalise/touched.ts';
 import type { Case } from '../plan/case.ts';
 import type { Side } from '../twins/place.ts';
@@ -49,3 +50,10 @@ export interface CaseResult {
   readonly checkedCold?: true;
   readonly differences: readonly Difference[];
 }
+
+/** What makes a run fail: differences that no expectation covers, with at least that impact. */
+export const failing = (
+  { differences }: Pick<CaseResult, 'differences'>,
+  threshold: Impact,
+): readonly Difference[] =>
+  differences.filter(({ expectation, impact }) => expectation === undefined && reaches(impact, threshold));

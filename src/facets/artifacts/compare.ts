@@ -1,11 +1,11 @@
-import type { Comparator } from '../../compare/comparator.ts';
-import type { Deviation } from '../../compare/difference.ts';
 import { structuralDifferences } from '../../compare/structure.ts';
+import type { Comparator, DifferenceOf } from '../facet.ts';
 import { failedNodes } from './failed-nodes.ts';
+import type { kinds } from './kinds.ts';
 
 /** The content of each artifact both sides wrote, and whether it keeps to its schema. Missing ones are the files facet’s. */
-export const compareArtifacts: Comparator = (reference, candidate) =>
-  Object.keys(reference.artifacts).flatMap((name): readonly Deviation[] => {
+export const compareArtifacts: Comparator<'artifacts', typeof kinds> = (reference, candidate) =>
+  Object.keys(reference.artifacts).flatMap((name): readonly DifferenceOf<'artifacts', typeof kinds>[] => {
     const [r, c] = [reference.artifacts[name], candidate.artifacts[name]];
     if (!r || !c) return [];
     const facet = 'artifacts' as const;

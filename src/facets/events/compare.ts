@@ -1,5 +1,8 @@
-import type { Comparator } from '../../compare/comparator.ts';
-import type { Deviation } from '../../compare/difference.ts';
+import type { Comparator, DifferenceOf } from '../facet.ts';
+import type { kinds } from './kinds.ts';
+
+type EventDifference = DifferenceOf<'events', typeof kinds>;
+
 import { alignSequences } from '../../compare/sequence.ts';
 import { structuralDifferences } from '../../compare/structure.ts';
 import type { Json } from '../../observe/observation.ts';
@@ -8,12 +11,15 @@ import type { InvocationEvents } from './invocations.ts';
 const facet = 'events' as const;
 
 /** The engine’s own log: which invocations, which events in each, in which order, with which content. */
-export const compareEvents: Comparator = ({ invocations: reference }, { invocations: candidate }) => {
+export const compareEvents: Comparator<'events', typeof kinds> = (
+  { invocations: reference },
+  { invocations: candidate },
+) => {
   if (reference.length > 0 && candidate.length === 0)
     return [{ facet, kind: 'output-missing', path: '', reference: reference.map(summary) }];
   const { hunks, pairs } = alignSequences(reference, candidate, ({ command }) => command);
   return [
-    ...hunks.flatMap(({ missing, added }): Deviation[] => [
+    ...hunks.flatMap(({ missing, added }): EventDifference[] => [
       ...missing.map((one) => ({
         facet,
         kind: 'invocation-missing' as const,
@@ -33,7 +39,10 @@ export const compareEvents: Comparator = ({ invocations: reference }, { invocati
 
 const summary = ({ command, events }: InvocationEvents) => ({ command, events: events.length });
 
-function compareInvocation(reference: readonly Json[], candidate: readonly Json[]): readonly Deviation[] {
+function compareInvocation(
+  reference: readonly Json[],
+  candidate: readonly Json[],
+): readonly EventDifference[] {
   const { hunks, pairs } = alignSequences(reference, candidate, identityOf);
   const missing = hunks.flatMap((hunk) => hunk.missing);
   const added = hunks.flatMap((hunk) => hunk.added);
@@ -66,7 +75,7 @@ function counted(events: readonly Json[]): { readonly take: (identity: string) =
   };
 }
 
-function compareEvent(reference: Json, candidate: Json): readonly Deviation[] {
+function compareEvent(reference: Json, candidate: Json): readonly EventDifference[] {
   const found = structuralDifferences(reference, candidate);
   // The message is made of the data: where those differ, it only says so again.
   const data = found.filter(({ path }) => path !== 'info/msg');

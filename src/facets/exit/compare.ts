@@ -1,12 +1,12 @@
 import { stripVTControlCharacters } from 'node:util';
-import type { Comparator } from '../../compare/comparator.ts';
-import type { Deviation } from '../../compare/difference.ts';
 import { wildcard } from '../../compare/fingerprint.ts';
 import type { Normalised } from '../../normalise/normalise.ts';
+import type { Comparator, DifferenceOf } from '../facet.ts';
+import type { Ended, kinds } from './kinds.ts';
 
 /** Exit code or signal, limits, processes left behind. */
-export const compareExit: Comparator = (reference, candidate) => {
-  const deviations: Deviation[] = [];
+export const compareExit: Comparator<'exit', typeof kinds> = (reference, candidate) => {
+  const deviations: DifferenceOf<'exit', typeof kinds>[] = [];
   const [r, c] = [reference.exit, candidate.exit];
   if (r.limit !== c.limit)
     deviations.push({
@@ -35,18 +35,18 @@ export const compareExit: Comparator = (reference, candidate) => {
   return deviations;
 };
 
-/**
- * What it would be if the reference had ended well: both failed with the same code, but with other last words. Undefined
- * where that is not so.
- */
-export function failsOtherwise(reference: Normalised, candidate: Normalised): Deviation | undefined {
+/** Both failed with the same code, but their last lines differ; undefined where that is not so. */
+export function failsDifferently(
+  reference: Normalised,
+  candidate: Normalised,
+): DifferenceOf<'exit', typeof kinds> | undefined {
   const [r, c] = [told(reference), told(candidate)];
   if (r.ended === 0 || r.ended !== c.ended || wildcard(r.says) === wildcard(c.says)) return undefined;
   return { facet: 'exit', kind: 'exit-code', path: 'code', reference: r, candidate: c };
 }
 
 /** How it ended, with the last thing it said: the cause of a failure is usually there. */
-const told = ({ exit, stdout, stderr }: Normalised) => ({
+const told = ({ exit, stdout, stderr }: Normalised): Ended => ({
   ended: exit.signal ?? exit.code,
   says: lastLine(stderr) || lastLine(stdout),
 });

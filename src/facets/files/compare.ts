@@ -1,10 +1,10 @@
 import path from 'node:path';
-import type { Comparator } from '../../compare/comparator.ts';
-import type { Deviation } from '../../compare/difference.ts';
 import type { FileChange } from '../../observe/observation.ts';
+import type { Comparator, DifferenceOf } from '../facet.ts';
+import type { kinds } from './kinds.ts';
 
 /** Which files and folders are there after the step, which of them it wrote, and what the small ones say. */
-export const compareFiles: Comparator = (reference, candidate) => {
+export const compareFiles: Comparator<'files', typeof kinds> = (reference, candidate) => {
   const names = [...new Set([...Object.keys(reference.files), ...Object.keys(candidate.files)])].sort();
   const apart = new Set<string>();
   return names.flatMap((name) => {
@@ -20,7 +20,7 @@ function compareFile(
   name: string,
   r: FileChange | undefined,
   c: FileChange | undefined,
-): Deviation | undefined {
+): DifferenceOf<'files', typeof kinds> | undefined {
   const facet = 'files' as const;
   const there = (change: FileChange | undefined) => change !== undefined && change.change !== 'removed';
   const shown = (change: FileChange) => ({ kind: change.kind, change: change.change });

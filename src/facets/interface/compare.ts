@@ -1,6 +1,6 @@
-import type { Comparator } from '../../compare/comparator.ts';
-import type { Deviation } from '../../compare/difference.ts';
 import type { Interface, Json, KnownOption } from '../../observe/observation.ts';
+import type { Comparator, DifferenceOf } from '../facet.ts';
+import type { kinds } from './kinds.ts';
 
 /** What is compared of an option, where both sides show it. */
 const parts = [
@@ -15,7 +15,10 @@ const parts = [
 ] as const;
 
 /** The options of a command, option by option. What only a definition says is not held against a help text. */
-export const compareInterface: Comparator = ({ interface: reference }, { interface: candidate }) => {
+export const compareInterface: Comparator<'interface', typeof kinds> = (
+  { interface: reference },
+  { interface: candidate },
+) => {
   if (!reference || !candidate) return [];
   const listed = reference.source === 'help' || candidate.source === 'help';
   const [one, other] = [reference, candidate].map((each) => shown(each, listed)) as [Options, Options];
@@ -32,7 +35,7 @@ function compareOption(
   name: string,
   one: KnownOption | undefined,
   other: KnownOption | undefined,
-): readonly Deviation[] {
+): readonly DifferenceOf<'interface', typeof kinds>[] {
   const at = { facet: 'interface', path: name } as const;
   if (one && !other) return [{ ...at, kind: 'option-missing', reference: textOf(one) }];
   if (other && !one) return [{ ...at, kind: 'option-added', candidate: textOf(other) }];
