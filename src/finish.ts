@@ -46,7 +46,7 @@ const skipped = (one: Case, reason: string): CaseResult => ({
 /** What a run knows beside its session and its results. */
 export type Plan = Pick<
   RunData,
-  'tier' | 'workers' | 'options' | 'planned' | 'against' | 'shard' | 'interrupted' | 'seed'
+  'tier' | 'workers' | 'threshold' | 'options' | 'planned' | 'against' | 'shard' | 'interrupted' | 'seed'
 >;
 
 /** Writes what the run leaves into the session’s folder, and the reports from that. */

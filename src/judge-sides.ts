@@ -1,9 +1,9 @@
 /** From what both sides of a case showed to its verdict: normalise → compare → judge. */
 import { endOf, type StepShown, shownBy } from './causes/shown.ts';
 import { compare } from './compare/compare.ts';
-import { failsOtherwise } from './compare/exit.ts';
 import { fingerprintOf } from './compare/fingerprint.ts';
 import { unequalWritten } from './compare/unequal-written.ts';
+import { failsDifferently } from './facets/exit/compare.ts';
 import { identifying } from './identity/identify.ts';
 import { type Identity, identitiesOf } from './identity/identity.ts';
 import { type Replaced, sumReplaced } from './identity/replaced.ts';
@@ -71,7 +71,7 @@ const pairSteps = (
       of.reference.said(normalise(r.observation, r.frame, touch, ofReference)),
       of.candidate.said(normalise(c.observation, c.frame, touch, ofCandidate)),
     ] as const;
-    const otherwise = failsOtherwise(...sides);
+    const otherwise = failsDifferently(...sides);
     return {
       step: r.step,
       deviations: compare(...sides),

@@ -1,9 +1,10 @@
 /** What is needed of the report of a finished run to audit the suite. */
 import { z } from 'zod';
-import { type Kind, kinds } from '../compare/difference.ts';
+import { typed } from '../compare/difference.ts';
+import { facetNames, impactOf, kindNames } from '../facets/registry.ts';
 import { type Expectation, expecting } from '../judge/expectation.ts';
 import type { CaseResult } from '../judge/verdict.ts';
-import { facets, type Json } from '../observe/observation.ts';
+import type { Json } from '../observe/observation.ts';
 import type { Case } from '../plan/case.ts';
 
 const names = z.array(z.string());
@@ -29,8 +30,8 @@ export const recordedSchema = z.object({
       id: z.string(),
       case: z.string(),
       step: z.number(),
-      facet: z.enum(facets),
-      kind: z.enum(Object.keys(kinds) as [Kind, ...Kind[]]),
+      facet: z.enum(facetNames),
+      kind: z.enum(kindNames),
       path: z.string(),
       reference: z.json().optional(),
       candidate: z.json().optional(),
@@ -58,12 +59,12 @@ export function resultsOf(
     const one = planOf.get(id);
     if (!one) return [];
     const differences = (byCase.get(id) ?? []).map(({ reference, candidate, ...rest }) => {
-      const difference = {
+      const deviation = typed({
         ...rest,
-        severity: kinds[rest.kind].severity,
         ...(reference !== undefined && { reference: reference as Json }),
         ...(candidate !== undefined && { candidate: candidate as Json }),
-      };
+      });
+      const difference = { ...deviation, impact: impactOf(deviation) };
       const expectation = covers(id, difference);
       return expectation === undefined ? difference : { ...difference, expectation };
     });

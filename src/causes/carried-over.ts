@@ -1,5 +1,5 @@
 /** What an earlier step of a case left, and a later one merely still has. */
-import type { Difference } from '../compare/difference.ts';
+import type { Untyped } from '../compare/difference.ts';
 import type { Fact } from './fact.ts';
 
 /**
@@ -20,11 +20,7 @@ export function carriedOver(facts: readonly Fact[]): ReadonlyMap<Fact, Fact> {
 }
 
 /** The fact of an earlier step that explains a difference: of the same file or a folder above it, or the same relation. */
-function earlierOf(
-  { facet, path }: Difference,
-  at: string,
-  seen: ReadonlyMap<string, Fact>,
-): Fact | undefined {
+function earlierOf({ facet, path }: Untyped, at: string, seen: ReadonlyMap<string, Fact>): Fact | undefined {
   const places =
     facet === 'http'
       ? [`served ${path.replace(/^https?:\/\/[^/]+\//, '').replace(/ \w+$/, '') || 'index.html'}`]
@@ -37,7 +33,7 @@ function earlierOf(
 }
 
 /** Where a later step may find what this difference left. */
-function placesOf({ facet, path }: Difference): readonly string[] {
+function placesOf({ facet, path }: Untyped): readonly string[] {
   if (facet === 'files') return [`files ${path}`, `served ${path.replace(/.*\//, '')}`];
   if (facet === 'database') return [`database ${path}`];
   return facet === 'artifacts' ? [`served ${path.replace(/#.*/, '').replace(/.*\//, '')}`] : [];

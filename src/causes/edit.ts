@@ -1,7 +1,7 @@
 /** What changed within a value: the same edit is one cause wherever it is echoed. */
 import { stripVTControlCharacters } from 'node:util';
 import { diffArrays } from 'diff';
-import type { Deviation } from '../compare/difference.ts';
+import type { Untyped } from '../compare/difference.ts';
 import type { Json } from '../observe/observation.ts';
 
 /** The words that only one side shows. */
@@ -18,13 +18,13 @@ const mostWords = 300;
 const known = new WeakMap<object, { readonly edit: Edit | undefined }>();
 
 /** Undefined where a side shows a structure. Found once for each difference. */
-export function editOf(difference: Pick<Deviation, 'reference' | 'candidate'>): Edit | undefined {
+export function editOf(difference: Pick<Untyped, 'reference' | 'candidate'>): Edit | undefined {
   const found = known.get(difference) ?? { edit: findEdit(difference) };
   known.set(difference, found);
   return found.edit;
 }
 
-function findEdit({ reference, candidate }: Pick<Deviation, 'reference' | 'candidate'>): Edit | undefined {
+function findEdit({ reference, candidate }: Pick<Untyped, 'reference' | 'candidate'>): Edit | undefined {
   const [before, after] = [told(reference), told(candidate)];
   return before === undefined || after === undefined ? undefined : between(before, after);
 }

@@ -1,5 +1,5 @@
 /** Facts: the differences of one step that say the same, under a key that is the same wherever that is seen. */
-import type { Difference } from '../compare/difference.ts';
+import type { Untyped } from '../compare/difference.ts';
 import { wildcard } from '../compare/fingerprint.ts';
 import type { Json } from '../observe/observation.ts';
 import { editOf, plain, written } from './edit.ts';
@@ -10,7 +10,7 @@ import { nodeOf, subjectOf } from './subject.ts';
 export interface Step {
   readonly case: string;
   readonly shown: StepShown;
-  readonly differences: readonly Difference[];
+  readonly differences: readonly Untyped[];
 }
 
 export interface Fact {
@@ -19,7 +19,7 @@ export interface Fact {
   readonly at: string;
   /** Kind, subject and wording. */
   readonly key: string;
-  readonly differences: readonly Difference[];
+  readonly differences: readonly Untyped[];
 }
 
 /** The facts of one step, in the order of its differences. */
@@ -41,7 +41,7 @@ export const isOfNodes = ({ key }: Pick<Fact, 'key'>) => key.startsWith(nodeKey)
 /** Whether a fact follows from the engine not being invoked at all. */
 export const isOfInvocation = ({ key }: Pick<Fact, 'key'>) => key.startsWith(invocationKey);
 
-function keying(shown: StepShown): (difference: Difference) => string {
+function keying(shown: StepShown): (difference: Untyped) => string {
   const states = nodeStates(shown);
   const [r, c] = [shown.reference, shown.candidate];
   const counts = [r, c].map(({ nodes }) => Object.keys(nodes).length) as [number, number];
@@ -75,7 +75,7 @@ function nodeStates({ reference, candidate }: StepShown): ReadonlyMap<string, st
 const reportsNone = ({ nodes }: SideShown) => Object.keys(nodes).length === 0;
 
 /** How many nodes there are to run, or which of them this is: it changes with the nodes. */
-function isCount(difference: Difference, [r, c]: readonly [number, number]): boolean {
+function isCount(difference: Untyped, [r, c]: readonly [number, number]): boolean {
   const { facet, reference, candidate } = difference;
   if (r === c) return false;
   if (typeof reference === 'number' && typeof candidate === 'number') {
@@ -90,7 +90,7 @@ function isCount(difference: Difference, [r, c]: readonly [number, number]): boo
 }
 
 /** What an engine prints, logs, writes and sends because it is invoked at all. */
-const comesWithInvocation = ({ facet, path }: Difference) =>
+const comesWithInvocation = ({ facet, path }: Untyped) =>
   facet === 'stdout' ||
   facet === 'statements' ||
   facet === 'events' ||
@@ -106,7 +106,7 @@ const commandOf = ({ reference }: StepShown) =>
 const enough = 300;
 
 /** What is said, as far as it tells this fact from others about the same subject. */
-function wordingOf(difference: Difference, shown: StepShown): string {
+function wordingOf(difference: Untyped, shown: StepShown): string {
   const { facet, kind, reference, candidate, path } = difference;
   if (kind === 'exit-code')
     return `${shown.candidate.ended} ${wildcard(shown.candidate.why ?? shown.reference.why ?? '')}`;

@@ -1,5 +1,5 @@
 /** What kind of change a fact is: facts of different families may show in the same steps for different reasons. */
-import type { Difference } from '../compare/difference.ts';
+import type { Untyped } from '../compare/difference.ts';
 import { type Fact, isOfInvocation, isOfNodes } from './fact.ts';
 import { subjectOf } from './subject.ts';
 
@@ -28,11 +28,11 @@ function familyOf(fact: Fact): string {
 }
 
 /** Whether a difference of an artifact is one of what it says of the project, or of its form, rather than of what was executed. */
-const isContent = ({ kind, path }: Difference) =>
+const isContent = ({ kind, path }: Untyped) =>
   kind.startsWith('key-') || kind === 'artifact-invalid' || !/#\/results\//.test(path);
 
 /** Arguments that a log or an artifact echoes: those it gains, those it lacks, and those with the same other value. */
-function argumentFamily({ reference, candidate }: Difference): string {
+function argumentFamily({ reference, candidate }: Untyped): string {
   const shown = (value: unknown) => String(value).toLowerCase();
   if (reference === undefined) return `${argumentsOf} added`;
   return candidate === undefined
@@ -41,7 +41,7 @@ function argumentFamily({ reference, candidate }: Difference): string {
 }
 
 /** Keys with one parent, of things of one type, came with one change; so did values below one parent. */
-function artifactFamily({ kind, path }: Difference): string {
+function artifactFamily({ kind, path }: Untyped): string {
   const file = path.replace(/#.*/, '').replace(/.*\//, '');
   const [type] = /(?<=#\/\w+\/)[a-z_ ]+(?=\.)/.exec(path) ?? [];
   const subject = subjectOf({ facet: 'artifacts', path }).replace(/^[^#]*#?/, '');

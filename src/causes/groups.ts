@@ -1,6 +1,6 @@
 /** Groups of facts, where each shows, and which of two explains the other. */
-import type { Difference } from '../compare/difference.ts';
-import type { Facet } from '../observe/observation.ts';
+import type { Untyped } from '../compare/difference.ts';
+import type { FacetName } from '../facets/registry.ts';
 import { type Fact, isOfInvocation, isOfNodes } from './fact.ts';
 
 export interface Group {
@@ -41,10 +41,10 @@ function strengthOfFact(fact: Fact): number {
   return isCall(first) ? strengths.call : byFacet[facet];
 }
 
-const isCall = ({ kind, path }: Difference) =>
+const isCall = ({ kind, path }: Untyped) =>
   kind === 'invocation-added' || kind === 'invocation-missing' || path.endsWith('/args/invocation_command');
 
-const byFacet: Readonly<Record<Facet, number>> = {
+const byFacet: Readonly<Record<FacetName, number>> = {
   ...{ database: 3, interface: 3, http: 3, artifacts: 4, files: 4, sql: 4 },
   ...{ exit: 5, stdout: 5, stderr: 5, statements: 5, events: 6 },
 };

@@ -1,5 +1,5 @@
 /** Which facts say the same: the same edit in one step, or the same identifier among what only one side shows. */
-import type { Difference } from '../compare/difference.ts';
+import type { Untyped } from '../compare/difference.ts';
 import { type Edit, editOf, identifiersOf, isTelling, wordsOf, written } from './edit.ts';
 import { type Fact, isOfInvocation, isOfNodes } from './fact.ts';
 
@@ -31,7 +31,7 @@ const longest = 300;
 const short = 140;
 
 /** What two facts have in common that say the same. */
-function marksOf(difference: Difference): readonly string[] {
+function marksOf(difference: Untyped): readonly string[] {
   const { facet, kind, path, candidate } = difference;
   // SQL is full of names that say nothing about why it differs.
   if (facet === 'statements' || facet === 'sql' || facet === 'database' || facet === 'exit') return [];

@@ -2,12 +2,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import type { Difference } from '../compare/difference.ts';
+import type { Untyped } from '../compare/difference.ts';
 import type { Json } from '../observe/observation.ts';
 import type { Step } from './fact.ts';
 
 /** A difference with its cause, without what causes are not found from. */
-export interface Labelled extends Difference {
+export interface Labelled extends Untyped {
   readonly cause: string;
 }
 

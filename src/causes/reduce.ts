@@ -1,12 +1,12 @@
 /** Reduces a run to what causes are found from, so that it can be kept as a fixture. */
-import type { Difference } from '../compare/difference.ts';
+import type { Untyped } from '../compare/difference.ts';
 import type { Json } from '../observe/observation.ts';
 import { factsOf, type Step } from './fact.ts';
 import type { SideShown } from './shown.ts';
 
 /** Differences kept of each fact; all of those that tell what a step leaves, as later steps may still have it. */
 const most = 3;
-const isKeptWhole = ({ facet, kind }: Difference) =>
+const isKeptWhole = ({ facet, kind }: Untyped) =>
   facet === 'files' || facet === 'database' || kind === 'artifact-invalid';
 /** Characters kept of a text. */
 const longest = 600;
@@ -25,14 +25,14 @@ export function reduced(step: Step): Step {
   };
 }
 
-const shortened = ({ facet, kind, path, reference, candidate }: Difference): Difference =>
+const shortened = ({ facet, kind, path, reference, candidate }: Untyped): Untyped =>
   ({
     facet,
     kind,
     path,
     ...(reference !== undefined && { reference: cut(reference) }),
     ...(candidate !== undefined && { candidate: cut(candidate) }),
-  }) as Difference;
+  }) as Untyped;
 
 function cut(value: Json): Json {
   if (typeof value === 'string') return value.length > longest ? `${value.slice(0, longest)}…` : value;

@@ -1,7 +1,7 @@
 /** What each side did in one step, as its evidence tells: what causes are worked out from. */
 import type { Exit } from '../engines/invocation.ts';
+import type { InvocationEvents } from '../facets/events/invocations.ts';
 import { failureLine } from '../judge/failure-line.ts';
-import type { InvocationEvents } from '../normalise/invocations.ts';
 import type { Normalised } from '../normalise/normalise.ts';
 import type { Observation } from '../observe/observation.ts';
 

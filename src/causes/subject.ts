@@ -1,5 +1,5 @@
 /** What a difference is about, without the names of nodes, files, columns and positions: the same in every project. */
-import type { Deviation } from '../compare/difference.ts';
+import type { Untyped } from '../compare/difference.ts';
 import type { Json } from '../observe/observation.ts';
 
 const resourceTypes =
@@ -12,7 +12,7 @@ const everyUniqueId = new RegExp(uniqueId.source, 'g');
 const context = /^[^/]+\/data\/(node_info\/.+|exc_info)$/;
 
 /** The generalised subject of a difference, to which differences of one kind are compared. */
-export function subjectOf({ facet, path }: Pick<Deviation, 'facet' | 'path'>): string {
+export function subjectOf({ facet, path }: Pick<Untyped, 'facet' | 'path'>): string {
   switch (facet) {
     case 'stdout':
     case 'stderr':
@@ -51,7 +51,7 @@ const withoutNames = (path: string) =>
     .replaceAll(/\b[\w-]+\.(sql|ya?ml|csv|md|py)\b/g, '*.$1');
 
 /** Unique id of the node a difference is about; undefined where it is about none or several. */
-export function nodeOf({ facet, path, reference, candidate }: Deviation): string | undefined {
+export function nodeOf({ facet, path, reference, candidate }: Untyped): string | undefined {
   if (facet === 'artifacts') return uniqueId.exec(path)?.[0];
   for (const value of [reference, candidate]) {
     const found =

@@ -59,7 +59,7 @@ export async function repro(
             ...(keep && { twins: path.join(keep, one.id) }),
           });
       process.stdout.write(`${text}\n`);
-      return exitCode({ results: [result] });
+      return exitCode({ results: [result], threshold: config.fail_on });
     },
   );
 }

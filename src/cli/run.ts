@@ -73,6 +73,7 @@ export async function run(
     const plan: Plan = {
       tier,
       workers,
+      threshold: config.fail_on,
       ...(check.count !== 0 && { seed: check.seed }),
       options: planned,
       planned: planned.flatMap((suite) => suite.cases.map(({ id }) => id)),

@@ -1,10 +1,10 @@
 /** Each facet: equal evidence gives nothing; evidence changed in one place gives that one deviation, of the right kind. */
 import { expect, test } from 'vitest';
 import { option } from '../../fixtures/plan/option.ts';
+import { kindNames } from '../facets/registry.ts';
 import type { Normalised } from '../normalise/normalise.ts';
 import type { Json, Relation } from '../observe/observation.ts';
 import { compare } from './compare.ts';
-import { kinds } from './difference.ts';
 
 const event = (name: string, data: Json = {}): Json => ({ info: { name, level: 'info', msg: name }, data });
 const events = [event('Start'), event('Node', { node_info: { unique_id: 'model.shop.a' } }), event('End')];
@@ -285,7 +285,7 @@ test.each(faults)('finds: %s', (_, candidate, expected) => expect(facts(candidat
 
 test('each kind of difference is among them', () => {
   const found = new Set(faults.flatMap(([, , expected]) => expected.map((one) => one.split(' ')[1])));
-  expect(Object.keys(kinds).filter((kind) => !found.has(kind))).toEqual([]);
+  expect(kindNames.filter((kind) => !found.has(kind))).toEqual([]);
 });
 
 test('rows that only one side has are shown', () => {

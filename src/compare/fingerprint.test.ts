@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Deviation } from './difference.ts';
+import type { Untyped } from './difference.ts';
 import { fingerprintOf, wildcard } from './fingerprint.ts';
 
-const line = (reference: string, candidate: string): Deviation => ({
+const line = (reference: string, candidate: string): Untyped => ({
   facet: 'stdout',
   kind: 'line-changed',
   path: 'line 3',
@@ -10,7 +10,7 @@ const line = (reference: string, candidate: string): Deviation => ({
   candidate,
 });
 
-test.each<[string, Deviation, Deviation]>([
+test.each<[string, Untyped, Untyped]>([
   ['the line it stands on', line('Done', 'Over'), { ...line('Done', 'Over'), path: 'line 9' }],
   ['numbers', line('PASS=1', 'OK 1'), line('PASS=23', 'OK 23')],
   [
@@ -80,7 +80,7 @@ test.each<[string, Deviation, Deviation]>([
   ],
 ])('does not depend on %s', (_, a, b) => expect(fingerprintOf(a)).toBe(fingerprintOf(b)));
 
-test.each<[string, Deviation, Deviation]>([
+test.each<[string, Untyped, Untyped]>([
   ['words', line('Done', 'Over'), line('Done', 'Finished')],
   ['streams', line('Done', 'Over'), { ...line('Done', 'Over'), facet: 'stderr' }],
   [

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { stripVTControlCharacters } from 'node:util';
 import type { Json } from '../observe/observation.ts';
 import { bounded } from './bounded.ts';
-import type { Deviation, Kind } from './difference.ts';
+import type { Kind, Untyped } from './difference.ts';
 
 const resourceTypes =
   'model|seed|snapshot|test|unit_test|source|exposure|macro|operation|analysis|metric|saved_query';
@@ -22,7 +22,7 @@ export function wildcard(text: string): string {
 }
 
 /** A deviation’s path without the names of nodes, files and positions in it. */
-function wildcardPath({ facet, kind, path }: Deviation): string {
+function wildcardPath({ facet, kind, path }: Untyped): string {
   if (facet === 'stdout' || facet === 'stderr' || facet === 'statements') return '';
   if (facet === 'database')
     return path
@@ -42,7 +42,7 @@ function wildcardPath({ facet, kind, path }: Deviation): string {
 }
 
 /** What a value contributes: the words of a line or statement; of a structure only its path and kind count. */
-function wildcardValue({ facet, kind }: Deviation, value: Json | undefined): string {
+function wildcardValue({ facet, kind }: Untyped, value: Json | undefined): string {
   if (value === undefined) return '';
   if (kind === 'exit-code') {
     const { ended, says } = value as { readonly ended?: Json; readonly says?: Json };
@@ -77,20 +77,20 @@ const verbOf = (sql: string) =>
 
 /** As parsers of command lines (argparse, click, clap) refuse what they do not know. */
 const refused = /unrecognized arguments: |No such option|unexpected argument '/;
-const refusesOption = ({ kind, candidate }: Deviation) =>
+const refusesOption = ({ kind, candidate }: Untyped) =>
   kind === 'exit-code' && refused.test(String((candidate as { says?: Json } | undefined)?.says));
 
 const failures: readonly Kind[] = ['exit-code', 'node-failed'];
 
 /** What was asked for is not invoked, whatever that was, and whether something else is or nothing at all. */
-const isNotInvoked = ({ facet, kind, path }: Deviation) =>
+const isNotInvoked = ({ facet, kind, path }: Untyped) =>
   facet === 'events' && (kind === 'output-missing' || (kind === 'invocation-missing' && path !== ''));
 
 /**
  * The fingerprint of a deviation: its kind, readable, and a digest of what it shares with others of one cause. Long values
  * are cut first: reports carry them cut, and the fingerprint must be the same before and after.
  */
-export function fingerprintOf(found: Deviation): string {
+export function fingerprintOf(found: Untyped): string {
   const deviation = bounded(found);
   if (refusesOption(deviation))
     return fingerprintOf({ facet: 'interface', kind: 'option-missing', path: '' });

@@ -1,12 +1,16 @@
 /** Differences between two JSON values. The one place that knows deep-diff. */
 import deepDiff from 'deep-diff';
 import type { Json } from '../observe/observation.ts';
-import type { Deviation, Kind } from './difference.ts';
 import { plain, shownKey } from './keyed.ts';
 import { unequal } from './unequal.ts';
 
 /** A structural difference: a deviation but for its facet; the path is joined with `/`. */
-export type Structural = Omit<Deviation, 'facet'>;
+export type Structural = { readonly path: string } & (
+  | { readonly kind: 'key-missing'; readonly reference: Json; readonly candidate?: never }
+  | { readonly kind: 'key-added'; readonly reference?: never; readonly candidate: Json }
+  | { readonly kind: 'value-changed'; readonly reference: Json; readonly candidate: Json }
+  | { readonly kind: 'type-changed'; readonly reference: Json; readonly candidate: Json }
+);
 
 /** Compares two JSON values; lists are compared item by item, those of things with identity for their order as well. */
 export function structuralDifferences(reference: Json, candidate: Json): readonly Structural[] {
@@ -30,8 +34,9 @@ function toStructural(
   if (difference.kind === 'N') return { kind: 'key-added', ...at, candidate: plain(difference.rhs) };
   if (difference.kind === 'D') return { kind: 'key-missing', ...at, reference: plain(difference.lhs) };
   const [reference, candidate] = [plain(difference.lhs), plain(difference.rhs)];
-  const kind: Kind = typeOf(reference) === typeOf(candidate) ? 'value-changed' : 'type-changed';
-  return { kind, ...at, reference, candidate };
+  return typeOf(reference) === typeOf(candidate)
+    ? { kind: 'value-changed', ...at, reference, candidate }
+    : { kind: 'type-changed', ...at, reference, candidate };
 }
 
 const typeOf = (value: Json) => (value === null ? 'null' : Array.isArray(value) ? 'list' : typeof value);

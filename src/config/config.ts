@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { impacts } from '../facets/impact.ts';
 import { Problem } from './problem.ts';
 
 const isInside = (file: string) =>
@@ -70,6 +71,8 @@ const configuration = z.strictObject({
   /** Nodes an engine may work on at a time, as its profile says; a case that is about threads asks for its own number. */
   threads: z.number().int().positive().default(1),
   tier: z.enum(['smoke', 'standard', 'full']).default('smoke'),
+  /** The lowest impact with which a new difference makes a run fail. */
+  fail_on: z.enum(impacts).default('console'),
   /** Cases run at once; by default one a core, bounded by memory. */
   workers: z.number().int().positive().optional(),
   /** Room in the cache for what the reference showed in earlier runs. */

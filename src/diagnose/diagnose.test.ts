@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { plainEngine } from '../../fixtures/engines/plain-engine.ts';
-import type { Deviation } from '../compare/difference.ts';
+import type { Deviation, Untyped } from '../compare/difference.ts';
 import type { Engine } from '../engines/engine.ts';
 import type { Expectation } from '../judge/expectation.ts';
 import { judge } from '../judge/judge.ts';
@@ -41,7 +41,7 @@ const expectation = (id: string, status: Expectation['status']) => ({ id, status
 /** Results of cases with these deviations; `covers` says which expectation covers one. */
 const results = (
   cases: readonly [Case, readonly Deviation[]][],
-  covers: (d: Deviation) => string | undefined = () => undefined,
+  covers: (d: Untyped) => string | undefined = () => undefined,
 ) =>
   cases.map(([one, deviations]) =>
     judge(one, [{ step: 0, deviations }], { reference: 1, candidate: 1 }, (_, d) => covers(d)),
@@ -51,7 +51,12 @@ const findings = (found: readonly CaseResult[], more: Partial<Diagnosed> = {}) =
   diagnose({ results: found, candidate: program, modules: [], expectations: [], ...more });
 
 test('options that a parser lacks are one finding, seen or used', () => {
-  const missing = (path: string): Deviation => ({ facet: 'interface', kind: 'option-missing', path });
+  const missing = (path: string): Deviation => ({
+    facet: 'interface',
+    kind: 'option-missing',
+    path,
+    reference: path,
+  });
   const found = findings(
     results([
       [caseOf('run', 'empty'), [failure('dvt: error: unrecognized arguments: --empty'), line]],
@@ -59,7 +64,7 @@ test('options that a parser lacks are one finding, seen or used', () => {
     ]),
   );
   expect(found).toMatchObject([
-    { title: 'dvt (run, test) does not offer the option --empty, nor 2 others', count: 5 },
+    { title: 'dvt (run, test) is missing --empty and 2 more options', count: 5 },
   ]);
 });
 
@@ -78,8 +83,8 @@ test('one cause in two commands is one finding that names both', () => {
 
 test('the title is that of the cause, not of what follows from it', () => {
   const [found, ...more] = findings(results([[caseOf('run', 'a'), [line, failure('sign in first')]]]));
-  expect(found).toMatchObject({ kind: 'exit-code', severity: 'breaking', count: 2 });
-  expect(found?.title).toBe('dvt run exits 1 where 0 is expected: sign in first');
+  expect(found).toMatchObject({ kind: 'exit-code', impact: 'outcome', count: 2 });
+  expect(found?.title).toBe('dvt run exits with 1 instead of 0: sign in first');
   expect(more).toEqual([]);
 });
 

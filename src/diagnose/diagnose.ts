@@ -1,7 +1,8 @@
 /** Groups differences into findings: one cause, one issue. */
-import { stripVTControlCharacters } from 'node:util';
-import { type Difference, kinds } from '../compare/difference.ts';
+import type { Difference } from '../compare/difference.ts';
 import { fingerprintOf } from '../compare/fingerprint.ts';
+import { impacts } from '../facets/impact.ts';
+import { fixOf, titleOf } from '../facets/registry.ts';
 import type { Expectation } from '../judge/expectation.ts';
 import type { CaseResult } from '../judge/verdict.ts';
 import type { Finding } from './finding.ts';
@@ -39,14 +40,14 @@ function toFinding(
   const commands = [...new Set(cases.map((id) => commandOf.get(id) ?? id))];
   return {
     fingerprint: lead.fingerprint,
-    title: titleOf(lead, candidate.command, commands) + others(lead, group),
-    severity: lead.severity,
+    title: `${whoOf(candidate.command, commands)} ${titleOf(lead)}${others(lead, group)}`,
+    impact: impacts.find((impact) => group.some((one) => one.impact === impact)) ?? lead.impact,
     kind: lead.kind,
     commands,
     cases,
     count: group.length,
     suspects: findSuspects(lead, commands, modules),
-    suggestedFix: kinds[lead.kind].fix,
+    suggestedFix: fixOf(lead),
     standing: standingOf(
       group.map(({ expectation }) => (expectation ? statusOf.get(expectation) : undefined)),
     ),
@@ -64,43 +65,13 @@ function leadOf(group: readonly Difference[]): Difference {
 function others({ kind, path }: Difference, group: readonly Difference[]): string {
   if (kind !== 'option-missing') return '';
   const more = new Set(group.filter((one) => one.kind === kind && one.path !== path).map((one) => one.path));
-  return more.size > 0 ? `, nor ${more.size} others` : '';
+  return more.size > 0 ? ` and ${more.size} more ${more.size === 1 ? 'option' : 'options'}` : '';
 }
 
 /** The least excused of its differences decides. */
 const standingOf = (statuses: readonly (Expectation['status'] | undefined)[]): Finding['standing'] =>
   statuses.includes(undefined) ? 'new' : statuses.includes('known') ? 'known' : 'intended';
 
-/** The title line of an issue: who does what otherwise, and where. */
-function titleOf(lead: Difference, program: string, commands: readonly string[]): string {
-  const who = `${program} ${commands.length === 1 ? commands[0] : `(${commands.join(', ')})`}`;
-  const shown = (value: unknown) =>
-    typeof value === 'object' && value !== null && 'ended' in value
-      ? String(value.ended)
-      : JSON.stringify(value ?? null);
-  const title = kinds[lead.kind].title
-    .replaceAll('{path}', lead.path)
-    .replaceAll('{facet}', lead.facet)
-    .replaceAll('{reference}', shown(lead.reference))
-    .replaceAll('{candidate}', shown(lead.candidate));
-  return `${who} ${title}${detailOf(lead)}`;
-}
-
-/** For a line or an exit: what was said, so that two findings of one kind can be told apart by their titles. */
-function detailOf({ kind, facet, reference, candidate }: Difference): string {
-  if (kind === 'exit-code' || kind === 'node-failed') {
-    const says = (candidate as { says?: string } | undefined)?.says;
-    return says ? `: ${excerpt(says)}` : ', saying nothing';
-  }
-  if (facet !== 'stdout' && facet !== 'stderr' && facet !== 'statements') return '';
-  const text = [reference, candidate].find((value) => typeof value === 'string' && value.trim() !== '');
-  return typeof text === 'string' ? `: ${excerpt(text)}` : '';
-}
-
-const excerpt = (text: string) => {
-  const plain = stripVTControlCharacters(text)
-    .replace(/^\s*\/\*[\s\S]*?\*\/\s*/, '')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
-  return plain.length > 70 ? `${plain.slice(0, 69)}…` : plain;
-};
+/** Who does what differently: the first words of a title. */
+const whoOf = (program: string, commands: readonly string[]): string =>
+  `${program} ${commands.length === 1 ? commands[0] : `(${commands.join(', ')})`}`;

@@ -1,5 +1,6 @@
 /** All differences of one fingerprint: one cause, one issue. */
-import type { Kind, Severity } from '../compare/difference.ts';
+import type { Kind } from '../compare/difference.ts';
+import type { Impact } from '../facets/impact.ts';
 
 export interface Suspect {
   /** A file of the candidate, relative to its package or checkout. */
@@ -14,7 +15,8 @@ export interface Suspect {
 export interface Finding {
   readonly fingerprint: string;
   readonly title: string;
-  readonly severity: Severity;
+  /** The highest of its differences. */
+  readonly impact: Impact;
   readonly kind: Kind;
   /** Commands affected. */
   readonly commands: readonly string[];

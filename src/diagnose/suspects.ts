@@ -3,22 +3,8 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Difference } from '../compare/difference.ts';
 import type { Engine } from '../engines/engine.ts';
+import { facetOf, lookInOf } from '../facets/registry.ts';
 import type { Suspect } from './finding.ts';
-
-/** Parts of an engine’s package by what they are responsible for; source of the names: the specification and dbt’s layout. */
-const responsible: Readonly<Record<Difference['facet'], readonly string[]>> = {
-  exit: ['cli/main', 'cli/{command}', 'task/{command}', 'tasks/{command}'],
-  stdout: ['cli/{command}', 'task/{command}', 'task/printer', 'events/types', 'tasks/{command}'],
-  stderr: ['cli/main', 'cli/{command}', 'cli/exceptions'],
-  events: ['task/{command}', 'cli/{command}', 'task/runnable', 'tasks/{command}'],
-  files: ['task/{command}', 'cli/{command}', 'task/runnable'],
-  artifacts: ['artifacts/schemas', 'task/{command}', 'cli/{command}', 'cli/params'],
-  sql: ['compilation', 'task/compile', 'cli/{command}'],
-  statements: ['task/{command}', 'cli/{command}', 'adapters'],
-  database: ['task/{command}', 'cli/{command}', 'tasks/{command}'],
-  http: ['task/docs/serve', 'task/serve', 'cli/{command}'],
-  interface: ['cli/params', 'cli/main', 'cli/{command}'],
-};
 
 const frame = /File "\{packages\}\/([^"]+\.py)", line \{line\}(?:, in ([\w<>]+))?/g;
 
@@ -54,7 +40,7 @@ function moduleSuspects(
   commands: readonly string[],
   modules: readonly string[],
 ): readonly Suspect[] {
-  const wanted = responsible[lead.facet].flatMap((part) =>
+  const wanted = lookInOf(lead).flatMap((part) =>
     part.includes('{command}')
       ? commands.map((command) => namesOf(command).map((name) => part.replace('{command}', name)))
       : [[part]],
@@ -67,7 +53,7 @@ function moduleSuspects(
           {
             file,
             line: 0,
-            why: `is responsible for ${lead.facet} of this command`,
+            why: `is responsible for the ${facetOf(lead.facet).label} of this command`,
             score: Math.max(0.2, 0.6 - rank / 10),
           },
         ]

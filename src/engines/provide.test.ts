@@ -37,6 +37,7 @@ const config: Config = {
   database: { provider: 'auto', image: '' },
   limits: { deadline_seconds: 1, memory_mib: 1, processes: 1, output_mib: 1 },
   threads: 1,
+  fail_on: 'console',
   references_mib: 0,
   tier: 'smoke',
 };

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import type { Difference } from '../compare/difference.ts';
+import type { Difference, Judged } from '../compare/difference.ts';
 import type { Case } from '../plan/case.ts';
 import { confirm } from './confirm.ts';
 import type { CaseResult } from './verdict.ts';
 
 const one = { id: 'run/all' } as Case;
-const line = (text: string, at = 1, more: Partial<Difference> = {}): Difference => ({
+const line = (text: string, at = 1, more: Partial<Judged> = {}): Difference => ({
   id: '',
   case: 'run/all',
   step: 0,
@@ -13,7 +13,7 @@ const line = (text: string, at = 1, more: Partial<Difference> = {}): Difference 
   kind: 'line-missing',
   path: `line ${at}`,
   reference: text,
-  severity: 'degraded',
+  impact: 'console',
   fingerprint: text,
   ...more,
 });

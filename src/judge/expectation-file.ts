@@ -1,9 +1,8 @@
 /** One file of expectations: what it must look like, and where in it something is wrong. */
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
-import { type Kind, kinds } from '../compare/difference.ts';
 import { Problem } from '../config/problem.ts';
-import { facets } from '../observe/observation.ts';
+import { facetNames, kindNames } from '../facets/registry.ts';
 
 const pattern = z.string().refine(isPattern, 'is not a regular expression');
 
@@ -16,8 +15,8 @@ export const entrySchema = z.strictObject({
     .string()
     .refine((text) => text.trim().length >= 10, 'has to say why it is not reported: fill it in'),
   issue: z.string().optional(),
-  facet: z.enum(facets),
-  kind: z.enum(Object.keys(kinds) as [Kind, ...Kind[]]),
+  facet: z.enum(facetNames),
+  kind: z.enum(kindNames),
   /** Glob over the difference’s path. */
   path: z.string().optional(),
   /** Globs over case ids. */

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Deviation } from '../compare/difference.ts';
+import type { Untyped } from '../compare/difference.ts';
 import { expecting, readExpectations } from './expectation.ts';
 
 let folder: string;
@@ -24,7 +24,7 @@ const write = (text: string, name = 'dvt.yaml') => writeFile(path.join(folder, n
 const named = (spec: string, release = '') => ({ spec, release });
 const read = (candidate = 'dvt-core==0.2.28', reference = 'dbt-core==1.12.6') =>
   readExpectations(folder, { candidate: named(candidate), reference: named(reference) });
-const banner: Deviation = {
+const banner: Untyped = {
   facet: 'stdout',
   kind: 'line-added',
   path: 'after line 1',
@@ -54,7 +54,7 @@ expectations:
 `);
   const expect_ = expecting(await read());
   const changed = (reference: unknown, candidate: unknown) =>
-    ({ facet: 'sql', kind: 'sql-changed', path: 'a.sql', reference, candidate }) as Deviation;
+    ({ facet: 'sql', kind: 'sql-changed', path: 'a.sql', reference, candidate }) as Untyped;
   expect(expect_('run/all', changed('/* {"version": "1.11.6"} */ a', '/* {"version": "1.12"} */ a'))).toBe(
     'version',
   );

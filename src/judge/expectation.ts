@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import picomatch from 'picomatch';
 import { z } from 'zod';
-import type { Deviation } from '../compare/difference.ts';
+import type { Untyped } from '../compare/difference.ts';
 import { Problem } from '../config/problem.ts';
 import { isAbout } from '../engines/about.ts';
 import type { Engine } from '../engines/engine.ts';
@@ -18,7 +18,7 @@ export interface Expectation extends Entry {
 }
 
 /** Says which expectation covers a deviation of a case, if one does. */
-export type Expect = (caseId: string, deviation: Deviation) => string | undefined;
+export type Expect = (caseId: string, deviation: Untyped) => string | undefined;
 
 /** What tells whether a file is about a run. */
 export interface Pair {
@@ -69,7 +69,7 @@ export function expecting(expectations: readonly Expectation[]): Expect {
 export const matchersOf = (expectations: readonly Expectation[]) =>
   expectations.map((one) => ({ one, matches: matcher(one), isCase: picomatch([...one.cases]) }));
 
-function matcher(one: Expectation): (caseId: string, deviation: Deviation) => boolean {
+function matcher(one: Expectation): (caseId: string, deviation: Untyped) => boolean {
   const isCase = picomatch(one.cases as string[]);
   const isPath = one.path === undefined ? () => true : picomatch(one.path, { bash: true });
   const [reference, candidate] = [one.reference, one.candidate].map((text) => text && new RegExp(text, 's'));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Deviation } from '../compare/difference.ts';
+import type { Deviation, Untyped } from '../compare/difference.ts';
 import type { Case } from '../plan/case.ts';
 import { judge } from './judge.ts';
 
@@ -22,8 +22,14 @@ const exit: Deviation = {
   reference: { ended: 0, says: '' },
   candidate: { ended: 1, says: 'no' },
 };
-const rows: Deviation = { facet: 'database', kind: 'rows-changed', path: 'dev.orders' };
-const verdictOf = (first: Deviation[], last: Deviation[], covers: (d: Deviation) => boolean = () => false) =>
+const rows: Deviation = {
+  facet: 'database',
+  kind: 'rows-changed',
+  path: 'dev.orders',
+  reference: { count: 1, only: ['(1)'] },
+  candidate: { count: 0, only: [] },
+};
+const verdictOf = (first: Deviation[], last: Deviation[], covers: (d: Untyped) => boolean = () => false) =>
   judge(
     one,
     [
@@ -70,18 +76,33 @@ test('a node that fails is why the step ends otherwise; the expectation may be o
   expect(verdictOf([], [line, exit, failed], (d) => d.kind === line.kind).verdict).toBe('different');
 });
 test('for an engine that logs nothing, everything follows from that, but other data', () => {
-  const silent: Deviation = { facet: 'events', kind: 'output-missing', path: '', reference: ['run'] };
-  const nothing: Deviation = { ...rows, kind: 'relation-missing' };
+  const silent: Deviation = {
+    facet: 'events',
+    kind: 'output-missing',
+    path: '',
+    reference: [{ command: 'run', events: 2 }],
+  };
+  const nothing: Deviation = {
+    facet: 'database',
+    kind: 'relation-missing',
+    path: 'dev.orders',
+    reference: 'table',
+  };
   const findings = (last: Deviation[]) =>
     new Set(verdictOf([], last).differences.map((d) => d.fingerprint)).size;
   expect(findings([line, silent, nothing])).toBe(1);
   expect(findings([line, silent, rows])).toBe(2);
   expect(verdictOf([], [silent, rows], (d) => d.kind === silent.kind).verdict).toBe('different');
-  const quiet: Deviation = { ...silent, facet: 'stdout' };
+  const quiet: Deviation = { facet: 'stdout', kind: 'output-missing', path: '', reference: ['Done'] };
   expect(findings([quiet, nothing])).toBe(2);
 });
 test('the statements of an invocation too many follow from it, other deviations do not', () => {
-  const more: Deviation = { facet: 'events', kind: 'invocation-added', path: 'compile' };
+  const more: Deviation = {
+    facet: 'events',
+    kind: 'invocation-added',
+    path: 'compile',
+    candidate: { command: 'compile', events: 9 },
+  };
   const statement: Deviation = {
     facet: 'statements',
     kind: 'statement-added',

@@ -1,7 +1,8 @@
 /** Judges a case from the deviations of its steps. */
 import { bounded } from '../compare/bounded.ts';
-import { type Deviation, type Difference, kinds } from '../compare/difference.ts';
+import type { Deviation, Difference } from '../compare/difference.ts';
 import { fingerprintOf } from '../compare/fingerprint.ts';
+import { impactOf } from '../facets/registry.ts';
 import type { Case } from '../plan/case.ts';
 import type { Expect } from './expectation.ts';
 import type { CaseResult } from './verdict.ts';
@@ -40,9 +41,9 @@ export function judge(
   return { ...result, verdict: numbered.length > 0 ? 'expected' : 'same' };
 }
 
-/** A step before the subject blocks it when it ends otherwise or leaves other data: the subject then starts elsewhere. */
-const misleads = ({ facet, severity, expectation }: Difference) =>
-  (facet === 'exit' || facet === 'database') && severity === 'breaking' && expectation === undefined;
+/** A step before the subject blocks it when it ends differently or leaves other data: the subject then starts elsewhere. */
+const misleads = ({ facet, kind, expectation }: Difference) =>
+  (facet === 'exit' || facet === 'database') && kind !== 'processes-left' && expectation === undefined;
 
 /** Deviations that explain others of the same step, the strongest first: who ends otherwise does everything otherwise. */
 const leads: readonly {
@@ -85,7 +86,7 @@ function toDifferences(
       id: '',
       case: one.id,
       step,
-      severity: kinds[deviation.kind].severity,
+      impact: impactOf(deviation),
       fingerprint: cause?.fingerprint ?? fingerprintOf(deviation),
       ...(expectation !== undefined && { expectation }),
     };

@@ -2,6 +2,7 @@
 
 import type { StepShown } from '../causes/shown.ts';
 import type { Difference } from '../compare/difference.ts';
+import { type Impact, reaches } from '../facets/impact.ts';
 import type { Replaced } from '../identity/replaced.ts';
 import type { Touched } from '../normalise/touched.ts';
 import type { Case } from '../plan/case.ts';
@@ -55,3 +56,10 @@ export interface CaseResult {
   readonly checkedCold?: true;
   readonly differences: readonly Difference[];
 }
+
+/** What makes a run fail: differences that no expectation covers, with at least that impact. */
+export const failing = (
+  { differences }: Pick<CaseResult, 'differences'>,
+  threshold: Impact,
+): readonly Difference[] =>
+  differences.filter(({ expectation, impact }) => expectation === undefined && reaches(impact, threshold));

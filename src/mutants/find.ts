@@ -7,8 +7,8 @@ import { Problem } from '../config/problem.ts';
 import { diagnose } from '../diagnose/diagnose.ts';
 import { modulesOf } from '../diagnose/suspects.ts';
 import type { Engine } from '../engines/engine.ts';
+import type { FacetName } from '../facets/registry.ts';
 import type { CaseResult, Verdict } from '../judge/verdict.ts';
-import type { Facet } from '../observe/observation.ts';
 import type { Case } from '../plan/case.ts';
 import { runCase } from '../run-case.ts';
 import type { Session } from '../session.ts';
@@ -22,7 +22,7 @@ export interface Found {
   /** All of them, whatever their facet. */
   readonly differences: readonly Difference[];
   /** How many differences in each facet. */
-  readonly facets: Readonly<Partial<Record<Facet, number>>>;
+  readonly facets: Readonly<Partial<Record<FacetName, number>>>;
   /** Title of the finding that names the difference where it was to show; absent where none does. */
   readonly finding?: string;
 }
@@ -60,7 +60,7 @@ export async function findMutants(
 async function shownBy(
   result: CaseResult,
   engine: Engine,
-  facet: Facet,
+  facet: FacetName,
 ): Promise<Pick<Found, 'facets' | 'finding'>> {
   const { differences } = result;
   const facets = Object.fromEntries(

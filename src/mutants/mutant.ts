@@ -4,7 +4,7 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { Problem } from '../config/problem.ts';
-import { type Facet, facets } from '../observe/observation.ts';
+import { type FacetName, facetNames } from '../facets/registry.ts';
 
 const planted = z.strictObject({
   /** What is wrong with it, as a sentence about the engine. */
@@ -20,7 +20,7 @@ const file = z.record(z.string().regex(/^[a-z0-9-]+$/), planted);
 export interface Mutant extends z.output<typeof planted> {
   readonly id: string;
   /** Where the difference has to show, whatever else shows it: the name of its file. */
-  readonly facet: Facet;
+  readonly facet: FacetName;
 }
 
 /**
@@ -37,8 +37,9 @@ export async function readMutants(folder: string): Promise<readonly Mutant[]> {
 }
 
 async function readFacet(name: string): Promise<readonly Mutant[]> {
-  const facet = facets.find((one) => one === path.basename(name, '.yaml'));
-  if (facet === undefined) throw refuse(name, `It is named after none of the facets: ${facets.join(', ')}.`);
+  const facet = facetNames.find((one) => one === path.basename(name, '.yaml'));
+  if (facet === undefined)
+    throw refuse(name, `It is named after none of the facets: ${facetNames.join(', ')}.`);
   const { data, error } = file.safeParse(readYaml(name, await readFile(name, 'utf8')));
   if (error) throw refuse(name, z.prettifyError(error));
   return Object.entries(data).map(([id, one]) => ({ ...one, id, facet }));

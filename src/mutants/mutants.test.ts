@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { readConfig } from '../config/config.ts';
-import { facets } from '../observe/observation.ts';
+import { facetNames } from '../facets/registry.ts';
 import { type Command, commands } from '../plan/case.ts';
 import { loadSuites } from '../plan/suites.ts';
 import { runCase } from '../run-case.ts';
@@ -18,7 +18,7 @@ import { type Mutant, readMutants } from './mutant.ts';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const mutants = await readMutants(path.join(root, 'fixtures/mutants'));
 const cases = (await loadSuites(root)).flatMap((suite) => suite.cases);
-const sample = facets.map((facet) => mutants.find((one) => one.facet === facet) as Mutant);
+const sample = facetNames.map((facet) => mutants.find((one) => one.facet === facet) as Mutant);
 
 let session: Session;
 let out: string;
@@ -43,7 +43,7 @@ afterAll(async () => {
 
 test('there are mutants of every facet and of every command, each with a case that is there', () => {
   expect(mutants.length).toBeGreaterThanOrEqual(60);
-  expect(facets.filter((facet) => !mutants.some((one) => one.facet === facet))).toEqual([]);
+  expect(facetNames.filter((facet) => !mutants.some((one) => one.facet === facet))).toEqual([]);
   const commandOf = new Map(cases.map(({ id, command }) => [id, command]));
   expect(mutants.filter((one) => !commandOf.has(one.case)).map(({ id }) => id)).toEqual([]);
   const tried = new Set(mutants.map((one) => commandOf.get(one.case)));

@@ -1,6 +1,6 @@
 /** What mutants showed when they were last planted: what no expectation may cover. */
 
-import type { Deviation } from '../compare/difference.ts';
+import type { Untyped } from '../compare/difference.ts';
 import { fingerprintOf } from '../compare/fingerprint.ts';
 import { withoutPrivate } from '../report/private.ts';
 import type { Found } from './find.ts';
@@ -9,7 +9,7 @@ import type { Found } from './find.ts';
 export const recordFile = 'fixtures/mutants/shown.json';
 
 /** Mutant → the differences it showed, in the case that it names. */
-export type Shown = Readonly<Record<string, readonly Deviation[]>>;
+export type Shown = Readonly<Record<string, readonly Untyped[]>>;
 
 /** A fault shows the same many times over: in each event of a name, say. */
 const most = 3;
@@ -26,7 +26,7 @@ export function renderRecord(found: readonly Found[]): string {
 }
 
 /** What an expectation looks at. */
-const deviation = ({ facet, kind, path, reference, candidate }: Deviation): Deviation => ({
+const deviation = ({ facet, kind, path, reference, candidate }: Untyped): Untyped => ({
   facet,
   kind,
   path,

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import type { Deviation } from '../compare/difference.ts';
+import type { Untyped } from '../compare/difference.ts';
 import type { Expectation } from '../judge/expectation.ts';
 import { parseExpectations } from '../judge/expectation-file.ts';
 import type { Case } from '../plan/case.ts';
@@ -52,9 +52,9 @@ test.each(Object.entries(intended))('%s: registered too widely it is found out',
 test('a difference counts in the case of its mutant, how one ends in each case of the command', () => {
   const mutant = { id: 'm', case: 'run/a', facet: 'stdout' } as Mutant;
   const two = ['run/a', 'run/b'].map((id) => ({ id, command: 'run' }) as Case);
-  const line: Deviation = { facet: 'stdout', kind: 'line-added', path: 'line 1', candidate: 'x' };
-  const exit: Deviation = { facet: 'exit', kind: 'exit-code', path: 'code' };
-  const entry = ({ facet, kind }: Deviation, where: string) =>
+  const line: Untyped = { facet: 'stdout', kind: 'line-added', path: 'line 1', candidate: 'x' };
+  const exit: Untyped = { facet: 'exit', kind: 'exit-code', path: 'code' };
+  const entry = ({ facet, kind }: Untyped, where: string) =>
     ({ id: 'e', file: 'x.yaml', facet, kind, cases: [where] }) as unknown as Expectation;
   const found = (one: Expectation) => swallowed([one], [mutant], { m: [line, exit] }, two);
   expect(found(entry(line, 'run/a'))).toEqual([

@@ -1,5 +1,5 @@
 /** Which expectations are so wide that they would excuse a fault that we planted. */
-import type { Deviation } from '../compare/difference.ts';
+import type { Untyped } from '../compare/difference.ts';
 import { type Expectation, matchersOf } from '../judge/expectation.ts';
 import type { Case } from '../plan/case.ts';
 import type { Mutant } from './mutant.ts';
@@ -18,7 +18,7 @@ export function swallowed(
   cases: readonly Case[],
 ): readonly string[] {
   const commandOf = new Map(cases.map(({ id, command }) => [id, command]));
-  const casesFor = (own: string, { facet }: Deviation) =>
+  const casesFor = (own: string, { facet }: Untyped) =>
     facet === 'exit'
       ? cases.filter(({ command }) => command === commandOf.get(own)).map(({ id }) => id)
       : [own];

@@ -1,12 +1,12 @@
 /** Applies the normalisers to an observation, facet by facet. */
 import type { Statement } from '../database/database.ts';
+import { type InvocationEvents, invocationsOf } from '../facets/events/invocations.ts';
+import { byThread } from '../facets/events/text-log.ts';
 import type { Json, Observation, Relation } from '../observe/observation.ts';
 import { type Cleaner, cleaner } from './clean.ts';
 import { frameOf, type Given } from './frame.ts';
-import { type InvocationEvents, invocationsOf } from './invocations.ts';
 import type { Frame, Normaliser } from './normaliser.ts';
 import { normalisers } from './registry.ts';
-import { byThread } from './text-log.ts';
 import { placesChanged, type Touch } from './touched.ts';
 
 /** An observation without what the same engine varies between two runs: text as lines, the rest as JSON. */

@@ -1,5 +1,6 @@
 /** Every normaliser, in the order they are applied. A new one is one file and one line here. */
 
+import { snapshotId } from '../facets/database/snapshot-id.ts';
 import { address } from './address.ts';
 import { age } from './age.ts';
 import { argumentOrder } from './argument-order.ts';
@@ -19,7 +20,6 @@ import { randomSample } from './random-sample.ts';
 import { resources } from './resources.ts';
 import { sideBySide } from './side-by-side.ts';
 import { skipOrder } from './skip-order.ts';
-import { snapshotId } from './snapshot-id.ts';
 import { sourceLine } from './source-line.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { temporaryName } from './temporary-name.ts';

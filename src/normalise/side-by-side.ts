@@ -1,8 +1,8 @@
+import { byOwner } from '../facets/statements/owners.ts';
 import type { Json } from '../observe/observation.ts';
 import { failureEventsInOrder, failuresInOrder, inPlace } from './end-of-run.ts';
 import { type NodeEvent as Event, withoutIndex, withResultsInOrder } from './node-events.ts';
 import type { Normaliser } from './normaliser.ts';
-import { byOwner } from './statement-owners.ts';
 import { mixedInOrder } from './while-running.ts';
 
 /**

@@ -2,8 +2,8 @@ import { appendFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { changesBetween, listTree } from '../facets/files/tree.ts';
 import { readEngineFiles } from './engine-files.ts';
-import { changesBetween, listTree } from './files.ts';
 
 let root: string;
 const roots = () => ({ project: path.join(root, 'p'), home: path.join(root, 'h') });

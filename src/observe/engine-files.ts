@@ -1,11 +1,11 @@
 /** The facets read from files an engine writes: events, artifacts, sql. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Validate } from '../facets/artifacts/schemas.ts';
+import { isLog, readEvents } from '../facets/events/log-files.ts';
+import { onDisk, type Roots, readContent, type Tree, wasWritten } from '../facets/files/tree.ts';
 import type { KeepArtifact } from './evidence.ts';
-import { onDisk, type Roots, readContent, type Tree, wasWritten } from './files.ts';
-import { isLog, readEvents } from './log-files.ts';
 import type { Artifact, FileChange, Json, Observation } from './observation.ts';
-import type { Validate } from './schemas.ts';
 
 type Changes = Readonly<Record<string, FileChange>>;
 

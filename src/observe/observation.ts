@@ -84,20 +84,3 @@ export interface Observation {
   /** Where the step asks for help; absent elsewhere. */
   readonly interface?: Interface;
 }
-
-/** Every facet, in the order of reports. */
-export const facets = [
-  'exit',
-  'stdout',
-  'stderr',
-  'events',
-  'files',
-  'artifacts',
-  'sql',
-  'statements',
-  'database',
-  'http',
-  'interface',
-] as const satisfies readonly (keyof Observation)[];
-
-export type Facet = (typeof facets)[number];

@@ -3,12 +3,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Database, LogPosition } from '../database/database.ts';
 import type { Exit } from '../engines/invocation.ts';
+import type { Validate } from '../facets/artifacts/schemas.ts';
+import { readRelations } from '../facets/database/relations.ts';
+import { attempt, changesBetween, listTree, type Roots, type Tree } from '../facets/files/tree.ts';
 import { readEngineFiles } from './engine-files.ts';
 import { writeEvidence } from './evidence.ts';
-import { attempt, changesBetween, listTree, type Roots, type Tree } from './files.ts';
 import type { Observation } from './observation.ts';
-import { readRelations } from './relations.ts';
-import type { Validate } from './schemas.ts';
 
 /** How things stood before the step. */
 export interface Baseline {

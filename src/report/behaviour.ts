@@ -1,8 +1,9 @@
 /** What each side did, for an issue: its exit, then one difference of each facet. */
 import type { Difference } from '../compare/difference.ts';
 import { fingerprintOf } from '../compare/fingerprint.ts';
+import type { Ended } from '../facets/exit/kinds.ts';
+import { facetOf } from '../facets/registry.ts';
 import type { CaseResult } from '../judge/verdict.ts';
-import type { Facet } from '../observe/observation.ts';
 import { type Excerpt, excerptOf } from './excerpt.ts';
 import { code, fence, plain } from './markdown.ts';
 import type { Sides } from './sides.ts';
@@ -69,24 +70,9 @@ function edges(text: string): string {
   );
 }
 
-/** Where a facet is, for who does not know the word. */
-const places: Readonly<Record<Facet, string>> = {
-  exit: 'In the exit',
-  stdout: 'On `stdout`',
-  stderr: 'On `stderr`',
-  events: 'In the log (`logs/dbt.log`)',
-  files: 'Among the files written',
-  artifacts: 'In the artifacts',
-  sql: 'In the SQL under `target`',
-  statements: 'Among the statements that reach the server',
-  database: 'In the database',
-  http: 'In what its server answers',
-  interface: 'Among its options',
-};
-
 /** `On stdout, at line 3`; some differences are about a facet as a whole. */
 const where = ({ facet, path }: Difference): string =>
-  path === '' ? places[facet] : `${places[facet]}, at ${code(path)}`;
+  path === '' ? facetOf(facet).where : `${facetOf(facet).where}, at ${code(path)}`;
 
 const agreed = (end: number | string | undefined): string =>
   end === undefined
@@ -98,21 +84,20 @@ export const isExit = ({ facet }: Difference): boolean => facet === 'exit';
 /** Whether the finding has its fingerprint of this very difference. */
 const isNamesake = (difference: Difference): boolean => fingerprintOf(difference) === difference.fingerprint;
 
-/** How one side ended, as a sentence. */
+/** How one side ended, as a sentence; nothing where the difference is not about that. */
 export function ending(difference: Difference, side: Side): string {
-  const value = difference[side];
   if (difference.kind === 'processes-left')
-    return `Leaves ${code(JSON.stringify(value ?? 0))} processes running.`;
-  // An exit is shown together with the last line said, where there was one.
-  const { ended, says } = isEnding(value) ? value : { ended: value ?? null, says: '' };
-  const last = says === '' ? 'it prints nothing' : `the last line is ${code(says)}`;
-  if (difference.kind === 'exit-limit')
-    return isEnding(value) ? `Hits the limit ${code(String(ended))}; ${last}.` : 'Stays within the limits.';
+    return `Leaves ${code(JSON.stringify(difference[side]))} processes running.`;
+  if (difference.kind === 'exit-limit') {
+    const cut = difference[side];
+    return cut ? `Hits the limit ${code(String(cut.ended))}; ${lastLine(cut)}.` : 'Stays within the limits.';
+  }
+  if (difference.kind !== 'exit-code') return '';
+  // An exit is shown together with the last line said, where there was a line.
+  const { ended } = difference[side];
   const exit =
     typeof ended === 'string' ? `Ended by ${code(ended)}` : `Exit code ${code(JSON.stringify(ended))}`;
-  return isEnding(value) ? `${exit}; ${last}.` : `${exit}.`;
+  return `${exit}; ${lastLine(difference[side])}.`;
 }
 
-function isEnding(value: unknown): value is { ended: string | number | null; says: string } {
-  return typeof value === 'object' && value !== null && 'ended' in value && 'says' in value;
-}
+const lastLine = ({ says }: Ended) => (says === '' ? 'it prints nothing' : `the last line is ${code(says)}`);

@@ -49,13 +49,13 @@ function changed(run: Run): readonly string[] {
 function findings(fresh: readonly Ranked[]): readonly string[] {
   if (fresh.length === 0) return ['No unexpected difference.', ''];
   return [
-    '| # | severity | finding | commands | cases |',
+    '| # | impact | finding | commands | cases |',
     '| -: | --- | --- | --- | -: |',
     ...fresh
       .slice(0, maxListed)
       .map(
-        ({ finding: { severity, title, commands, cases }, number }) =>
-          `| ${number} | ${severity} | ${short(title)} | ${commands.map(plain).join(', ')} | ${cases.length} |`,
+        ({ finding: { impact, title, commands, cases }, number }) =>
+          `| ${number} | ${impact} | ${short(title)} | ${commands.map(plain).join(', ')} | ${cases.length} |`,
       ),
     '',
     ...more(fresh.length).flatMap((line) => [line, '']),

@@ -1,20 +1,20 @@
 import { expect, test } from 'vitest';
-import type { Severity } from '../compare/difference.ts';
 import type { Finding } from '../diagnose/finding.ts';
+import type { Impact } from '../facets/impact.ts';
 import type { CaseResult } from '../judge/verdict.ts';
 import { changesLine, changesSince, type Earlier, showsNew } from './changes.ts';
 
-const finding = (fingerprint: string, cases: readonly string[], severity: Severity = 'degraded') =>
-  ({ fingerprint, title: fingerprint, severity, cases, standing: 'new' }) as unknown as Finding;
+const finding = (fingerprint: string, cases: readonly string[], impact: Impact = 'contract') =>
+  ({ fingerprint, title: fingerprint, impact, cases, standing: 'new' }) as unknown as Finding;
 const earlier = (findings: readonly Finding[], cases = ['run/all', 'seed/all']): Earlier => ({
   run: { id: 'then', started: '2026-11-20T10:00:00.000Z' },
   reference: { spec: 'dbt' },
   candidate: { spec: 'dvt' },
   cases: cases.map((id) => ({ id, verdict: 'different' })),
-  findings: findings.map(({ fingerprint, title, severity, cases }) => ({
+  findings: findings.map(({ fingerprint, title, impact, cases }) => ({
     fingerprint,
     title,
-    severity,
+    impact,
     cases: [...cases],
     issue_file: 'issues/1.md',
   })),
@@ -33,9 +33,9 @@ test('new, fixed and as it was', () => {
 
 test('worse is what became graver, or came to cases that had not shown it', () => {
   const before = earlier([finding('a', ['run/all'])]);
-  expect(lineOf(before, now([finding('a', ['run/all'], 'breaking')]))).toBe('since then: 1 worse');
+  expect(lineOf(before, now([finding('a', ['run/all'], 'outcome')]))).toBe('since then: 1 worse');
   expect(lineOf(before, now([finding('a', ['run/all', 'seed/all'])]))).toBe('since then: 1 worse');
-  expect(lineOf(before, now([finding('a', ['run/all'], 'cosmetic')]))).toBe('since then: 1 unchanged');
+  expect(lineOf(before, now([finding('a', ['run/all'], 'internals')]))).toBe('since then: 1 unchanged');
 });
 
 test('nothing is called new or fixed that only one of the runs looked at', () => {
@@ -65,11 +65,12 @@ test('what is intended is no change', () => {
 
 test('shows something new: what is added, worse or in cases not compared before, unless it is expected', () => {
   const before = earlier([finding('a', ['run/all'])], ['run/all']);
-  const shows = (...findings: Finding[]) => showsNew(changesSince(before, now(findings)));
+  const shows = (...findings: Finding[]) => showsNew(changesSince(before, now(findings)), 'console');
   expect(shows(finding('a', ['run/all']))).toBe(false);
   expect(shows()).toBe(false);
   expect(shows(finding('a', ['run/all']), finding('b', ['run/all']))).toBe(true);
-  expect(shows(finding('a', ['run/all'], 'breaking'))).toBe(true);
+  expect(shows(finding('a', ['run/all'], 'outcome'))).toBe(true);
   expect(shows(finding('b', ['seed/all']))).toBe(true);
   expect(shows({ ...finding('b', ['run/all']), standing: 'known' })).toBe(false);
+  expect(shows(finding('b', ['run/all'], 'internals'))).toBe(false);
 });

@@ -1,11 +1,9 @@
 /** What changed since an earlier run: findings that are new, worse, fixed or as they were. */
 import { z } from 'zod';
-import { severities } from '../compare/difference.ts';
 import type { Finding } from '../diagnose/finding.ts';
+import { type Impact, impacts, reaches } from '../facets/impact.ts';
 import { oncePerRun } from './once.ts';
 import type { Run } from './run.ts';
-
-const severity = z.enum(severities);
 
 /** How one run went: its score (0 to 1), and of how many counted cases. */
 export const pointSchema = z.strictObject({
@@ -29,7 +27,8 @@ export const earlierSchema = z.object({
     z.object({
       fingerprint: z.string(),
       title: z.string(),
-      severity,
+      /** Earlier versions had a severity in its place. */
+      impact: z.enum(impacts).exactOptional(),
       cases: z.array(z.string()),
       /** Null for what is intended. */
       issue_file: z.string().nullable(),
@@ -44,7 +43,7 @@ export interface Changes {
   readonly earlier: Earlier;
   /** Not there before, in cases that were compared before. */
   readonly added: readonly Finding[];
-  /** More severe, or in cases that were compared before without it. */
+  /** With a higher impact, or in cases that were compared before without it. */
   readonly worse: readonly Finding[];
   readonly unchanged: readonly Finding[];
   /** In cases only that the earlier run did not compare: nothing is known of it before. */
@@ -92,8 +91,10 @@ export function changesSince(
  * Whether something is there that the earlier run did not show, and no expectation covers. What is in cases that it did
  * not compare counts: nobody can say that it was there before.
  */
-export const showsNew = ({ added, worse, unseen }: Changes): boolean =>
-  [...added, ...worse, ...unseen].some(({ standing }) => standing === 'new');
+export const showsNew = ({ added, worse, unseen }: Changes, threshold: Impact): boolean =>
+  [...added, ...worse, ...unseen].some(
+    ({ standing, impact }) => standing === 'new' && reaches(impact, threshold),
+  );
 
 function change(
   one: Finding,
@@ -101,7 +102,7 @@ function change(
   comparedBefore: ReadonlySet<string>,
 ): 'added' | 'worse' | 'unchanged' | 'unseen' {
   if (!known) return one.cases.some((id) => comparedBefore.has(id)) ? 'added' : 'unseen';
-  const graver = severities.indexOf(one.severity) < severities.indexOf(known.severity);
+  const graver = known.impact !== undefined && impacts.indexOf(one.impact) < impacts.indexOf(known.impact);
   const spread = one.cases.some((id) => comparedBefore.has(id) && !known.cases.includes(id));
   return graver || spread ? 'worse' : 'unchanged';
 }
@@ -131,7 +132,7 @@ export function standsSince(changes: Changes, { fingerprint }: Pick<Finding, 'fi
   const among = (all: readonly Finding[]) => all.some((one) => one.fingerprint === fingerprint);
   if (among(changes.added)) return `New since ${run}: it compared cases of these, and did not show it.`;
   if (among(changes.worse))
-    return `Worse since ${run}: there it was less severe, or in fewer of these cases.`;
+    return `Worse since ${run}: there its impact was lower, or it was in fewer of these cases.`;
   if (among(changes.unchanged)) return `Not new: ${run} showed it as well.`;
   return `Not known: ${run} compared none of these cases.`;
 }

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Deviation } from '../compare/difference.ts';
+import type { Untyped } from '../compare/difference.ts';
 import type { Json } from '../observe/observation.ts';
 import { excerptOf } from './excerpt.ts';
 
-const of = (reference: Json | undefined, candidate: Json | undefined, facet: Deviation['facet'] = 'sql') =>
+const of = (reference: Json | undefined, candidate: Json | undefined, facet: Untyped['facet'] = 'sql') =>
   excerptOf({
     facet,
     kind: 'value-changed',

@@ -1,8 +1,9 @@
 /** The two values of a difference, cut down to what differs and its neighbours. */
 import { isDeepStrictEqual, stripVTControlCharacters } from 'node:util';
 import { diffArrays } from 'diff';
-import type { Deviation } from '../compare/difference.ts';
-import type { Facet, Json } from '../observe/observation.ts';
+import type { Untyped } from '../compare/difference.ts';
+import type { FacetName } from '../facets/registry.ts';
+import type { Json } from '../observe/observation.ts';
 import { cut } from './visible.ts';
 
 /** Lines kept before and after what differs. */
@@ -12,7 +13,7 @@ const maxWidth = 200;
 /** Beyond so many changed lines nothing is learnt from matching them up; all of both then differ. */
 const maxChanges = 1000;
 
-const textFacets: readonly Facet[] = ['stdout', 'stderr', 'sql', 'statements', 'files'];
+const textFacets: readonly FacetName[] = ['stdout', 'stderr', 'sql', 'statements', 'files'];
 
 /** Excerpts as texts of at most about 30 lines. A side is null where it showed nothing; so is `diff` then. */
 export interface Excerpt {
@@ -28,7 +29,7 @@ interface Line {
 }
 
 /** Cuts the values of a difference down for an issue. */
-export function excerptOf(difference: Deviation): Excerpt {
+export function excerptOf(difference: Untyped): Excerpt {
   const [reference, candidate] = uncoloured(difference);
   const asText = showsText(difference);
   const a = reference === undefined ? null : linesOf(reference, asText);
@@ -47,7 +48,7 @@ export function excerptOf(difference: Deviation): Excerpt {
 }
 
 /** Colours are shown only where nothing else differs. */
-function uncoloured({ reference, candidate }: Deviation): readonly (Json | undefined)[] {
+function uncoloured({ reference, candidate }: Untyped): readonly (Json | undefined)[] {
   const plain = [reference, candidate].map((value) =>
     value !== undefined && isLines(value)
       ? value.map(stripVTControlCharacters)
@@ -59,7 +60,7 @@ function uncoloured({ reference, candidate }: Deviation): readonly (Json | undef
 }
 
 /** Texts as they are where nobody can take them for other values; otherwise JSON: 1 and "1" must look different. */
-function showsText({ facet, reference, candidate }: Deviation): boolean {
+function showsText({ facet, reference, candidate }: Untyped): boolean {
   const shown = [reference, candidate].filter((value) => value !== undefined);
   if (textFacets.includes(facet)) return shown.every((value) => isText(value) || isLines(value));
   return shown.every(isText) && shown.some((value) => value.includes('\n'));

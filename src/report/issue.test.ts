@@ -101,7 +101,7 @@ test.each<[string, Partial<Earlier['findings'][number]> | undefined, readonly st
   const finding = {
     fingerprint: 'fp-exit',
     title: '',
-    severity: 'breaking',
+    impact: 'outcome',
     cases: [],
     issue_file: 'x',
     ...known,

@@ -1,6 +1,6 @@
 /** The issue a finding becomes, in the specification's template. */
 import type { Difference } from '../compare/difference.ts';
-import { type Facet, facets } from '../observe/observation.ts';
+import { type FacetName, facetNames } from '../facets/registry.ts';
 import type { Case, Step } from '../plan/case.ts';
 import { untellable } from '../script/untellable.ts';
 import { behaviour, ending, isExit, pickShown, type Shown } from './behaviour.ts';
@@ -67,7 +67,7 @@ function described(step: Step, program: string): string {
 }
 
 function deviation(sides: Sides, { difference, excerpt }: Shown, all: readonly Difference[]): string {
-  const { facet, kind, path, severity } = difference;
+  const { facet, kind, path, impact } = difference;
   const value = (text: string | null) => (text === null ? 'nothing' : code(text));
   const [reference, candidate] = [plain(sides.reference), plain(sides.candidate)];
   const values = isExit(difference)
@@ -83,7 +83,7 @@ function deviation(sides: Sides, { difference, excerpt }: Shown, all: readonly D
     '**Difference**',
     '',
     `- facet: ${code(facet)}`,
-    `- kind: ${code(kind)} (${severity})`,
+    `- kind: ${code(kind)} (${impact})`,
     `- path: ${path === '' ? 'the whole facet' : code(path)}`,
     ...(others.length > 0 ? [`- with it, in the same case: ${capped([...new Set(others)])}`] : []),
     ...values,
@@ -151,15 +151,15 @@ function affected({ finding }: Ranked, shown: Case): string {
 }
 
 /** Facets that only some cases show: elsewhere there is nothing that could agree. */
-const seenOnlyWhere: Readonly<Partial<Record<Facet, (one: Case) => boolean>>> = {
+const seenOnlyWhere: Readonly<Partial<Record<FacetName, (one: Case) => boolean>>> = {
   http: ({ steps }) => steps.some((step) => 'requests' in step),
   interface: ({ steps }) => steps.some((step) => 'engine' in step && step.engine.includes('--help')),
 };
 
 function agreeing(one: Case, all: readonly Difference[]): string {
-  const differing = new Set<Facet>(all.map(({ facet }) => facet));
-  const looked = (facet: Facet) => seenOnlyWhere[facet]?.(one) ?? true;
-  const agree = facets.filter((facet) => !differing.has(facet) && looked(facet));
+  const differing = new Set<FacetName>(all.map(({ facet }) => facet));
+  const looked = (facet: FacetName) => seenOnlyWhere[facet]?.(one) ?? true;
+  const agree = facetNames.filter((facet) => !differing.has(facet) && looked(facet));
   return `**Facets that agree in this case**\n\n${agree.length > 0 ? agree.join(', ') : 'None.'}`;
 }
 

@@ -1,6 +1,7 @@
 /** `junit.xml`: a test for each case, as CI servers read them. */
 import XMLBuilder from 'fast-xml-builder';
-import type { CaseResult, Verdict } from '../judge/verdict.ts';
+import type { Impact } from '../facets/impact.ts';
+import { type CaseResult, failing, type Verdict } from '../judge/verdict.ts';
 import type { Run } from './run.ts';
 import { reproCommand } from './subject.ts';
 import { plural } from './verdict-line.ts';
@@ -20,6 +21,12 @@ const outcomes: Readonly<Record<Verdict, 'failure' | 'error' | 'skipped' | undef
   skipped: 'skipped',
 };
 
+/** A case in which only such things differ as fail no run passes. */
+function outcomeOf(result: CaseResult, threshold: Impact) {
+  const passes = result.differences.length > 0 && failing(result, threshold).length === 0;
+  return passes && outcomes[result.verdict] === 'failure' ? undefined : outcomes[result.verdict];
+}
+
 /** XML with a suite for each command, in the form that Jenkins, GitLab and their like agree on. */
 export function renderJunit(run: Run): string {
   const suites = [...Map.groupBy(run.results, (result) => result.case.command)];
@@ -27,11 +34,11 @@ export function renderJunit(run: Run): string {
     '?xml': { '@version': '1.0', '@encoding': 'UTF-8' },
     testsuites: {
       '@name': `${run.candidate.spec} against ${run.reference.spec}`,
-      ...counts(run.results),
+      ...counts(run.results, run.threshold),
       testsuite: suites.map(([command, results]) => ({
         '@name': command,
         '@timestamp': run.started,
-        ...counts(results),
+        ...counts(results, run.threshold),
         testcase: results.map((result) => testcase(run, result)),
       })),
     },
@@ -46,8 +53,8 @@ const builder = new XMLBuilder({
   format: true,
 });
 
-function counts(results: readonly CaseResult[]) {
-  const of = (outcome: string) => results.filter(({ verdict }) => outcomes[verdict] === outcome).length;
+function counts(results: readonly CaseResult[], threshold: Impact) {
+  const of = (outcome: string) => results.filter((result) => outcomeOf(result, threshold) === outcome).length;
   const seconds = results.reduce((sum, result) => sum + secondsOf(result), 0);
   return {
     '@tests': results.length,
@@ -62,7 +69,7 @@ const secondsOf = ({ seconds }: CaseResult) => seconds.reference + seconds.candi
 
 function testcase(run: Run, result: CaseResult) {
   const { case: one, verdict } = result;
-  const outcome = outcomes[verdict];
+  const outcome = outcomeOf(result, run.threshold);
   return {
     '@classname': `${run.candidate.command}.${one.command}`,
     '@name': `${one.id}: ${one.title}`,

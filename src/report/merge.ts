@@ -17,6 +17,7 @@ const common: Readonly<Record<string, (data: Sharded) => unknown>> = {
   'the number of parts': ({ shard }) => shard.of,
   'the version of dvt-compat': ({ harnessVersion }) => harnessVersion,
   'the tier': ({ tier }) => tier,
+  'the impact that fails a run': ({ threshold }) => threshold,
   'the reference': ({ reference }) => reference.spec,
   'the lock of the reference': ({ reference }) => reference.lock,
   'the candidate': ({ candidate }) => candidate.spec,

@@ -61,7 +61,7 @@ function renderDifference(
   difference: Difference,
   colours: ReturnType<typeof pc.createColors>,
 ): readonly string[] {
-  const { facet, kind, path: at, severity, expectation, step } = difference;
+  const { facet, kind, path: at, impact, expectation, step } = difference;
   const covered = expectation ? colours.dim(` (expected: ${expectation})`) : '';
   const { reference, candidate, diff } = excerptOf(difference);
   const body =
@@ -69,7 +69,7 @@ function renderDifference(
   const paint = (line: string) =>
     line.startsWith('-') ? colours.red(line) : line.startsWith('+') ? colours.green(line) : line;
   return [
-    `${colours.bold(`step ${step + 1}  ${facet}  ${kind}`)}  ${visibleLine(at)}  ${severity}${covered}`,
+    `${colours.bold(`step ${step + 1}  ${facet}  ${kind}`)}  ${visibleLine(at)}  ${impact}${covered}`,
     ...body.map((line) => `    ${paint(line)}`),
     '',
   ];

@@ -10,15 +10,15 @@ function order(...findings: Partial<Finding>[]): readonly string[] {
   return rankFindings({ results: [], findings: all }).map(({ finding }) => finding.title);
 }
 
-test('severity outweighs everything, then commands, then cases, then the title', () => {
+test('impact outweighs everything, then commands, then cases, then the title', () => {
   expect(
     order(
-      { title: 'f', severity: 'cosmetic', commands: ['run', 'build', 'test'], cases: ['1', '2', '3'] },
-      { title: 'e', severity: 'breaking', cases: ['1'] },
-      { title: 'd', severity: 'breaking', cases: ['1'] },
-      { title: 'c', severity: 'breaking', cases: ['1', '2'] },
-      { title: 'b', severity: 'breaking', commands: ['run', 'build'] },
-      { title: 'a', severity: 'breaking', commands: ['run', 'build'], standing: 'intended' },
+      { title: 'f', impact: 'internals', commands: ['run', 'build', 'test'], cases: ['1', '2', '3'] },
+      { title: 'e', impact: 'outcome', cases: ['1'] },
+      { title: 'd', impact: 'outcome', cases: ['1'] },
+      { title: 'c', impact: 'outcome', cases: ['1', '2'] },
+      { title: 'b', impact: 'outcome', commands: ['run', 'build'] },
+      { title: 'a', impact: 'outcome', commands: ['run', 'build'], standing: 'intended' },
     ),
   ).toEqual(['b', 'c', 'd', 'e', 'f', 'a']);
 });

@@ -1,6 +1,7 @@
 /** Findings in the order a reader should meet them, each with the case that shows it best. */
-import { type Difference, severities } from '../compare/difference.ts';
+import type { Difference } from '../compare/difference.ts';
 import type { Finding } from '../diagnose/finding.ts';
+import { impacts } from '../facets/impact.ts';
 import type { CaseResult } from '../judge/verdict.ts';
 import { untellable } from '../script/untellable.ts';
 import { slug } from './markdown.ts';
@@ -22,14 +23,14 @@ export interface Ranked {
   readonly differences: readonly Difference[];
 }
 
-/** Ranks by severity, then commands affected, then cases; what is new comes first, what is intended last. */
+/** Ranks by impact, then commands affected, then cases; what is new comes first, what is intended last. */
 export const rankFindings = oncePerRun(rank);
 
 function rank(run: Pick<Run, 'findings' | 'results'>): readonly Ranked[] {
   const sorted = [...run.findings].sort(
     (a, b) =>
       standings.indexOf(a.standing) - standings.indexOf(b.standing) ||
-      severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+      impacts.indexOf(a.impact) - impacts.indexOf(b.impact) ||
       b.commands.length - a.commands.length ||
       b.cases.length - a.cases.length ||
       // By code unit, not by locale: the numbers of issues must not depend on the machine.

@@ -34,7 +34,7 @@ test('names the subject, not the first engine step', () => {
 
 test('absent is not null: a side that showed nothing has no key', () => {
   expect(report.differences[1]).not.toHaveProperty('reference');
-  expect(report.differences[1]).toHaveProperty('candidate', '');
+  expect(report.differences[1]).toHaveProperty('candidate', { kind: 'folder', change: 'new' });
 });
 
 test('says what blocks a case, and nothing where nothing does', () => {
@@ -43,11 +43,11 @@ test('says what blocks a case, and nothing where nothing does', () => {
 });
 
 test('ranks findings and gives no issue to an expected one', () => {
-  expect(report.findings.map(({ severity, issue_file }) => [severity, issue_file])).toEqual([
-    ['breaking', 'issues/1-dvt-run-exits-0-where-1-is-expected.md'],
-    ['degraded', 'issues/2-dvt-run-words-a-line-b-otherwise-b-on-stdout.md'],
-    ['extension', 'issues/3-dvt-run-writes-home-dvt-cache-in-addition.md'],
-    ['degraded', null],
+  expect(report.findings.map(({ impact, issue_file }) => [impact, issue_file])).toEqual([
+    ['outcome', 'issues/1-dvt-run-exits-with-0-instead-of-1.md'],
+    ['console', 'issues/2-dvt-run-prints-a-b-different-b-line-on-stdout.md'],
+    ['console', 'issues/3-dvt-run-writes-an-extra-folder-dvt-cache.md'],
+    ['contract', null],
   ]);
 });
 

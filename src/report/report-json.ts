@@ -55,7 +55,7 @@ export function toReport(run: Run): Report {
     findings: rankFindings(run).map(({ finding, issueFile }) => ({
       fingerprint: finding.fingerprint,
       title: finding.title,
-      severity: finding.severity,
+      impact: finding.impact,
       kind: finding.kind,
       commands: [...finding.commands],
       cases: [...finding.cases],
@@ -110,7 +110,7 @@ function difference(each: Run['results'][number]['differences'][number]): Report
     path: each.path,
     ...(each.reference !== undefined && { reference: each.reference as Mutable }),
     ...(each.candidate !== undefined && { candidate: each.candidate as Mutable }),
-    severity: each.severity,
+    impact: each.impact,
     fingerprint: each.fingerprint,
     ...(each.expectation !== undefined && { expectation: each.expectation }),
     ...(each.seen && { seen: each.seen }),

@@ -1,11 +1,13 @@
 /** The shape of `run.json`: `RunData` as zod checks it. The compiler sees to it that no key is forgotten. */
 import { z } from 'zod';
 import type { SideShown, StepShown } from '../causes/shown.ts';
-import { type Difference, type Kind, kinds, severities } from '../compare/difference.ts';
+import { type Difference, typed } from '../compare/difference.ts';
 import { optionSchema } from '../engines/definitions.ts';
+import { impacts } from '../facets/impact.ts';
+import { facetNames, impactOf, isKindOf, kindNames } from '../facets/registry.ts';
 import { expectationSchema } from '../judge/expectation.ts';
 import type { CaseResult, StepExits } from '../judge/verdict.ts';
-import { facets, type Json } from '../observe/observation.ts';
+import type { Json } from '../observe/observation.ts';
 import type { Tryable } from '../plan/alone.ts';
 import {
   type Case,
@@ -86,20 +88,26 @@ const oneCase = z.strictObject({
   tried: tried.exactOptional(),
 } satisfies Shape<Case>);
 
-const difference = z.strictObject({
-  id: text,
-  case: text,
-  step: z.int(),
-  facet: z.enum(facets),
-  kind: z.enum(Object.keys(kinds) as [Kind, ...Kind[]]),
-  path: text,
-  reference: json.exactOptional(),
-  candidate: json.exactOptional(),
-  severity: z.enum(severities),
-  fingerprint: text,
-  expectation: text.exactOptional(),
-  seen: z.strictObject({ times: z.int(), of: z.int() }).exactOptional(),
-} satisfies Shape<Difference>);
+/** The impact is worked out again: it follows from the rest, and an older version may have rated it differently. */
+const difference = z
+  .object({
+    id: text,
+    case: text,
+    step: z.int(),
+    facet: z.enum(facetNames),
+    kind: z.enum(kindNames),
+    path: text,
+    reference: json.exactOptional(),
+    candidate: json.exactOptional(),
+    fingerprint: text,
+    expectation: text.exactOptional(),
+    seen: z.strictObject({ times: z.int(), of: z.int() }).exactOptional(),
+  } satisfies Shape<Omit<Difference, 'impact'>>)
+  .refine(isKindOf, 'is of a kind that its facet does not show')
+  .transform((written): Difference => {
+    const deviation = typed(written);
+    return { ...deviation, impact: impactOf(deviation) };
+  });
 
 /** By placeholder and by what it stands for, in how many places. */
 const replaced = z.record(text, z.record(text, z.int()));
@@ -196,6 +204,7 @@ export const runSchema: z.ZodType<RunData> = z.strictObject({
     .strictObject({ index: z.int().positive(), of: z.int().positive(), selected: texts })
     .exactOptional(),
   interrupted: z.literal(true).exactOptional(),
+  threshold: z.enum(impacts).default('console'),
   seed: text.exactOptional(),
   invented: z.array(
     z.strictObject({ case: text, side, places: texts } satisfies Shape<RunData['invented'][number]>),

@@ -3,6 +3,7 @@
 import type { Invented } from '../confirm/confirmations.ts';
 import type { Finding } from '../diagnose/finding.ts';
 import type { Engine } from '../engines/engine.ts';
+import type { Impact } from '../facets/impact.ts';
 import type { Expectation } from '../judge/expectation.ts';
 import type { ToMend } from '../judge/to-mend.ts';
 import type { CaseResult } from '../judge/verdict.ts';
@@ -56,6 +57,8 @@ export interface RunData {
   readonly shard?: Shard & { readonly selected: readonly string[] };
   /** It was stopped; what it did not get to is `skipped`. */
   readonly interrupted?: true;
+  /** The lowest impact with which a difference that no expectation covers makes the run fail. */
+  readonly threshold: Impact;
   /** What chose the cases that were also run cold; absent where none were to be. */
   readonly seed?: string;
   /** What only warm hosts showed: no verdict rests on it. */

@@ -1,11 +1,12 @@
 /** The shape of `report.json`, version 1: relied on from outside, so names are never changed and no key is dropped. */
 import { z } from 'zod';
-import { type Kind, kinds } from '../compare/difference.ts';
+import { impacts } from '../facets/impact.ts';
+import { facetNames, kindNames } from '../facets/registry.ts';
 import { outcomes } from '../plan/outcome.ts';
 import { pointSchema } from './changes.ts';
 
-const severity = z.enum(['breaking', 'degraded', 'extension', 'cosmetic']);
-const kind = z.enum(Object.keys(kinds) as [Kind, ...Kind[]]);
+const impact = z.enum(impacts);
+const kind = z.enum(kindNames);
 const count = z.int().nonnegative();
 const seconds = z.number().nonnegative();
 
@@ -93,13 +94,13 @@ const difference = z.strictObject({
   id: z.string(),
   case: z.string(),
   step: count,
-  facet: z.string(),
+  facet: z.enum(facetNames),
   kind,
   path: z.string(),
   /** An absent key means that this side showed nothing there; null is a value. */
   reference: z.json().optional(),
   candidate: z.json().optional(),
-  severity,
+  impact,
   fingerprint: z.string(),
   expectation: z.string().optional(),
   /** In how many of the case's runs, where not in all. */
@@ -109,7 +110,7 @@ const difference = z.strictObject({
 const finding = z.strictObject({
   fingerprint: z.string(),
   title: z.string(),
-  severity,
+  impact,
   kind,
   commands: z.array(z.string()),
   cases: z.array(z.string()),

@@ -33,12 +33,26 @@ test('never rounds up to 100 %', () => {
 
 test('exits 1 for what no expectation covers, 3 when nothing was shown, 0 otherwise', () => {
   expect(exitCode(exampleRun)).toBe(1);
-  expect(exitCode({ results: of('blocked') })).toBe(1);
-  expect(exitCode({ results: of('same', 'error') })).toBe(3);
-  expect(exitCode({ results: of('skipped') })).toBe(3);
-  expect(exitCode({ results: [] })).toBe(3);
-  expect(exitCode({ results: of('same', 'skipped') })).toBe(0);
+  expect(exitCode({ threshold: 'console', results: of('blocked') })).toBe(1);
+  expect(exitCode({ threshold: 'console', results: of('same', 'error') })).toBe(3);
+  expect(exitCode({ threshold: 'console', results: of('skipped') })).toBe(3);
+  expect(exitCode({ threshold: 'console', results: [] })).toBe(3);
+  expect(exitCode({ threshold: 'console', results: of('same', 'skipped') })).toBe(0);
   expect(exitCode(cleanRun)).toBe(0);
+});
+
+test.each([
+  ['internals', 'console', 0],
+  ['internals', 'internals', 1],
+  ['console', 'console', 1],
+  ['console', 'contract', 0],
+  ['data', 'outcome', 1],
+] as const)('a new difference in %s with the threshold %s: %i', (impact, threshold, code) => {
+  const results = of('different').map((result) => ({
+    ...result,
+    differences: result.differences.map((one) => ({ ...one, impact })),
+  }));
+  expect(exitCode({ results, threshold })).toBe(code);
 });
 
 test('asked for what is new, fails for nothing that was there before, and still says when nothing was shown', () => {
@@ -53,6 +67,6 @@ test('asked for what is new, fails for nothing that was there before, and still 
 test('an expectation to mend fails a run that has no other fault', () => {
   const mend = [{ file: 'dvt.yaml', id: 'known', why: 'covers nothing' }];
   const same = exampleRun.results.filter(({ verdict }) => verdict === 'same');
-  expect(exitCode({ results: same })).toBe(0);
-  expect(exitCode({ results: same, toMend: mend })).toBe(1);
+  expect(exitCode({ threshold: 'console', results: same })).toBe(0);
+  expect(exitCode({ threshold: 'console', results: same, toMend: mend })).toBe(1);
 });

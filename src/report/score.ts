@@ -1,6 +1,6 @@
 /** The numbers of a run: totals, score, and what the process should exit with. */
 import { exits } from '../config/problem.ts';
-import type { CaseResult, Verdict } from '../judge/verdict.ts';
+import { type CaseResult, failing, type Verdict } from '../judge/verdict.ts';
 import { changesSince, showsNew } from './changes.ts';
 import type { Run } from './run.ts';
 
@@ -39,23 +39,22 @@ export const percent = (score: number): string => `${(Math.floor(score * 1000) /
 /** What makes a run fail: any unexpected difference, or only what is new since the run it is held against. */
 export type FailOn = 'any' | 'new';
 
-type Judged = Pick<Run, 'results' | 'interrupted'> & Partial<Pick<Run, 'toMend' | 'findings' | 'against'>>;
+type Judged = Pick<Run, 'results' | 'interrupted' | 'threshold'> &
+  Partial<Pick<Run, 'toMend' | 'findings' | 'against'>>;
 
 /**
- * What the process exits with: 1 for any difference no expectation covers, or an expectation to mend; otherwise 3 when a case ended in
- * `error`, none counted or the run was interrupted, as "no difference" would be a claim nobody checked; otherwise 0.
+ * What the process exits with: 1 for any difference no expectation covers whose impact reaches the threshold, or an
+ * expectation to correct; else 3 when a case ended in
+ * `error`, none counted or the run was interrupted, as "no difference" would be a claim that was not checked; else 0.
  * With `new` and an earlier run, 1 only for what that did not show.
  */
 export function exitCode(run: Judged, failOn: FailOn = 'any'): 0 | 1 | 3 {
-  const { results, toMend = [], findings = [], against, interrupted } = run;
+  const { results, toMend = [], findings = [], against, interrupted, threshold } = run;
   const fails =
     failOn === 'new' && against
-      ? showsNew(changesSince(against, { findings, results }))
-      : toMend.length > 0 || results.some(isUnexpected);
+      ? showsNew(changesSince(against, { findings, results }), threshold)
+      : toMend.length > 0 || results.some((result) => failing(result, threshold).length > 0);
   if (fails) return 1;
   const totals = totalsOf(results);
   return interrupted || totals.error > 0 || counted(totals) === 0 ? exits.environment : 0;
 }
-
-const isUnexpected = ({ verdict, differences }: CaseResult) =>
-  verdict === 'different' || differences.some(({ expectation }) => expectation === undefined);

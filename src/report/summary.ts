@@ -11,7 +11,7 @@ import type { Run } from './run.ts';
 import { counted, percent, scoreOf, totalsOf } from './score.ts';
 import { withVersion } from './sides.ts';
 import { commandLine, subject } from './subject.ts';
-import { verdictLine } from './verdict-line.ts';
+import { plural, verdictLine } from './verdict-line.ts';
 
 /** Markdown: headline, findings by rank, cases in the order they were planned. */
 export function renderSummary(run: Run): string {
@@ -51,16 +51,33 @@ function partLines({ shard, interrupted }: Run): readonly string[] {
 
 function findings(ranked: readonly Ranked[]): readonly string[] {
   if (ranked.length === 0) return ['## Findings', '', 'None.'];
+  const internals = ranked.filter(({ finding }) => finding.impact === 'internals');
+  const listed = ranked.filter(({ finding }) => finding.impact !== 'internals');
   return [
     '## Findings',
     '',
-    '| # | severity | finding | commands | cases |',
+    ...(listed.length > 0 ? tableOf(listed) : ['None above internals.']),
+    ...(internals.length > 0
+      ? [
+          '',
+          `<details><summary>${plural(internals.length, 'finding')} in internals only</summary>`,
+          '',
+          ...tableOf(internals),
+          '',
+          '</details>',
+        ]
+      : []),
+  ];
+}
+
+function tableOf(ranked: readonly Ranked[]): readonly string[] {
+  return [
+    '| # | impact | finding | commands | cases |',
     '| -: | --- | --- | --- | -: |',
     ...ranked.map(({ finding, number, issueFile }) => {
       const title = issueFile ? `[${plain(finding.title)}](${issueFile})` : plain(finding.title);
-      const severity =
-        finding.standing === 'new' ? finding.severity : `${finding.severity}, ${finding.standing}`;
-      return `| ${number ?? ''} | ${severity} | ${title} | ${finding.commands.map(plain).join(', ')} | ${finding.cases.length} |`;
+      const impact = finding.standing === 'new' ? finding.impact : `${finding.impact}, ${finding.standing}`;
+      return `| ${number ?? ''} | ${impact} | ${title} | ${finding.commands.map(plain).join(', ')} | ${finding.cases.length} |`;
     }),
   ];
 }

@@ -2,7 +2,7 @@
 
 import path from 'node:path';
 import pc from 'picocolors';
-import type { Severity } from '../compare/difference.ts';
+import type { Impact } from '../facets/impact.ts';
 import { compat } from '../layout.ts';
 import type { Tier } from '../plan/case.ts';
 import { inventedLines } from './cold-checks.ts';
@@ -26,11 +26,12 @@ export interface TerminalOptions {
 type Colours = ReturnType<typeof pc.createColors>;
 
 /** A word and a shape each: colour alone says nothing to many people and to every log file. */
-const symbols: Readonly<Record<Severity, string>> = {
-  breaking: '✖',
-  degraded: '▲',
-  extension: '+',
-  cosmetic: '·',
+const symbols: Readonly<Record<Impact, string>> = {
+  data: '◆',
+  outcome: '✖',
+  contract: '▲',
+  console: '•',
+  internals: '·',
 };
 
 /** More findings than a screen holds are counted, with the place where they all are. */
@@ -45,7 +46,11 @@ export function renderTable(run: Run, { colour, width }: TerminalOptions): strin
   const ranked = rankFindings(run);
   const totals = totalsOf(run.results);
   const clean = totals.cases > 0 && totals.cases === totals.same + totals.expected;
-  const table = ranked.length > 0 ? [findingsTable(ranked, colours, width), ...beyond(ranked)] : [];
+  const listed = ranked.filter(({ finding }) => finding.impact !== 'internals');
+  const table = [
+    ...(listed.length > 0 ? [findingsTable(listed, colours, width), ...beyond(listed)] : []),
+    ...collapsed(ranked.length - listed.length),
+  ];
   const lines = clean
     ? [...table, ...(table.length > 0 ? [''] : []), colours.green(`✔ ${agreement(run)}`)]
     : [
@@ -78,14 +83,15 @@ function agreement(run: Run): string {
 
 function findingsTable(ranked: readonly Ranked[], colours: Colours, width: number): string {
   const paint = {
-    breaking: colours.red,
-    degraded: colours.yellow,
-    extension: colours.cyan,
-    cosmetic: colours.dim,
+    data: colours.red,
+    outcome: colours.red,
+    contract: colours.yellow,
+    console: colours.cyan,
+    internals: colours.dim,
   };
   const rows = ranked.slice(0, maxFindings).map(({ finding, number }) => ({
     number: number === null ? '' : String(number),
-    severity: finding.severity,
+    impact: finding.impact,
     standing: finding.standing,
     title: visibleLine(finding.title),
     commands: commandList(finding.commands),
@@ -98,14 +104,14 @@ function findingsTable(ranked: readonly Ranked[], colours: Colours, width: numbe
   return plainTable(
     [
       { head: dim('#'), align: 'right', width: 5 },
-      { head: dim('severity'), align: 'left', width: 13 },
+      { head: dim('impact'), align: 'left', width: 13 },
       { head: dim('finding'), align: 'left', width: title },
       { head: dim('commands'), align: 'left', width: commands + 2 },
       { head: dim('cases'), align: 'right', width: 7 },
     ],
     rows.map((row) => {
-      const word = `${symbols[row.severity]} ${row.severity}`;
-      const shown = row.standing === 'new' ? paint[row.severity](word) : colours.dim(`○ ${row.standing}`);
+      const word = `${symbols[row.impact]} ${row.impact}`;
+      const shown = row.standing === 'new' ? paint[row.impact](word) : colours.dim(`○ ${row.standing}`);
       return [row.number, shown, row.title, row.commands, row.cases];
     }),
   );
@@ -118,6 +124,10 @@ function commandList([first = '', second, ...rest]: readonly string[]): string {
 
 const beyond = (ranked: readonly Ranked[]): readonly string[] =>
   ranked.length > maxFindings ? [`… and ${ranked.length - maxFindings} more findings: see summary.md`] : [];
+
+/** Findings that neither programs nor people notice. */
+const collapsed = (internals: number): readonly string[] =>
+  internals > 0 ? [`… and ${plural(internals, 'finding')} in internals only: see summary.md`] : [];
 
 const wider: Readonly<Record<Tier, Tier | null>> = { smoke: 'standard', standard: 'full', full: null };
 

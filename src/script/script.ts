@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { EngineSettings } from '../config/config.ts';
 import type { Engine } from '../engines/engine.ts';
 import { network, stepEnvironment } from '../engines/environment.ts';
-import { catalogue, schemas } from '../observe/relations.ts';
+import { catalogue, schemas } from '../facets/database/relations.ts';
 import type { Adaptation } from '../plan/adaptation.ts';
 import type { Case } from '../plan/case.ts';
 import { readStates, type State, stateFiles } from '../plan/state.ts';

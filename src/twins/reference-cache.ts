@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { readdirSync, statSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { attempt } from '../observe/files.ts';
+import { attempt } from '../facets/files/tree.ts';
 import { readObservation } from '../observe/observe.ts';
 import { copyFolder } from './copy-folder.ts';
 import { evidenceOf, type StepObservation } from './run-side.ts';

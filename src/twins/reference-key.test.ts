@@ -110,8 +110,8 @@ describe('the version', () => {
     ],
     ...['src/engines/start-warm.ts', 'src/engines/start-cold.ts', 'src/engines/start-terminal.ts'],
     ...['src/engines/host/host.py', 'src/engines/host/host_relay.py', 'src/engines/host/host_lazy.py'],
-    ...['src/engines/terminal.py', 'src/engines/definitions.py', 'src/observe/artifact-schemas.py'],
-    ...['src/observe/relations.ts', 'src/database/embedded-server.ts', 'src/database/image.ts'],
+    ...['src/engines/terminal.py', 'src/engines/definitions.py', 'src/facets/artifacts/artifact-schemas.py'],
+    ...['src/facets/database/relations.ts', 'src/database/embedded-server.ts', 'src/database/image.ts'],
     'package-lock.json',
   ])('is another with another %s', async (file) => expect(await versionWithout(file)).not.toBe(version));
 

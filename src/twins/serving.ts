@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Invocation } from '../engines/invocation.ts';
-import { ask, isTaken, portOf } from '../observe/http.ts';
+import { ask, isTaken, portOf } from '../facets/http/ask.ts';
 import type { Answer } from '../observe/observation.ts';
 import type { EngineStep } from '../plan/case.ts';
 import { withHub } from './hub.ts';

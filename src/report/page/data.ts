@@ -1,8 +1,8 @@
 /** What the page shows, as compact data: the run cut down to what a reader looks at. */
 import { diffWordsWithSpace } from 'diff';
 import type { Difference } from '../../compare/difference.ts';
+import { facetNames } from '../../facets/registry.ts';
 import type { CaseResult } from '../../judge/verdict.ts';
-import { facets } from '../../observe/observation.ts';
 import { checkedLine, inventedLines } from '../cold-checks.ts';
 import { promiseCoverage } from '../coverage.ts';
 import { flagCoverage } from '../flag-coverage.ts';
@@ -52,13 +52,13 @@ export function pageData(run: Run) {
       ...(run.shard ? [`part ${run.shard.index} of ${run.shard.of}`] : []),
       ...(run.interrupted ? ['interrupted: what was not run is skipped'] : []),
     ],
-    facets,
+    facets: facetNames,
     commands: commandsOf(run),
     findings: rankFindings(run).map(({ finding, number, issueFile, example, differences }) => ({
       number,
       issue: issueFile,
       title: visible(finding.title),
-      severity: finding.severity,
+      impact: finding.impact,
       standing: finding.standing,
       commands: finding.commands,
       cases: finding.cases,
@@ -94,7 +94,7 @@ function commandsOf(run: Run) {
     return {
       command,
       cases: results.length,
-      facets: facets.map((facet) => [
+      facets: facetNames.map((facet) => [
         results.filter((result) => result.differences.some((one) => one.facet === facet && !one.expectation))
           .length,
         results.filter((result) => result.differences.some((one) => one.facet === facet && one.expectation))
@@ -119,22 +119,12 @@ function commandsOf(run: Run) {
 const unexpectedFirst = ({ differences }: CaseResult) =>
   differences.toSorted((one, other) => Number(Boolean(one.expectation)) - Number(Boolean(other.expectation)));
 
-const shown = ({
-  facet,
-  kind,
-  path,
-  step,
-  severity,
-  expectation,
-  seen,
-  reference,
-  candidate,
-}: Difference) => ({
+const shown = ({ facet, kind, path, step, impact, expectation, seen, reference, candidate }: Difference) => ({
   facet,
   kind,
   path: cut(visible(path), 200),
   step: step + 1,
-  severity,
+  impact,
   ...(expectation !== undefined && { expectation }),
   ...(seen && { seen: `${seen.times} of ${seen.of}` }),
   text: stretches(textOf(reference), textOf(candidate)),

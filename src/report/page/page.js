@@ -1,10 +1,11 @@
 // Shows the data of a run. Whatever an engine said is only ever set as text.
 const data = JSON.parse(document.getElementById('data').textContent);
 const marks = {
-  breaking: '✖ breaking',
-  degraded: '▲ degraded',
-  extension: '+ extension',
-  cosmetic: '· cosmetic',
+  data: '◆ data',
+  outcome: '✖ outcome',
+  contract: '▲ contract',
+  console: '• console',
+  internals: '· internals',
 };
 const verdicts = {
   same: '✔ same',
@@ -119,8 +120,8 @@ function opening(line, fill) {
   return box;
 }
 
-const findingLine = ({ severity, standing, title, cases, commands }) => [
-  make('span', { class: `mark ${severity}` }, marks[severity]),
+const findingLine = ({ impact, standing, title, cases, commands }) => [
+  make('span', { class: `mark ${impact}` }, marks[impact]),
   `${title} `,
   make('span', { class: 'dim' }, `${standing}, ${plural(cases.length, 'case')} of ${commands.join(', ')}`),
 ];
@@ -192,10 +193,10 @@ function list(id, all, element) {
 
 const has = (text, ...fields) => fields.join(' ').toLowerCase().includes(text.toLowerCase());
 function showFindings() {
-  const [text, severity, standing] = ['find', 'severity', 'standing'].map((id) => $(id).value);
+  const [text, impact, standing] = ['find', 'impact', 'standing'].map((id) => $(id).value);
   const all = data.findings.filter(
     (one) =>
-      (severity === '' || one.severity === severity) &&
+      (impact === 'all' || (impact === '' ? one.impact !== 'internals' : one.impact === impact)) &&
       (standing === '' || one.standing === standing) &&
       has(text, one.title, ...one.commands, ...one.cases),
   );
@@ -219,9 +220,9 @@ function showCases(chosen) {
   if (chosen) $('cases-head').scrollIntoView();
 }
 
-function options(id, values) {
+function options(id, values, usual = 'all') {
   $(id).append(
-    make('option', { value: '' }, 'all'),
+    make('option', { value: '' }, usual),
     ...values.map((value) => make('option', { value }, value)),
   );
 }
@@ -301,7 +302,7 @@ function flags() {
 head();
 trend();
 matrix();
-options('severity', Object.keys(marks));
+options('impact', [...Object.keys(marks), 'all'], 'all but internals');
 options('standing', ['new', 'known', 'intended']);
 options(
   'command',
@@ -309,7 +310,7 @@ options(
 );
 options('verdict', Object.keys(verdicts));
 options('facet', data.facets);
-for (const id of ['find', 'severity', 'standing']) $(id).addEventListener('input', () => showFindings());
+for (const id of ['find', 'impact', 'standing']) $(id).addEventListener('input', () => showFindings());
 for (const id of ['search', 'command', 'verdict', 'facet'])
   $(id).addEventListener('input', () => showCases());
 showFindings();

@@ -22,7 +22,9 @@ const hostile = `</script><script>document.title = 'taken'</script><img src=x on
 const withText = (candidate: string): Run => {
   const results = exampleRun.results.map((result) => ({
     ...result,
-    differences: result.differences.map((one): Difference => ({ ...one, candidate })),
+    differences: result.differences.map(
+      (one) => ({ ...one, facet: 'stdout', kind: 'line-changed', reference: '', candidate }) as Difference,
+    ),
   }));
   return { ...exampleRun, results };
 };
@@ -33,6 +35,8 @@ const large = (): Run => {
     const id = `run/case-${n}`;
     const differences = Array.from({ length: 20 }, (_, m) => ({
       ...(differing.differences[0] as Difference),
+      facet: 'stdout' as const,
+      kind: 'line-changed' as const,
       id: `${id}#${m}`,
       case: id,
       reference: `line ${n} ${m} of the reference `.repeat(10),

@@ -37,7 +37,7 @@ export function renderPage(run: Run): string {
 <h2>Findings</h2>
 <div class="filters">
 <label>search <input id="find" type="search"></label>
-<label>severity <select id="severity"></select></label>
+<label>impact <select id="impact"></select></label>
 <label>standing <select id="standing"></select></label>
 </div>
 <div id="findings"></div>

@@ -1,9 +1,0 @@
-import type { Comparator } from './comparator.ts';
-import { textDeviations } from './hunks.ts';
-
-/** What was printed, line by line, on each stream. */
-export const compareStdout: Comparator = (reference, candidate) =>
-  textDeviations('stdout', 'line', reference.stdout, candidate.stdout);
-
-export const compareStderr: Comparator = (reference, candidate) =>
-  textDeviations('stderr', 'line', reference.stderr, candidate.stderr);

@@ -1,0 +1,54 @@
+/** What a schema has against an artifact, however large the artifact and however much there is. */
+import type { Json } from '../../observe/observation.ts';
+
+/** A compiled schema, as Ajv makes them. */
+export type Compiled = ((content: Json) => boolean) & {
+  errors?: { instancePath: string; message?: string; params: object }[] | null;
+};
+
+/** Violations kept of one artifact: who breaks the same rule a thousand times has shown it. */
+const violationLimit = 20;
+/**
+ * Nodes, macros … validated at a time. A node that breaks a rule gives errors for each kind of node that it is not:
+ * for 5,000 models at once these would take gigabytes.
+ */
+const pieceSize = 1000;
+
+/** The first violations, as texts; from a schema that gives every error. */
+export function violationsOf(validate: Compiled, content: Json): readonly string[] {
+  const found: string[] = [];
+  for (const piece of pieces(content)) {
+    validate(piece);
+    // What is wrong outside the large maps is wrong in each piece.
+    const known = new Set(found);
+    for (const { instancePath, message, params } of validate.errors ?? []) {
+      const text = `${instancePath} ${message ?? ''} ${JSON.stringify(params)}`;
+      if (known.has(text)) continue;
+      found.push(text);
+      if (found.length === violationLimit) return found;
+    }
+  }
+  return found;
+}
+
+/** The content as it is, or several of it, each with other entries of the large maps and all else. */
+function* pieces(content: Json): Generator<Json> {
+  const parts = isTree(content) ? Object.entries(content) : [];
+  const longest = Math.max(0, ...parts.map(([, part]) => (isTree(part) ? Object.keys(part).length : 0)));
+  if (longest <= pieceSize) {
+    yield content;
+    return;
+  }
+  for (let at = 0; at < longest; at += pieceSize)
+    yield Object.fromEntries(
+      parts.map(([key, part]) => [
+        key,
+        isTree(part) && Object.keys(part).length > pieceSize
+          ? Object.fromEntries(Object.entries(part).slice(at, at + pieceSize))
+          : part,
+      ]),
+    );
+}
+
+const isTree = (value: Json): value is { readonly [key: string]: Json } =>
+  value !== null && typeof value === 'object' && !Array.isArray(value);

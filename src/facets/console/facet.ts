@@ -1,0 +1,23 @@
+import { textDeviations } from '../../compare/hunks.ts';
+import { defineFacet } from '../facet.ts';
+import { kindsOn } from './kinds.ts';
+
+export const stdout = defineFacet({
+  name: 'stdout',
+  label: 'standard output',
+  where: 'On `stdout`',
+  about: 'What was printed on stdout, line by line.',
+  lookIn: ['cli/{command}', 'task/{command}', 'task/printer', 'events/types', 'tasks/{command}'],
+  compare: (reference, candidate) => textDeviations('stdout', 'line', reference.stdout, candidate.stdout),
+  kinds: kindsOn('stdout'),
+});
+
+export const stderr = defineFacet({
+  name: 'stderr',
+  label: 'standard error',
+  where: 'On `stderr`',
+  about: 'What was printed on stderr, line by line.',
+  lookIn: ['cli/main', 'cli/{command}', 'cli/exceptions'],
+  compare: (reference, candidate) => textDeviations('stderr', 'line', reference.stderr, candidate.stderr),
+  kinds: kindsOn('stderr'),
+});

@@ -1,0 +1,49 @@
+/** Lines of output that are JSON: log events, or what `list` and `show` print for programs. */
+import { structuralDifferences } from '../../compare/structure.ts';
+import type { Json } from '../../observe/observation.ts';
+import { generalKeys } from '../general.ts';
+import { isInternalKey } from '../internal-keys.ts';
+
+interface Event {
+  readonly info?: { readonly name?: string; readonly level?: string };
+}
+
+const tree = (line: string | undefined): Json | undefined => {
+  if (!line?.startsWith('{"')) return undefined;
+  try {
+    return JSON.parse(line) as Json;
+  } catch {
+    return undefined;
+  }
+};
+
+/** A line of a pretty-printed JSON document, as `show --output json` prints it. */
+const ofDocument = /^\s*(?:[{}[\]]+,?|"[^"]+": .*|"[^"]*",?|-?[\d.]+,?)$/;
+
+/** Whether all lines of a passage are JSON: events, objects, or lines of a document. */
+export const isJson = (passage: string): boolean =>
+  passage
+    .split('\n')
+    .every((line) => tree(line) !== undefined || (line.trim() !== '' && ofDocument.test(line)));
+
+const isDebugEvent = (line: string) => (tree(line) as Event | undefined)?.info?.level === 'debug';
+
+/** Whether every line is a log event at debug level. */
+export const areDebugEvents = (passage: string): boolean => passage.split('\n').every(isDebugEvent);
+
+/** The keys in which two lines of JSON differ, without the names in them; undefined where either is no JSON. */
+export function differingKeys(reference: string, candidate: string): readonly string[] | undefined {
+  const [r, c] = [tree(reference), tree(candidate)];
+  if (r === undefined || c === undefined) return undefined;
+  const name = (r as Event).info?.name;
+  const keys = structuralDifferences(r, c).map(({ path }) => generalKeys(path));
+  return [...new Set(keys)].map((key) => (name === undefined ? key : `${name}/${key}`));
+}
+
+/** Whether two lines of JSON differ in keys only that neither programs nor people rely on. */
+export const differInternally = (reference: string, candidate: string): boolean => {
+  const [r, c] = [tree(reference), tree(candidate)];
+  return (
+    r !== undefined && c !== undefined && structuralDifferences(r, c).every(({ path }) => isInternalKey(path))
+  );
+};

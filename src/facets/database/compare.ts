@@ -1,0 +1,58 @@
+import { structuralDifferences } from '../../compare/structure.ts';
+import type { Json, Relation } from '../../observe/observation.ts';
+import type { Comparator, DifferenceOf } from '../facet.ts';
+import type { kinds } from './kinds.ts';
+
+const facet = 'database' as const;
+
+/** Every relation: there or not, its shape, its rows. */
+export const compareDatabase: Comparator<'database', typeof kinds> = (reference, candidate) => {
+  const names = [...new Set([...Object.keys(reference.database), ...Object.keys(candidate.database)])].sort();
+  return names.flatMap((path) => {
+    const [r, c] = [reference.database[path], candidate.database[path]];
+    if (!r) return c ? [{ facet, kind: 'relation-added', path, candidate: c.kind }] : [];
+    if (!c) return [{ facet, kind: 'relation-missing', path, reference: r.kind }];
+    return [...compareShape(path, r, c), ...compareRows(path, r, c)];
+  });
+};
+
+function compareShape(
+  path: string,
+  reference: Relation,
+  candidate: Relation,
+): readonly DifferenceOf<'database', typeof kinds>[] {
+  const shape = ({ rowCount: _, digest: __, rows: ___, ...rest }: Relation) => rest as unknown as Json;
+  return structuralDifferences(shape(reference), shape(candidate)).map((difference) => ({
+    ...difference,
+    facet,
+    kind: 'relation-changed',
+    path: `${path}/${difference.path}`,
+  }));
+}
+
+function compareRows(
+  path: string,
+  r: Relation,
+  c: Relation,
+): readonly DifferenceOf<'database', typeof kinds>[] {
+  const same =
+    r.rowCount === c.rowCount && r.digest === c.digest && r.rows?.join('\n') === c.rows?.join('\n');
+  if (same) return [];
+  const only = (a: Relation, b: Relation) => {
+    const others = [...(b.rows ?? [])];
+    return (a.rows ?? []).filter((row) => {
+      const at = others.indexOf(row);
+      if (at >= 0) others.splice(at, 1);
+      return at < 0;
+    });
+  };
+  return [
+    {
+      facet,
+      kind: 'rows-changed',
+      path,
+      reference: { count: r.rowCount, only: only(r, c) },
+      candidate: { count: c.rowCount, only: only(c, r) },
+    },
+  ];
+}

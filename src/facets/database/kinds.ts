@@ -1,0 +1,94 @@
+import type { Json } from '../../observe/observation.ts';
+import { type At, type Both, kind, type OnlyCandidate, type OnlyReference } from '../facet.ts';
+import { generalKeys } from '../general.ts';
+import { brief, counted, shown } from '../wording.ts';
+
+/** How many rows a relation holds, and, where there are few, those that the other side's does not hold. */
+export type Rows = {
+  readonly count: number;
+  readonly only: readonly string[];
+};
+
+/** A property of a relation; a side without it shows nothing. */
+export type Property = {
+  readonly reference?: Json;
+  readonly candidate?: Json;
+};
+
+export const kinds = {
+  'relation-missing': kind<OnlyReference<string>>({
+    about: 'A table or view is not in the database afterwards.',
+    impact: 'data',
+    title: ({ path, reference }) => `does not create the ${reference} ${path}`,
+    fix: ({ path, reference }) => `Create the ${reference} ${path}, or do not drop it.`,
+    subject: ({ reference }) => reference,
+  }),
+  'relation-added': kind<OnlyCandidate<string>>({
+    about: 'A table or view only the candidate leaves behind. Often a temporary table that was not dropped.',
+    impact: 'data',
+    title: ({ path, candidate }) => `leaves an extra ${candidate} in the database: ${path}`,
+    fix: ({ path, candidate }) => `Do not create the ${candidate} ${path}, or drop it afterwards.`,
+    subject: ({ candidate }) => candidate,
+  }),
+  'relation-changed': kind<Property>({
+    about:
+      'A relation has another kind, owner, comment, column, type, constraint, index, grant or view definition.',
+    impact: 'data',
+    title: (difference) => {
+      const { relation, column, key } = placeOf(difference);
+      const { reference, candidate } = difference;
+      if (column !== undefined && key === '')
+        return candidate === undefined
+          ? `creates ${relation} without the column ${column}`
+          : `creates ${relation} with an extra column ${column}`;
+      if (column !== undefined)
+        return `creates column ${column} of ${relation} with ${key} ${brief(candidate ?? null)} instead of ${brief(reference ?? null)}`;
+      return `creates ${relation} with ${titleOfProperty[key] ?? `a different ${key}`}`;
+    },
+    fix: (difference) => {
+      const { relation, column, key } = placeOf(difference);
+      const { reference, candidate } = difference;
+      const of = column === undefined ? relation : `column ${column} of ${relation}`;
+      return `Create ${of} with ${key || 'the definition'} ${reference === undefined ? 'left out' : shown(reference)}${candidate === undefined ? '' : `; it has ${shown(candidate)}`}.`;
+    },
+    subject: (difference) => generalKeys(placeOf(difference).keys),
+  }),
+  'rows-changed': kind<Both<Rows>>({
+    about:
+      'A relation holds other rows. Both counts are shown and, where there are few, the rows that only one side has. The order of rows does not count.',
+    impact: 'data',
+    title: ({ path, reference, candidate }) =>
+      reference.count === candidate.count
+        ? `leaves different rows in ${path}`
+        : `leaves ${counted(candidate.count, 'row')} instead of ${reference.count} in ${path}`,
+    fix: ({ path, reference, candidate }) =>
+      `Leave ${counted(reference.count, 'row')} in ${path}${rowsOf('such as', reference)}; it has ${candidate.count}${rowsOf('such as', candidate)}.`,
+    subject: () => 'rows',
+  }),
+};
+
+const titleOfProperty: Readonly<Record<string, string>> = {
+  kind: 'a different kind',
+  owner: 'a different owner',
+  comment: 'a different comment',
+  constraints: 'different constraints',
+  indexes: 'different indexes',
+  grants: 'different grants',
+  definition: 'a different view definition',
+  'columns.@order': 'its columns in a different order',
+};
+
+/** `dev.orders/columns/id/type`: the relation, then what of it. */
+function placeOf({ path }: At<Property>) {
+  const [relation = '', ...keys] = path.split('/');
+  const ofColumn = keys[0] === 'columns' && keys[1] !== '@order' ? keys[1] : undefined;
+  return {
+    relation,
+    keys: keys.join('/'),
+    column: ofColumn,
+    key: keys.slice(ofColumn === undefined ? 0 : 2).join('.'),
+  };
+}
+
+const rowsOf = (intro: string, { only: [first] }: Rows) =>
+  first === undefined ? '' : `, ${intro} ${shown(first)}`;

@@ -1,0 +1,124 @@
+import type { Json } from '../../observe/observation.ts';
+import { type At, kind, type OnlyCandidate, type OnlyReference } from '../facet.ts';
+import { generalKeys } from '../general.ts';
+import type { Impact } from '../impact.ts';
+import { isInternalKey } from '../internal-keys.ts';
+import { brief, counted, nodeName, quoted, shown, words } from '../wording.ts';
+import { isDebug } from './level.ts';
+
+/** An invocation of the engine, as its log shows it. */
+export type Invoked = {
+  readonly command: string;
+  /** How many it logged. */
+  readonly events: number;
+};
+
+/** A value of an event that both sides log; a side without the key shows nothing. */
+export type Changed = {
+  readonly reference?: Json;
+  readonly candidate?: Json;
+};
+
+export const kinds = {
+  'output-missing': kind<OnlyReference<readonly Invoked[]>>({
+    about:
+      'The candidate shows nothing at all in a facet where the reference shows something: no output, no log events, no statement. It stands for all its lines. Usually the command did nothing, or did it elsewhere.',
+    impact: 'contract',
+    title: () => 'produces no log events',
+    fix: ({ reference }) => `Write the log: the reference logs ${reference.map(inWords).join(', then ')}.`,
+    subject: () => 'all events',
+  }),
+  'invocation-added': kind<OnlyCandidate<Invoked>>({
+    about:
+      'The candidate invokes the engine it wraps once more than asked: its log shows an invocation of another command. What that invocation sends to the server is counted with it. It costs the user time, and its traces (files, log, statements) look like the user’s own.',
+    impact: 'contract',
+    title: ({ candidate }) => `also runs ${named(candidate)}`,
+    fix: ({ candidate }) =>
+      `Do not run ${named(candidate)}, which logs ${counted(candidate.events, 'event')}, where it was not asked for.`,
+    subject: ({ candidate }) => named(candidate),
+  }),
+  'invocation-missing': kind<OnlyReference<Invoked>>({
+    about: 'The log lacks an invocation that the reference’s log has.',
+    impact: 'outcome',
+    title: ({ reference }) => `does not run ${named(reference)}`,
+    fix: ({ reference }) =>
+      `Run ${named(reference)}; the reference logs ${counted(reference.events, 'event')} of it.`,
+    subject: ({ reference }) => named(reference),
+  }),
+  'event-missing': kind<OnlyReference<Json>>({
+    about:
+      'The engine’s own JSON log lacks an event. An event is known by its name and the node it is about. Tools that follow a run by its log miss it.',
+    impact: ({ path, reference }) => impactOf(path, reference),
+    title: ({ path, reference }) => `does not log the event ${path}${about(reference)}`,
+    fix: ({ path, reference }) =>
+      `Log ${path}${about(reference)} at level ${levelOf(reference)}: ${quoted(messageOf(reference))}.`,
+    subject: ({ path }) => path,
+  }),
+  'event-added': kind<OnlyCandidate<Json>>({
+    about: 'The candidate logs an event more often, or an event that the reference does not log.',
+    impact: ({ path, candidate }) => impactOf(path, candidate),
+    title: ({ path, candidate }) => `logs an extra event ${path}${about(candidate)}`,
+    fix: ({ path, candidate }) =>
+      `Do not log ${path}${about(candidate)} here: ${quoted(messageOf(candidate))}.`,
+    subject: ({ path }) => path,
+  }),
+  'event-changed': kind<Changed>({
+    about: 'The same event with different content. The path is the event’s name, then the key.',
+    impact: (difference) => (isInternalKey(keyOf(difference)) ? 'internals' : impactOf(nameOf(difference))),
+    title: (difference) => `logs ${nameOf(difference)} with ${inTitle(difference)}`,
+    fix: (difference) => `In ${nameOf(difference)}, ${toDo(difference)}.`,
+    subject: ({ path }) => generalKeys(path),
+  }),
+  'event-moved': kind<OnlyReference<Json>>({
+    about:
+      'The same event at another point of the log. With one thread, nodes start and finish in the order of the graph.',
+    impact: ({ path, reference }) => (isDebug(path, reference) ? 'internals' : 'console'),
+    title: ({ path, reference }) => `logs the event ${path}${about(reference)} at another point`,
+    fix: ({ path, reference }) =>
+      `Log ${path}${about(reference)} in the reference’s order: ${quoted(messageOf(reference))}.`,
+    subject: ({ path }) => path,
+  }),
+};
+
+const impactOf = (name: string, event?: Json): Impact => (isDebug(name, event) ? 'internals' : 'contract');
+
+/** What an event may say of itself. */
+type Said = {
+  readonly info?: { readonly level?: string; readonly msg?: string };
+  readonly data?: { readonly node_info?: { readonly unique_id?: string } };
+};
+const said = (event: Json): Said => (typeof event === 'object' && event !== null ? (event as Said) : {});
+
+const levelOf = (event: Json) => said(event).info?.level ?? 'info';
+const messageOf = (event: Json) => (typeof event === 'string' ? event : (said(event).info?.msg ?? ''));
+const about = (event: Json) => {
+  const id = said(event).data?.node_info?.unique_id;
+  return id ? ` for ${nodeName(id)}` : '';
+};
+
+const named = ({ command }: Invoked) =>
+  command === '' ? 'a command that names itself in no event' : command;
+const inWords = (one: Invoked) => `${counted(one.events, 'event')} of ${named(one)}`;
+
+const nameOf = ({ path }: At<Changed>) => path.split('/')[0] ?? path;
+const keyOf = ({ path }: At<Changed>) => path.split('/').slice(1).join('/');
+/** The key as a user of the event's data names it. */
+const dotted = (difference: At<Changed>) =>
+  keyOf(difference)
+    .replace(/^(data|info)\//, '')
+    .replaceAll('/', '.');
+
+function inTitle(difference: At<Changed>): string {
+  const { reference, candidate } = difference;
+  if (candidate === undefined) return `no ${words(dotted(difference))}`;
+  if (reference === undefined) return `an extra ${words(dotted(difference))}`;
+  return `a different ${words(dotted(difference))}: ${brief(candidate)}`;
+}
+
+function toDo(difference: At<Changed>): string {
+  const { reference, candidate } = difference;
+  const key = dotted(difference);
+  if (reference === undefined) return `leave out ${key}`;
+  const instead = candidate === undefined ? '' : ` instead of ${shown(candidate)}`;
+  return `set ${key} to ${shown(reference)}${instead}`;
+}

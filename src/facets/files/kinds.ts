@@ -1,0 +1,76 @@
+import type { FileChange } from '../../observe/observation.ts';
+import { type Both, kind, type OnlyCandidate, type OnlyReference } from '../facet.ts';
+import { generalFile } from '../general.ts';
+import { quoted } from '../wording.ts';
+import { impactOfFile } from './impact.ts';
+
+/** A file or folder that is there after the step. */
+type There = Pick<FileChange, 'kind' | 'change'>;
+
+export const kinds = {
+  'file-missing': kind<OnlyReference<There>>({
+    about:
+      'A file or folder the reference leaves behind is not there. A missing folder stands for all it holds.',
+    impact: ({ path, reference }) => (reference.change === 'kept' ? 'outcome' : impactOfFile(path)),
+    title: ({ path, reference }) =>
+      reference.change === 'kept' ? `deletes ${inWords(path)}` : `does not write ${inWords(path)}`,
+    fix: ({ path, reference }) =>
+      reference.change === 'kept'
+        ? `Leave ${inWords(path)} in place: the reference does not touch it.`
+        : `Write the ${reference.kind} ${inWords(path)}, as the reference does.`,
+    subject: ({ path }) => generalFile(path),
+  }),
+  'file-added': kind<OnlyCandidate<There>>({
+    about: 'A file or folder that only the candidate leaves behind, in the project or in the user’s home.',
+    impact: ({ path, candidate }) => (candidate.change === 'kept' ? 'outcome' : lower(impactOfFile(path))),
+    title: ({ path, candidate }) =>
+      candidate.change === 'kept'
+        ? `does not delete ${inWords(path)}`
+        : `writes an extra ${candidate.kind}: ${inWords(path)}`,
+    fix: ({ path, candidate }) =>
+      candidate.change === 'kept'
+        ? `Delete ${inWords(path)}, as the reference does.`
+        : `Do not write the ${candidate.kind} ${inWords(path)}: the reference does not.`,
+    subject: ({ path }) => generalFile(path),
+  }),
+  'file-stale': kind<Both<FileChange['change']>>({
+    about:
+      'Both have the file, but only one wrote it in this step. Whoever reads it next takes old content for new.',
+    impact: ({ path }) => impactOfFile(path),
+    title: ({ path, candidate }) =>
+      candidate === 'kept'
+        ? `does not rewrite ${inWords(path)}`
+        : `rewrites ${inWords(path)}, which the reference leaves alone`,
+    fix: ({ path, candidate }) =>
+      candidate === 'kept'
+        ? `Rewrite ${inWords(path)} in this step, as the reference does.`
+        : `Leave ${inWords(path)} as it was: the reference does not write it in this step.`,
+    subject: ({ path }) => generalFile(path),
+  }),
+  'file-changed': kind<Both<string | null>>({
+    about:
+      'A small text file that no other facet covers has different content, or one side has a folder or link in its place.',
+    impact: ({ path }) => {
+      const impact = impactOfFile(path);
+      return impact === 'outcome' ? 'contract' : impact;
+    },
+    title: ({ path }) => `writes ${inWords(path)} with different content`,
+    fix: ({ path, reference, candidate }) =>
+      `Write ${inWords(path)} as the reference does: ${difference(reference, candidate)}.`,
+    subject: ({ path }) => generalFile(path),
+  }),
+};
+
+/** People see an extra file; a program that reads what the reference writes does not look for it. */
+const lower = (impact: ReturnType<typeof impactOfFile>) => (impact === 'internals' ? impact : 'console');
+
+/** A path as the user knows it: within the project, or from home on. */
+const inWords = (path: string) => path.replace(/^project\//, '').replace(/^home\//, '~/');
+
+/** The first line in which two texts differ. */
+function difference(reference: string | null, candidate: string | null): string {
+  const [r, c] = [reference, candidate].map((text) => (text ?? '').split('\n')) as [string[], string[]];
+  const at = r.findIndex((line, n) => line !== c[n]);
+  if (at < 0) return `without what follows ${quoted(r.at(-1) ?? '')}`;
+  return `line ${at + 1} is ${quoted(r[at] ?? '')} there and ${quoted(c[at] ?? '')} here`;
+}

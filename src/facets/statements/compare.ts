@@ -1,0 +1,13 @@
+import { textDeviations } from '../../compare/hunks.ts';
+import type { Normalised } from '../../normalise/normalise.ts';
+import type { Comparator } from '../facet.ts';
+import type { kinds } from './kinds.ts';
+
+/** The statements that reached the server, in order, with the errors they met. */
+export const compareStatements: Comparator<'statements', typeof kinds> = (reference, candidate) =>
+  textDeviations('statements', 'statement', shown(reference), shown(candidate));
+
+const shown = ({ statements }: Normalised) =>
+  statements.map(({ sql, parameters, error }) =>
+    [sql, parameters && `-- with: ${parameters}`, error && `-- fails: ${error}`].filter(Boolean).join('\n'),
+  );

@@ -1,0 +1,80 @@
+import { type Both, kind, type OnlyCandidate, type OnlyReference } from '../facet.ts';
+import type { Impact } from '../impact.ts';
+import { withoutComments } from '../sql/comments.ts';
+import { counted, quoted, words } from '../wording.ts';
+
+export const kinds = {
+  'output-missing': kind<OnlyReference<readonly string[]>>({
+    about:
+      'The candidate shows nothing at all in a facet where the reference shows something: no output, no log events, no statement. It stands for all its lines. Usually the command did nothing, or did it elsewhere.',
+    impact: ({ reference }) => impactOf(reference.join('\n')),
+    title: () => 'sends no statement to the server',
+    fix: ({ reference }) =>
+      `Send the reference’s ${counted(reference.length, 'statement')}, from ${quoted(withoutComments(reference[0] ?? ''))} on.`,
+    subject: () => 'all statements',
+  }),
+  'statement-missing': kind<OnlyReference<string>>({
+    about:
+      'A statement that reached the server from the reference only. What it left behind is compared on its own, so this is about the way: transactions, locks, caching queries.',
+    impact: ({ reference }) => impactOf(reference),
+    title: ({ reference }) => `does not send ${what(reference)}`,
+    fix: ({ reference }) => `Send ${quoted(withoutComments(reference))}, in the same transaction.`,
+    subject: ({ reference }) => generalStatement(reference),
+  }),
+  'statement-added': kind<OnlyCandidate<string>>({
+    about: 'A statement that only the candidate sends.',
+    impact: ({ candidate }) => impactOf(candidate),
+    title: ({ candidate }) => `sends an extra statement: ${words(withoutComments(candidate))}`,
+    fix: ({ candidate }) => `Do not send ${quoted(withoutComments(candidate))}.`,
+    subject: ({ candidate }) => generalStatement(candidate),
+  }),
+  'statement-changed': kind<Both<string>>({
+    about:
+      'Another statement at the same place, or the same statement failing differently (`-- fails:` tells how).',
+    impact: ({ reference, candidate }) =>
+      withoutComments(reference) === withoutComments(candidate) &&
+      failureOf(reference) === failureOf(candidate)
+        ? 'internals'
+        : impactOf(`${reference}\n${candidate}`),
+    title: ({ reference, candidate }) => {
+      const [r, c] = [withoutComments(reference), withoutComments(candidate)];
+      if (r !== c) return `sends a different statement: ${words(c)}`;
+      const fails = failureOf(candidate);
+      if (fails === failureOf(reference)) return `comments a statement differently: ${words(r)}`;
+      return fails === undefined
+        ? `succeeds with a statement that fails for the reference: ${words(r)}`
+        : `fails with a statement: ${words(fails)}`;
+    },
+    fix: ({ reference, candidate }) => `Send ${quoted(reference)} instead of ${quoted(candidate)}.`,
+    subject: ({ reference, candidate }) =>
+      withoutComments(reference) === withoutComments(candidate) ? 'comment' : generalStatement(reference),
+  }),
+};
+
+const failureOf = (statement: string) => /^-- fails: (.*)$/m.exec(statement)?.[1];
+
+/** Statements that change something, or decide when a change takes effect. */
+const changes =
+  /(?:^|[;\n(]|\bas )\s*(?:create|alter|drop|insert|update|delete|truncate|merge|grant|revoke|comment|refresh|copy|call|begin|commit|rollback|savepoint|lock|vacuum|analyze)\b/im;
+
+/** Reading the server's catalogue, or asking whether it is there, leaves nothing that users notice. */
+const onlyLooks =
+  /\b(?:pg_catalog|pg_\w+|information_schema)\b|^\s*select (?:1|version\(\)|current_\w+)|^\s*;?\s*$/i;
+
+function impactOf(passage: string): Impact {
+  const plain = passage.replaceAll(/\/\*[\s\S]*?\*\//g, '');
+  return !changes.test(plain) && onlyLooks.test(plain) ? 'internals' : 'contract';
+}
+
+const what = (passage: string) => {
+  const rest = withoutComments(passage);
+  return rest === '' ? 'an empty statement' : `a statement: ${words(rest)}`;
+};
+
+/** What a statement does, not to what. */
+const generalStatement = (passage: string) =>
+  withoutComments(passage)
+    .toLowerCase()
+    .replaceAll(/"[^"]*"|'[^']*'/g, '*')
+    .replaceAll(/\d+/g, 'N')
+    .slice(0, 80);

@@ -1,0 +1,40 @@
+/** How titles and fixes show values and names. */
+import { stripVTControlCharacters } from 'node:util';
+import type { Json } from '../observe/observation.ts';
+
+/** Characters of a value in a title, and in a fix. */
+const [inTitle, inFix] = [40, 160];
+
+const cut = (text: string, length: number) =>
+  (text.length > length ? `${text.slice(0, length - 1)}…` : text).toWellFormed();
+
+/** A text on a line, without colours. */
+const flat = (text: string) => stripVTControlCharacters(text).replaceAll(/\s+/g, ' ').trim();
+
+/** The words of a line or message, short enough for a title. */
+export const words = (text: string): string => cut(flat(text), inTitle);
+
+/** The same for a fix, in quotation marks. */
+export const quoted = (text: string): string => `"${cut(flat(text), inFix)}"`;
+
+/** A value as JSON has it, short enough for a fix. */
+export const shown = (value: Json): string =>
+  typeof value === 'string' ? quoted(value) : cut(JSON.stringify(value), inFix);
+
+/** The same for a title. */
+export const brief = (value: Json): string =>
+  typeof value === 'string' ? `"${words(value)}"` : cut(JSON.stringify(value), inTitle);
+
+/** The type of a value, as a user of JSON says it. */
+export const typeName = (value: Json): string => {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  return { string: 'text', number: 'a number', boolean: 'a boolean' }[typeof value as string] ?? 'an object';
+};
+
+/** The name of a node by its unique id: `orders` of `model.shop.orders`; of a test without its hash. */
+export const nodeName = (id: string): string =>
+  /^[a-z_]+\.\w+\.(.+?)(?:\.[0-9a-f]{10})?$/.exec(id)?.[1] ?? id;
+
+/** `1 row`, `2 rows`. */
+export const counted = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;
