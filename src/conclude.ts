@@ -1,7 +1,8 @@
-/** From what a run left to its reports: findings named, expectations judged, everything written. */
+/** From what a run left to its reports: causes found and named, expectations judged, everything written. */
+import { attribute } from './causes/attribute.ts';
 import { diagnose } from './diagnose/diagnose.ts';
-import { followFailures } from './diagnose/same-failure.ts';
 import { adaptationsToMend } from './judge/adaptations-to-mend.ts';
+import { expecting } from './judge/expectation.ts';
 import { expectationsToMend } from './judge/to-mend.ts';
 import type { Run, RunData } from './report/run.ts';
 import { readRun } from './report/run-json.ts';
@@ -9,7 +10,7 @@ import { writeReports } from './report/write-reports.ts';
 
 /** What follows from a run's data, and from nothing else. */
 export function conclude(told: RunData, out: string): Run {
-  const data = { ...told, results: followFailures(told.results) };
+  const data = { ...told, results: attribute(told.results, expecting(told.expectations)) };
   return {
     ...data,
     findings: diagnose(data),

@@ -1,9 +1,7 @@
 /** From what both sides of a case showed to its verdict: normalise → compare → judge. */
 import { endOf, type StepShown, shownBy } from './causes/shown.ts';
 import { compare } from './compare/compare.ts';
-import { fingerprintOf } from './compare/fingerprint.ts';
 import { unequalWritten } from './compare/unequal-written.ts';
-import { failsDifferently } from './facets/exit/compare.ts';
 import { identifying } from './identity/identify.ts';
 import { type Identity, identitiesOf } from './identity/identity.ts';
 import { type Replaced, sumReplaced } from './identity/replaced.ts';
@@ -31,7 +29,7 @@ export function judgeSides(
   const seconds = { reference: total(reference), candidate: total(candidate) };
   const { touch, touched } = tally();
   const pairs = pairSteps(reference, candidate, touch, identitiesOf({ reference: engine, candidate: other }));
-  const exits = exitsOf(reference, candidate, pairs);
+  const exits = exitsOf(reference, candidate);
   const shown = pairs.map(({ shown }) => shown);
   const fault = referenceFault(one, reference, engine.command);
   if (fault) return { case: one, verdict: 'error', ...fault, seconds, exits, shown, cached, differences: [] };
@@ -44,11 +42,10 @@ export function judgeSides(
   return { ...result, exits, shown, cached, ...(warm.length > 0 && { warm }), touched: touched(), identity };
 }
 
-type StepPair = StepDeviations &
-  Pick<StepExits, 'fails'> & {
-    readonly shown: StepShown;
-    readonly replaced: Readonly<Record<Side, Replaced>>;
-  };
+type StepPair = StepDeviations & {
+  readonly shown: StepShown;
+  readonly replaced: Readonly<Record<Side, Replaced>>;
+};
 
 /** Both sides take the same steps, so they pair by position. */
 const pairSteps = (
@@ -71,7 +68,6 @@ const pairSteps = (
       of.reference.said(normalise(r.observation, r.frame, touch, ofReference)),
       of.candidate.said(normalise(c.observation, c.frame, touch, ofCandidate)),
     ] as const;
-    const otherwise = failsDifferently(...sides);
     return {
       step: r.step,
       deviations: compare(...sides),
@@ -80,7 +76,6 @@ const pairSteps = (
         reference: shownBy(r.observation, sides[0]),
         candidate: shownBy(c.observation, sides[1]),
       },
-      ...(otherwise && { fails: fingerprintOf(otherwise) }),
       replaced: { reference: of.reference.replaced(), candidate: of.candidate.replaced() },
     };
   });
@@ -88,13 +83,11 @@ const pairSteps = (
 const exitsOf = (
   reference: readonly StepObservation[],
   candidate: readonly StepObservation[],
-  pairs: readonly StepPair[],
 ): readonly StepExits[] =>
   reference.map(({ step, observation }, index) => ({
     step,
     reference: endOf(observation.exit),
     candidate: endOf((candidate[index] as StepObservation).observation.exit),
-    ...(pairs[index]?.fails && { fails: pairs[index].fails }),
   }));
 
 const total = (steps: readonly StepObservation[]) =>

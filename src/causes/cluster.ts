@@ -6,6 +6,7 @@ import { type Fact, factsOf, type Step } from './fact.ts';
 import { familiesOf } from './families.ts';
 import { type Group, groupOf, isOfOneCase } from './groups.ts';
 import { linked } from './links.ts';
+import { sameFailures } from './same-failures.ts';
 
 /** Facts with one cause. */
 export interface Cluster {
@@ -21,9 +22,10 @@ export function cluster(steps: readonly Step[]): readonly Cluster[] {
   const keyOf = (fact: Fact) => `${fact.key} ${reasons.get(fact) ?? ''}`;
   const clusters = attach(grouped(linked(early, keyOf)));
   const homes = new Map(clusters.flatMap(({ facts: all }, n) => all.map((fact) => [fact, n] as const)));
-  return clusters.map((one, n) => ({
+  const followed = clusters.map((one, n) => ({
     facts: [...one.facts, ...[...follows.keys()].filter((late) => homes.get(first(late, follows)) === n)],
   }));
+  return sameFailures(steps, followed);
 }
 
 function first(fact: Fact, follows: ReadonlyMap<Fact, Fact>): Fact {

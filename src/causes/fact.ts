@@ -108,8 +108,7 @@ const enough = 300;
 /** What is said, as far as it tells this fact from others about the same subject. */
 function wordingOf(difference: Untyped, shown: StepShown): string {
   const { facet, kind, reference, candidate, path } = difference;
-  if (kind === 'exit-code')
-    return `${shown.candidate.ended} ${wildcard(shown.candidate.why ?? shown.reference.why ?? '')}`;
+  if (kind === 'exit-code') return endingOf(shown);
   if (kind === 'output-missing') return facet === 'events' ? commandsOf(reference) : '';
   if (facet === 'database')
     return kind === 'relation-changed' ? changed(reference, candidate) : (path.split('/')[0] ?? '');
@@ -120,6 +119,22 @@ function wordingOf(difference: Untyped, shown: StepShown): string {
   if (facet === 'sql') return wildcard(written(edit)).slice(0, enough / 2);
   const isTold = kind === 'event-changed' ? /\/args\/|\/msg$/ : /#\/args\//;
   return kind.endsWith('-changed') && isTold.test(path) ? written(edit).slice(0, enough) : '';
+}
+
+/** How the candidate ended, and why. */
+const endingOf = ({ reference, candidate }: StepShown) =>
+  `${candidate.ended} ${wildcard(candidate.why ?? reference.why ?? '')}`;
+
+/**
+ * The key that a failure of the candidate has where the reference does not end alike; undefined where it does not fail, or
+ * fails as the reference does.
+ */
+export function failureKey(shown: StepShown): string | undefined {
+  const [r, c] = [shown.reference, shown.candidate];
+  const isOther = wildcard(c.why ?? '') !== wildcard(r.why ?? '');
+  return c.ended !== 0 && r.ended === c.ended && c.why !== undefined && isOther
+    ? ['exit', 'exit-code', subjectOf({ facet: 'exit', path: 'code' }), endingOf(shown), ''].join('|')
+    : undefined;
 }
 
 const changed = (reference: Json | undefined, candidate: Json | undefined) =>

@@ -30,7 +30,7 @@ export const isOfOneCase = (facts: readonly Fact[]): boolean =>
 export const strengths = { invocation: 0, ending: 1, call: 2 } as const;
 
 /** The lower, the more it explains. */
-export const strengthOf = ({ facts }: Group): number => Math.min(...facts.map(strengthOfFact));
+export const strengthOf = ({ facts }: Pick<Group, 'facts'>): number => Math.min(...facts.map(strengthOfFact));
 
 function strengthOfFact(fact: Fact): number {
   if (isOfInvocation(fact)) return strengths.invocation;

@@ -29,7 +29,10 @@ export interface Judged {
   /** Index of the step in its case. */
   readonly step: number;
   readonly impact: Impact;
+  /** What the same fact has in every step and run. */
   readonly fingerprint: string;
+  /** Id of its cause: the fingerprint of the fact that the cause is named after. Known once all cases of a run are. */
+  readonly cause?: string;
   /** Id of the expectation that covers it. */
   readonly expectation?: string;
   /** In how many of the case's runs it was seen, where not in all. */
@@ -38,3 +41,7 @@ export interface Judged {
 
 /** A difference as the report carries it (contract). */
 export type Difference = Deviation & Judged;
+
+/** What differences with one cause have in common. */
+export const causeOf = ({ cause, fingerprint }: Pick<Judged, 'cause' | 'fingerprint'>): string =>
+  cause ?? fingerprint;

@@ -1,16 +1,21 @@
 /** Groups differences into findings: one cause, one issue. */
-import type { Difference } from '../compare/difference.ts';
-import { fingerprintOf } from '../compare/fingerprint.ts';
+import { commandIn, titleOfCause } from '../causes/title.ts';
+import { causeOf, type Difference } from '../compare/difference.ts';
 import { impacts } from '../facets/impact.ts';
-import { fixOf, titleOf } from '../facets/registry.ts';
+import { fixOf } from '../facets/registry.ts';
 import type { Expectation } from '../judge/expectation.ts';
 import type { CaseResult } from '../judge/verdict.ts';
 import type { Finding } from './finding.ts';
 import { findSuspects } from './suspects.ts';
 
+interface Known {
+  /** The command of a difference’s step, as it is typed. */
+  readonly commandOf: (difference: Difference) => string;
+  readonly statusOf: ReadonlyMap<string, Expectation['status']>;
+}
+
 export interface Diagnosed {
   readonly results: readonly CaseResult[];
-  readonly candidate: { readonly command: string };
   /** Of the candidate's own package; see `modulesOf`. */
   readonly modules: readonly string[];
   /** Those the differences were matched against. */
@@ -22,25 +27,27 @@ export function diagnose(run: Diagnosed): readonly Finding[] {
   const { results, expectations } = run;
   const groups = Map.groupBy(
     results.flatMap((result) => result.differences),
-    (difference) => difference.fingerprint,
+    causeOf,
   );
-  const commandOf = new Map(results.map((result) => [result.case.id, result.case.command]));
+  const argv = new Map(
+    results.flatMap(({ case: { id, steps } }) => steps.map((step, n) => [`${id} ${n}`, step] as const)),
+  );
+  const commandOf = ({ case: id, step }: Difference) => commandIn(argv.get(`${id} ${step}`)) ?? id;
   const statusOf = new Map(expectations.map(({ id, status }) => [id, status]));
-  return [...groups.values()].map((group) => toFinding(group, commandOf, statusOf, run));
+  return [...groups.values()].map((group) => toFinding(group, { commandOf, statusOf, modules: run.modules }));
 }
 
 function toFinding(
   group: readonly Difference[],
-  commandOf: ReadonlyMap<string, string>,
-  statusOf: ReadonlyMap<string, Expectation['status']>,
-  { candidate, modules }: Diagnosed,
+  { commandOf, statusOf, modules }: Known & Pick<Diagnosed, 'modules'>,
 ): Finding {
-  const lead = leadOf(group);
+  const leads = leadsOf(group);
+  const lead = leads[0] as Difference;
   const cases = [...new Set(group.map((difference) => difference.case))];
-  const commands = [...new Set(cases.map((id) => commandOf.get(id) ?? id))];
+  const commands = [...new Set(group.map(commandOf))];
   return {
-    fingerprint: lead.fingerprint,
-    title: `${whoOf(candidate.command, commands)} ${titleOf(lead)}${others(lead, group)}`,
+    fingerprint: causeOf(lead),
+    title: titleOfCause(leads, [...new Set(leads.map(commandOf))]),
     impact: impacts.find((impact) => group.some((one) => one.impact === impact)) ?? lead.impact,
     kind: lead.kind,
     commands,
@@ -54,24 +61,14 @@ function toFinding(
   };
 }
 
-/** The difference that the others follow from, where some do; the plainest of them, whose kind the fingerprint is of. */
-function leadOf(group: readonly Difference[]): Difference {
-  const leads = group.filter((one) => fingerprintOf(one) === one.fingerprint);
-  const plain = leads.find(({ facet, kind, fingerprint }) => fingerprint.startsWith(`${facet}-${kind}-`));
-  return plain ?? leads[0] ?? (group[0] as Difference);
-}
-
-/** How many more options a finding is about. */
-function others({ kind, path }: Difference, group: readonly Difference[]): string {
-  if (kind !== 'option-missing') return '';
-  const more = new Set(group.filter((one) => one.kind === kind && one.path !== path).map((one) => one.path));
-  return more.size > 0 ? ` and ${more.size} more ${more.size === 1 ? 'option' : 'options'}` : '';
+/** The differences that a cause is named after, what matters most first; all where it has no cause yet. */
+function leadsOf(group: readonly Difference[]): readonly Difference[] {
+  const named = group.filter((one) => one.fingerprint === causeOf(one));
+  return (named.length > 0 ? named : group).toSorted(
+    (a, b) => impacts.indexOf(a.impact) - impacts.indexOf(b.impact),
+  );
 }
 
 /** The least excused of its differences decides. */
 const standingOf = (statuses: readonly (Expectation['status'] | undefined)[]): Finding['standing'] =>
   statuses.includes(undefined) ? 'new' : statuses.includes('known') ? 'known' : 'intended';
-
-/** Who does what differently: the first words of a title. */
-const whoOf = (program: string, commands: readonly string[]): string =>
-  `${program} ${commands.length === 1 ? commands[0] : `(${commands.join(', ')})`}`;

@@ -1,6 +1,5 @@
 /** What of a case shows whenever it is run, and what only sometimes. */
 import type { Difference } from '../compare/difference.ts';
-import { fingerprintOf } from '../compare/fingerprint.ts';
 import type { CaseResult } from './verdict.ts';
 
 /** Whether a verdict rests on something that another run may not show. */
@@ -45,4 +44,4 @@ export function confirm([first, ...others]: readonly [CaseResult, ...CaseResult[
 }
 
 /** Lines move with what stands before them, so where exactly does not count. */
-const keyOf = (one: Difference): string => `${one.step} ${one.facet} ${fingerprintOf(one)}`;
+const keyOf = (one: Difference): string => `${one.step} ${one.facet} ${one.fingerprint}`;

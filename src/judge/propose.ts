@@ -1,8 +1,8 @@
 /** Proposes expectations for differences that none covers: as narrow as they can be, for a person to keep and to give a reason. */
 
-import type { Deviation, Difference } from '../compare/difference.ts';
-import { fingerprintOf } from '../compare/fingerprint.ts';
+import { causeOf, type Deviation, type Difference } from '../compare/difference.ts';
 import type { Json } from '../observe/observation.ts';
+import { leads, placeOf } from './coverage.ts';
 import { expecting } from './expectation.ts';
 import type { Entry } from './expectation-file.ts';
 import type { CaseResult } from './verdict.ts';
@@ -41,9 +41,10 @@ export function proposeExpectations(
 /** What an entry of its own has to cover: the rest follows from these, or from what blocks the case. */
 function uncovered({ differences, verdict, blockedBy }: CaseResult): readonly Difference[] {
   const open = differences.filter((one) => one.expectation === undefined && one.seen === undefined);
-  const blocker = verdict === 'blocked' ? open.find((one) => one.fingerprint === blockedBy) : undefined;
+  const blocker = verdict === 'blocked' ? open.find((one) => causeOf(one) === blockedBy) : undefined;
+  const leading = new Set(open.filter(leads).map(placeOf));
   return open.filter(
-    (one) => one.fingerprint === fingerprintOf(one) && (!blocker || one.step <= blocker.step),
+    (one) => (leads(one) || !leading.has(placeOf(one))) && (!blocker || one.step <= blocker.step),
   );
 }
 

@@ -24,8 +24,6 @@ export interface StepExits {
   readonly step: number;
   readonly reference: number | string;
   readonly candidate: number | string;
-  /** Where both failed with the same code, but with other last words: the fingerprint of a failure with the candidate's. */
-  readonly fails?: string;
 }
 
 export interface CaseResult {

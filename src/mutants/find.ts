@@ -68,7 +68,7 @@ async function shownBy(
   );
   const shows = differences.find((one) => one.facet === facet);
   const modules = await modulesOf(engine);
-  const findings = diagnose({ results: [result], candidate: engine, modules, expectations: [] });
+  const findings = diagnose({ results: [result], modules, expectations: [] });
   const finding = findings.find(({ fingerprint }) => fingerprint === shows?.fingerprint);
   return { facets, ...(finding && { finding: finding.title }) };
 }

@@ -1,7 +1,6 @@
 /** What mutants showed when they were last planted: what no expectation may cover. */
 
 import type { Untyped } from '../compare/difference.ts';
-import { fingerprintOf } from '../compare/fingerprint.ts';
 import { withoutPrivate } from '../report/private.ts';
 import type { Found } from './find.ts';
 
@@ -17,7 +16,7 @@ const most = 3;
 /** @returns JSON with a line for each difference, so that a later record can be read as a diff. */
 export function renderRecord(found: readonly Found[]): string {
   const entries = found.map(({ mutant, differences }) => {
-    const places = Map.groupBy(differences, (one) => `${one.path} ${fingerprintOf(one)}`);
+    const places = Map.groupBy(differences, (one) => `${one.path} ${one.fingerprint}`);
     const kept = [...places.values()].flatMap((same) => same.slice(0, most));
     const lines = kept.map((one) => JSON.stringify(deviation(one)));
     return `${JSON.stringify(mutant.id)}: [\n${lines.join(',\n')}\n]`;

@@ -1,6 +1,5 @@
 /** What each side did, for an issue: its exit, then one difference of each facet. */
 import type { Difference } from '../compare/difference.ts';
-import { fingerprintOf } from '../compare/fingerprint.ts';
 import type { Ended } from '../facets/exit/kinds.ts';
 import { facetOf } from '../facets/registry.ts';
 import type { CaseResult } from '../judge/verdict.ts';
@@ -81,8 +80,8 @@ const agreed = (end: number | string | undefined): string =>
 
 export const isExit = ({ facet }: Difference): boolean => facet === 'exit';
 
-/** Whether the finding has its fingerprint of this very difference. */
-const isNamesake = (difference: Difference): boolean => fingerprintOf(difference) === difference.fingerprint;
+/** Whether the cause is named after this difference. */
+const isNamesake = (difference: Difference): boolean => difference.fingerprint === difference.cause;
 
 /** How one side ended, as a sentence; nothing where the difference is not about that. */
 export function ending(difference: Difference, side: Side): string {

@@ -1,5 +1,5 @@
 /** Findings in the order a reader should meet them, each with the case that shows it best. */
-import type { Difference } from '../compare/difference.ts';
+import { causeOf, type Difference } from '../compare/difference.ts';
 import type { Finding } from '../diagnose/finding.ts';
 import { impacts } from '../facets/impact.ts';
 import type { CaseResult } from '../judge/verdict.ts';
@@ -56,7 +56,7 @@ function rank(run: Pick<Run, 'findings' | 'results'>): readonly Ranked[] {
 function shownBy(result: CaseResult, finding: Finding): readonly Difference[] {
   return result.differences.filter(
     (difference) =>
-      difference.fingerprint === finding.fingerprint &&
+      causeOf(difference) === finding.fingerprint &&
       (finding.standing !== 'new' || difference.expectation === undefined),
   );
 }

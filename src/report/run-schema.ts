@@ -100,6 +100,7 @@ const difference = z
     reference: json.exactOptional(),
     candidate: json.exactOptional(),
     fingerprint: text,
+    cause: text.exactOptional(),
     expectation: text.exactOptional(),
     seen: z.strictObject({ times: z.int(), of: z.int() }).exactOptional(),
   } satisfies Shape<Omit<Difference, 'impact'>>)
@@ -146,7 +147,6 @@ const result = z.strictObject({
         step: z.int(),
         reference: end,
         candidate: end,
-        fails: text.exactOptional(),
       } satisfies Shape<StepExits>),
     )
     .exactOptional(),

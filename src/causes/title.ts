@@ -1,0 +1,65 @@
+/** Titles of causes: what the user loses first, the commands last. */
+import type { Difference } from '../compare/difference.ts';
+import { titleOf } from '../facets/registry.ts';
+import { counted, nodeName } from '../facets/wording.ts';
+import { nodeOf } from './subject.ts';
+
+/** Characters of a title. */
+const longest = 90;
+/** Commands that a title names; the others are counted. */
+const most = 2;
+
+/**
+ * @param leads the differences that the cause is named after, what matters most first.
+ * @param commands as they are typed, in the order in which they show it.
+ */
+export function titleOfCause(leads: readonly Difference[], commands: readonly string[]): string {
+  const where = ` (${commandList(commands)})`;
+  const what = ofNodes(leads) ?? `${titleOf(leads[0] as Difference)}${moreOptions(leads)}`;
+  const room = longest - where.length;
+  return `${what.length > room ? `${what.slice(0, room - 1).trimEnd()}…` : what}${where}`;
+}
+
+/** The words of a command line before its options and arguments: `docs generate`. Undefined for other steps. */
+export function commandIn(step: object | undefined): string | undefined {
+  const argv = step && 'engine' in step ? (step.engine as readonly string[]) : undefined;
+  if (!argv) return undefined;
+  const first = argv.findIndex((word) => !word.startsWith('-'));
+  if (first < 0) return argv[0];
+  const [command = '', word = ''] = argv.slice(first);
+  return groups.has(command) && !word.startsWith('-') ? `${command} ${word}` : command;
+}
+
+/** Commands of two words. */
+const groups = new Set(['docs', 'source']);
+
+const commandList = (commands: readonly string[]) =>
+  [
+    commands.slice(0, most).join(', '),
+    ...(commands.length > most ? [`+${commands.length - most}`] : []),
+  ].join(' ');
+
+/** Where several nodes run, or end, differently in one step: how many, and one of them. */
+function ofNodes(leads: readonly Difference[]): string | undefined {
+  const [first] = leads;
+  if (!first?.fingerprint.startsWith('nodes-')) return undefined;
+  const inStep = leads.filter((one) => one.case === first.case && one.step === first.step);
+  const results = inStep.filter(
+    ({ facet, path }) => facet === 'artifacts' && /#\/results\/[^/]+$/.test(path),
+  );
+  const nodes = [
+    ...new Set((results.length > 0 ? results : inStep).map(nodeOf).filter((id) => id !== undefined)),
+  ];
+  const [lead = first] = results;
+  const isMissing = lead.kind.endsWith('-missing');
+  if (nodes.length < 2 || !(isMissing || lead.kind.endsWith('-added'))) return undefined;
+  return `${isMissing ? 'does not run' : 'also runs'} ${nodeName(nodes[0] as string)} and ${counted(nodes.length - 1, 'other node')}`;
+}
+
+function moreOptions([first, ...others]: readonly Difference[]): string {
+  if (first?.kind !== 'option-missing' && first?.kind !== 'option-added') return '';
+  const more = new Set(
+    others.filter((one) => one.kind === first.kind && one.path !== first.path).map(({ path }) => path),
+  );
+  return more.size > 0 ? ` and ${`${more.size} more ${more.size === 1 ? 'option' : 'options'}`}` : '';
+}
