@@ -229,7 +229,7 @@ export default await suite(
       checks: ['RUN-6'],
     },
     ephemeral: {
-      title: 'compiles ephemeral models into nested CTEs',
+      title: 'inlines ephemeral models as nested CTEs',
       argv: 'run --select +orders',
       checks: ['RUN-7'],
     },
@@ -470,12 +470,14 @@ export default await suite(
     'flag-without-value': {
       title: 'rejects an option without its value',
       argv: 'run --target',
+      expect: 'usage-error',
       checks: ['RUN-EXIT', 'RUN-ERR'],
       tier: 'full',
     },
     'flag-bad-value': {
       title: 'rejects a --threads that is not a number',
       argv: 'run --threads many',
+      expect: 'usage-error',
       checks: ['RUN-EXIT', 'RUN-ERR'],
       tier: 'full',
     },

@@ -68,7 +68,7 @@ export default await suite(
       tier: 'smoke',
     },
     'changed-columns': {
-      title: 'fails when columns changed and --full-refresh is missing',
+      title: 'fails on changed columns without --full-refresh',
       before: [seed, { write: { 'seeds/promotions.csv': 'code,share\nSPRING,0.1\n' } }],
       argv: 'seed --select promotions',
       expect: 'failure',
