@@ -76,7 +76,7 @@ test('measures how costs grow, with cases and with a project', async () => {
 });
 
 test.each([
-  [['--part', 'pears'], /no part pears/],
+  [['--part', 'pears'], /Unknown part pears/],
   [['--workers', '1,none'], /1,none/],
   [['--case', 'no/such'], /no\/such/],
   [['--keep', '--out', 'elsewhere'], /no results to keep/],

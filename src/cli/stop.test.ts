@@ -175,7 +175,7 @@ test('SIGTERM while cases run', async () => {
 });
 
 test.skipIf(!docker)(
-  `SIGINT ${contained.when}${docker ? '' : ' (not here: no Docker engine answers)'}`,
+  `SIGINT ${contained.when}${docker ? '' : ' (skipped: Docker is not available)'}`,
   async () => {
     const { pid, exitCode, processes, folders } = await stopped(contained, 'SIGINT');
     expect({ exitCode, processes, folders }).toEqual({ exitCode: 130, processes: [], folders: [] });

@@ -114,7 +114,7 @@ test.each([
   const { cold, warm, said } = await bench({ app: `${text}\ndef main():\n    print("main")\n` });
   for (let round = 0; round < 2; round++) expect(await warm()).toEqual(await cold());
   expect(said).toHaveLength(1);
-  expect(said[0]).toContain('is started cold each time');
+  expect(said[0]).toContain('all steps are started cold');
 });
 
 test.each([
