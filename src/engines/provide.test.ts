@@ -137,13 +137,13 @@ const refused: readonly (readonly [spec: string, expected: object])[] = [
     `path:${fixture('broken')}`,
     { kind: 'environment', why: expect.stringContaining('needs a compiler that is not here') },
   ],
-  [`path:${fixture('nowhere')}`, { kind: 'usage', why: expect.stringContaining('no such folder') }],
+  [`path:${fixture('nowhere')}`, { kind: 'usage', why: expect.stringContaining('does not exist') }],
   ['tiny-engine', { kind: 'usage' }],
   ['old', { kind: 'usage', why: expect.stringContaining('2.7') }],
   ['new', { kind: 'environment', message: 'No suitable Python for sqlparse==0.5.2' }],
   ['exe:/nonexistent', { kind: 'usage', why: 'The file does not exist.' }],
   ['exe:/usr', { kind: 'usage', why: 'It is not a file.' }],
-  ['exe:/etc/passwd', { kind: 'usage', why: expect.stringContaining('executed') }],
+  ['exe:/etc/passwd', { kind: 'usage', why: expect.stringContaining('not readable and executable') }],
 ];
 
 test.each(refused)('%s is refused, and nothing is left of it', async (spec, expected) => {
@@ -245,7 +245,7 @@ test('a cache that cannot be written is a problem of the environment', async () 
   await writeFile(file, '');
   await expect(provideEngine('sqlparse==0.5.0', config, quiet(file))).rejects.toMatchObject({
     kind: 'environment',
-    message: 'The cache of engines cannot be written',
+    message: 'Cannot write to the engine cache',
   });
 });
 
