@@ -166,9 +166,9 @@ export const occasions = {
     'models/ghost.yml': [
       'models:',
       '  - name: ghost',
-      '    description: Nobody has seen it.',
+      '    description: A model that does not exist.',
       '  - name: greeting',
-      '    description: What everybody sees first.',
+      '    description: Prints a greeting.',
       'exposures:',
       '  - { name: Plan of the week, type: dashboard, owner: { name: Ada } }',
       '  - { name: Plan of the year, type: dashboard, owner: { name: Ada } }',
