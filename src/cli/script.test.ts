@@ -110,8 +110,8 @@ test('says that both sides agree where the case is the same', async () => {
   expect(await databases()).toEqual(before);
 });
 
-test('where an engine finds no password that is not in its profile, the script says what server to give', async () => {
-  const asked = 'asks for no password (trust), because of dvt-core==0.2.28';
+test('where an engine finds no password that is not in its profile, the script names the server it needs', async () => {
+  const asked = 'requires no password (trust), because of dvt-core==0.2.28';
   const texts: Record<string, string> = {};
   // The second one is about that very flaw.
   for (const id of ['seed/all', 'seed/password-from-environment']) {
