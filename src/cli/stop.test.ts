@@ -160,9 +160,7 @@ test('what was done has its reports, and the rest is skipped', async () => {
   expect(report?.run.interrupted).toBe(true);
   expect(report?.totals).toMatchObject({ cases: 3, same: 1, skipped: 2 });
   const skipped = report?.cases.filter(({ verdict }) => verdict === 'skipped') ?? [];
-  expect(skipped.map(({ reason }) => reason)).toEqual(
-    Array(2).fill('did not finish: stopped by SIGTERM'),
-  );
+  expect(skipped.map(({ reason }) => reason)).toEqual(Array(2).fill('did not finish: stopped by SIGTERM'));
 });
 
 test('a run that did nothing leaves no reports', async () => {

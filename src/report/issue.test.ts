@@ -76,9 +76,7 @@ test('writes no script of what a script cannot tell, and says why', () => {
     },
   }));
   const text = issue('fp-exit', { ...exampleRun, results });
-  expect(text).toContain(
-    'There is no stand-alone script of it: the case needs a port that is in use',
-  );
+  expect(text).toContain('There is no stand-alone script of it: the case needs a port that is in use');
   expect(text).not.toContain('--script');
   expect(issue('fp-exit')).toContain('--script run-long.sh\nbash run-long.sh');
 });
