@@ -5,10 +5,10 @@
  * src/bootstrap) has a dependency or a type.
  *
  *   node bootstrap.mjs <verb> …          the command line
- *   node bootstrap.mjs --test [names…]   the harness's tests, then the suites; or the named suites alone
+ *   node bootstrap.mjs --test [names…]   the tests of the harness, then the suites; or only the named suites
  *   node bootstrap.mjs --check           types and lint
  *   node bootstrap.mjs --bench …         the benchmark
- *   node bootstrap.mjs --mutants …       planted faults, and what finds them
+ *   node bootstrap.mjs --mutants …       mutation tests of the suites
  *   node bootstrap.mjs --causes …        how well causes are found, on recorded runs
  *
  * What is missing is built beside its place and moved there whole, under a lock. It may be killed at any moment: the
@@ -23,12 +23,11 @@ import { findNode, getNode } from './src/bootstrap/node.mjs';
 import { problem, sayError, step } from './src/bootstrap/tell.mjs';
 import { findUv, getUv } from './src/bootstrap/uv.mjs';
 
-const registry =
-  'check that the package registry can be reached and that the disk has room, then start again.';
+const registry = 'check the connection to the package registry and the free disk space, then try again.';
 const needs = {
   node: { title: 'Node 24', find: findNode, get: getNode, next: `Install Node 24 yourself, or ${registry}` },
   uv: { title: 'uv', find: findUv, get: getUv, next: `Install uv yourself, or ${registry}` },
-  modules: { title: 'node_modules', find: findModules, get: getModules, next: `First ${registry}` },
+  modules: { title: 'node_modules', find: findModules, get: getModules, next: `Please ${registry}` },
 };
 
 const look = () => Object.fromEntries(Object.entries(needs).map(([key, need]) => [key, need.find()]));
@@ -48,15 +47,15 @@ async function getMissing() {
     try {
       await step(`installing ${title}`, () => get(found));
     } catch (error) {
-      throw error.next ? error : problem(`${title} could not be installed`, error.message, next);
+      throw error.next ? error : problem(`Cannot install ${title}`, error.message, next);
     }
     found[key] = find();
   }
   if (isComplete(found)) return found;
   throw problem(
-    'The set-up is not complete',
-    'What was installed is not where it belongs.',
-    `Remove ${cache} and node_modules, then start again.`,
+    'Incomplete installation',
+    'Installed files are missing.',
+    `Remove ${cache} and node_modules, then try again.`,
   );
 }
 

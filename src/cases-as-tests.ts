@@ -49,7 +49,7 @@ function registerTests({ command, cases }: Suite): void {
         expect(['error', 'skipped'], result.reason).not.toContain(result.verdict);
       });
 
-    test(`${command}: no warm host showed what a normal start does not`, async ({ shared: { session } }) => {
+    test(`${command}: warm hosts show the same as normal starts`, async ({ shared: { session } }) => {
       await Promise.allSettled(results.values());
       expect(session.confirmations.allInvented()).toEqual([]);
     });

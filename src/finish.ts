@@ -29,9 +29,7 @@ export async function settleStopped(
 ): Promise<readonly CaseResult[]> {
   const settled = await Promise.allSettled(running);
   return settled.map((each, index) =>
-    each.status === 'fulfilled'
-      ? each.value
-      : skipped(cases[index] as Case, `not run to its end: ${message}`),
+    each.status === 'fulfilled' ? each.value : skipped(cases[index] as Case, `did not finish: ${message}`),
   );
 }
 

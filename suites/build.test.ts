@@ -1,4 +1,4 @@
-/** `build`: seeds, models, snapshots and tests, each before what needs it. */
+/** `build`: runs seeds, models, snapshots and tests in dependency order. */
 import { suite } from '../src/plan/suite.ts';
 import * as shop from './shop-edits.ts';
 
@@ -10,105 +10,109 @@ export default await suite(
   {
     // Order
     all: {
-      title: 'builds everything from raw tables',
+      title: 'builds the whole project from raw tables',
       argv: 'build',
       checks: ['BUILD-1', 'BUILD-2', 'BUILD-EXIT', 'BUILD-OUT', 'BUILD-ART'],
       tier: 'smoke',
     },
     again: {
-      title: 'builds everything over what stood there yesterday',
+      title: 'rebuilds the project after new source rows',
       state: 'built',
       before: [shop.night],
       argv: 'build',
       checks: ['BUILD-1', 'BUILD-ART'],
     },
     threads: {
-      title: 'builds everything in the order the graph wants, one by one',
+      title: 'builds nodes in dependency order with --threads 1',
       state: 'built',
       argv: 'build --select +customers --threads 1',
       checks: ['BUILD-2'],
     },
     'several-threads': {
-      title: 'builds what can be built side by side, four at a time',
+      title: 'builds independent nodes in parallel with --threads 4',
       argv: 'build --threads 4',
       checks: ['BUILD-1', 'BUILD-2', 'BUILD-OUT', 'BUILD-ART'],
     },
 
     // Selection
     'select-ancestors': {
-      title: 'builds a mart with the seeds and models it needs',
+      title: 'selects a model and its ancestors with +',
       argv: 'build --select +country_revenue',
       checks: ['BUILD-2', 'BUILD-3'],
     },
     'select-seed': {
-      title: 'builds a seed with its tests',
+      title: 'selects a seed and its tests',
       argv: 'build --select countries',
       checks: ['BUILD-3'],
     },
     'select-snapshot': {
-      title: 'builds a snapshot',
+      title: 'selects a snapshot and its ancestors',
       state: 'seeded',
-      // A test of its upstream models needs another model, which does not exist here.
+      // A relationships test of its ancestors reads a model that does not exist in this state.
       argv: 'build --select +customers_history --exclude test_name:relationships',
       checks: ['BUILD-3'],
     },
     'resource-type': {
-      title: 'builds what is of two types',
+      title: 'selects two types with --resource-type',
       argv: 'build --resource-type seed --resource-type snapshot --exclude customers_history',
       checks: ['BUILD-3', 'BUILD-FLAG'],
     },
     'select-method-type': {
-      title: 'builds what a method calls seeds',
+      title: 'selects with the resource_type: method',
       argv: 'build --select resource_type:seed',
       checks: ['BUILD-3'],
     },
     'exclude-resource-type': {
-      title: 'builds all but tests of two kinds',
+      title: 'excludes data tests and unit tests with --exclude-resource-type',
       state: 'built',
       argv: 'build --exclude-resource-type test --exclude-resource-type unit_test',
       checks: ['BUILD-3', 'BUILD-FLAG'],
     },
     exclude: {
-      title: 'builds all but what the night job refreshes',
+      title: 'excludes by tag',
       argv: 'build --exclude tag:nightly',
       checks: ['BUILD-3'],
     },
     selector: {
-      title: 'builds what a selector of the project says',
+      title: 'selects with --selector',
       state: 'built',
       argv: 'build --selector nightly',
       checks: ['BUILD-3'],
     },
     'indirect-cautious': {
-      title: 'leaves out tests that need more than what is selected',
+      title: 'skips tests with unselected parents (--indirect-selection cautious)',
       state: 'built',
       argv: 'build --select stg_orders --indirect-selection cautious',
       checks: ['BUILD-3', 'BUILD-FLAG'],
     },
     'indirect-eager': {
-      title: 'takes all tests that touch what is selected',
+      title: 'runs every test of a selected node (--indirect-selection eager)',
       state: 'built',
       argv: 'build --select stg_orders --indirect-selection eager',
       checks: ['BUILD-3', 'BUILD-FLAG'],
     },
     'select-nothing': {
-      title: 'selects what matches nothing',
+      title: 'warns when the selection matches no nodes',
       argv: 'build --select no_such_node',
       checks: ['BUILD-3', 'BUILD-ERR'],
     },
 
     // Flags
     'full-refresh': {
-      title: 'builds incremental tables and seeds anew',
+      title: 'rebuilds incremental models and seeds with --full-refresh',
       state: 'built',
       before: [shop.amnesia],
       argv: 'build --full-refresh --exclude customers_history',
       checks: ['BUILD-FLAG'],
       tier: 'smoke',
     },
-    empty: { title: 'builds every model without rows', argv: 'build --empty', checks: ['BUILD-FLAG'] },
+    empty: {
+      title: 'builds every model without rows with --empty',
+      argv: 'build --empty',
+      checks: ['BUILD-FLAG'],
+    },
     'store-failures': {
-      title: 'keeps the rows that fail tests',
+      title: 'stores failing rows with --store-failures',
       state: 'built',
       before: [shop.lostOrder],
       argv: 'build --select stg_orders --store-failures',
@@ -116,23 +120,23 @@ export default await suite(
       checks: ['BUILD-FLAG'],
     },
     'target-other': {
-      title: 'builds into another target',
-      // A test of a selected model needs one that is not selected, and does not exist in this target.
+      title: 'builds into another target with --target',
+      // A relationships test of a selected model reads an unselected model, which does not exist in this target.
       argv: 'build --target other --select +big_orders --exclude test_name:relationships',
       checks: ['BUILD-FLAG'],
     },
     quiet: {
-      title: 'wants to hear nothing',
+      title: 'builds a seed with --quiet',
       argv: 'build --select countries --quiet',
       checks: ['BUILD-OUT'],
     },
     'log-json': {
-      title: 'reads the console by machine',
+      title: 'builds a seed with --log-format json',
       argv: 'build --select countries --log-format json',
       checks: ['BUILD-OUT'],
     },
     interrupted: {
-      title: 'is interrupted while a model runs',
+      title: 'stops on Ctrl-C while a model runs',
       state: 'built',
       before: [shop.endlessModel],
       argv: 'build --select stg_orders+',
@@ -140,11 +144,11 @@ export default await suite(
       expect: 'usage-error',
       checks: ['BUILD-EXIT', 'BUILD-ERR'],
     },
-    help: { title: 'asks for help', argv: 'build --help', checks: ['BUILD-OUT', 'BUILD-FLAG'] },
+    help: { title: 'prints help with --help', argv: 'build --help', checks: ['BUILD-OUT', 'BUILD-FLAG'] },
 
     // Failures
     'failing-model': {
-      title: 'goes on beside a failing model, skips what needs it',
+      title: 'skips the descendants of a failing model and builds the rest',
       before: [shop.failingModel],
       argv: 'build',
       expect: 'failure',
@@ -152,7 +156,7 @@ export default await suite(
       tier: 'smoke',
     },
     'failing-test': {
-      title: 'skips what needs a model whose test fails',
+      title: 'skips the descendants of a model whose test fails',
       state: 'built',
       before: [shop.lostOrder],
       argv: 'build --select stg_orders+ --exclude orders',
@@ -160,7 +164,7 @@ export default await suite(
       checks: ['BUILD-2', 'BUILD-4', 'BUILD-EXIT'],
     },
     'failing-unit-test': {
-      title: 'does not build a model whose unit test fails',
+      title: 'skips a model whose unit test fails',
       state: 'built',
       before: [shop.wrongLimit],
       argv: 'build --select big_orders',
@@ -168,21 +172,21 @@ export default await suite(
       checks: ['BUILD-2', 'BUILD-EXIT', 'BUILD-ERR'],
     },
     'dead-database': {
-      title: 'finds no database',
+      title: 'fails when the database is unreachable',
       before: [shop.deadDatabase],
       argv: 'build',
       expect: 'usage-error',
       checks: ['BUILD-EXIT', 'BUILD-ERR'],
     },
     cycle: {
-      title: 'has two models that need each other',
+      title: 'fails on a cycle between two models',
       before: [shop.cycle],
       argv: 'build',
       expect: 'usage-error',
       checks: ['BUILD-ERR'],
     },
     'unknown-flag': {
-      title: 'uses a flag that does not exist',
+      title: 'rejects an unknown option',
       argv: 'build --no-such-flag',
       expect: 'usage-error',
       checks: ['BUILD-EXIT', 'BUILD-ERR'],
@@ -205,11 +209,11 @@ export default await suite(
         before: [shop.occasions, shop.lostOrder],
         expect: 'failure',
       },
-      '--show': { silent: { why: 'What a build loads it does not show.' } },
-      // Here tests stand between models, and other edges make another order.
+      '--show': { silent: { why: 'build prints no seed rows.' } },
+      // In a build, tests run between models, so other edges change the order.
       '--use-fast-test-edges': { silent: [] },
-      '--export-saved-queries': { silent: { why: 'Only dbt’s own platform exports saved queries.' } },
-      '--include-saved-query': { silent: { why: 'Nothing reads it but its own definition.' } },
+      '--export-saved-queries': { silent: { why: 'Only dbt Cloud exports saved queries.' } },
+      '--include-saved-query': { silent: { why: 'dbt defines this option but never reads it.' } },
       '--full-refresh': { before: [shop.occasions, shop.amnesia] },
       '--indirect-selection': {
         values: ['eager', 'cautious', 'buildable', 'empty'],

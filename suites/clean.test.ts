@@ -1,4 +1,4 @@
-/** `clean`: removes what can be made again, and nothing else. */
+/** `clean`: removes generated folders and nothing else. */
 import { suite } from '../src/plan/suite.ts';
 import * as shop from './shop-edits.ts';
 
@@ -22,53 +22,57 @@ export default await suite(
   raw,
   {
     all: {
-      title: 'removes what the project names',
+      title: 'removes the clean-targets of the project',
       before: [litter],
       argv: 'clean',
       checks: ['CLEAN-1', 'CLEAN-2', 'CLEAN-EXIT', 'CLEAN-OUT', 'CLEAN-ART'],
       tier: 'smoke',
     },
     logs: {
-      title: 'removes logs where the project says so',
+      title: 'removes the logs folder when clean-targets lists it',
       before: [litter, targets('target', 'dbt_packages', 'logs')],
       argv: 'clean',
       checks: ['CLEAN-3'],
       tier: 'smoke',
     },
     defaults: {
-      title: 'removes what is the default',
+      title: 'removes the default folders without clean-targets',
       before: [litter, { write: { 'dbt_project.yml': 'name: shop\nprofile: shop\n' } }],
       argv: 'clean',
       checks: ['CLEAN-1', 'CLEAN-2'],
     },
-    nothing: { title: 'finds nothing to remove', argv: 'clean', checks: ['CLEAN-1', 'CLEAN-OUT'] },
+    nothing: {
+      title: 'succeeds when nothing needs removing',
+      argv: 'clean',
+      checks: ['CLEAN-1', 'CLEAN-OUT'],
+    },
     twice: {
-      title: 'cleans twice',
+      title: 'succeeds when run twice',
       before: [litter, { engine: 'clean' }],
       argv: 'clean',
       checks: ['CLEAN-1'],
     },
     'after-run': {
-      title: 'removes what a command wrote',
+      title: 'removes the target folder that parse wrote',
       before: [{ engine: 'parse' }],
       argv: 'clean',
       checks: ['CLEAN-1'],
     },
     'target-path': {
-      title: 'removes what lies in another folder',
+      title: 'removes a folder set with --target-path',
       before: [{ engine: 'parse --target-path build' }, targets('build')],
       argv: 'clean --target-path build',
       checks: ['CLEAN-1', 'CLEAN-FLAG'],
     },
     sources: {
-      title: 'must not remove models',
+      title: 'refuses to remove source folders',
       before: [targets('models')],
       argv: 'clean',
       expect: 'usage-error',
       checks: ['CLEAN-EXIT', 'CLEAN-ERR'],
     },
     outside: {
-      title: 'must not remove what lies outside the project',
+      title: 'refuses to remove a folder outside the project',
       before: [targets('../tmp')],
       argv: 'clean',
       expect: 'usage-error',
@@ -76,21 +80,21 @@ export default await suite(
       tier: 'smoke',
     },
     'outside-forced': {
-      title: 'is told to remove what lies outside the project',
+      title: 'removes a folder outside the project with --no-clean-project-files-only',
       before: [targets('../tmp')],
       argv: 'clean --no-clean-project-files-only',
       checks: ['CLEAN-FLAG'],
     },
-    quiet: { title: 'wants to hear nothing', before: [litter], argv: 'clean --quiet', checks: ['CLEAN-OUT'] },
+    quiet: { title: 'cleans with --quiet', before: [litter], argv: 'clean --quiet', checks: ['CLEAN-OUT'] },
     'log-json': {
-      title: 'reads the console by machine',
+      title: 'cleans with --log-format json',
       before: [litter],
       argv: 'clean --log-format json',
       checks: ['CLEAN-OUT'],
     },
-    help: { title: 'asks for help', argv: 'clean --help', checks: ['CLEAN-OUT', 'CLEAN-FLAG'] },
+    help: { title: 'prints help with --help', argv: 'clean --help', checks: ['CLEAN-OUT', 'CLEAN-FLAG'] },
     'no-project': {
-      title: 'stands in a folder without a project',
+      title: 'fails without dbt_project.yml',
       before: [litter, { write: { 'dbt_project.yml': null } }],
       argv: 'clean',
       expect: 'usage-error',

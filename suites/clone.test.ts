@@ -1,70 +1,70 @@
-/** `clone`: copies what stood at another time, or in another target, without its rows. */
+/** `clone`: clones the relations of an earlier manifest into a target. */
 import { suite } from '../src/plan/suite.ts';
 import * as shop from './shop-edits.ts';
 
 const built = { project: 'shop', state: 'built' };
-/** The manifest of what stands in `dev`. */
+/** Writes the manifest of target `dev`. */
 const before = [{ engine: 'parse --target-path prior' }];
 
-const cloned = { why: 'What is cloned is what the earlier artifacts name in any case.' };
+const cloned = { why: 'clone always reads relations from the --state manifest.' };
 
 export default await suite(
   'clone',
   built,
   {
     all: {
-      title: 'clones everything into another target',
+      title: 'clones the whole project into another target',
       before,
       argv: 'clone --state prior --target other',
       checks: ['CLONE-1', 'CLONE-3', 'CLONE-EXIT', 'CLONE-OUT', 'CLONE-ART'],
       tier: 'smoke',
     },
     select: {
-      title: 'clones some models',
+      title: 'selects models by folder',
       before,
       argv: 'clone --state prior --target other --select staging',
       checks: ['CLONE-2', 'CLONE-FLAG'],
       tier: 'smoke',
     },
     exclude: {
-      title: 'clones all but some models',
+      title: 'excludes models by folder',
       before,
       argv: 'clone --state prior --target other --exclude marts',
       checks: ['CLONE-2', 'CLONE-FLAG'],
     },
     'resource-type': {
-      title: 'clones seeds',
+      title: 'clones seeds only with --resource-type seed',
       before,
       argv: 'clone --state prior --target other --resource-type seed',
       checks: ['CLONE-2', 'CLONE-FLAG'],
     },
     twice: {
-      title: 'clones over what it cloned before',
+      title: 'leaves existing clones in place on a second run',
       before: [...before, { engine: 'clone --state prior --target other --select staging' }],
       argv: 'clone --state prior --target other --select staging',
       checks: ['CLONE-1'],
     },
     'full-refresh': {
-      title: 'clones anew what it cloned before',
+      title: 'recreates existing clones with --full-refresh',
       before: [...before, { engine: 'clone --state prior --target other --select staging' }],
       argv: 'clone --state prior --target other --select staging --full-refresh',
       checks: ['CLONE-1', 'CLONE-FLAG'],
     },
     'same-target': {
-      title: 'clones where everything stands already',
+      title: 'clones into the target it clones from',
       before,
       argv: 'clone --state prior',
       checks: ['CLONE-1'],
     },
     'state-by-environment': {
-      title: 'clones by a variable',
+      title: 'reads the state folder from DBT_STATE',
       before,
       argv: 'clone --target other --select staging',
       env: { DBT_STATE: 'prior' },
       checks: ['CLONE-FLAG'],
     },
     'not-standing': {
-      title: 'clones what does not stand',
+      title: 'fails when the relations to clone do not exist',
       state: 'seeded',
       before,
       argv: 'clone --state prior --target other --select staging',
@@ -72,45 +72,45 @@ export default await suite(
       checks: ['CLONE-1', 'CLONE-ERR'],
     },
     'no-state': {
-      title: 'does not say what to clone from',
+      title: 'fails without --state',
       argv: 'clone --target other',
       expect: 'usage-error',
       checks: ['CLONE-EXIT', 'CLONE-ERR'],
       tier: 'smoke',
     },
     'empty-state': {
-      title: 'names a folder without a manifest',
+      title: 'fails when the --state folder has no manifest',
       argv: 'clone --state seeds --target other',
       expect: 'usage-error',
       checks: ['CLONE-EXIT', 'CLONE-ERR'],
     },
     'missing-state': {
-      title: 'names a folder that does not exist',
+      title: 'fails when the --state folder does not exist',
       argv: 'clone --state no/such/folder',
       expect: 'usage-error',
       checks: ['CLONE-EXIT', 'CLONE-ERR'],
     },
     'select-nothing': {
-      title: 'selects what matches nothing',
+      title: 'warns when the selection matches no nodes',
       before,
       argv: 'clone --state prior --target other --select no_such_model',
       checks: ['CLONE-ERR'],
     },
     quiet: {
-      title: 'wants to hear nothing',
+      title: 'clones with --quiet',
       before,
       argv: 'clone --state prior --target other --select staging --quiet',
       checks: ['CLONE-OUT'],
     },
     'log-json': {
-      title: 'reads the console by machine',
+      title: 'clones with --log-format json',
       before,
       argv: 'clone --state prior --target other --select staging --log-format json',
       checks: ['CLONE-OUT'],
     },
-    help: { title: 'asks for help', argv: 'clone --help', checks: ['CLONE-OUT', 'CLONE-FLAG'] },
+    help: { title: 'prints help with --help', argv: 'clone --help', checks: ['CLONE-OUT', 'CLONE-FLAG'] },
     'dead-database': {
-      title: 'finds no database',
+      title: 'fails when the database is unreachable',
       before: [...before, shop.deadDatabase],
       argv: 'clone --state prior',
       expect: 'usage-error',

@@ -1,4 +1,4 @@
-/** `compile`: writes the SQL of everything, executes none of it. */
+/** `compile`: writes the compiled SQL of all nodes and runs none of it. */
 import { suite } from '../src/plan/suite.ts';
 import * as shop from './shop-edits.ts';
 
@@ -15,19 +15,19 @@ export default await suite(
       tier: 'smoke',
     },
     'on-built': {
-      title: 'compiles incremental models whose tables stand',
+      title: 'compiles incremental models whose tables exist',
       state: 'built',
       argv: 'compile',
       checks: ['COMPILE-2', 'COMPILE-3'],
     },
     'select-name': {
-      title: 'compiles one model and shows it',
+      title: 'compiles one model and prints its SQL',
       argv: 'compile --select orders',
       checks: ['COMPILE-1', 'COMPILE-3', 'COMPILE-OUT', 'COMPILE-FLAG'],
       tier: 'smoke',
     },
     'select-several': {
-      title: 'compiles a folder',
+      title: 'selects models by folder',
       argv: 'compile --select staging',
       checks: ['COMPILE-1'],
     },
@@ -36,83 +36,91 @@ export default await suite(
       argv: 'compile --select order_balances',
       checks: ['COMPILE-1', 'COMPILE-3'],
     },
-    exclude: { title: 'compiles all but marts', argv: 'compile --exclude marts', checks: ['COMPILE-FLAG'] },
+    exclude: {
+      title: 'excludes models by folder',
+      argv: 'compile --exclude marts',
+      checks: ['COMPILE-FLAG'],
+    },
     'select-nothing': {
-      title: 'selects what matches nothing',
+      title: 'warns when the selection matches no nodes',
       argv: 'compile --select no_such_model',
       checks: ['COMPILE-ERR'],
     },
     'parse-only': {
-      title: 'asks to parse only',
+      title: 'rejects the removed option --parse-only',
       argv: 'compile --parse-only',
       expect: 'usage-error',
       checks: ['COMPILE-4', 'COMPILE-EXIT', 'COMPILE-ERR'],
     },
     inline: {
-      title: 'compiles a query of the command line',
+      title: 'compiles a query with --inline',
       argv: ['compile', '--inline', "select count(*) from {{ ref('stg_orders') }}"],
       checks: ['COMPILE-3', 'COMPILE-OUT', 'COMPILE-FLAG'],
     },
     'inline-macro': {
-      title: 'renders a macro of the project',
+      title: 'renders a project macro with --inline',
       argv: ['compile', '--inline', "select {{ sum_by('method', ['card', 'cash'], 'amount_cents') }}"],
       checks: ['COMPILE-3'],
     },
     'inline-broken': {
-      title: 'leaves a Jinja block open in a query of the command line',
+      title: 'fails on an unclosed Jinja block in --inline',
       argv: ['compile', '--inline', '{% if true %} select 1'],
       expect: 'usage-error',
       checks: ['COMPILE-EXIT', 'COMPILE-ERR'],
     },
     'output-json': {
-      title: 'shows one model as JSON',
+      title: 'prints one model with --output json',
       argv: 'compile --select stg_orders --output json',
       checks: ['COMPILE-OUT', 'COMPILE-FLAG'],
     },
     'output-json-quiet': {
-      title: 'hands one model to a program',
+      title: 'prints one model with --output json --quiet',
       argv: 'compile --select stg_orders --output json --quiet',
       checks: ['COMPILE-OUT'],
     },
     'no-introspect': {
-      title: 'compiles without asking the database',
+      title: 'compiles without introspective queries (--no-introspect)',
       argv: 'compile --no-introspect --select marts',
       checks: ['COMPILE-2', 'COMPILE-FLAG'],
     },
     'no-populate-cache': {
-      title: 'compiles without looking at what stands',
+      title: 'compiles without filling the relation cache (--no-populate-cache)',
       argv: 'compile --no-populate-cache',
       checks: ['COMPILE-2', 'COMPILE-FLAG'],
     },
     'full-refresh': {
-      title: 'compiles incremental models as for the first time',
+      title: 'compiles incremental models with --full-refresh',
       state: 'built',
       argv: 'compile --full-refresh --select tag:nightly',
       checks: ['COMPILE-3', 'COMPILE-FLAG'],
     },
     'target-other': {
-      title: 'compiles for another target',
+      title: 'compiles for another target with --target',
       argv: 'compile --target other --select staging',
       checks: ['COMPILE-3', 'COMPILE-FLAG'],
     },
     vars: {
-      title: 'compiles with another limit',
+      title: 'overrides a variable with --vars',
       argv: ['compile', '--select', 'big_orders', '--vars', '{big_order_cents: 1}'],
       checks: ['COMPILE-3', 'COMPILE-FLAG'],
     },
     'target-path': {
-      title: 'compiles into another folder',
+      title: 'writes to another folder with --target-path',
       argv: 'compile --select staging --target-path build',
       checks: ['COMPILE-1', 'COMPILE-FLAG'],
     },
-    help: { title: 'asks for help', argv: 'compile --help', checks: ['COMPILE-OUT', 'COMPILE-FLAG'] },
+    help: {
+      title: 'prints help with --help',
+      argv: 'compile --help',
+      checks: ['COMPILE-OUT', 'COMPILE-FLAG'],
+    },
     'log-json': {
-      title: 'reads the console by machine',
+      title: 'compiles a model with --log-format json',
       argv: 'compile --select stg_orders --log-format json',
       checks: ['COMPILE-OUT'],
     },
     'open-block': {
-      title: 'leaves a Jinja block open',
+      title: 'fails on an unclosed Jinja block',
       before: [shop.openBlock],
       argv: 'compile',
       expect: 'usage-error',
@@ -120,14 +128,14 @@ export default await suite(
       tier: 'smoke',
     },
     'raised-error': {
-      title: 'has a model whose macro gives up',
+      title: 'fails on a model that raises a compiler error',
       before: [shop.raisedError],
       argv: 'compile --select big_orders',
       expect: 'usage-error',
       checks: ['COMPILE-EXIT', 'COMPILE-ERR'],
     },
     'dead-database': {
-      title: 'finds no database',
+      title: 'fails when the database is unreachable',
       before: [shop.deadDatabase],
       argv: 'compile',
       expect: 'usage-error',

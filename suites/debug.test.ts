@@ -1,4 +1,4 @@
-/** `debug`: what a user runs when nothing works. */
+/** `debug`: checks project, profile, dependencies and connection. */
 import { suite } from '../src/plan/suite.ts';
 import * as shop from './shop-edits.ts';
 
@@ -9,13 +9,13 @@ export default await suite(
   empty,
   {
     live: {
-      title: 'checks a set-up that works',
+      title: 'checks a valid configuration and connection',
       argv: 'debug',
       checks: ['DEBUG-1', 'DEBUG-2', 'DEBUG-3', 'DEBUG-4', 'DEBUG-EXIT', 'DEBUG-OUT', 'DEBUG-ART'],
       tier: 'smoke',
     },
     'dead-database': {
-      title: 'finds no database',
+      title: 'fails when the database is unreachable',
       before: [shop.deadDatabase],
       argv: 'debug',
       expect: 'failure',
@@ -23,68 +23,68 @@ export default await suite(
       tier: 'smoke',
     },
     'wrong-password': {
-      title: 'is refused by the database',
+      title: 'fails when the database rejects the password',
       argv: 'debug',
       env: { DBT_ENV_SECRET_PASSWORD: 'not-the-password' },
       expect: 'failure',
       checks: ['DEBUG-3', 'DEBUG-4', 'DEBUG-EXIT', 'DEBUG-ERR'],
     },
     connection: {
-      title: 'checks the connection alone',
+      title: 'checks only the connection with --connection',
       argv: 'debug --connection',
       checks: ['DEBUG-4', 'DEBUG-FLAG'],
     },
     'connection-dead': {
-      title: 'checks the connection alone, where there is none',
+      title: 'fails with --connection when the database is unreachable',
       before: [shop.deadDatabase],
       argv: 'debug --connection',
       expect: 'failure',
       checks: ['DEBUG-4', 'DEBUG-EXIT', 'DEBUG-FLAG'],
     },
     'config-dir': {
-      title: 'asks where profiles lie',
+      title: 'prints the profiles folder with --config-dir',
       argv: 'debug --config-dir',
       checks: ['DEBUG-OUT', 'DEBUG-FLAG'],
     },
     'target-other': {
-      title: 'checks another target',
+      title: 'checks another target with --target',
       argv: 'debug --target other',
       checks: ['DEBUG-3', 'DEBUG-FLAG'],
     },
     'target-unknown': {
-      title: 'checks a target that does not exist',
+      title: 'fails on an unknown target',
       argv: 'debug --target production',
       expect: 'failure',
       checks: ['DEBUG-EXIT', 'DEBUG-ERR'],
     },
     'no-profile': {
-      title: 'names a profile that does not exist',
+      title: 'fails on an unknown profile',
       argv: 'debug --profile bakery',
       expect: 'failure',
       checks: ['DEBUG-EXIT', 'DEBUG-ERR'],
     },
     'no-profiles': {
-      title: 'looks for profiles where there are none',
+      title: 'fails when --profiles-dir has no profiles.yml',
       argv: 'debug --profiles-dir seeds',
       expect: 'failure',
       checks: ['DEBUG-EXIT', 'DEBUG-ERR', 'DEBUG-FLAG'],
     },
     'broken-profiles': {
-      title: 'has profiles that cannot be read',
+      title: 'fails on invalid YAML in profiles.yml',
       before: [{ write: { 'profiles.yml': 'shop:\n  target: [dev\n' } }],
       argv: 'debug',
       expect: 'usage-error',
       checks: ['DEBUG-EXIT', 'DEBUG-ERR'],
     },
     'unknown-adapter': {
-      title: 'wants a database whose adapter is not installed',
+      title: 'fails when the adapter is not installed',
       before: [{ write: { 'profiles.yml': 'shop:\n  target: dev\n  outputs: { dev: { type: oracle } }\n' } }],
       argv: 'debug',
       expect: 'failure',
       checks: ['DEBUG-EXIT', 'DEBUG-ERR'],
     },
     'missing-keys': {
-      title: 'leaves out what the adapter must know',
+      title: 'fails when the profile lacks required keys',
       before: [
         {
           write: {
@@ -97,7 +97,7 @@ export default await suite(
       checks: ['DEBUG-EXIT', 'DEBUG-ERR'],
     },
     'no-project': {
-      title: 'stands in a folder without a project',
+      title: 'fails without dbt_project.yml',
       before: [shop.noProject],
       argv: 'debug',
       expect: 'failure',
@@ -105,19 +105,19 @@ export default await suite(
       tier: 'smoke',
     },
     'broken-project': {
-      title: 'has a project that cannot be read',
+      title: 'fails on invalid YAML in dbt_project.yml',
       before: [{ write: { 'dbt_project.yml': 'name: [shop\n' } }],
       argv: 'debug',
       expect: 'usage-error',
       checks: ['DEBUG-EXIT', 'DEBUG-ERR'],
     },
-    quiet: { title: 'wants to hear nothing', argv: 'debug --quiet', checks: ['DEBUG-OUT'] },
+    quiet: { title: 'checks the set-up with --quiet', argv: 'debug --quiet', checks: ['DEBUG-OUT'] },
     'log-json': {
-      title: 'reads the console by machine',
+      title: 'checks the set-up with --log-format json',
       argv: 'debug --log-format json',
       checks: ['DEBUG-OUT'],
     },
-    help: { title: 'asks for help', argv: 'debug --help', checks: ['DEBUG-OUT', 'DEBUG-FLAG'] },
+    help: { title: 'prints help with --help', argv: 'debug --help', checks: ['DEBUG-OUT', 'DEBUG-FLAG'] },
   },
   {
     base: { argv: 'debug', before: [shop.occasions] },

@@ -1,10 +1,10 @@
-/** `deps`: installs the packages a project names. Packages of the suite's own lie beside the project. */
+/** `deps`: installs packages. The test packages are written into the project folder. */
 import { suite } from '../src/plan/suite.ts';
 import * as shop from './shop-edits.ts';
 
 const raw = { project: 'shop', state: 'raw' };
 const packages = (...lines: readonly string[]) => ({ write: { 'packages.yml': lines.join('\n') } });
-/** A package of a macro and a model, as a folder of the project. dbt resolves paths of local packages from the root project. */
+/** A local package with a macro and a model. dbt resolves paths of local packages from the root project. */
 const local = (name: string, ...needs: readonly string[]) => ({
   write: {
     [`vendor/${name}/dbt_project.yml`]: `name: ${name}\nversion: '1.0.0'\nmodels: { ${name}: { +schema: ${name} } }\n`,
@@ -15,7 +15,7 @@ const local = (name: string, ...needs: readonly string[]) => ({
     }),
   },
 });
-/** A package that git brings: its folder, and where it is found. */
+/** A git package: its repository and its entry in packages.yml. */
 const gitPackage = (revision: string) => [
   local('lamps'),
   { repository: 'vendor/lamps', tags: ['1.0.0'] },
@@ -25,7 +25,7 @@ const gitPackage = (revision: string) => [
     ...(revision === '' ? [] : [`    revision: ${revision}`]),
   ),
 ];
-/** A hub with versions of a package; each case has a port of its own. */
+/** A package hub with versions of one package. Each case uses its own port. */
 const hub = (port: number, latest: string, ...versions: readonly string[]) => {
   const name = 'shop/candles';
   const described = Object.fromEntries(
@@ -64,20 +64,20 @@ export default await suite(
   raw,
   {
     local: {
-      title: 'installs a package of the project itself',
+      title: 'installs a local package',
       before: one,
       argv: 'deps',
       checks: ['DEPS-1', 'DEPS-4', 'DEPS-EXIT', 'DEPS-OUT', 'DEPS-ART'],
       tier: 'smoke',
     },
     'local-run': {
-      title: 'installs a package again after its model ran',
+      title: 'reinstalls a local package after its models ran',
       before: [...one, { engine: 'deps' }, { engine: 'run --select lamps' }],
       argv: 'deps',
       checks: ['DEPS-1'],
     },
     nested: {
-      title: 'installs what a package needs',
+      title: 'installs the dependencies of a package',
       before: [
         local('lamps', 'bulbs'),
         local('bulbs'),
@@ -87,44 +87,44 @@ export default await suite(
       checks: ['DEPS-1', 'DEPS-4'],
     },
     'no-packages': {
-      title: 'has no packages',
+      title: 'succeeds without packages.yml',
       argv: 'deps',
       checks: ['DEPS-1', 'DEPS-OUT'],
       tier: 'smoke',
     },
     'empty-packages': {
-      title: 'names no package',
+      title: 'succeeds with an empty package list',
       before: [packages('packages: []', '')],
       argv: 'deps',
       checks: ['DEPS-1'],
     },
     'in-dependencies': {
-      title: 'names packages in dependencies.yml',
+      title: 'installs packages from dependencies.yml',
       before: [local('lamps'), { write: { 'dependencies.yml': 'packages:\n  - local: vendor/lamps\n' } }],
       argv: 'deps',
       checks: ['DEPS-1'],
     },
     'both-files': {
-      title: 'names packages in two files',
+      title: 'fails when packages.yml and dependencies.yml both list packages',
       before: [...one, { write: { 'dependencies.yml': 'packages:\n  - local: vendor/lamps\n' } }],
       argv: 'deps',
       expect: 'usage-error',
       checks: ['DEPS-ERR'],
     },
     lock: {
-      title: 'locks, and installs nothing',
+      title: 'writes the lock file without installing (--lock)',
       before: one,
       argv: 'deps --lock',
       checks: ['DEPS-4', 'DEPS-FLAG'],
     },
     locked: {
-      title: 'installs what is locked',
+      title: 'installs the locked packages',
       before: [...one, { engine: 'deps --lock' }],
       argv: 'deps',
       checks: ['DEPS-4'],
     },
     'changed-after-lock': {
-      title: 'installs what came after it was locked',
+      title: 'installs a package added after locking',
       before: [
         ...one,
         { engine: 'deps' },
@@ -135,50 +135,50 @@ export default await suite(
       checks: ['DEPS-1', 'DEPS-4'],
     },
     upgrade: {
-      title: 'installs anew',
+      title: 'resolves and installs packages again with --upgrade',
       before: [...one, { engine: 'deps' }],
       argv: 'deps --upgrade',
       checks: ['DEPS-3', 'DEPS-FLAG'],
     },
     'add-local': {
-      title: 'adds a package',
+      title: 'adds a local package with --add-package',
       before: [...one, local('chairs')],
       argv: 'deps --add-package vendor/chairs --source local',
       checks: ['DEPS-FLAG'],
     },
     'add-lock': {
-      title: 'adds a package to packages.yml and to the lock file, and installs nothing',
+      title: 'adds a package and locks without installing (--add-package --lock)',
       before: [...one, local('chairs')],
       argv: 'deps --add-package vendor/chairs --source local --lock',
       checks: ['DEPS-FLAG'],
     },
     git: {
-      title: 'installs a package of git at a tag',
+      title: 'installs a git package at a tag',
       before: gitPackage('1.0.0'),
       argv: 'deps',
       checks: ['DEPS-1', 'DEPS-4'],
     },
     'git-branch': {
-      title: 'installs a package of git at a branch',
+      title: 'installs a git package at a branch',
       before: gitPackage('main'),
       argv: 'deps',
       checks: ['DEPS-1', 'DEPS-4'],
     },
     'git-unpinned': {
-      title: 'installs a package of git at whatever is newest',
+      title: 'installs a git package without a revision',
       before: gitPackage(''),
       argv: 'deps',
       checks: ['DEPS-1', 'DEPS-OUT'],
     },
     'git-unknown-revision': {
-      title: 'wants a revision that git does not know',
+      title: 'fails on an unknown git revision',
       before: gitPackage('9.9.9'),
       argv: 'deps',
       expect: 'usage-error',
       checks: ['DEPS-EXIT', 'DEPS-ERR'],
     },
     tarball: {
-      title: 'installs a package of an archive',
+      title: 'installs a package from a tarball',
       before: [
         hub(28_341, '1.0.0', '1.0.0'),
         packages(
@@ -192,14 +192,14 @@ export default await suite(
       checks: ['DEPS-1', 'DEPS-4'],
     },
     hub: {
-      title: 'installs the newest version a range allows',
+      title: 'installs the newest version in a range from the hub',
       before: [hub(28_342, '2.0.0', '1.0.0', '1.1.0', '2.0.0'), candles("['>=1.0.0', '<2.0.0']")],
       argv: 'deps',
       ...atHub(28_342),
       checks: ['DEPS-1', 'DEPS-4', 'DEPS-OUT'],
     },
     'hub-locked': {
-      title: 'installs what is locked, though the hub has a newer one',
+      title: 'installs the locked version although the hub has a newer one',
       before: [
         hub(28_343, '1.0.0', '1.0.0'),
         candles("'>=1.0.0'"),
@@ -211,7 +211,7 @@ export default await suite(
       checks: ['DEPS-4'],
     },
     'hub-upgrade': {
-      title: 'takes the newer version the hub has by now',
+      title: 'installs a newer hub version with --upgrade',
       before: [
         hub(28_344, '1.0.0', '1.0.0'),
         candles("'>=1.0.0'"),
@@ -223,14 +223,14 @@ export default await suite(
       checks: ['DEPS-3', 'DEPS-4', 'DEPS-FLAG'],
     },
     'hub-add': {
-      title: 'adds a package of the hub',
+      title: 'adds a hub package with --add-package',
       before: [hub(28_345, '1.1.0', '1.0.0', '1.1.0')],
       argv: 'deps --add-package shop/candles@1.0.0',
       ...atHub(28_345),
       checks: ['DEPS-1', 'DEPS-FLAG'],
     },
     'hub-conflict': {
-      title: 'needs two versions of a package that exclude each other',
+      title: 'fails on conflicting version requirements',
       before: [
         hub(28_346, '2.0.0', '1.0.0', '2.0.0'),
         local('lamps'),
@@ -248,7 +248,7 @@ export default await suite(
       checks: ['DEPS-2', 'DEPS-EXIT', 'DEPS-ERR'],
     },
     'hub-unknown': {
-      title: 'wants a version the hub does not have',
+      title: 'fails on a version the hub does not have',
       before: [hub(28_347, '1.0.0', '1.0.0'), candles("'3.0.0'")],
       argv: 'deps',
       ...atHub(28_347),
@@ -256,7 +256,7 @@ export default await suite(
       checks: ['DEPS-EXIT', 'DEPS-ERR'],
     },
     missing: {
-      title: 'names a folder that does not exist',
+      title: 'fails when a local package does not exist',
       before: [packages('packages:', '  - local: vendor/no_such_package', '')],
       argv: 'deps',
       expect: 'usage-error',
@@ -264,7 +264,7 @@ export default await suite(
       tier: 'smoke',
     },
     'two-of-one-name': {
-      title: 'names two packages of one name',
+      title: 'fails on two packages with the same name',
       before: [
         local('lamps'),
         { write: { 'vendor/other/dbt_project.yml': "name: lamps\nversion: '2.0.0'\n" } },
@@ -275,29 +275,34 @@ export default await suite(
       checks: ['DEPS-2', 'DEPS-ERR'],
     },
     'broken-packages': {
-      title: 'has packages that cannot be read',
+      title: 'fails on invalid YAML in packages.yml',
       before: [packages('packages:', '  - local: [vendor')],
       argv: 'deps',
       expect: 'usage-error',
       checks: ['DEPS-EXIT', 'DEPS-ERR'],
     },
     'unknown-kind': {
-      title: 'names a package of no known kind',
+      title: 'fails on an unknown package type',
       before: [packages('packages:', '  - folder: vendor/lamps')],
       argv: 'deps',
       expect: 'usage-error',
       checks: ['DEPS-EXIT', 'DEPS-ERR'],
     },
-    quiet: { title: 'wants to hear nothing', before: one, argv: 'deps --quiet', checks: ['DEPS-OUT'] },
+    quiet: {
+      title: 'installs a package with --quiet',
+      before: one,
+      argv: 'deps --quiet',
+      checks: ['DEPS-OUT'],
+    },
     'log-json': {
-      title: 'reads the console by machine',
+      title: 'installs a package with --log-format json',
       before: one,
       argv: 'deps --log-format json',
       checks: ['DEPS-OUT'],
     },
-    help: { title: 'asks for help', argv: 'deps --help', checks: ['DEPS-OUT', 'DEPS-FLAG'] },
+    help: { title: 'prints help with --help', argv: 'deps --help', checks: ['DEPS-OUT', 'DEPS-FLAG'] },
     'unknown-flag': {
-      title: 'uses a flag that does not exist',
+      title: 'rejects an unknown option',
       argv: 'deps --no-such-flag',
       expect: 'usage-error',
       checks: ['DEPS-EXIT', 'DEPS-ERR'],
@@ -319,7 +324,7 @@ export default await suite(
       '--source': {
         argv: 'deps --add-package vendor/chairs',
         paired: 'local',
-        // Packages of a hub and of git need a version, and the hub is the default.
+        // Hub and git packages need a version, and hub is the default source.
         expect: 'usage-error',
         ends: { expect: 'success', values: ['local'] },
       },
@@ -327,7 +332,7 @@ export default await suite(
     },
     clashes: [
       { '--add-package': true, '--source': false },
-      // The other project has no such folder.
+      // The other project does not contain that folder.
       { '--add-package': true, '--project-dir': true },
     ],
   },

@@ -1,4 +1,4 @@
-/** `docs generate`: what stands, and what is known of it, for people to read. */
+/** `docs generate`: writes the catalog and the docs site. */
 import { suite } from '../src/plan/suite.ts';
 import * as shop from './shop-edits.ts';
 
@@ -9,78 +9,82 @@ export default await suite(
   built,
   {
     all: {
-      title: 'writes the docs of everything',
+      title: 'generates docs for the whole project',
       argv: 'docs generate',
       checks: ['DOCSGEN-1', 'DOCSGEN-2', 'DOCSGEN-EXIT', 'DOCSGEN-OUT', 'DOCSGEN-ART'],
       tier: 'smoke',
     },
     'not-built': {
-      title: 'writes the docs of what does not stand yet',
+      title: 'generates docs before the models are built',
       state: 'seeded',
       argv: 'docs generate',
       checks: ['DOCSGEN-1'],
     },
     'no-compile': {
-      title: 'writes the catalog alone',
+      title: 'writes only the catalog with --no-compile',
       argv: 'docs generate --no-compile',
       checks: ['DOCSGEN-1', 'DOCSGEN-3', 'DOCSGEN-FLAG'],
       tier: 'smoke',
     },
     'no-compile-compiled': {
-      title: 'writes the catalog beside what was compiled before',
+      title: 'writes the catalog with --no-compile after compile',
       before: [{ engine: 'compile' }],
       argv: 'docs generate --no-compile',
       checks: ['DOCSGEN-3'],
     },
     static: {
-      title: 'writes one page with all in it',
+      title: 'writes a single-file site with --static',
       argv: 'docs generate --static',
       checks: ['DOCSGEN-ART', 'DOCSGEN-FLAG'],
     },
     'empty-catalog': {
-      title: 'asks nothing of the database',
+      title: 'skips catalog queries with --empty-catalog',
       argv: 'docs generate --empty-catalog',
       checks: ['DOCSGEN-1', 'DOCSGEN-FLAG'],
     },
     select: {
-      title: 'writes the catalog of some models',
+      title: 'writes the catalog of selected models',
       argv: 'docs generate --select staging',
       checks: ['DOCSGEN-1', 'DOCSGEN-FLAG'],
     },
     exclude: {
-      title: 'writes the catalog of all but some',
+      title: 'writes the catalog without excluded models',
       argv: 'docs generate --exclude marts',
       checks: ['DOCSGEN-FLAG'],
     },
     'target-other': {
-      title: 'writes the docs of a target where nothing stands',
+      title: 'generates docs for an empty target',
       argv: 'docs generate --target other',
       checks: ['DOCSGEN-1', 'DOCSGEN-FLAG'],
     },
     'target-path': {
-      title: 'writes to another folder',
+      title: 'writes to another folder with --target-path',
       argv: 'docs generate --target-path build',
       checks: ['DOCSGEN-ART', 'DOCSGEN-FLAG'],
     },
-    quiet: { title: 'wants to hear nothing', argv: 'docs generate --quiet', checks: ['DOCSGEN-OUT'] },
+    quiet: { title: 'generates docs with --quiet', argv: 'docs generate --quiet', checks: ['DOCSGEN-OUT'] },
     'log-json': {
-      title: 'reads the console by machine',
+      title: 'generates docs with --log-format json',
       argv: 'docs generate --log-format json',
       checks: ['DOCSGEN-OUT'],
     },
-    help: { title: 'asks for help', argv: 'docs generate --help', checks: ['DOCSGEN-OUT', 'DOCSGEN-FLAG'] },
-    'help-of-docs': { title: 'asks for help on docs', argv: 'docs --help', checks: ['DOCSGEN-OUT'] },
+    help: {
+      title: 'prints help with --help',
+      argv: 'docs generate --help',
+      checks: ['DOCSGEN-OUT', 'DOCSGEN-FLAG'],
+    },
+    'help-of-docs': { title: 'prints help of the docs group', argv: 'docs --help', checks: ['DOCSGEN-OUT'] },
     'raised-error': {
-      title: 'has a model whose macro gives up',
+      title: 'fails on a model that raises a compiler error',
       before: [shop.raisedError],
-      // Alone: how many other nodes are done when it gives up is chance in dbt itself.
+      // Selected alone: how many other nodes finish before the error is random in dbt.
       argv: 'docs generate --select big_orders',
       expect: 'usage-error',
       checks: ['DOCSGEN-EXIT', 'DOCSGEN-ERR'],
       tier: 'smoke',
     },
     'dead-database': {
-      title: 'finds no database',
+      title: 'fails when the database is unreachable',
       before: [shop.deadDatabase],
       argv: 'docs generate',
       expect: 'usage-error',
@@ -100,7 +104,7 @@ export default await suite(
       },
     },
     apart: ['--sqlparse'],
-    // The page is made from the manifest, which is not written then.
+    // The static page needs the manifest, which --no-compile does not write.
     clashes: [{ '--compile': 'no', '--static': true }],
   },
 );

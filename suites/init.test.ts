@@ -1,13 +1,13 @@
-/** `init`: a project to start with. */
+/** `init`: creates a project and a profile. */
 import { suite } from '../src/plan/suite.ts';
 import * as shop from './shop-edits.ts';
 
 const empty = { project: 'shop', state: 'empty' };
 const skip = '--skip-profile-setup';
-/** No project around: this is where people call it. */
+/** Removes the project, so that init runs outside any project, as users run it. */
 const outside = { write: { 'dbt_project.yml': null } };
 
-/** All that is asked of who has neither a project nor a profile, and what they say. */
+/** Every prompt for a user without project and profile, with the answer. */
 const everything = [
   ['Enter a name for your project', 'bakery'],
   ['Enter a number:', '1'],
@@ -25,58 +25,58 @@ export default await suite(
   empty,
   {
     new: {
-      title: 'makes a project',
+      title: 'creates a project',
       before: [outside],
       argv: `init bakery ${skip}`,
       checks: ['INIT-1', 'INIT-2', 'INIT-3', 'INIT-EXIT', 'INIT-OUT', 'INIT-ART'],
       tier: 'smoke',
     },
     'inside-project': {
-      title: 'makes a project within another',
+      title: 'creates a project inside another project',
       argv: `init bakery ${skip}`,
       checks: ['INIT-1'],
     },
     'for-project': {
-      title: 'sets up a project that is there',
+      title: 'sets up an existing project',
       argv: `init ${skip}`,
       checks: ['INIT-3', 'INIT-FLAG'],
     },
     existing: {
-      title: 'makes a project in a folder that exists',
+      title: 'leaves an existing folder of the same name unchanged',
       before: [outside, { write: { 'bakery/notes.txt': 'ours' } }],
       argv: `init bakery ${skip}`,
       checks: ['INIT-EXIT', 'INIT-ERR'],
       tier: 'smoke',
     },
     'bad-name': {
-      title: 'gives a name that cannot be one',
+      title: 'rejects an invalid project name',
       before: [outside],
       argv: `init 2-bakeries ${skip}`,
       expect: 'usage-error',
       checks: ['INIT-EXIT', 'INIT-ERR'],
     },
     profile: {
-      title: 'makes a project for a profile that is there',
+      title: 'creates a project for an existing profile with --profile',
       before: [outside],
       argv: 'init bakery --profile shop',
       checks: ['INIT-1', 'INIT-FLAG'],
     },
     'unknown-profile': {
-      title: 'makes a project for a profile that is not there',
+      title: 'fails on an unknown --profile',
       before: [outside],
       argv: 'init bakery --profile bakery',
       expect: 'usage-error',
       checks: ['INIT-EXIT', 'INIT-ERR'],
     },
     'nobody-answers': {
-      title: 'asks, and nobody is there to answer',
+      title: 'fails when it prompts and gets no input',
       before: [outside],
       argv: 'init',
       expect: 'usage-error',
       checks: ['INIT-EXIT', 'INIT-ERR'],
     },
     answers: {
-      title: 'answers every question',
+      title: 'creates a project and a profile interactively',
       before: [outside],
       argv: 'init',
       answers: everything,
@@ -85,14 +85,14 @@ export default await suite(
       tier: 'smoke',
     },
     'answers-for-project': {
-      title: 'answers questions about a project whose profile is there already',
+      title: 'keeps an existing profile when the prompt is declined',
       argv: 'init',
       answers: [['Continue and overwrite it?', 'n']],
       deadlineSeconds: 60,
       checks: ['INIT-3'],
     },
     'answers-bad-name': {
-      title: 'answers with a name that cannot be one, then with a better one',
+      title: 'prompts again after an invalid project name',
       before: [outside],
       argv: `init ${skip}`,
       answers: [
@@ -103,18 +103,18 @@ export default await suite(
       checks: ['INIT-3', 'INIT-ERR'],
     },
     quiet: {
-      title: 'wants to hear nothing',
+      title: 'creates a project with --quiet',
       before: [outside],
       argv: `init bakery ${skip} --quiet`,
       checks: ['INIT-OUT'],
     },
     'log-json': {
-      title: 'reads the console by machine',
+      title: 'creates a project with --log-format json',
       before: [outside],
       argv: `init bakery ${skip} --log-format json`,
       checks: ['INIT-OUT'],
     },
-    help: { title: 'asks for help', argv: 'init --help', checks: ['INIT-OUT', 'INIT-FLAG'] },
+    help: { title: 'prints help with --help', argv: 'init --help', checks: ['INIT-OUT', 'INIT-FLAG'] },
   },
   {
     base: { argv: `init bakery ${skip}`, before: [shop.occasions] },

@@ -1,4 +1,4 @@
-/** `list` and `ls`: names what a selection covers. */
+/** `list` and `ls`: list the selected nodes. */
 import { suite } from '../src/plan/suite.ts';
 import * as shop from './shop-edits.ts';
 
@@ -17,7 +17,7 @@ const types = [
   'default',
 ];
 
-/** What another version left, which this one cannot read. */
+/** A manifest of a version that this dbt cannot read. */
 const ancient = {
   write: {
     'ancient/manifest.json': JSON.stringify({
@@ -37,7 +37,7 @@ export default await suite(
       tier: 'smoke',
     },
     ls: {
-      title: 'lists every node, by the short name',
+      title: 'lists every node with the alias ls',
       argv: 'ls',
       checks: ['LIST-1', 'LIST-OUT'],
       tier: 'smoke',
@@ -46,86 +46,94 @@ export default await suite(
       types.map((type) => [
         `type-${type.replace('_', '-')}`,
         {
-          title: `lists what is of type ${type}`,
+          title: `lists nodes with --resource-type ${type}`,
           argv: `list --resource-type ${type}`,
           checks: ['LIST-1', 'LIST-3'],
         },
       ]),
     ),
     'type-all': {
-      title: 'lists all types',
+      title: 'lists every type with --resource-type all',
       argv: 'list --resource-type all',
       checks: ['LIST-1', 'LIST-3', 'LIST-FLAG'],
     },
     'types-two': {
-      title: 'lists two types',
+      title: 'lists two types with --resource-types',
       argv: 'list --resource-types seed --resource-types snapshot',
       checks: ['LIST-3', 'LIST-FLAG'],
     },
     'type-unknown': {
-      title: 'lists a type that does not exist',
+      title: 'rejects an unknown resource type',
       argv: 'list --resource-type table',
       expect: 'usage-error',
       checks: ['LIST-EXIT', 'LIST-ERR'],
     },
     'exclude-resource-type': {
-      title: 'lists all but tests',
+      title: 'excludes tests with --exclude-resource-type',
       argv: 'list --exclude-resource-type test',
       checks: ['LIST-3', 'LIST-FLAG'],
     },
     select: {
-      title: 'lists what a model needs',
+      title: 'selects a model and its ancestors with +',
       argv: 'list --select +customers',
       checks: ['LIST-2', 'LIST-FLAG'],
     },
     'select-method': {
-      title: 'lists what is tested',
+      title: 'selects generic tests and their direct parents',
       argv: 'list --select 1+test_type:generic',
       checks: ['LIST-2'],
     },
     'select-union': {
-      title: 'lists what two criteria cover, or both meet',
+      title: 'selects with a union and an intersection',
       argv: 'list --select tag:nightly,config.materialized:table seeds',
       checks: ['LIST-2'],
     },
     models: {
-      title: 'lists by the old name of the flag',
+      title: 'selects with the alias --models',
       argv: 'list --models staging',
       checks: ['LIST-2', 'LIST-FLAG'],
     },
     exclude: {
-      title: 'lists all but a folder',
+      title: 'excludes nodes by folder',
       argv: 'list --exclude marts',
       checks: ['LIST-2', 'LIST-FLAG'],
     },
     selector: {
-      title: 'lists what a selector of the project says',
+      title: 'selects with --selector',
       argv: 'list --selector marts_for_day',
       checks: ['LIST-2', 'LIST-FLAG'],
     },
     'select-nothing': {
-      title: 'selects what matches nothing',
+      title: 'warns when the selection matches no nodes',
       argv: 'list --select no_such_model',
       checks: ['LIST-2', 'LIST-EXIT', 'LIST-ERR'],
       tier: 'smoke',
     },
     'select-bad-method': {
-      title: 'selects by a method that does not exist',
+      title: 'fails on an unknown selector method',
       argv: 'list --select colour:red',
       expect: 'usage-error',
       checks: ['LIST-EXIT', 'LIST-ERR'],
     },
-    name: { title: 'lists names', argv: 'list --output name', checks: ['LIST-4', 'LIST-FLAG'] },
-    path: { title: 'lists files', argv: 'list --output path', checks: ['LIST-4'] },
-    'output-selector': { title: 'lists selectors', argv: 'list --output selector', checks: ['LIST-4'] },
+    name: {
+      title: 'prints names with --output name',
+      argv: 'list --output name',
+      checks: ['LIST-4', 'LIST-FLAG'],
+    },
+    path: { title: 'prints file paths with --output path', argv: 'list --output path', checks: ['LIST-4'] },
+    'output-selector': {
+      title: 'prints selectors with --output selector',
+      argv: 'list --output selector',
+      checks: ['LIST-4'],
+    },
     json: {
-      title: 'hands nodes to a program',
+      title: 'prints JSON with --output json',
       argv: 'list --output json',
       checks: ['LIST-4'],
       tier: 'smoke',
     },
     'json-keys': {
-      title: 'hands some keys of nodes to a program',
+      title: 'prints selected keys with --output-keys',
       argv: [
         'list',
         '--output',
@@ -136,24 +144,24 @@ export default await suite(
       checks: ['LIST-4', 'LIST-FLAG'],
     },
     'json-quiet': {
-      title: 'hands nodes to a program and says nothing else',
+      title: 'prints only JSON with --output json --quiet',
       argv: 'list --output json --quiet --select staging',
       checks: ['LIST-4', 'LIST-OUT'],
     },
-    quiet: { title: 'lists nodes and says nothing else', argv: 'list --quiet', checks: ['LIST-OUT'] },
+    quiet: { title: 'prints only nodes with --quiet', argv: 'list --quiet', checks: ['LIST-OUT'] },
     'log-json': {
-      title: 'reads the console by machine',
+      title: 'lists nodes with --log-format json',
       argv: 'list --select staging --log-format json',
       checks: ['LIST-OUT'],
     },
     'state-modified': {
-      title: 'lists what changed since an earlier manifest',
+      title: 'selects state:modified+ against an earlier manifest',
       before: [{ engine: 'parse --target-path prior' }, shop.widerLedger],
       argv: 'list --select state:modified+ --state prior',
       checks: ['LIST-2', 'LIST-FLAG'],
     },
     'state-new': {
-      title: 'lists what came since an earlier manifest',
+      title: 'selects state:new against an earlier manifest',
       before: [
         { engine: 'parse --target-path prior' },
         { write: { 'models/marts/visits.sql': "select count(*) as n from {{ ref('orders') }}\n" } },
@@ -162,19 +170,19 @@ export default await suite(
       checks: ['LIST-2'],
     },
     'no-state': {
-      title: 'asks what changed, but not since when',
+      title: 'fails on state:modified without --state',
       argv: 'list --select state:modified',
       expect: 'usage-error',
       checks: ['LIST-EXIT', 'LIST-ERR'],
     },
     'dead-database': {
-      title: 'needs no database',
+      title: 'works when the database is unreachable',
       before: [shop.deadDatabase],
       argv: 'list --select staging',
       checks: ['LIST-1', 'LIST-EXIT'],
     },
     'packages-not-installed': {
-      title: 'lists nodes before the packages are installed',
+      title: 'fails when packages are not installed',
       before: [
         {
           write: {
@@ -187,9 +195,9 @@ export default await suite(
       expect: 'usage-error',
       checks: ['LIST-EXIT', 'LIST-ERR'],
     },
-    help: { title: 'asks for help', argv: 'list --help', checks: ['LIST-OUT', 'LIST-FLAG'] },
+    help: { title: 'prints help with --help', argv: 'list --help', checks: ['LIST-OUT', 'LIST-FLAG'] },
     'open-block': {
-      title: 'leaves a Jinja block open',
+      title: 'fails on an unclosed Jinja block',
       before: [shop.openBlock],
       argv: 'list',
       expect: 'usage-error',
@@ -201,8 +209,8 @@ export default await suite(
     options: {
       '--state': { values: ['prior'], argv: 'list --select state:new', before: [shop.occasions, shop.prior] },
       '--log-file-max-bytes': { values: ['8000'] },
-      '--defer': { silent: { why: 'A list refers to no relation that could stand elsewhere.' } },
-      '--favor-state': { silent: { why: 'A list refers to no relation that could stand elsewhere.' } },
+      '--defer': { silent: { why: 'list resolves no relations.' } },
+      '--favor-state': { silent: { why: 'list resolves no relations.' } },
       '--defer-state': {
         values: ['ancient'],
         before: [shop.occasions, ancient],

@@ -1,4 +1,4 @@
-/** `parse`: reads the whole project and writes its manifest. */
+/** `parse`: reads the whole project and writes the manifest. */
 import { suite } from '../src/plan/suite.ts';
 import * as shop from './shop-edits.ts';
 
@@ -9,44 +9,44 @@ const yaml = (...lines: readonly string[]) => ({ write: { 'models/marts/extra.ym
 
 /** Parse errors of each common kind. */
 const errors = {
-  'open-block': { title: 'leaves a Jinja block open', before: [shop.openBlock] },
-  'broken-yaml': { title: 'writes YAML that cannot be read', before: [shop.brokenYaml] },
-  'missing-ref': { title: 'refers to a model that does not exist', before: [shop.missingRef] },
+  'open-block': { title: 'fails on an unclosed Jinja block', before: [shop.openBlock] },
+  'broken-yaml': { title: 'fails on invalid YAML in a properties file', before: [shop.brokenYaml] },
+  'missing-ref': { title: 'fails on a ref() to a missing model', before: [shop.missingRef] },
   'missing-source': {
-    title: 'refers to a source that does not exist',
+    title: 'fails on a source() that does not exist',
     before: [model("select * from {{ source('raw', 'refunds') }}")],
   },
-  'missing-macro': { title: 'calls a macro that does not exist', before: [model('select {{ sum_of(1) }}')] },
+  'missing-macro': { title: 'accepts a call of a missing macro', before: [model('select {{ sum_of(1) }}')] },
   'missing-doc': {
-    title: 'refers to a text that does not exist',
+    title: 'fails on a doc() block that does not exist',
     before: [
       model('select 1 as one'),
       yaml('models:', '  - name: extra', '    description: \'{{ doc("no_such_text") }}\''),
     ],
   },
-  'missing-variable': { title: 'uses a variable that has no value', before: [shop.missingVar] },
-  cycle: { title: 'has two models that need each other', before: [shop.cycle] },
+  'missing-variable': { title: 'accepts a var() without a value', before: [shop.missingVar] },
+  cycle: { title: 'accepts a cycle between two models', before: [shop.cycle] },
   'two-names': {
-    title: 'has two models of one name',
+    title: 'fails on two models with the same name',
     before: [{ write: { 'models/staging/orders.sql': 'select 1 as one' } }],
   },
   'two-aliases': {
-    title: 'has two models for one table',
+    title: 'fails on two models with the same relation name',
     before: [model("{{ config(alias='orders', schema=none) }} select 1 as one")],
   },
   'two-patches': {
-    title: 'describes a model twice',
+    title: 'fails on two property entries for the same model',
     before: [yaml('models:', '  - name: orders', '    description: Once more.')],
   },
   'unknown-test': {
-    title: 'asks for a test that does not exist',
+    title: 'accepts an undefined generic test',
     before: [
       model('select 1 as one'),
       yaml('models:', '  - name: extra', '    columns: [{ name: one, data_tests: [odd] }]'),
     ],
   },
   'unknown-key': {
-    title: 'misspells a key',
+    title: 'accepts a misspelled property',
     before: [
       yaml(
         'models:',
@@ -57,19 +57,19 @@ const errors = {
     ],
   },
   'unknown-materialisation': {
-    title: 'asks for a materialisation that does not exist',
+    title: 'accepts an unknown materialization',
     before: [model("{{ config(materialized='cube') }} select 1 as one")],
   },
   'wrong-type': {
-    title: 'gives a text for a list',
+    title: 'fails on a property of the wrong type',
     before: [yaml('models:', '  - name: stg_payments', '    columns: order_id')],
   },
   'private-ref': {
-    title: 'refers to a private model of another group',
+    title: 'fails on a ref() to a private model of another group',
     before: [model("select * from {{ ref('country_revenue') }}")],
   },
   'bad-contract': {
-    title: 'enforces a contract without types',
+    title: 'accepts an enforced contract without data types',
     before: [
       yaml(
         'models:',
@@ -81,23 +81,23 @@ const errors = {
     ],
   },
   'bad-version': {
-    title: 'needs a version of dbt that does not exist',
+    title: 'fails on an unsatisfied require-dbt-version',
     before: [
       { write: { 'dbt_project.yml': "name: shop\nprofile: shop\nrequire-dbt-version: '>=99.0.0'\n" } },
     ],
   },
   'bad-project': {
-    title: 'has a project without a name',
+    title: 'fails on a project without a name',
     before: [{ write: { 'dbt_project.yml': 'profile: shop\n' } }],
   },
   'bad-project-yaml': {
-    title: 'has a project that cannot be read',
+    title: 'fails on invalid YAML in dbt_project.yml',
     before: [{ write: { 'dbt_project.yml': 'name: [shop\n' } }],
   },
-  'no-project': { title: 'stands in a folder without a project', before: [shop.noProject] },
+  'no-project': { title: 'fails without dbt_project.yml', before: [shop.noProject] },
 } as const;
 
-/** Errors that dbt notices only when it compiles or runs the model. */
+/** Errors that dbt reports only when it compiles or runs the model. */
 const accepted = [
   'unknown-test',
   'missing-macro',
@@ -113,63 +113,63 @@ export default await suite(
   raw,
   {
     all: {
-      title: 'reads the whole project',
+      title: 'parses the whole project',
       argv: 'parse',
       checks: ['PARSE-1', 'PARSE-2', 'PARSE-EXIT', 'PARSE-OUT', 'PARSE-ART'],
       tier: 'smoke',
     },
     again: {
-      title: 'reads a project that has not changed',
+      title: 'uses partial parse when nothing changed',
       before: [parse],
       argv: 'parse',
       checks: ['PARSE-2'],
     },
     'sources-as-they-are': {
-      title: 'reads sources that say no more than dbt asks for',
+      title: 'parses sources with only the properties dbt requires',
       argv: 'parse',
       checks: ['PARSE-EXIT'],
     },
     partial: {
-      title: 'reads only what changed',
+      title: 'uses partial parse after a model changed',
       before: [parse, shop.widerLedger],
       argv: 'parse',
       checks: ['PARSE-1', 'PARSE-2'],
       tier: 'smoke',
     },
     'no-partial-parse': {
-      title: 'reads all again though nothing changed',
+      title: 'parses everything again with --no-partial-parse',
       before: [parse],
       argv: 'parse --no-partial-parse',
       checks: ['PARSE-FLAG'],
     },
     'no-write-json': {
-      title: 'writes no manifest',
+      title: 'writes no manifest with --no-write-json',
       argv: 'parse --no-write-json',
       checks: ['PARSE-2', 'PARSE-FLAG'],
     },
     'write-manifest': {
-      title: 'asks for a manifest by the flag of old',
+      title: 'rejects the removed option --write-manifest',
       argv: 'parse --write-manifest',
       expect: 'usage-error',
       checks: ['PARSE-2', 'PARSE-FLAG', 'PARSE-ERR'],
     },
     'show-all-deprecations': {
-      title: 'asks for every deprecation, not only the first of each kind',
+      title: 'prints every deprecation with --show-all-deprecations',
       argv: 'parse --show-all-deprecations',
       checks: ['PARSE-FLAG'],
     },
     'target-path': {
-      title: 'writes to another folder',
+      title: 'writes to another folder with --target-path',
       argv: 'parse --target-path build',
       checks: ['PARSE-2', 'PARSE-FLAG'],
     },
     vars: {
-      title: 'gives a variable',
+      title: 'overrides a variable with --vars',
       argv: ['parse', '--vars', 'big_order_cents: 1'],
       checks: ['PARSE-FLAG'],
     },
     large: {
-      title: 'reads 500 models that follow from each other',
+      title: 'parses 500 additional models',
       before: [
         {
           write: { 'models/many/step_{n}.sql': "select {n} as n from {{ ref('stg_orders') }}\n" },
@@ -181,20 +181,20 @@ export default await suite(
       deadlineSeconds: 300,
     },
     'new-project-of-init': {
-      title: 'parses the project that init has created',
+      title: 'parses a project created by init',
       before: [{ write: { 'dbt_project.yml': null } }, { engine: 'init bakery --skip-profile-setup' }],
       argv: 'parse --project-dir bakery --profile shop',
       checks: ['PARSE-1', 'PARSE-2'],
     },
-    quiet: { title: 'wants to hear nothing', argv: 'parse --quiet', checks: ['PARSE-OUT'] },
+    quiet: { title: 'parses the project with --quiet', argv: 'parse --quiet', checks: ['PARSE-OUT'] },
     'log-json': {
-      title: 'reads the console by machine',
+      title: 'parses the project with --log-format json',
       argv: 'parse --log-format json',
       checks: ['PARSE-OUT'],
     },
-    help: { title: 'asks for help', argv: 'parse --help', checks: ['PARSE-OUT', 'PARSE-FLAG'] },
+    help: { title: 'prints help with --help', argv: 'parse --help', checks: ['PARSE-OUT', 'PARSE-FLAG'] },
     'dead-database': {
-      title: 'needs no database',
+      title: 'works when the database is unreachable',
       before: [shop.deadDatabase],
       argv: 'parse',
       checks: ['PARSE-1', 'PARSE-EXIT'],

@@ -1,12 +1,12 @@
-/** `retry`: takes up a failed command where it failed. */
+/** `retry`: runs the failed and skipped nodes of the last command. */
 import { suite } from '../src/plan/suite.ts';
 import * as shop from './shop-edits.ts';
 
 const seeded = { project: 'shop', state: 'seeded' };
-/** A run with a failure, and the mended model. */
+/** A run with a failing model, which is then fixed. */
 const mended = [shop.failingModel, { engine: 'run', expect: 'failure' }, shop.mendedModel] as const;
 
-/** Options that `retry` accepts and takes no notice of. */
+/** Options that `retry` accepts and ignores. */
 const taken = [
   ...[
     '--cache-selected-only',
@@ -20,47 +20,47 @@ const taken = [
   ...['--print', '--printer-width', '--show-all-deprecations', '--warn-error', '--warn-error-options'],
   ...['--upload-to-artifacts-ingest-api'],
 ];
-const asBefore = { why: 'What is retried runs with the options it had.' };
+const asBefore = { why: 'retry uses the options of the failed command.' };
 
 export default await suite(
   'retry',
   seeded,
   {
     mended: {
-      title: 'runs what failed, and what was skipped for it',
+      title: 'runs failed and skipped nodes',
       before: mended,
       argv: 'retry',
       checks: ['RETRY-1', 'RETRY-2', 'RETRY-3', 'RETRY-EXIT', 'RETRY-OUT', 'RETRY-ART'],
       tier: 'smoke',
     },
     'still-failing': {
-      title: 'fails again',
+      title: 'fails again when the model is unchanged',
       before: [shop.failingModel, { engine: 'run', expect: 'failure' }],
       argv: 'retry',
       expect: 'failure',
       checks: ['RETRY-2', 'RETRY-EXIT', 'RETRY-ERR'],
     },
     twice: {
-      title: 'has nothing left to do',
+      title: 'has nothing to do after a successful retry',
       before: [...mended, { engine: 'retry' }],
       argv: 'retry',
       checks: ['RETRY-2'],
     },
     'nothing-failed': {
-      title: 'has nothing to do',
+      title: 'has nothing to do after a successful run',
       before: [{ engine: 'run --select staging' }],
       argv: 'retry',
       checks: ['RETRY-2', 'RETRY-OUT'],
       tier: 'smoke',
     },
     build: {
-      title: 'goes on with a build',
+      title: 'resumes a failed build',
       before: [shop.failingModel, { engine: 'build', expect: 'failure' }, shop.mendedModel],
       argv: 'retry',
       checks: ['RETRY-1', 'RETRY-3'],
     },
     test: {
-      title: 'tests again what failed',
+      title: 'runs failed tests again',
       state: 'built',
       before: [
         shop.lostOrder,
@@ -71,7 +71,7 @@ export default await suite(
       checks: ['RETRY-2'],
     },
     'remembers-flags': {
-      title: 'keeps the flags of the command that failed',
+      title: 'keeps --select, --exclude and --vars of the failed command',
       before: [
         shop.failingModel,
         {
@@ -84,7 +84,7 @@ export default await suite(
       checks: ['RETRY-1', 'RETRY-3'],
     },
     'other-target': {
-      title: 'keeps the target of the command that failed',
+      title: 'keeps --target of the failed command',
       before: [
         shop.failingModel,
         { engine: 'run --target other --select staging', expect: 'failure' },
@@ -94,7 +94,7 @@ export default await suite(
       checks: ['RETRY-1', 'RETRY-FLAG'],
     },
     'other-vars': {
-      title: 'gives other variables',
+      title: 'overrides variables with --vars',
       before: [
         shop.failingModel,
         { engine: 'run --select +big_orders', expect: 'failure' },
@@ -104,46 +104,51 @@ export default await suite(
       checks: ['RETRY-FLAG'],
     },
     'full-refresh': {
-      title: 'builds anew what it runs again',
+      title: 'runs failed models with --full-refresh',
       before: mended,
       argv: 'retry --full-refresh',
       checks: ['RETRY-FLAG'],
     },
     state: {
-      title: 'reads results of elsewhere',
+      title: 'reads run results from the --state folder',
       before: [shop.failingModel, { engine: 'run --target-path prior', expect: 'failure' }, shop.mendedModel],
       argv: 'retry --state prior',
       checks: ['RETRY-1', 'RETRY-FLAG'],
     },
     'no-results': {
-      title: 'finds no results',
+      title: 'fails without run_results.json',
       argv: 'retry',
       expect: 'usage-error',
       checks: ['RETRY-1', 'RETRY-EXIT', 'RETRY-ERR'],
       tier: 'smoke',
     },
     'broken-results': {
-      title: 'finds results that cannot be read',
+      title: 'fails on invalid JSON in run_results.json',
       before: [{ write: { 'target/run_results.json': '{"results": [' } }],
       argv: 'retry',
       expect: 'usage-error',
       checks: ['RETRY-EXIT', 'RETRY-ERR'],
     },
     'after-compile-error': {
-      title: 'takes up a run that ended before any model',
+      title: 'fails after a run that ended with a compilation error',
       before: [shop.openBlock, { engine: 'run', expect: 'usage-error' }],
       argv: 'retry',
       expect: 'usage-error',
       checks: ['RETRY-1', 'RETRY-ERR'],
     },
-    quiet: { title: 'wants to hear nothing', before: mended, argv: 'retry --quiet', checks: ['RETRY-OUT'] },
+    quiet: {
+      title: 'runs failed nodes with --quiet',
+      before: mended,
+      argv: 'retry --quiet',
+      checks: ['RETRY-OUT'],
+    },
     'log-json': {
-      title: 'reads the console by machine',
+      title: 'runs failed nodes with --log-format json',
       before: mended,
       argv: 'retry --log-format json',
       checks: ['RETRY-OUT'],
     },
-    help: { title: 'asks for help', argv: 'retry --help', checks: ['RETRY-OUT', 'RETRY-FLAG'] },
+    help: { title: 'prints help with --help', argv: 'retry --help', checks: ['RETRY-OUT', 'RETRY-FLAG'] },
   },
   {
     base: { argv: 'retry', before: [shop.occasions, ...mended] },

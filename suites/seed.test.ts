@@ -1,18 +1,18 @@
-/** `seed`: CSV files become tables. */
+/** `seed`: loads CSV files into tables. */
 import { suite } from '../src/plan/suite.ts';
 import * as shop from './shop-edits.ts';
 
 const raw = { project: 'shop', state: 'raw' };
 const seed = { engine: 'seed' };
 
-/** As many rows as the specification calls large; more than one statement is needed for them. */
+/** A large seed by the specification. dbt needs several INSERT statements for it. */
 const readings = {
   write: {
     'seeds/readings.csv': { head: 'id,sensor,celsius', line: '{n},sensor {n},{n}.5', lines: 100_000 },
   },
 };
 
-/** What people write into cells: empty ones, spaces, quotes, other alphabets, dates, numbers with zeros in front. */
+/** Cells that are hard to infer a type for: empty, spaces, quotes, non-ASCII text, dates, leading zeros. */
 const cells = {
   write: {
     'seeds/cells.csv': [
@@ -31,25 +31,25 @@ export default await suite(
   raw,
   {
     all: {
-      title: 'loads every file',
+      title: 'loads every seed',
       argv: 'seed',
       checks: ['SEED-1', 'SEED-2', 'SEED-EXIT', 'SEED-OUT', 'SEED-ART'],
       tier: 'smoke',
     },
     again: {
-      title: 'loads every file over those of yesterday',
+      title: 'reloads every seed into existing tables',
       before: [seed],
       argv: 'seed',
       checks: ['SEED-1'],
     },
     types: {
-      title: 'infers types from what people write into cells',
+      title: 'infers column types',
       before: [cells],
       argv: 'seed --select cells',
       checks: ['SEED-2'],
     },
     'column-types': {
-      title: 'takes the types that the project names',
+      title: 'applies the column_types config',
       argv: 'seed --select products',
       checks: ['SEED-2'],
     },
@@ -61,45 +61,49 @@ export default await suite(
       deadlineSeconds: 300,
     },
     'full-refresh': {
-      title: 'loads a file anew whose columns changed',
+      title: 'recreates a seed with changed columns with --full-refresh',
       before: [seed, { write: { 'seeds/promotions.csv': 'code,share\nSPRING,0.1\nWELCOME,0.05\n' } }],
       argv: 'seed --select promotions --full-refresh',
       checks: ['SEED-3', 'SEED-FLAG'],
       tier: 'smoke',
     },
     'changed-columns': {
-      title: 'loads a file whose columns changed, into the table of yesterday',
+      title: 'fails on changed columns without --full-refresh',
       before: [seed, { write: { 'seeds/promotions.csv': 'code,share\nSPRING,0.1\n' } }],
       argv: 'seed --select promotions',
       expect: 'failure',
       checks: ['SEED-EXIT', 'SEED-ERR'],
     },
     'fewer-rows': {
-      title: 'loads a file with fewer rows than yesterday',
+      title: 'removes rows that are no longer in the CSV file',
       before: [seed, { write: { 'seeds/promotions.csv': 'code,percent,starts_on,for_members,note\n' } }],
       argv: 'seed --select promotions',
       checks: ['SEED-1'],
     },
-    select: { title: 'loads one file', argv: 'seed --select countries', checks: ['SEED-1', 'SEED-FLAG'] },
+    select: { title: 'selects one seed', argv: 'seed --select countries', checks: ['SEED-1', 'SEED-FLAG'] },
     'password-from-environment': {
-      title: 'takes the password from where the profile says',
+      title: 'reads the password from env_var() in the profile',
       argv: 'seed --select countries',
       checks: ['SEED-EXIT'],
     },
-    exclude: { title: 'loads all but one', argv: 'seed --exclude tag:reference', checks: ['SEED-FLAG'] },
+    exclude: { title: 'excludes by tag', argv: 'seed --exclude tag:reference', checks: ['SEED-FLAG'] },
     'select-nothing': {
-      title: 'selects what matches nothing',
+      title: 'warns when the selection matches no nodes',
       argv: 'seed --select no_such_seed',
       checks: ['SEED-ERR'],
     },
     show: {
-      title: 'shows what was loaded',
+      title: 'prints loaded rows with --show',
       argv: 'seed --select countries --show',
       checks: ['SEED-OUT', 'SEED-FLAG'],
     },
-    empty: { title: 'loads no rows', argv: 'seed --select countries --empty', checks: ['SEED-FLAG'] },
+    empty: {
+      title: 'loads no rows with --empty',
+      argv: 'seed --select countries --empty',
+      checks: ['SEED-FLAG'],
+    },
     schema: {
-      title: 'loads into a schema of its own',
+      title: 'applies the schema and alias configs',
       before: [
         { write: { 'seeds/more.yml': 'seeds:\n  - name: vat\n    config: { schema: tax, alias: rates }\n' } },
         { write: { 'seeds/vat.csv': 'country;percent\nAT;20\nBE;21\n' } },
@@ -108,7 +112,7 @@ export default await suite(
       checks: ['SEED-1'],
     },
     delimiter: {
-      title: 'reads a file with semicolons',
+      title: 'applies the delimiter config',
       before: [
         { write: { 'seeds/more.yml': "seeds:\n  - name: vat\n    config: { delimiter: ';' }\n" } },
         { write: { 'seeds/vat.csv': 'country;percent\nAT;20\nBE;21\n' } },
@@ -117,26 +121,30 @@ export default await suite(
       checks: ['SEED-1', 'SEED-2'],
     },
     'target-other': {
-      title: 'loads into another target',
+      title: 'loads into another target with --target',
       argv: 'seed --target other --select countries',
       checks: ['SEED-1', 'SEED-FLAG'],
     },
-    quiet: { title: 'wants to hear nothing', argv: 'seed --select countries --quiet', checks: ['SEED-OUT'] },
+    quiet: {
+      title: 'loads a seed with --quiet',
+      argv: 'seed --select countries --quiet',
+      checks: ['SEED-OUT'],
+    },
     'log-json': {
-      title: 'reads the console by machine',
+      title: 'loads a seed with --log-format json',
       argv: 'seed --select countries --log-format json',
       checks: ['SEED-OUT'],
     },
-    help: { title: 'asks for help', argv: 'seed --help', checks: ['SEED-OUT', 'SEED-FLAG'] },
+    help: { title: 'prints help with --help', argv: 'seed --help', checks: ['SEED-OUT', 'SEED-FLAG'] },
     ragged: {
-      title: 'loads a file with a cell too many',
+      title: 'fails on a row with too many cells',
       before: [{ write: { 'seeds/promotions.csv': 'code,percent\nSPRING,10,20\n' } }],
       argv: 'seed --select promotions',
       expect: 'failure',
       checks: ['SEED-EXIT', 'SEED-ERR'],
     },
     'wrong-type': {
-      title: 'loads text where the project wants numbers',
+      title: 'fails on a value that does not match column_types',
       before: [{ write: { 'seeds/countries.csv': 'code,name,vat_percent\nAT,Austria,twenty\n' } }],
       argv: 'seed --select countries products',
       expect: 'failure',
@@ -144,7 +152,7 @@ export default await suite(
       tier: 'smoke',
     },
     'dead-database': {
-      title: 'finds no database',
+      title: 'fails when the database is unreachable',
       before: [shop.deadDatabase],
       argv: 'seed',
       expect: 'usage-error',
@@ -156,7 +164,7 @@ export default await suite(
     options: {
       ...shop.narrowed('countries'),
       '--log-file-max-bytes': { values: ['30000'] },
-      '--fail-fast': { silent: { why: 'Which seeds it still reaches when one has failed is chance.' } },
+      '--fail-fast': { silent: { why: 'Which seeds still run after a failure is random.' } },
       '--select': { values: ['countries'] },
       '--exclude': { values: ['countries'] },
     },

@@ -1,19 +1,19 @@
 /**
- * How options are tried that many commands take: their values, and what they need to show what they do. A suite tries
- * one otherwise by naming it among its own. Where an option cannot show anything, `silent` says why.
+ * How to test options that many commands share: which values to try, and what an option needs to have an effect. A
+ * suite overrides an entry in its own options. Where an option has no visible effect, `silent` says why.
  */
 import type { SharedTrials } from '../src/plan/matrix.ts';
 import * as shop from './shop-edits.ts';
 
 /** Commands that read no models. */
 const unread = ['clean', 'debug', 'deps', 'init', 'docs-serve'] as const;
-/** Commands that read models and run none of them. */
+/** Commands that read models but run none. */
 const idle = ['parse', 'list', 'run-operation'] as const;
-/** Commands that fill no cache of what stands in the database. */
+/** Commands that do not fill the relation cache. */
 const uncached = [...unread, 'parse', 'list', 'run-operation'] as const;
-/** Commands that do not ask what a profile says. */
+/** Commands that read no profile. */
 const withoutProfile = ['clean', 'deps'] as const;
-/** Commands that choose no tests by what they choose. */
+/** Commands whose selection adds no tests. */
 const untested = [
   ...unread,
   ...idle.filter((command) => command !== 'list'),
@@ -34,7 +34,7 @@ const readsNone = { why: 'The command reads no models.', on: unread };
 const asksNobody = { why: 'No profile is read.', on: withoutProfile };
 const runsNone = { why: 'No node is run.', on: [...unread, ...idle] };
 const nothingResolved = {
-  why: 'No reference is resolved by earlier artifacts.',
+  why: 'The command resolves no ref() from earlier artifacts.',
   on: [...unread, 'parse', 'run-operation'] as const,
 };
 const nothingDeferred = {
@@ -42,7 +42,7 @@ const nothingDeferred = {
   on: [...nothingResolved.on, 'source-freshness', 'seed'] as const,
 };
 
-/** dbt refuses these on the command line. Its clone does not handle that error: it ends as a Python program does, with 1. */
+/** dbt rejects these on the command line. `clone` does not handle that error and exits with 1, as Python does. */
 const onlyAsVariable = [
   { expect: 'failure', on: ['clone'], forms: ['plain', 'negative'] },
   { expect: 'usage-error', forms: ['plain', 'negative'] },
@@ -52,13 +52,13 @@ const deferring = [
   ...(['run', 'build', 'test', 'seed', 'snapshot', 'source-freshness', 'retry'] as const),
   ...(['compile', 'show', 'docs-generate'] as const),
 ];
-/** In the schema of another profile or target nothing is built, so that nodes find no relations to read. */
+/** In the schema of another profile or target nothing is built, so nodes have no relations to read. */
 const nothingBuilt = [
   { expect: 'failure', on: ['run', 'test', 'snapshot'] },
   { expect: 'usage-error', on: ['show'] },
 ] as const;
 const nothingBuiltInProfile = [...nothingBuilt, { expect: 'failure', on: ['retry'] }] as const;
-/** Commands that read models, and end in an error of their own where that fails. */
+/** Commands that read models and report an error when that fails. */
 const reading = [
   ...(['run', 'build', 'compile', 'test', 'seed', 'snapshot', 'show', 'list', 'parse'] as const),
   ...(['docs-generate', 'source-freshness', 'run-operation'] as const),
@@ -66,7 +66,7 @@ const reading = [
 const unreadable = { expect: 'usage-error', on: reading } as const;
 
 export default {
-  // Which nodes.
+  // Selection.
   '--select': { values: ['stg_orders'] },
   '--models': { values: ['stg_orders'] },
   '--exclude': { values: ['stg_orders+'] },
@@ -75,13 +75,13 @@ export default {
   '--exclude-resource-types': { values: ['model'] },
   '--indirect-selection': {
     values: ['empty'],
-    silent: { why: 'What is chosen brings no tests with it.', on: untested },
+    silent: { why: 'The selection adds no tests.', on: untested },
   },
 
-  // Where from, and where to.
+  // Project, profile, target, state.
   '--project-dir': {
     values: ['annex'],
-    // Its seed has other columns than the table that is there, and it holds no artifacts of an earlier run.
+    // Its seed has other columns than the existing table, and it has no artifacts of an earlier run.
     ends: [
       { expect: 'failure', on: ['build', 'seed', 'test'] },
       { expect: 'usage-error', on: ['clone', 'retry'] },
@@ -97,7 +97,7 @@ export default {
   '--target': {
     values: ['other'],
     ends: nothingBuilt,
-    silent: [asksNobody, { why: 'No target is asked for.', on: ['init'] }],
+    silent: [asksNobody, { why: 'No prompt asks for a target.', on: ['init'] }],
   },
   '--target-path': { values: ['build'], ends: { expect: 'usage-error', on: ['retry'] } },
   '--state': {
@@ -128,17 +128,17 @@ export default {
   '--partial-parse-file-path': { values: ['no_such.msgpack'], ends: { expect: 'usage-error' } },
   '--partial-parse-file-diff': { silent: readsNone },
 
-  // With what.
-  '--vars': { values: ['big_order_cents: 1'], silent: { why: 'No project is rendered.', on: ['init'] } },
-  // More than one lets chance decide the order: first one, as pairs have it, then two, where there is nothing to order.
-  '--threads': { values: ['1', '2'], silent: { why: 'There is nothing to do at once.', on: idle } },
+  // Execution.
+  '--vars': { values: ['big_order_cents: 1'], silent: { why: 'No project file is rendered.', on: ['init'] } },
+  // With several threads, the order is random: pairs use 1; 2 is tried only where one node runs.
+  '--threads': { values: ['1', '2'], silent: { why: 'Nothing runs in parallel.', on: idle } },
   '--single-threaded': { silent: runsNone },
   '--sqlparse': {
     values: ['{"MAX_GROUPING_TOKENS": 1}'],
-    // Over the limit dbt ends with an exception while its other thread still logs, and no other option shows anything.
+    // Above the limit, dbt raises an exception while another thread still logs, and no other option has an effect.
     paired: '{"MAX_GROUPING_TOKENS": 100000}',
     silent: {
-      why: 'No ephemeral model is put into a statement.',
+      why: 'No ephemeral model is inlined.',
       on: ['source-freshness', 'seed', 'snapshot'],
     },
     ends: [
@@ -155,23 +155,23 @@ export default {
   '--event-time-end': { values: ['2024-03-06'], with: '--event-time-start 2024-03-02' },
   '--fail-fast': { silent: runsNone },
   '--populate-cache': {
-    silent: { why: 'No cache of relations is filled.', on: uncached },
-    // dbt does not know then that a relation of that name exists, and does not replace it.
+    silent: { why: 'The command does not fill the relation cache.', on: uncached },
+    // Without the cache, dbt does not know that the relation exists and does not replace it.
     ends: { expect: 'failure', on: ['run', 'build'] },
   },
   '--cache-selected-only': {
     silent: [
-      { why: 'No cache of relations is filled.', on: uncached },
-      { why: 'A test stands in no schema, and where none is asked for all are cached.', on: ['test'] },
+      { why: 'The command does not fill the relation cache.', on: uncached },
+      { why: 'A test has no schema of its own, so dbt caches all schemas.', on: ['test'] },
       {
-        why: 'What only compiles, or looks at sources, caches every schema.',
+        why: 'Commands that only compile or check sources cache every schema.',
         on: ['compile', 'show', 'docs-generate', 'source-freshness'],
       },
     ],
   },
   '--static-parser': {
     silent: {
-      why: 'Both ways of parsing come to the same; only what parse writes of its speed says which was taken.',
+      why: 'Both parsers give the same result. Only the performance file of parse shows which one ran.',
       on: [
         ...unread,
         ...([
@@ -188,9 +188,9 @@ export default {
       ],
     },
   },
-  '--use-experimental-parser': { silent: { why: 'It comes to the same as the other parser.' } },
-  '--use-fast-test-edges': { silent: { why: 'The graph gets fewer edges, and the same order.' } },
-  // The parser is a package of its own, which is not installed.
+  '--use-experimental-parser': { silent: { why: 'Both parsers give the same result.' } },
+  '--use-fast-test-edges': { silent: { why: 'The graph has fewer edges, but nodes run in the same order.' } },
+  // The v2 parser is a separate package, which is not installed.
   '--use-v2-parser': { silent: readsNone, ends: [unreadable, { expect: 'failure', on: ['clone'] }] },
   '--v2-parser': {
     values: ['no-such-parser'],
@@ -201,31 +201,33 @@ export default {
   '--version-check': {
     before: [shop.otherVersion],
     expect: 'success',
-    // It is on by default.
+    // The check is on by default.
     ends: [
       { expect: 'usage-error', on: [...reading, 'deps', 'clean', 'retry'], forms: ['plain'] },
       { expect: 'failure', on: ['clone', 'debug'], forms: ['plain'] },
     ],
-    silent: { why: 'No version is asked for before there is a project.', on: ['init'] },
+    silent: { why: 'init checks no version, because there is no project yet.', on: ['init'] },
   },
   '--maximum-seed-size-mib': { values: ['0'] },
   '--write-json': { silent: { why: 'No artifact is written.', on: unread } },
 
-  // What is said of it.
+  // Output.
   '--version': { expect: 'success' },
   '--log-cache-events': { with: '--log-level debug' },
   '--log-level': { values: ['debug', 'error'] },
   '--log-level-file': { values: ['info'] },
   '--log-format': { values: ['json', 'debug'] },
   '--log-format-file': { values: ['debug'] },
-  // Less than the log has, and more than a sixth of it: five files that were full are kept.
+  // Less than the log size and more than a sixth of it, because dbt keeps five rotated files.
   '--log-file-max-bytes': { values: ['200000'] },
-  '--printer-width': { values: ['40'], silent: { why: 'No line is filled up.', on: unread } },
-  '--print': { silent: { why: 'Nothing of the project prints.', on: unread } },
+  '--printer-width': { values: ['40'], silent: { why: 'The command prints no padded lines.', on: unread } },
+  '--print': { silent: { why: 'Nothing in the project calls print().', on: unread } },
   '--use-colors-file': { with: '--log-format-file debug' },
-  '--macro-debugging': { silent: { why: 'Only a debugger sees the difference.' } },
+  '--macro-debugging': { silent: { why: 'The effect is visible only in a debugger.' } },
   '--hints-enabled': {
-    silent: { why: 'A hint is given once a day, where parsing was slow: to the harness it has been given.' },
+    silent: {
+      why: 'dbt prints the hint once a day, after slow parsing. The harness marks it as already printed.',
+    },
   },
   '--show-all-deprecations': { silent: readsNone },
   '--warn-error': { silent: readsNone, ends: [unreadable, { expect: 'failure', on: ['clone'] }] },
@@ -235,7 +237,7 @@ export default {
     ends: [unreadable, { expect: 'failure', on: ['clone'] }],
   },
   '--send-anonymous-usage-stats': {
-    silent: { why: 'DO_NOT_TRACK is set for each step, and has the last word.' },
+    silent: { why: 'The harness sets DO_NOT_TRACK for each step, which takes precedence.' },
   },
-  '--snowflake-projects-otel': { silent: { why: 'It is about another database.' } },
+  '--snowflake-projects-otel': { silent: { why: 'The option only applies to Snowflake.' } },
 } satisfies SharedTrials;

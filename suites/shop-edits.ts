@@ -1,12 +1,12 @@
-/** What cases do to the shop between steps: files written into the project, and SQL on its raw tables. */
+/** Changes to the shop project between steps: files to write, and SQL to run on the raw tables. */
 import type { Outcome } from '../src/plan/outcome.ts';
 
-/** Writes one model of the shop. */
+/** Replaces or adds one model. */
 const model = (file: string, ...lines: readonly string[]) => ({
   write: { [`models/${file}.sql`]: `${lines.join('\n')}\n` },
 });
 
-/** What the till adds over night: an order on the last known day, one on a new day, and money for both days. */
+/** New source rows: one order on the last loaded day, one on a new day, and payments for both days. */
 export const night = {
   sql: `
     insert into raw.orders values
@@ -16,7 +16,7 @@ export const night = {
   `,
 };
 
-/** Payments change on the last known day (which is worked out again) and on the first (which is not). */
+/** Changes payments on the last loaded day (which daily_revenue recomputes) and on the first day (which it does not). */
 export const correction = {
   sql: `
     update raw.payments set amount_cents = 1 where order_id = 1;
@@ -24,10 +24,10 @@ export const correction = {
   `,
 };
 
-/** Only what is built anew forgets the payments. */
+/** Deletes all payments: only a full refresh removes them from incremental models. */
 export const amnesia = { sql: 'truncate raw.payments' };
 
-/** A column of `payment_ledger` that the table in the database lacks; the model says to append it. */
+/** Adds a column to `payment_ledger`, with on_schema_change: append_new_columns. */
 export const widerLedger = model(
   'marts/payment_ledger',
   "{{ config(materialized='incremental', on_schema_change='append_new_columns') }}",
@@ -36,7 +36,7 @@ export const widerLedger = model(
   '{% if is_incremental() %}where payment_id > (select max(payment_id) from {{ this }}){% endif %}',
 );
 
-/** A column of `daily_revenue` that the table in the database lacks; the model does not say what to do. */
+/** Adds a column to `daily_revenue`, with the default on_schema_change (ignore). */
 export const widerRevenue = model(
   'marts/daily_revenue',
   "{{ config(materialized='incremental', unique_key='ordered_on') }}",
@@ -46,7 +46,7 @@ export const widerRevenue = model(
   'group by ordered_on',
 );
 
-/** The table `orders` turns into a view. */
+/** Changes `orders` from a table to a view. */
 export const ordersAsView = model(
   'marts/orders',
   "{{ config(materialized='view', indexes=[]) }}",
@@ -54,34 +54,34 @@ export const ordersAsView = model(
   "from {{ ref('stg_orders') }}",
 );
 
-/** A model that the database refuses: half of the shop needs it. */
+/** A model with invalid SQL. Half of the project depends on it. */
 export const failingModel = model(
   'staging/stg_payments',
   "select no_such_column from {{ source('raw', 'payments') }}",
 );
 
-/** A column of another type than the contract of `customers` says. */
+/** A model with a column type that breaks the contract of `customers`. */
 export const brokenContract = model(
   'marts/customers',
   "select 1 as customer_id, 'Ada' as name, 2 as country, 3::bigint as orders, 4::bigint as paid_cents,",
   "'2024-03-01'::date as last_order_on",
 );
 
-/** A model that takes longer than the time the database gives it. */
+/** A model that exceeds its statement_timeout. */
 export const slowModel = model(
   'staging/stg_orders',
   "{{ config(materialized='table', pre_hook='set local statement_timeout = 200') }}",
   'select pg_sleep(20)::text as slept',
 );
 
-/** A model that would take longer than anybody waits. */
+/** A model that runs for 60 seconds, so that the command can be interrupted. */
 export const endlessModel = model(
   'staging/stg_orders',
   "{{ config(materialized='table') }}",
   'select pg_sleep(60)::text as slept',
 );
 
-/** A model whose macro gives up, and only when models run. */
+/** A model that raises a compiler error at execution, not at parsing. */
 export const raisedError = model(
   'marts/big_orders',
   "{% if execute %}{{ exceptions.raise_compiler_error('No limit is set') }}{% endif %}",
@@ -102,7 +102,7 @@ export const brokenYaml = {
 
 export const noProject = { write: { 'dbt_project.yml': null } };
 
-/** A profile beside the project; nobody listens on port 1. */
+/** A profiles.yml in the project folder. No server listens on port 1. */
 export const deadDatabase = {
   write: {
     'profiles.yml': `shop:
@@ -113,7 +113,7 @@ export const deadDatabase = {
   },
 };
 
-/** Hooks around each run, which log it in a table. */
+/** on-run-start and on-run-end hooks that write to a table. */
 export const hooksAroundRuns = {
   write: {
     'dbt_project.yml': `name: shop
@@ -130,10 +130,10 @@ models: { shop: { intermediate: { +materialized: ephemeral } } }
   },
 };
 
-/** A status nobody has heard of: the test of accepted values fails, on a view that stands already. */
+/** Sets an unknown status, so that the accepted_values test fails on an existing view. */
 export const lostOrder = { sql: "update raw.orders set status = 'lost' where id in (3, 4)" };
 
-/** An order at the limit no longer counts as big: its unit test says otherwise. */
+/** Changes >= to > in `big_orders`, so that its unit test fails. */
 export const wrongLimit = model(
   'marts/big_orders',
   'select order_id, customer_id, due_cents',
@@ -141,20 +141,20 @@ export const wrongLimit = model(
   "where due_cents > {{ var('big_order_cents') }}",
 );
 
-/** The failing model as it should be. */
+/** The failing model, fixed. */
 export const mendedModel = model(
   'staging/stg_payments',
   'select id as payment_id, order_id, method, amount_cents',
   "from {{ source('raw', 'payments') }}",
 );
 
-/** Files of a second project, in the first one. */
+/** Files of a second project inside the first project. */
 const annex = (files: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(files).map(([name, text]) => [`annex/${name}`, text]));
 
 /**
- * What options act upon: a model that prints, models with a time of event, a warning (a description of what is not
- * there), names that will not be allowed for ever, and a second project.
+ * Content that options need to have an effect: a model that prints, models with event_time, a warning (properties of a
+ * missing model), deprecated names, and a second project.
  */
 export const occasions = {
   write: {
@@ -166,9 +166,9 @@ export const occasions = {
     'models/ghost.yml': [
       'models:',
       '  - name: ghost',
-      '    description: Nobody has seen it.',
+      '    description: A model that does not exist.',
       '  - name: greeting',
-      '    description: What everybody sees first.',
+      '    description: Prints a greeting.',
       'exposures:',
       '  - { name: Plan of the week, type: dashboard, owner: { name: Ada } }',
       '  - { name: Plan of the year, type: dashboard, owner: { name: Ada } }',
@@ -189,12 +189,12 @@ export const occasions = {
   },
 };
 
-/** Earlier artifacts, of a target where nothing stands. */
+/** Writes artifacts of a target where nothing is built. */
 export const prior = { engine: 'parse --target other --target-path prior' };
 
 /**
- * How options are tried that resolve references by earlier artifacts.
- * @param expect how the command ends where what it reads exists neither here nor there.
+ * How to test the options that resolve ref() from earlier artifacts.
+ * @param expect how the command ends if the relation exists in neither target.
  */
 export const deferring = (argv: string, expect: Outcome = 'success') => {
   const given = { before: [occasions, prior], state: 'seeded', expect };
@@ -212,12 +212,12 @@ export const deferring = (argv: string, expect: Outcome = 'success') => {
   } as const;
 };
 
-/** A project whose profile a variable decides. */
+/** A project that takes its profile from a variable. */
 export const profileByVariable = {
   write: { 'dbt_project.yml': `name: shop\nprofile: "{{ var('who', 'shop') }}"\n` },
 };
 
-/** A project that only another version of the engine may run. */
+/** A project whose require-dbt-version no engine satisfies. */
 export const otherVersion = {
   write: {
     'dbt_project.yml': `name: shop
@@ -229,7 +229,7 @@ models: { shop: { intermediate: { +materialized: ephemeral } } }
   },
 };
 
-/** How options are tried that show only where few nodes run: with two threads, chance decides the order of more. */
+/** How to test options on a single node: with two threads, the order of several nodes is random. */
 export const narrowed = (select: string) => ({
   '--threads': {
     values: ['1', '2'],
@@ -239,14 +239,14 @@ export const narrowed = (select: string) => ({
   '--cache-selected-only': { with: `--select ${select}`, expect: 'success' as const },
 });
 
-/** Options that ask for opposite things, or for one another. */
+/** Options that contradict or require each other. */
 export const eventTimes = [
   { '--event-time-start': true, '--event-time-end': false },
   { '--event-time-start': false, '--event-time-end': true },
   { '--event-time-start': true, '--sample': true },
 ];
 
-/** Works out one day after the other; only ever with both ends given. */
+/** A microbatch model. Always run it with start and end. */
 export const daily = {
   write: {
     'models/marts/daily.sql': [

@@ -1,4 +1,4 @@
-/** `show`: previews rows, and leaves nothing behind. */
+/** `show`: previews rows and creates no relations. */
 import { suite } from '../src/plan/suite.ts';
 import * as shop from './shop-edits.ts';
 
@@ -16,55 +16,55 @@ export default await suite(
       tier: 'smoke',
     },
     inline: {
-      title: 'previews a query of the command line',
+      title: 'previews a query with --inline',
       argv: ['show', '--inline', query],
       checks: ['SHOW-1', 'SHOW-4', 'SHOW-FLAG'],
       tier: 'smoke',
     },
     'inline-direct': {
-      title: 'previews a query as the database understands it',
+      title: 'runs a query without Jinja with --inline-direct',
       argv: ['show', '--inline-direct', 'select 1 as one, null as nothing, 2.50 as price'],
       checks: ['SHOW-1', 'SHOW-FLAG'],
     },
     limit: {
-      title: 'previews three rows',
+      title: 'previews three rows with --limit 3',
       argv: ['show', '--inline', query, '--limit', '3'],
       checks: ['SHOW-2', 'SHOW-FLAG'],
     },
     'limit-none': {
-      title: 'previews all rows',
+      title: 'previews all rows with --limit -1',
       argv: ['show', '--inline', query, '--limit', '-1'],
       checks: ['SHOW-2'],
     },
     'limit-zero': {
-      title: 'previews no row',
+      title: 'previews no rows with --limit 0',
       argv: ['show', '--inline', query, '--limit', '0'],
       checks: ['SHOW-2'],
     },
     'limit-word': {
-      title: 'gives a word for the number of rows',
+      title: 'rejects a --limit that is not a number',
       argv: ['show', '--inline', query, '--limit', 'few'],
       expect: 'usage-error',
       checks: ['SHOW-EXIT', 'SHOW-ERR'],
     },
     json: {
-      title: 'hands rows to a program',
+      title: 'prints rows with --output json',
       argv: ['show', '--inline', query, '--output', 'json'],
       checks: ['SHOW-3', 'SHOW-FLAG'],
     },
     'json-quiet': {
-      title: 'hands rows to a program and says nothing else',
+      title: 'prints only JSON with --output json --quiet',
       argv: ['show', '--inline', query, '--output', 'json', '--quiet'],
       checks: ['SHOW-3', 'SHOW-OUT'],
     },
     csv: {
-      title: 'asks for CSV',
+      title: 'rejects --output csv',
       argv: ['show', '--inline', query, '--output', 'csv'],
       expect: 'usage-error',
       checks: ['SHOW-3', 'SHOW-EXIT', 'SHOW-ERR'],
     },
     'log-json': {
-      title: 'reads the console by machine',
+      title: 'previews a query with --log-format json',
       argv: ['show', '--inline', query, '--log-format', 'json'],
       checks: ['SHOW-OUT'],
     },
@@ -99,41 +99,41 @@ export default await suite(
       checks: ['SHOW-1'],
     },
     'no-query': {
-      title: 'does not say what to show',
+      title: 'fails without a model or query',
       argv: 'show',
       expect: 'usage-error',
       checks: ['SHOW-EXIT', 'SHOW-ERR'],
     },
     'broken-sql': {
-      title: 'previews what the database refuses',
+      title: 'fails on invalid SQL',
       argv: ['show', '--inline', 'selec 1'],
       expect: 'usage-error',
       checks: ['SHOW-EXIT', 'SHOW-ERR'],
       tier: 'smoke',
     },
     'missing-ref': {
-      title: 'previews what does not exist',
+      title: 'fails on a ref() to a missing model',
       argv: ['show', '--inline', "select * from {{ ref('no_such_model') }}"],
       expect: 'usage-error',
       checks: ['SHOW-EXIT', 'SHOW-ERR'],
     },
     'not-standing': {
-      title: 'previews a model whose sources do not stand',
+      title: 'fails when the source tables do not exist',
       state: 'empty',
       argv: 'show --select stg_orders',
       expect: 'usage-error',
       checks: ['SHOW-EXIT', 'SHOW-ERR'],
     },
     'target-other': {
-      title: 'previews from another target',
-      // Ends with the first of several errors: with more threads than one, whichever comes first.
+      title: 'fails in a target where nothing is built',
+      // dbt reports the first of several errors. With several threads, which one is random.
       argv: 'show --select stg_orders --target other --threads 1',
       expect: 'usage-error',
       checks: ['SHOW-FLAG'],
     },
-    help: { title: 'asks for help', argv: 'show --help', checks: ['SHOW-OUT', 'SHOW-FLAG'] },
+    help: { title: 'prints help with --help', argv: 'show --help', checks: ['SHOW-OUT', 'SHOW-FLAG'] },
     'dead-database': {
-      title: 'finds no database',
+      title: 'fails when the database is unreachable',
       before: [shop.deadDatabase],
       argv: 'show --select stg_orders',
       expect: 'usage-error',
@@ -150,11 +150,11 @@ export default await suite(
         values: ['nightly'],
         argv: 'show',
         expect: 'usage-error',
-        silent: { why: 'One has to be chosen by --select or --inline all the same.' },
+        silent: { why: 'show still requires --select or --inline.' },
       },
       '--introspect': { ends: { expect: 'usage-error' } },
       '--sqlparse': { argv: 'show --select orders' },
-      '--fail-fast': { silent: { why: 'One node is shown.' } },
+      '--fail-fast': { silent: { why: 'Only one node is shown.' } },
       '--log-file-max-bytes': { values: ['20000'] },
       '--inline': { values: ["select count(*) from {{ ref('stg_orders') }}"], argv: 'show' },
       '--inline-direct': { values: ['select 1 as one'], argv: 'show' },
@@ -162,7 +162,7 @@ export default await suite(
       '--full-refresh': { argv: 'show --select payment_ledger' },
     },
     apart: ['--sqlparse', '--inline', '--inline-direct'],
-    // The base selects a model already.
+    // The base already selects a model.
     clashes: [{ '--inline': true }],
   },
 );

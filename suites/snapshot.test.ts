@@ -1,10 +1,10 @@
-/** `snapshot`: keeps what rows looked like before they changed. */
+/** `snapshot`: records how rows change over time. */
 import { suite } from '../src/plan/suite.ts';
 import * as shop from './shop-edits.ts';
 
 const built = { project: 'shop', state: 'built' };
 
-/** A customer moves, one comes, one goes. */
+/** Updates two customers, inserts one and deletes one. */
 const changes = {
   sql: `
     update raw.customers set country = 'FI', updated_at = '2024-03-10 08:00:00' where id = 1;
@@ -41,7 +41,7 @@ export default await suite(
   built,
   {
     all: {
-      title: 'takes the first snapshot',
+      title: 'creates a snapshot table',
       state: 'seeded',
       before: [{ engine: 'run --select stg_customers' }],
       argv: 'snapshot',
@@ -49,28 +49,28 @@ export default await suite(
       tier: 'smoke',
     },
     changed: {
-      title: 'closes rows by their time of change and opens new ones',
+      title: 'applies the timestamp strategy to changed rows',
       before: [changes],
       argv: 'snapshot',
       checks: ['SNAPSHOT-1', 'SNAPSHOT-3', 'SNAPSHOT-4'],
       tier: 'smoke',
     },
-    unchanged: { title: 'finds nothing changed', argv: 'snapshot', checks: ['SNAPSHOT-1'] },
+    unchanged: { title: 'changes nothing when no rows changed', argv: 'snapshot', checks: ['SNAPSHOT-1'] },
     check: {
-      title: 'finds changes by comparing columns',
+      title: 'applies the check strategy with two check_cols',
       before: [byCheck, first, shipped],
       argv: 'snapshot --select status_history',
       checks: ['SNAPSHOT-2', 'SNAPSHOT-3'],
       tier: 'smoke',
     },
     'check-all': {
-      title: 'finds changes by comparing all columns',
+      title: 'applies the check strategy with check_cols: all',
       before: [snapshot('unique_key: id', 'strategy: check', 'check_cols: all'), first, shipped],
       argv: 'snapshot --select status_history',
       checks: ['SNAPSHOT-2'],
     },
     'hard-deletes-invalidate': {
-      title: 'closes rows that are gone',
+      title: 'closes deleted rows with hard_deletes: invalidate',
       before: [
         snapshot('unique_key: id', 'strategy: check', 'check_cols: [status]', 'hard_deletes: invalidate'),
         first,
@@ -80,7 +80,7 @@ export default await suite(
       checks: ['SNAPSHOT-4'],
     },
     'hard-deletes-record': {
-      title: 'adds a record for each row that is gone',
+      title: 'adds a record per deleted row with hard_deletes: new_record',
       before: [
         snapshot('unique_key: id', 'strategy: check', 'check_cols: [status]', 'hard_deletes: new_record'),
         first,
@@ -90,13 +90,13 @@ export default await suite(
       checks: ['SNAPSHOT-4'],
     },
     'several-keys': {
-      title: 'knows rows by two columns',
+      title: 'uses a unique_key of two columns',
       before: [snapshot('unique_key: [id, sku]', 'strategy: check', 'check_cols: [status]'), first, shipped],
       argv: 'snapshot --select status_history',
       checks: ['SNAPSHOT-2', 'SNAPSHOT-3'],
     },
     'meta-names': {
-      title: 'gives the columns of validity other names',
+      title: 'applies snapshot_meta_column_names and dbt_valid_to_current',
       before: [
         snapshot(
           'unique_key: id',
@@ -112,7 +112,7 @@ export default await suite(
       checks: ['SNAPSHOT-3'],
     },
     'new-column': {
-      title: 'takes up a column that came',
+      title: 'adds a new source column to the snapshot',
       before: [
         byCheck,
         first,
@@ -123,27 +123,27 @@ export default await suite(
       argv: 'snapshot --select status_history',
       checks: ['SNAPSHOT-3'],
     },
-    select: { title: 'takes one snapshot', argv: 'snapshot --select tag:history', checks: ['SNAPSHOT-FLAG'] },
+    select: { title: 'selects by tag', argv: 'snapshot --select tag:history', checks: ['SNAPSHOT-FLAG'] },
     exclude: {
-      title: 'takes all but one',
+      title: 'excludes one snapshot',
       before: [byCheck],
       argv: 'snapshot --exclude customers_history',
       checks: ['SNAPSHOT-FLAG'],
     },
     empty: {
-      title: 'takes a snapshot without rows',
+      title: 'creates a snapshot without rows with --empty',
       state: 'seeded',
       before: [byCheck],
       argv: 'snapshot --select status_history --empty',
       checks: ['SNAPSHOT-FLAG'],
     },
     'select-nothing': {
-      title: 'selects what matches nothing',
+      title: 'warns when the selection matches no nodes',
       argv: 'snapshot --select no_such_snapshot',
       checks: ['SNAPSHOT-ERR'],
     },
     'doubled-keys': {
-      title: 'finds a key twice',
+      title: 'handles duplicate unique_key values',
       before: [
         { write: { 'models/twice.sql': 'select 1 as id, 1 as value union all select 1, 2\n' } },
         {
@@ -161,34 +161,38 @@ export default await suite(
       checks: ['SNAPSHOT-4', 'SNAPSHOT-ERR'],
     },
     'no-strategy': {
-      title: 'leaves out the strategy',
+      title: 'fails on a snapshot without a strategy',
       before: [snapshot('unique_key: id')],
       argv: 'snapshot',
       expect: 'usage-error',
       checks: ['SNAPSHOT-EXIT', 'SNAPSHOT-ERR'],
     },
     'missing-relation': {
-      title: 'takes a snapshot of what does not stand',
+      title: 'fails when the snapshotted relation does not exist',
       state: 'raw',
       argv: 'snapshot',
       expect: 'failure',
       checks: ['SNAPSHOT-EXIT', 'SNAPSHOT-ERR'],
     },
     'target-other': {
-      title: 'takes a snapshot into another target',
+      title: 'writes to another target with --target',
       before: [byCheck],
       argv: 'snapshot --select status_history --target other',
       checks: ['SNAPSHOT-FLAG'],
     },
-    quiet: { title: 'wants to hear nothing', argv: 'snapshot --quiet', checks: ['SNAPSHOT-OUT'] },
+    quiet: { title: 'runs snapshots with --quiet', argv: 'snapshot --quiet', checks: ['SNAPSHOT-OUT'] },
     'log-json': {
-      title: 'reads the console by machine',
+      title: 'runs snapshots with --log-format json',
       argv: 'snapshot --log-format json',
       checks: ['SNAPSHOT-OUT'],
     },
-    help: { title: 'asks for help', argv: 'snapshot --help', checks: ['SNAPSHOT-OUT', 'SNAPSHOT-FLAG'] },
+    help: {
+      title: 'prints help with --help',
+      argv: 'snapshot --help',
+      checks: ['SNAPSHOT-OUT', 'SNAPSHOT-FLAG'],
+    },
     'dead-database': {
-      title: 'finds no database',
+      title: 'fails when the database is unreachable',
       before: [shop.deadDatabase],
       argv: 'snapshot',
       expect: 'usage-error',
@@ -200,7 +204,7 @@ export default await suite(
     options: {
       ...shop.deferring('snapshot', 'failure'),
       ...shop.narrowed('customers_history'),
-      '--fail-fast': { silent: { why: 'One snapshot is taken.' } },
+      '--fail-fast': { silent: { why: 'Only one snapshot runs.' } },
       '--log-file-max-bytes': { values: ['30000'] },
       '--select': { values: ['no_such_snapshot'] },
       '--exclude': { values: ['customers_history'] },

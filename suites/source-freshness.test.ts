@@ -1,4 +1,4 @@
-/** `source freshness`: whether sources still get new rows. The shop's rows are of 2024: always old. */
+/** `source freshness`: checks when sources were last loaded. The shop's rows are from 2024, so always old. */
 import { suite } from '../src/plan/suite.ts';
 import * as shop from './shop-edits.ts';
 
@@ -6,7 +6,7 @@ const raw = { project: 'shop', state: 'raw' };
 
 const age = (count: number) => `{ count: ${count}, period: day }`;
 const centuries = 200_000;
-/** Thresholds, in days, of the two sources that know when their rows came. */
+/** Freshness thresholds, in days, of the two sources with a loaded_at_field. */
 const thresholds = (customers: string, orders: string) => ({
   write: {
     'models/staging/sources.yml': [
@@ -38,15 +38,20 @@ export default await suite(
   raw,
   {
     pass: {
-      title: 'finds all sources fresh',
+      title: 'passes when all sources are fresh',
       before: [thresholds(pass, pass)],
       argv,
       checks: ['FRESH-1', 'FRESH-2', 'FRESH-3', 'FRESH-EXIT', 'FRESH-OUT', 'FRESH-ART'],
       tier: 'smoke',
     },
-    warn: { title: 'finds a source rather old', before: [thresholds(warn, pass)], argv, checks: ['FRESH-2'] },
+    warn: {
+      title: 'warns when a source exceeds warn_after',
+      before: [thresholds(warn, pass)],
+      argv,
+      checks: ['FRESH-2'],
+    },
     error: {
-      title: 'finds a source too old',
+      title: 'fails when a source exceeds error_after',
       before: [thresholds(pass, error)],
       argv,
       expect: 'failure',
@@ -54,20 +59,20 @@ export default await suite(
       tier: 'smoke',
     },
     mixed: {
-      title: 'finds one rather old, one too old',
+      title: 'reports a warning and an error',
       before: [thresholds(warn, error)],
       argv,
       expect: 'failure',
       checks: ['FRESH-2'],
     },
     filter: {
-      title: 'looks at some rows only',
+      title: 'applies the freshness filter',
       before: [thresholds(`{ filter: country = 'SE', warn_after: ${age(1)} }`, pass)],
       argv,
       checks: ['FRESH-1', 'FRESH-2'],
     },
     query: {
-      title: 'asks by a query of its own',
+      title: 'uses loaded_at_query',
       before: [
         {
           write: {
@@ -88,33 +93,37 @@ export default await suite(
       argv,
       checks: ['FRESH-1'],
     },
-    none: { title: 'has no source that knows', argv, checks: ['FRESH-1', 'FRESH-EXIT'] },
+    none: {
+      title: 'succeeds when no source has freshness configured',
+      argv,
+      checks: ['FRESH-1', 'FRESH-EXIT'],
+    },
     alias: {
-      title: 'calls it by its long name',
+      title: 'runs with the alias source snapshot-freshness',
       before: [thresholds(pass, pass)],
       argv: 'source snapshot-freshness',
       checks: ['FRESH-OUT'],
     },
     select: {
-      title: 'looks at one source',
+      title: 'selects one source',
       before: [thresholds(pass, error)],
       argv: [...argv.split(' '), '--select', 'source:raw.customers'],
       checks: ['FRESH-FLAG'],
     },
     exclude: {
-      title: 'looks at all but what is busy',
+      title: 'excludes by tag',
       before: [thresholds(pass, error)],
       argv: [...argv.split(' '), '--exclude', 'tag:busy'],
       checks: ['FRESH-FLAG'],
     },
     output: {
-      title: 'writes its results elsewhere',
+      title: 'writes results to another file with --output',
       before: [thresholds(pass, warn)],
       argv: 'source freshness --output build/freshness.json',
       checks: ['FRESH-3', 'FRESH-FLAG'],
     },
     'not-standing': {
-      title: 'asks sources that do not stand',
+      title: 'fails when source tables do not exist',
       state: 'empty',
       before: [thresholds(pass, pass)],
       argv,
@@ -123,27 +132,27 @@ export default await suite(
       tier: 'smoke',
     },
     'no-rows': {
-      title: 'asks a source without rows',
+      title: 'fails on a source without rows',
       before: [thresholds(pass, pass), { sql: 'truncate raw.customers' }],
       argv,
       expect: 'failure',
       checks: ['FRESH-1', 'FRESH-ERR'],
     },
     quiet: {
-      title: 'wants to hear nothing',
+      title: 'checks freshness with --quiet',
       before: [thresholds(warn, pass)],
       argv: `${argv} --quiet`,
       checks: ['FRESH-OUT'],
     },
     'log-json': {
-      title: 'reads the console by machine',
+      title: 'checks freshness with --log-format json',
       before: [thresholds(warn, pass)],
       argv: `${argv} --log-format json`,
       checks: ['FRESH-OUT'],
     },
-    help: { title: 'asks for help', argv: `${argv} --help`, checks: ['FRESH-OUT', 'FRESH-FLAG'] },
+    help: { title: 'prints help with --help', argv: `${argv} --help`, checks: ['FRESH-OUT', 'FRESH-FLAG'] },
     'dead-database': {
-      title: 'finds no database',
+      title: 'fails when the database is unreachable',
       before: [thresholds(pass, pass), shop.deadDatabase],
       argv,
       expect: 'usage-error',
@@ -155,7 +164,7 @@ export default await suite(
     options: {
       '--select': { values: ['source:raw.customers'] },
       '--exclude': { values: ['tag:busy'] },
-      '--fail-fast': { silent: { why: 'Which source it still reaches when one has failed is chance.' } },
+      '--fail-fast': { silent: { why: 'Which sources are still checked after a failure is random.' } },
       '--threads': { values: ['1', '2'], with: '--select source:raw.customers' },
       '--log-file-max-bytes': { values: ['20000'] },
       '--output': { values: ['build/freshness.json'] },

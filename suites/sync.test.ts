@@ -1,37 +1,37 @@
-/** `sync`: a command of the candidate's own, which the reference must not know. */
+/** `sync`: a command that only the candidate has. The reference must reject it. */
 import { suite } from '../src/plan/suite.ts';
 
 const empty = { project: 'shop', state: 'empty' };
 
 export default await suite('sync', empty, {
   help: {
-    title: 'asks for help',
+    title: 'prints help with --help',
     argv: 'sync --help',
     expect: 'usage-error',
     checks: ['SYNC-1', 'SYNC-EXIT', 'SYNC-OUT', 'SYNC-FLAG'],
     tier: 'smoke',
   },
   plain: {
-    title: 'synchronises its environment',
+    title: 'runs without options',
     argv: 'sync',
     expect: 'usage-error',
     checks: ['SYNC-1', 'SYNC-EXIT', 'SYNC-ART'],
     tier: 'smoke',
   },
   profile: {
-    title: 'synchronises for a profile and a target',
+    title: 'runs with --profile and --target',
     argv: 'sync --profile shop --target dev',
     expect: 'usage-error',
     checks: ['SYNC-1', 'SYNC-FLAG'],
   },
   'unknown-target': {
-    title: 'names a target that does not exist',
+    title: 'fails on an unknown target',
     argv: 'sync --profile shop --target production',
     expect: 'usage-error',
     checks: ['SYNC-ERR'],
   },
   'unknown-flag': {
-    title: 'uses a flag that does not exist',
+    title: 'rejects an unknown option',
     argv: 'sync --no-such-flag',
     expect: 'usage-error',
     checks: ['SYNC-ERR'],

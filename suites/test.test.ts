@@ -1,10 +1,10 @@
-/** `test`: asks the database whether what was promised of the data holds. */
+/** `test`: runs data tests and unit tests. */
 import { suite } from '../src/plan/suite.ts';
 import * as shop from './shop-edits.ts';
 
 const built = { project: 'shop', state: 'built' };
 
-/** With these options the test that fails is not run. */
+/** With these options, the failing test does not run. */
 const passes = { expect: 'success' } as const;
 
 export default await suite(
@@ -20,54 +20,54 @@ export default await suite(
 
     // Selection
     generic: {
-      title: 'runs generic tests',
+      title: 'selects generic tests by test_type',
       argv: 'test --select test_type:generic',
       checks: ['TEST-1', 'TEST-FLAG'],
     },
     singular: {
-      title: 'runs singular tests',
+      title: 'selects singular tests by test_type',
       argv: 'test --select test_type:singular',
       checks: ['TEST-2', 'TEST-FLAG'],
     },
     unit: {
-      title: 'runs unit tests',
+      title: 'selects unit tests by test_type',
       argv: 'test --select test_type:unit',
       checks: ['TEST-4', 'TEST-FLAG'],
     },
     'select-model': {
-      title: 'runs the tests of one model',
+      title: 'selects the tests of one model',
       argv: 'test --select stg_orders',
       checks: ['TEST-1'],
     },
     'select-source': {
-      title: 'runs the tests of a source',
+      title: 'selects the tests of a source',
       argv: 'test --select source:raw.customers',
       checks: ['TEST-1'],
     },
     exclude: {
-      title: 'runs all but the tests of staging',
+      title: 'excludes the tests of a folder',
       argv: 'test --exclude staging',
       checks: ['TEST-FLAG'],
     },
     'indirect-cautious': {
-      title: 'leaves out tests that need more than what is selected',
+      title: 'skips tests with unselected parents (--indirect-selection cautious)',
       argv: 'test --select stg_orders --indirect-selection cautious',
       checks: ['TEST-1', 'TEST-FLAG'],
     },
     'select-nothing': {
-      title: 'selects what matches nothing',
+      title: 'warns when the selection matches no nodes',
       argv: 'test --select no_such_model',
       checks: ['TEST-ERR'],
     },
     'resource-type': {
-      title: 'runs tests of one kind by their type',
+      title: 'runs unit tests only with --resource-type',
       argv: 'test --resource-type unit_test',
       checks: ['TEST-FLAG'],
     },
 
     // Failures
     failing: {
-      title: 'has a test that fails',
+      title: 'reports a failing data test',
       before: [shop.lostOrder],
       argv: 'test --select stg_orders',
       expect: 'failure',
@@ -75,34 +75,34 @@ export default await suite(
       tier: 'smoke',
     },
     'failing-unit': {
-      title: 'has a unit test that fails',
+      title: 'reports a failing unit test',
       before: [shop.wrongLimit],
       argv: 'test --select big_orders',
       expect: 'failure',
       checks: ['TEST-4', 'TEST-EXIT', 'TEST-ERR'],
     },
     'failing-singular': {
-      title: 'has a singular test that warns',
+      title: 'warns on a failing singular test with severity warn',
       before: [{ sql: 'update dev.orders set paid_cents = due_cents + 1 where order_id < 4' }],
       argv: 'test --select no_order_is_overpaid',
       checks: ['TEST-2', 'TEST-EXIT'],
     },
     'warn-error': {
-      title: 'takes a warning for an error',
+      title: 'turns warnings into errors with --warn-error',
       before: [{ sql: 'update dev.orders set paid_cents = due_cents + 1 where order_id < 4' }],
       argv: 'test --select no_order_is_overpaid --warn-error',
       expect: 'failure',
       checks: ['TEST-EXIT', 'TEST-FLAG'],
     },
     'no-tables': {
-      title: 'tests what does not stand',
+      title: 'fails when the tested tables do not exist',
       state: 'seeded',
       argv: 'test --select orders',
       expect: 'failure',
       checks: ['TEST-EXIT', 'TEST-ERR'],
     },
     'fail-fast': {
-      title: 'stops at the first failure',
+      title: 'stops at the first failing test with --fail-fast',
       before: [shop.lostOrder],
       argv: 'test --select stg_orders,test_name:accepted_values --fail-fast',
       expect: 'failure',
@@ -111,7 +111,7 @@ export default await suite(
 
     // Stored failures
     'store-failures': {
-      title: 'keeps the rows that fail',
+      title: 'stores failing rows with --store-failures',
       before: [shop.lostOrder],
       argv: 'test --select stg_orders --store-failures',
       expect: 'failure',
@@ -119,7 +119,7 @@ export default await suite(
       tier: 'smoke',
     },
     'store-failures-twice': {
-      title: 'keeps the rows that fail today, not those of yesterday',
+      title: 'replaces the stored failures of the previous run',
       before: [
         shop.lostOrder,
         { engine: 'test --select stg_orders --store-failures', expect: 'failure' },
@@ -130,7 +130,7 @@ export default await suite(
       checks: ['TEST-3'],
     },
     'store-failures-by-environment': {
-      title: 'keeps the rows that fail, by a variable',
+      title: 'stores failing rows with DBT_STORE_FAILURES',
       before: [shop.lostOrder],
       argv: 'test --select stg_orders',
       env: { DBT_STORE_FAILURES: '1' },
@@ -140,28 +140,28 @@ export default await suite(
 
     // Output
     quiet: {
-      title: 'wants to hear of failures only',
+      title: 'prints only errors with --quiet',
       before: [shop.lostOrder],
       argv: 'test --select stg_orders --quiet',
       expect: 'failure',
       checks: ['TEST-OUT'],
     },
     'log-json': {
-      title: 'reads a failure by machine',
+      title: 'reports a failing test with --log-format json',
       before: [shop.lostOrder],
       argv: 'test --select stg_orders --log-format json',
       expect: 'failure',
       checks: ['TEST-OUT'],
     },
     'target-other': {
-      title: 'tests another target, where nothing stands',
+      title: 'fails in a target where nothing is built',
       argv: 'test --select big_orders --target other',
       expect: 'failure',
       checks: ['TEST-FLAG', 'TEST-ERR'],
     },
-    help: { title: 'asks for help', argv: 'test --help', checks: ['TEST-OUT', 'TEST-FLAG'] },
+    help: { title: 'prints help with --help', argv: 'test --help', checks: ['TEST-OUT', 'TEST-FLAG'] },
     'unknown-flag': {
-      title: 'uses a flag that does not exist',
+      title: 'rejects an unknown option',
       argv: 'test --no-such-flag',
       expect: 'usage-error',
       checks: ['TEST-EXIT', 'TEST-ERR'],
@@ -172,7 +172,7 @@ export default await suite(
     options: {
       ...shop.deferring('test --select orders', 'failure'),
       ...shop.narrowed('no_order_is_overpaid'),
-      // Without the manifest of an earlier run, dbt finds no files at all.
+      // Without a saved manifest, dbt finds no files.
       '--partial-parse-file-diff': { ends: passes },
       '--exclude': { values: ['stg_orders+'], ends: passes },
       '--selector': { values: ['marts_for_day'], ends: passes },

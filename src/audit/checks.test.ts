@@ -142,16 +142,16 @@ test('without a run it is said what was not looked at', () => {
     not_looked_at: needy.map(([area]) => area),
     to_mend: [],
   });
-  expect(renderAudit(audit)).toContain('Not at expectations, adaptations');
+  expect(renderAudit(audit)).toContain('Not checked: expectations, adaptations');
 });
 
 test('each thing to mend is a line, and an issue with its file and what to do', () => {
   const audit = { recorded, flaws: flawsIn({ ...sound, recorded: { ...recorded, differences: [] } }) };
-  expect(renderAudit(audit)).toMatch(/expectations +greets +suites\/expectations\/dvt\.yaml +covers nothing/);
-  expect(renderAudit(audit)).toContain('1 thing to mend');
+  expect(renderAudit(audit)).toMatch(/expectations +greets +suites\/expectations\/dvt\.yaml +is stale/);
+  expect(renderAudit(audit)).toContain('1 problem found');
   const [[name, text] = ['', '']] = Object.entries(auditIssues(audit));
   expect(name).toBe('expectations-greets.md');
-  expect(text).toContain('# greets covers nothing: none of its cases');
+  expect(text).toContain('# greets is stale: the difference no longer occurs in its cases');
   for (const part of [
     '**What**',
     '**Where**',

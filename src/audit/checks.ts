@@ -39,7 +39,7 @@ const suiteFile = (command: string) => `suites/${command}.test.ts`;
 
 export const checks = {
   expectations: {
-    about: 'Expectations that cover nothing any more, or what another covers',
+    about: 'Stale or overlapping expectations',
     ofRun: true,
     find: ofRun((recorded, { planned, expectations }) => {
       const cases = planned.flatMap((suite) => suite.cases);
@@ -52,12 +52,12 @@ export const checks = {
         subject: id,
         what: why,
         file: file.includes('/') ? file : `suites/expectations/${file}`,
-        remedy: 'Remove the entry, or narrow it to what is still there.',
+        remedy: 'Remove the entry, or narrow it to differences that still occur.',
       }));
     }),
   },
   adaptations: {
-    about: 'Adaptations that are not needed any more',
+    about: 'Unneeded adaptations',
     ofRun: true,
     // The run itself has seen whether their as-is cases still show the rejection.
     find: ofRun(({ to_mend }) =>
@@ -67,48 +67,48 @@ export const checks = {
           subject: id,
           what: why,
           file,
-          remedy: 'Remove the adaptation, or mend its as-is case.',
+          remedy: 'Remove the adaptation, or fix its as_is case.',
         })),
     ),
   },
   promises: {
-    about: 'Promises of the specification that no case proves',
+    about: 'Promises of the specification without a case',
     ofRun: false,
     find: ({ planned }) =>
       coverageOf(planned.flatMap((suite) => suite.cases)).missing.map((id) => ({
         subject: id,
-        what: `is named by no case: ${promises[id]}`,
+        what: `has no case: ${promises[id]}`,
         file: 'suites',
-        remedy: `Add a case that shows it, with checks: ['${id}'] (docs/adding-a-case.md).`,
+        remedy: `Add a case that tests it, with checks: ['${id}'] (docs/adding-a-case.md).`,
       })),
   },
   options: {
-    about: 'Options of the reference that are not tried alone in each of their forms',
+    about: 'Options of the reference that are not tested in every form',
     ofRun: false,
     find: ({ planned }) =>
       planned.flatMap((suite) =>
         flagsTried(suite, suite.cases).missing.map((option) => ({
           subject: `${suite.command} ${option}`,
-          what: 'is never tried alone in each of its forms',
+          what: 'is not tested alone in every form',
           file: suiteFile(suite.command),
           remedy: 'Give it a value in the trials of the suite, or in suites/shared-options.ts.',
         })),
       ),
   },
   'idle-options': {
-    about: 'Options that were tried and did nothing, or did something although they are said not to',
+    about: 'Options with no visible effect, or with an effect although marked as silent',
     ofRun: true,
     find: ofRun(({ coverage }) =>
       Object.entries(coverage.flags).flatMap(([command, { idle, wrongly_excused }]) => [
         ...idle.map((option) => ({
           subject: `${command} ${option}`,
-          what: 'was tried, and changed nothing that the reference shows',
+          what: 'had no visible effect on the reference',
           file: suiteFile(command),
-          remedy: 'Try it where it does something, or say in its trial why it is silent.',
+          remedy: 'Test it where it has an effect, or explain in its trial why it is silent.',
         })),
         ...wrongly_excused.map((option) => ({
           subject: `${command} ${option}`,
-          what: 'is said to be silent, and changed what the reference shows',
+          what: 'is marked as silent but had a visible effect on the reference',
           file: suiteFile(command),
           remedy: 'Remove `silent` from its trial.',
         })),
@@ -126,7 +126,7 @@ export const checks = {
           subject: name,
           what: 'changed nothing in a whole run',
           file: 'src/normalise/registry.ts',
-          remedy: 'Remove it where no engine needs it any more: what it is too ready to change, it hides.',
+          remedy: 'Remove it if no engine needs it any more: a normaliser may hide real differences.',
         })),
     ),
   },
@@ -138,9 +138,9 @@ export const checks = {
         .filter(({ verdict }) => verdict === 'error')
         .map(({ id }) => ({
           subject: id,
-          what: 'ended in an error, so it says nothing of the candidate',
+          what: 'ended in an error and says nothing about the candidate',
           file: suiteFile(id.split('/')[0] ?? ''),
-          remedy: `See why: npm run compat -- repro ${id}`,
+          remedy: `Reproduce it: npm run compat -- repro ${id}`,
         })),
     ),
   },

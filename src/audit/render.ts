@@ -26,16 +26,16 @@ export function renderAudit({ recorded, flaws }: Audit): string {
   );
   return [
     ...(flaws.length > 0 ? [table, ''] : []),
-    flaws.length > 0 ? `✖ ${plural(flaws.length, 'thing')} to mend.` : '✔ Nothing to mend.',
+    flaws.length > 0 ? `✖ ${plural(flaws.length, 'problem')} found.` : '✔ No problems found.',
     looked(recorded),
   ].join('\n');
 }
 
 function looked(recorded: Recorded | undefined): string {
   if (recorded)
-    return `Looked at the suites, and at the run ${recorded.run.id} (${recorded.run.tier}) of ${recorded.candidate.spec}.`;
+    return `Checked the suites and the run ${recorded.run.id} (${recorded.run.tier}) of ${recorded.candidate.spec}.`;
   const not = areas.filter(([, { ofRun }]) => ofRun).map(([area]) => area);
-  return `Looked at the suites. Not at ${not.join(', ')}: no whole run lies in reports/; make one with: npm run compat -- run --tier standard`;
+  return `Checked the suites. Not checked: ${not.join(', ')}, because reports/ has no complete run. Start one: npm run compat -- run --tier standard`;
 }
 
 /** The same as data. */
@@ -61,6 +61,6 @@ function issue({ area, subject, what, file, remedy }: Flaw, recorded: Recorded |
     `**What**\n\n${plain(check?.about ?? area)}.`,
     `**Where**\n\n${code(file)}`,
     `**Suggested fix**\n\n${plain(remedy)}`,
-    `**How to see it**\n\n${code('npm run compat -- audit')}${run ? `, on the run ${code(recorded.run.id)} of ${code(recorded.candidate.spec)}` : ''}`,
+    `**How to reproduce**\n\n${code('npm run compat -- audit')}${run ? `, on the run ${code(recorded.run.id)} of ${code(recorded.candidate.spec)}` : ''}`,
   ].join('\n\n')}\n`;
 }

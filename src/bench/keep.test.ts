@@ -50,7 +50,7 @@ test('a part that was not measured says so', async () => {
 });
 
 test('nothing measured is not kept', async () => {
-  await expect(keepResults('/nonexistent', emptyBench)).rejects.toThrow('no results to keep');
+  await expect(keepResults('/nonexistent', emptyBench)).rejects.toThrow('No results to keep');
 });
 
 test('a mark that names nothing is a mistake in the document', () => {

@@ -17,8 +17,8 @@ export async function keepResults(root: string, results: Bench): Promise<void> {
   if (entriesOf(results).length === 0)
     throw new Problem(
       'usage',
-      'There are no results to keep',
-      'Nothing was measured into that folder, or on another machine.',
+      'No results to keep',
+      'The folder has no results of this machine.',
       'Measure first: npm run bench',
     );
   await writeFile(path.join(root, plot), renderPlot(results));
@@ -39,7 +39,7 @@ export function sectionsOf(results: Bench, plotLink: string): Readonly<Record<st
   return {
     ...Object.fromEntries(tables),
     host: `Measured on ${days.join(' and ')}, on ${renderHost(results)}.`,
-    plot: `![The same as bars, and how costs grow as lines](${plotLink})`,
+    plot: `![Bar chart of the table, and line charts of growing costs](${plotLink})`,
   };
 }
 
@@ -49,7 +49,7 @@ export function sectionsOf(results: Bench, plotLink: string): Readonly<Record<st
  */
 export const fillMarked = (text: string, sections: Readonly<Record<string, string>>): string =>
   text.replace(/<!-- bench:(\w+) -->[\s\S]*?<!-- \/bench -->/g, (_, name: string) => {
-    if (sections[name] === undefined) throw new Error(`nothing is called ${name} in the benchmark`);
+    if (sections[name] === undefined) throw new Error(`the benchmark has no section ${name}`);
     return `<!-- bench:${name} -->\n\n${sections[name]}\n\n<!-- /bench -->`;
   });
 

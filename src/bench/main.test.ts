@@ -76,10 +76,10 @@ test('measures how costs grow, with cases and with a project', async () => {
 });
 
 test.each([
-  [['--part', 'pears'], /no part pears/],
+  [['--part', 'pears'], /Unknown part pears/],
   [['--workers', '1,none'], /1,none/],
   [['--case', 'no/such'], /no\/such/],
-  [['--keep', '--out', 'elsewhere'], /no results to keep/],
+  [['--keep', '--out', 'elsewhere'], /No results to keep/],
 ])('%j: exit 2, one message', async (argv, message) => {
   const { stdout, stderr, exitCode } = await bench(...argv);
   expect(stderr).toMatch(message);

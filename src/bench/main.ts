@@ -32,7 +32,7 @@ interface Options {
 }
 
 const program = new Command('bench')
-  .description('measure what comparing costs: a naive script against ours, and how costs grow')
+  .description('measure the cost of comparing: a naive script against dvt-compat, and how costs grow')
   .option(
     '--part <names>',
     `parts to measure: ${Object.keys(parts).join(',')}`,
@@ -42,21 +42,17 @@ const program = new Command('bench')
   .option('--reference <spec>', 'engine to compare with')
   .option(
     '--candidate <spec>',
-    'only this pair: by default the reference against itself, and the configured pair',
+    'compare only this pair (default: the reference with itself, and the configured pair)',
   )
-  .option('--case <glob>', 'cases whose id matches, of any tier (default: the smoke tier)')
-  .option('--workers <numbers>', 'cases at once, for the pairs', sizes, [1, 2])
-  .option('--cases <numbers>', 'how the number of cases grows', sizes, [25, 100, 400])
-  .option('--models <numbers>', 'how the project grows', sizes, [10, 100, 1000, 5000])
-  .option(
-    '--out <dir>',
-    'folder of the results, which later sittings add to (default: reports/bench)',
-    absolute,
-  )
-  .option('--json', 'print bench.json on stdout and nothing else')
-  .option('--keep', 'measure nothing: put the results there are into docs and README')
+  .option('--case <glob>', 'cases with a matching id, from all tiers (default: the smoke tier)')
+  .option('--workers <numbers>', 'cases to run in parallel, for the pairs', sizes, [1, 2])
+  .option('--cases <numbers>', 'numbers of cases to measure', sizes, [25, 100, 400])
+  .option('--models <numbers>', 'numbers of models to measure', sizes, [10, 100, 1000, 5000])
+  .option('--out <dir>', 'folder of the results; later runs add to it (default: reports/bench)', absolute)
+  .option('--json', 'print only bench.json on stdout')
+  .option('--keep', 'do not measure; write existing results to docs and README')
   .exitOverride()
-  .showHelpAfterError('(--help shows what there is)')
+  .showHelpAfterError('(see --help)')
   .action(bench);
 
 async function bench(options: Options): Promise<void> {
@@ -112,13 +108,13 @@ function partNames(text: string): readonly string[] {
   const names = text.split(',');
   const unknown = names.find((name) => !Object.hasOwn(parts, name));
   if (unknown === undefined) return names;
-  throw new InvalidArgumentError(`There is no part ${unknown}; there are ${Object.keys(parts).join(', ')}.`);
+  throw new InvalidArgumentError(`Unknown part ${unknown}. Parts: ${Object.keys(parts).join(', ')}.`);
 }
 
 function sizes(text: string): readonly number[] {
   const numbers = text.split(',').map(Number);
   if (numbers.every((number) => Number.isInteger(number) && number > 0)) return numbers;
-  throw new InvalidArgumentError(`${text} is not a list of positive whole numbers, as 1,2 is.`);
+  throw new InvalidArgumentError(`${text} is not a list of positive whole numbers, such as 1,2.`);
 }
 
 function absolute(text: string): string {

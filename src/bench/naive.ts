@@ -91,7 +91,7 @@ async function tryOut(
     throw new Problem(
       'environment',
       `\`uv run\` does not start the Python of ${engine.spec}`,
-      `It ended with ${python.limit ?? python.signal ?? python.code}.`,
+      `It exited with ${python.limit ?? python.signal ?? python.code}.`,
       'Try a newer uv, or run the engine once with: npm run compat -- run',
     );
   // Whatever it makes of that.

@@ -14,7 +14,7 @@ export async function readResults(file: string, host: Host, say: (text: string) 
   if (text === undefined) return nothing;
   const { success, data } = benchSchema.safeParse(JSON.parse(text));
   if (success && isDeepStrictEqual(data.host, host)) return data;
-  say('the results there are of another machine or version: starting anew');
+  say('existing results are from another machine or version: starting from scratch');
   return nothing;
 }
 

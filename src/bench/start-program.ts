@@ -63,8 +63,8 @@ async function start<Answer>(
     throw new Problem(
       'environment',
       'A measurement failed',
-      `${program} ended with ${exitCode}; what it said is above.`,
-      'What was measured before is kept: start again with --part for the rest.',
+      `${program} exited with ${exitCode}. Its output is above.`,
+      'Earlier results are kept. Continue with --part for the remaining parts.',
     );
   return { seconds, answer: JSON.parse(stdout) as Answer };
 }

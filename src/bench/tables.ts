@@ -110,7 +110,9 @@ function notes({ pairs, cases_scale, models_scale }: Bench): readonly string[] {
       const { error = 0, same = 0, cases = 0 } = entry[which].verdicts;
       const where = `${plural(entry.cases, 'case')} against ${against(entry)}, workers: ${entry.workers}, ${which}`;
       if (error > 0) return [`! ${where}: ${plural(error, 'case')} ended in an error`];
-      return entry.candidate === entry.reference && same < cases ? [`! ${where}: only ${same} the same`] : [];
+      return entry.candidate === entry.reference && same < cases
+        ? [`! ${where}: only ${same} are the same`]
+        : [];
     }),
   );
 }

@@ -17,7 +17,8 @@ function forDevelopers([first, ...rest]) {
       [inModules('typescript', 'bin', 'tsc'), '--project', checkout],
       [inModules('@biomejs', 'biome', 'bin', 'biome'), 'check', checkout],
     ];
-  for (const name of ['bench', 'mutants', 'causes']) if (first === `--${name}`) return [[...program(name), ...rest]];
+  for (const name of ['bench', 'mutants', 'causes'])
+    if (first === `--${name}`) return [[...program(name), ...rest]];
   return undefined;
 }
 
@@ -36,9 +37,9 @@ function vitestArguments(args) {
   const unknown = names.find((name) => !files.includes(name + ending));
   if (unknown !== undefined)
     throw problem(
-      `There is no suite ${JSON.stringify(unknown)}`,
+      `Unknown suite ${JSON.stringify(unknown)}`,
       `Suites: ${files.map((name) => name.slice(0, -ending.length)).join(', ') || 'none yet'}.`,
-      'Name one of them, or none for all. Options of Vitest are written --name=value.',
+      'Name one of them, or no suite for all. Write Vitest options as --name=value.',
       exits.usage,
     );
   const picked = names.map((name) => path.join(folder, name + ending));

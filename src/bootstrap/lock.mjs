@@ -20,14 +20,14 @@ export async function alone(work) {
     fs.mkdirSync(cache, { recursive: true });
     fs.accessSync(cache, fs.constants.W_OK);
   } catch (error) {
-    const next = 'Set DVT_COMPAT_CACHE to a folder of yours.';
-    throw problem(`The cache ${cache} cannot be written`, error.message, next);
+    const next = 'Free disk space or fix permissions, or set DVT_COMPAT_CACHE to another folder.';
+    throw problem(`Cannot write to the cache ${cache}`, error.message, next);
   }
   const owner = `${os.hostname()} ${process.pid} ${Date.now()}`;
   await take(owner);
   const release = () => read(lock) === owner && fs.rmSync(lock, { force: true });
   const interrupted = (signal) => {
-    say(`interrupted by ${signal}; start again, finished steps are kept`);
+    say(`interrupted by ${signal}; finished steps are kept for the next start`);
     process.exit(128 + os.constants.signals[signal]);
   };
   const beating = setInterval(beat, beatEvery);
@@ -51,13 +51,13 @@ async function take(owner) {
   let told = false;
   while (!tryTake(owner)) {
     const [host = '?', pid = '?'] = (read(lock) ?? '').split(' ');
-    if (!told) say(`waiting for another start that is setting up (process ${pid} on ${host}) …`);
+    if (!told) say(`waiting for another process that is installing (process ${pid} on ${host}) …`);
     told = true;
     if (Date.now() - start > waitLimit)
       throw problem(
-        'Another start has been setting up for too long',
+        'Timed out waiting for another process that is installing',
         `Process ${pid} on ${host} holds ${lock}.`,
-        'End that process, then start again.',
+        'Stop that process, then try again.',
       );
     await sleep(200);
   }

@@ -20,9 +20,9 @@ export function npm(node, folder, args) {
   const program = starter.endsWith('npm-cli.js') ? starter : onPath('npm')[0];
   if (program === undefined)
     throw problem(
-      'npm is missing',
-      'There is no npm on PATH.',
-      'Install npm (Debian: apt-get install npm), then start again.',
+      'npm not found',
+      'npm is not on PATH.',
+      'Install npm (Debian: apt-get install npm), then try again.',
     );
   const script = fs.realpathSync(program);
   const quiet = ['--loglevel=error', '--no-audit', '--no-fund', '--no-update-notifier', '--no-progress'];

@@ -30,7 +30,7 @@ export function runTool(command, options = {}) {
     child.on('close', (code, signal) => {
       clearTimeout(limit);
       if (code === 0) return resolve();
-      const end = overdue ? `was still busy after ${limitSeconds} s` : `ended with ${signal ?? code}`;
+      const end = overdue ? `timed out after ${limitSeconds} s` : `exited with ${signal ?? code}`;
       const lines = output.split('\n').filter((line) => line.trim());
       reject(new Error([`${command.join(' ')} ${end}`, ...lines.slice(-12)].join('\n        ')));
     });

@@ -29,6 +29,10 @@ export const problem = (what, why, next, exit = exits.environment) =>
 
 /** Says what went wrong and returns what to exit with. */
 export function sayError({ message, why, next, exit, stack }) {
-  say(why === undefined ? `defect: ${stack}` : `${message}\n  why:  ${why}\n  next: ${next}`);
+  say(
+    why === undefined
+      ? `internal error; please report it: ${stack}`
+      : `${message}\n  why:  ${why}\n  next: ${next}`,
+  );
   return exit ?? exits.environment;
 }

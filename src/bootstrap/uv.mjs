@@ -59,5 +59,5 @@ export async function getUv() {
       }
     }
   }
-  throw new Error(failures.join('\n        ') || 'There is no python3 on PATH to get it with.');
+  throw new Error(failures.join('\n        ') || 'python3, which is needed to install uv, is not on PATH.');
 }

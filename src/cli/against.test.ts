@@ -28,6 +28,6 @@ test.each([
 ])('%s is refused', async (_, name, text) => {
   const run = name ?? (await folderWith(text ?? ''));
   await expect(readEarlier(run)).rejects.toMatchObject({
-    message: expect.stringContaining('Nothing can be held against'),
+    message: expect.stringContaining('Cannot compare with the run'),
   });
 });

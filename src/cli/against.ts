@@ -1,4 +1,4 @@
-/** The earlier run that a run is held against. */
+/** The earlier run that a run is compared with. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Problem } from '../config/problem.ts';
@@ -24,9 +24,9 @@ export async function earlierOf({
   if (failOn === 'any') return undefined;
   throw new Problem(
     'usage',
-    'New since which run?',
-    '--fail-on new needs an earlier run to hold this one against.',
-    'Name one: --against latest.',
+    '--fail-on new requires --against',
+    'New findings are determined by comparison with an earlier run.',
+    'Name a run: --against latest.',
   );
 }
 
@@ -37,7 +37,7 @@ export async function earlierOf({
  */
 export async function readEarlier(run: string): Promise<Earlier> {
   const folder = await folderOf(run, file);
-  if (folder === undefined) throw refuse(run, `There is no ${file} in ${run}, nor in reports/${run}.`);
+  if (folder === undefined) throw refuse(run, `${file} not found in ${run} and reports/${run}.`);
   const text = await readFile(path.join(folder, file), 'utf8');
   return validJson(text, earlierSchema, (why) => refuse(run, why));
 }
@@ -45,7 +45,7 @@ export async function readEarlier(run: string): Promise<Earlier> {
 const refuse = (run: string, why: string) =>
   new Problem(
     'usage',
-    `Nothing can be held against ${run}`,
+    `Cannot compare with the run ${run}`,
     why,
     'Name the folder of a finished run, its id, or latest: --against latest.',
   );

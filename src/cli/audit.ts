@@ -1,4 +1,4 @@
-/** The verb `audit`: what about the suite itself is to be mended. */
+/** The command `audit`: checks the suites for stale expectations and missing coverage. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { flawsIn } from '../audit/checks.ts';

@@ -31,10 +31,10 @@ export async function cases(
     process.stdout.write(`${JSON.stringify({ cases: list, coverage: { promises, flags } }, null, 2)}\n`);
     return;
   }
-  const table = new Table({ head: ['case', 'tier', 'proves', 'what a user does'], style });
+  const table = new Table({ head: ['case', 'tier', 'promises', 'title'], style });
   for (const one of list) table.push([one.id, one.tier, one.checks.join('\n'), one.title]);
   process.stdout.write(
-    `${table}\n\n${flagTable(flags)}\n\n${list.length} cases prove ${promises.proved} of ${promises.total} promises.\n`,
+    `${table}\n\n${flagTable(flags)}\n\n${list.length} cases test ${promises.proved} of ${promises.total} promises.\n`,
   );
 }
 
@@ -42,7 +42,7 @@ const style = { head: [], border: [], compact: true };
 
 function flagTable(flags: Readonly<Record<string, FlagsTried>>): string {
   const table = new Table({
-    head: ['command', 'options', 'tried alone', 'pairs tried', 'not tried'],
+    head: ['command', 'options', 'tested alone', 'pairs tested', 'not tested'],
     colWidths: [null, null, null, null, 60],
     wordWrap: true,
     style,

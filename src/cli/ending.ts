@@ -42,7 +42,7 @@ export function stopOnSignals(): Stop {
         return;
       }
       since = Date.now();
-      process.stderr.write(`\n${signal}: ending engines and database …\n`);
+      process.stderr.write(`\n${signal}: stopping engines and database …\n`);
       stopped = new Stopped(signal);
       stop.abort(stopped);
     });
@@ -70,8 +70,6 @@ export function tellFailure(error: unknown): number {
     return exits[error.kind];
   }
   const stack = error instanceof Error ? error.stack : String(error);
-  process.stderr.write(
-    `${red('✖')} ${bold('dvt-compat itself failed; this is a defect of ours')}\n${stack}\n`,
-  );
+  process.stderr.write(`${red('✖')} ${bold('internal error; please report it')}\n${stack}\n`);
   return exits.environment;
 }

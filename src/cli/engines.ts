@@ -20,7 +20,7 @@ export async function list(options: { readonly json?: boolean }): Promise<void> 
     return;
   }
   if (listed.length === 0) {
-    process.stdout.write('No engine is installed yet; a run installs those it needs.\n');
+    process.stdout.write('No engine is installed. A run installs the engines it needs.\n');
     return;
   }
   const table = new Table({
@@ -35,7 +35,7 @@ export async function list(options: { readonly json?: boolean }): Promise<void> 
 /** Installs an engine unless it is there. */
 export async function add(root: string, spec: string, signal: AbortSignal): Promise<void> {
   const { version } = await provide(root, spec, signal);
-  process.stdout.write(`${spec} is ready${version ? `, version ${version}` : ''}.\n`);
+  process.stdout.write(`${spec} is installed${version ? `, version ${version}` : ''}.\n`);
 }
 
 /** Prints the uv lock of an engine. */
@@ -44,7 +44,7 @@ export async function lock(root: string, spec: string, signal: AbortSignal): Pro
   if (lockFile === '')
     throw new Problem(
       'usage',
-      `${spec} has no lock`,
+      `${spec} has no lock file`,
       'It is a program, not a package.',
       'Name an engine that is installed from packages.',
     );

@@ -24,14 +24,14 @@ test('an empty payload is what the configuration says', () => {
 test('what is wrong is named, all of it, with its place', () => {
   const payload = { tier: 'huge', commands: ['run', 'walk'], workers: 0, colour: 'red' };
   const read = () => readJob('job.json', JSON.stringify(payload));
-  expect(read).toThrow(expect.objectContaining({ kind: 'usage', message: 'job.json is no job' }));
+  expect(read).toThrow(expect.objectContaining({ kind: 'usage', message: 'job.json is not a valid job' }));
   for (const place of ['at tier', 'at commands[1]', 'at workers', '"colour"'])
     expect(read).toThrow(expect.objectContaining({ why: expect.stringContaining(place) }));
 });
 
 test('what is no JSON is refused', () => {
   expect(() => readJob('-', '{')).toThrow(
-    expect.objectContaining({ kind: 'usage', why: expect.stringContaining('not JSON') }),
+    expect.objectContaining({ kind: 'usage', why: expect.stringContaining('Invalid JSON') }),
   );
 });
 

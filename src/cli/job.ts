@@ -45,7 +45,7 @@ async function readPayload(file: string): Promise<string> {
 const refuse = (file: string, why: string) =>
   new Problem(
     'usage',
-    `${file === '-' ? 'Standard input' : file} is no job`,
+    `${file === '-' ? 'Standard input' : file} is not a valid job`,
     why,
-    'docs/jobs.md says what a payload may hold; an empty object, {}, runs what the configuration says.',
+    'See docs/jobs.md for all keys. An empty object, {}, uses the configuration.',
   );

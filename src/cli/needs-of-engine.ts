@@ -39,16 +39,16 @@ async function look(source: EngineSource, spec: string, uv: string): Promise<Ans
   if (source.kind === 'registry') return lookAtRegistry(source.name, source.version, uv);
   if (source.kind === 'git') {
     const { failed, stdout } = await execa('git', ['--version'], { reject: false, timeout: patience });
-    const detail = failed ? `no git to fetch ${spec} with` : `${stdout}, to fetch ${spec} with`;
+    const detail = failed ? `git not found; it is needed to fetch ${spec}` : `${stdout}, to fetch ${spec}`;
     return { found: !failed, detail, remedy: 'Install git.', required: true };
   }
   const [file, mode, remedy] =
     source.kind === 'exe'
-      ? [source.path, constants.X_OK, 'Give the path of a program that may be executed.']
+      ? [source.path, constants.X_OK, 'Name an executable file.']
       : [
           path.join(source.path, 'pyproject.toml'),
           constants.R_OK,
-          'Give the folder that has pyproject.toml.',
+          'Name the folder that contains pyproject.toml.',
         ];
   const failure = await access(file, mode).then(
     () => undefined,
@@ -71,7 +71,7 @@ async function lookAtRegistry(name: string, version: string, uv: string): Promis
     found: !failed,
     detail: failed ? why : `${wanted} is on the package registry`,
     remedy:
-      'Needed once, to build the engine. Check network, proxy and UV_INDEX_URL, or use path: or exe: instead.',
+      'Only needed to build the engine. Check network, proxy and UV_INDEX_URL, or use path: or exe: instead.',
     required: false,
   };
 }

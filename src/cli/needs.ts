@@ -34,7 +34,7 @@ function node(): Need {
     name: 'Node',
     found: major > 22 || (major === 22 && minor >= 22),
     detail: process.versions.node,
-    remedy: 'Start through npm or bootstrap.mjs, which bring a Node of their own; or install Node 24.',
+    remedy: 'Start with npm or bootstrap.mjs, which install Node, or install Node 24 yourself.',
     required: true,
   };
 }
@@ -47,14 +47,14 @@ async function lookAtUv(uv: string): Promise<readonly Need[]> {
       name: 'uv',
       found: !version.failed,
       detail: version.failed ? (version.shortMessage ?? '') : `${version.stdout} (${uv})`,
-      remedy: 'Start through npm or bootstrap.mjs, which bring uv along; or put uv on PATH.',
+      remedy: 'Start with npm or bootstrap.mjs, which install uv, or put uv on PATH.',
       required: true,
     },
     {
       name: 'Python',
       found: !python.failed,
       detail: python.failed ? python.stderr || (python.shortMessage ?? '') : python.stdout,
-      remedy: 'uv will download one. Where it cannot, install Python 3.10 or later.',
+      remedy: 'uv downloads Python. If it cannot, install Python 3.10 or later.',
       required: false,
     },
   ];
@@ -68,7 +68,7 @@ async function memoryStorage(): Promise<Need> {
     name: 'memory-backed storage',
     found,
     detail,
-    remedy: 'Databases and twins go to the disk instead, which is slower. In a container: --shm-size=2g.',
+    remedy: 'Databases and workspaces are on disk instead, which is slower. In a container: --shm-size=2g.',
     required: false,
   };
 }
@@ -78,10 +78,10 @@ async function disk(cache: string): Promise<Need> {
   while (folder !== path.dirname(folder) && !(await exists(folder))) folder = path.dirname(folder);
   const free = await freeMiB(folder);
   return {
-    name: 'disk for the cache',
+    name: 'disk space for the cache',
     found: free !== undefined && free >= diskMiB,
     detail: free === undefined ? `${folder} cannot be written` : `${cache}, ${free} MiB free`,
-    remedy: `Engines need about ${diskMiB} MiB: free some, or set DVT_COMPAT_CACHE to a folder of yours with room.`,
+    remedy: `Engines need about ${diskMiB} MiB. Free disk space or fix permissions, or set DVT_COMPAT_CACHE to another folder.`,
     required: true,
   };
 }
@@ -109,7 +109,7 @@ function memory(config: Config): Need {
     name: 'memory',
     found: free >= memoryMiB,
     detail: `${free} MiB available; a step may take up to ${config.limits.memory_mib} MiB`,
-    remedy: 'Run fewer cases at once (--workers 1), or close what takes the memory.',
+    remedy: 'Run fewer cases in parallel (--workers 1), or close other programs.',
     required: false,
   };
 }
@@ -119,9 +119,8 @@ async function processes(): Promise<Need> {
   return {
     name: 'limits on processes and memory',
     found: readable,
-    detail: readable ? 'process trees can be watched through /proc' : 'no /proc',
-    remedy:
-      'Run on Linux, or in a container: without /proc an engine that goes wild is stopped by its deadline alone.',
+    detail: readable ? 'process trees are monitored through /proc' : 'no /proc',
+    remedy: 'Run on Linux or in a container. Without /proc, only the deadline stops a runaway engine.',
     required: false,
   };
 }

@@ -43,9 +43,9 @@ async function merge(names: readonly string[], folders: readonly string[], to?: 
   if (folders.includes(out))
     throw new Problem(
       'usage',
-      'The merged run needs a folder of its own',
+      'Invalid folder for the merged run',
       `${path.relative(process.cwd(), out) || '.'} is the folder of a part.`,
-      'Name another one with --out.',
+      'Name another folder with --out.',
     );
   await mkdir(out, { recursive: true });
   for (const folder of folders)
@@ -63,9 +63,11 @@ function absent(error: NodeJS.ErrnoException): void {
 const several = (runs: readonly string[]) =>
   new Problem(
     'usage',
-    'One run is reported in its own folder',
-    runs.length > 1 ? `${runs.length} runs are named.` : '--out names another one.',
-    'Name one run without --out, or all parts of one with --merge.',
+    'Several runs and --out require --merge',
+    runs.length > 1
+      ? `${runs.length} runs are named.`
+      : 'The reports of a run are written to its own folder.',
+    'Name one run without --out, or all parts of a run with --merge.',
   );
 
 async function findRun(run: string): Promise<string> {
@@ -73,8 +75,8 @@ async function findRun(run: string): Promise<string> {
   if (found !== undefined) return found;
   throw new Problem(
     'usage',
-    `There is no run ${run}`,
-    `There is no ${runFile} in ${run}, nor in reports/${run}.`,
-    'Name the folder of a finished run, its id, or latest. A run of an older version has no run.json: run it again.',
+    `Run not found: ${run}`,
+    `${runFile} not found in ${run} and reports/${run}.`,
+    'Name the folder of a finished run, its id, or latest. Runs of older versions have no run.json: run them again.',
   );
 }

@@ -83,14 +83,14 @@ test('what the reference cannot prepare is an error of the cases that need it', 
   const verdicts = Object.fromEntries(report.cases.map(({ id, verdict }) => [id, verdict]));
   expect(verdicts).toEqual({ 'run/select-name': 'same', 'run/full-refresh': 'error' });
   const [unmade] = report.cases.filter(({ verdict }) => verdict === 'error');
-  expect(unmade?.reason).toMatch(/^The state shop\/built cannot be made: \S+ run ended with 1:\nno column$/);
+  expect(unmade?.reason).toMatch(/^Cannot create the state shop\/built: \S+ run exited with 1:\nno column$/);
   expect(exitCode).toBe(3);
   // Of one that makes nothing, nothing can be learned: the run is over at once.
   await seeds(1);
   const argv = ['run', 'run', '--json', ...about, ...sides];
   const over = await execa(process.execPath, [main, ...argv], { cwd: folder, reject: false });
   expect(over).toMatchObject({ exitCode: 3, stdout: '' });
-  expect(over.stderr).toContain('The state shop/seeded cannot be made');
+  expect(over.stderr).toContain('Cannot create the state shop/seeded');
 }, 60_000);
 
 test('asked for what is new, a run fails only for that, and the page of a CI job says so', async () => {
@@ -113,7 +113,7 @@ function serverUrl(): string {
   return `postgresql://${user}:${encodeURIComponent(password)}@${host}:${port}/postgres`;
 }
 
-const without = docker ? '' : ' (not here: no Docker engine answers)';
+const without = docker ? '' : ' (skipped: Docker is not available)';
 
 const providers: readonly (readonly [name: string, where: () => string, missing: string])[] = [
   ['embedded', () => 'embedded', ''],

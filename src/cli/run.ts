@@ -1,4 +1,4 @@
-/** The verb `run`: compares two engines over the cases of a selection and writes the reports. */
+/** The command `run`: compares two engines over the selected cases and writes the reports. */
 import os from 'node:os';
 import path from 'node:path';
 import { readConfig } from '../config/config.ts';
@@ -63,7 +63,7 @@ export async function run(
     const selected = selectCases(planned, selection);
     const cases = shard ? partOf(selected, shard) : selected;
     const part = shard ? ` (part ${shard.index} of ${shard.of})` : '';
-    progress.say(`${plural(cases.length, 'case')}${part}, ${workers} at once`);
+    progress.say(`${plural(cases.length, 'case')}${part}, ${workers} in parallel`);
     progress.expect(cases.length);
     // A run that starts everything cold has nothing to check.
     const check = {
@@ -112,7 +112,5 @@ async function reportInterrupted(
   if (done === 0) return;
   const { out } = await finish(session, results, { ...plan, interrupted: true });
   await pointLatest(out);
-  say(
-    `reports of the ${done} of ${results.length} cases that were done: ${path.relative(process.cwd(), out)}`,
-  );
+  say(`reports of ${done} of ${results.length} cases: ${path.relative(process.cwd(), out)}`);
 }

@@ -110,8 +110,8 @@ test('says that both sides agree where the case is the same', async () => {
   expect(await databases()).toEqual(before);
 });
 
-test('where an engine finds no password that is not in its profile, the script says what server to give', async () => {
-  const asked = 'asks for no password (trust), because of dvt-core==0.2.28';
+test('where an engine finds no password that is not in its profile, the script names the server it needs', async () => {
+  const asked = 'requires no password (trust), because of dvt-core==0.2.28';
   const texts: Record<string, string> = {};
   // The second one is about that very flaw.
   for (const id of ['seed/all', 'seed/password-from-environment']) {
@@ -133,12 +133,12 @@ test('a server that is not there is no difference', async () => {
 });
 
 test.each([
-  ['init/answers', /somebody answers/],
+  ['init/answers', /answers prompts/],
   ['docs-serve/serves', /server that the engine starts/],
-  ['docs-serve/busy-port', /asked for pages|holds a port/],
+  ['docs-serve/busy-port', /requests pages|port that is in use/],
   ['deps/hub', /package hub/],
-  ['run/interrupted', /middle of a statement/],
-])('%s is refused: it would show nothing', async (id, why) => {
+  ['run/interrupted', /interrupts a statement/],
+])('%s is refused: a script cannot reproduce it', async (id, why) => {
   const { exitCode, stderr } = await compat('repro', id, '--script', 'no.sh');
   expect(exitCode).toBe(2);
   expect(stderr).toMatch(why);
@@ -155,5 +155,5 @@ test('an engine on this machine only is refused', async () => {
     'no.sh',
   );
   expect(exitCode).toBe(2);
-  expect(stderr).toContain('exe:/bin/true is on this machine only');
+  expect(stderr).toContain('exe:/bin/true only exists on this machine');
 });

@@ -74,9 +74,9 @@ async function write(file: string, text: string): Promise<void> {
   } catch (error) {
     throw new Problem(
       'usage',
-      'The script cannot be written',
+      'Cannot write the script',
       (error as Error).message,
-      'Name a file in a folder that is there and may be written to.',
+      'Name a file in an existing, writable folder.',
       error,
     );
   }
@@ -87,8 +87,8 @@ function refuseUntellable(one: Parameters<typeof untellable>[0], specs: readonly
   if (why === undefined) return;
   throw new Problem(
     'usage',
-    `There is no stand-alone script of ${one.id}`,
-    `A script would show nothing: ${why}.`,
-    `See it with: npm run compat -- repro ${one.id}`,
+    `${one.id} cannot be written as a shell script`,
+    `A shell script cannot reproduce it: ${why}.`,
+    `Run it with: npm run compat -- repro ${one.id}`,
   );
 }

@@ -68,12 +68,12 @@ const moments: readonly Moment[] = [
   { when: 'at once', seen: /^/, after: 200 },
   { when: 'while the database starts', seen: /^/, after: 800 },
   { when: 'when the database is there', seen: /database:/, after: 0 },
-  { when: 'while the first cases run', seen: /cases, 2 at once/, after: 2500 },
+  { when: 'while the first cases run', seen: /cases, 2 in parallel/, after: 2500 },
   afterFirst,
 ];
 const contained: Moment = {
   when: 'while a container serves',
-  seen: /cases, 2 at once/,
+  seen: /cases, 2 in parallel/,
   after: 2000,
   database: 'testcontainers',
 };
@@ -160,13 +160,11 @@ test('what was done has its reports, and the rest is skipped', async () => {
   expect(report?.run.interrupted).toBe(true);
   expect(report?.totals).toMatchObject({ cases: 3, same: 1, skipped: 2 });
   const skipped = report?.cases.filter(({ verdict }) => verdict === 'skipped') ?? [];
-  expect(skipped.map(({ reason }) => reason)).toEqual(
-    Array(2).fill('not run to its end: stopped by SIGTERM'),
-  );
+  expect(skipped.map(({ reason }) => reason)).toEqual(Array(2).fill('did not finish: stopped by SIGTERM'));
 });
 
 test('a run that did nothing leaves no reports', async () => {
-  expect(await stoppedAsleep(0, /cases, 1 at once/)).toEqual({ exitCode: 143, report: null });
+  expect(await stoppedAsleep(0, /cases, 1 in parallel/)).toEqual({ exitCode: 143, report: null });
 });
 
 test('SIGTERM while cases run', async () => {
@@ -175,7 +173,7 @@ test('SIGTERM while cases run', async () => {
 });
 
 test.skipIf(!docker)(
-  `SIGINT ${contained.when}${docker ? '' : ' (not here: no Docker engine answers)'}`,
+  `SIGINT ${contained.when}${docker ? '' : ' (skipped: Docker is not available)'}`,
   async () => {
     const { pid, exitCode, processes, folders } = await stopped(contained, 'SIGINT');
     expect({ exitCode, processes, folders }).toEqual({ exitCode: 130, processes: [], folders: [] });

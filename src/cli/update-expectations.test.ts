@@ -80,7 +80,7 @@ test.each([
       .split('\n')
       .findIndex((text) => /- id/.test(text));
     expect(told[0]).toMatch(new RegExp(`${name}:${at + 1} stdout-line-added-\\w+: .*Hello`));
-    expect(told.at(-1)).toContain('1 expectation proposed');
+    expect(told.at(-1)).toContain('1 expectation added');
     await expect(readExpectations(folder, run)).rejects.toThrow(expect.objectContaining({ kind: 'usage' }));
     await filledIn(folder, name);
     expect(expecting(await readExpectations(folder, run))('run/all', line)).toBeDefined();
@@ -95,7 +95,7 @@ test('where all is covered nothing is written', async () => {
 });
 
 test('in CI it is refused', () => {
-  expect(() => refuseInCi('true')).toThrow(/not updated in CI/);
+  expect(() => refuseInCi('true')).toThrow(/not available in CI/);
   expect(() => refuseInCi('false')).not.toThrow();
   expect(() => refuseInCi('')).not.toThrow();
 });

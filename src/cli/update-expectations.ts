@@ -17,9 +17,9 @@ export function refuseInCi(ci = process.env.CI): void {
   if (!ci || ci === 'false') return;
   throw new Problem(
     'usage',
-    'Expectations are not updated in CI',
-    'Each needs a reason that a person writes.',
-    'Run it at your desk, or with CI=false.',
+    '--update-expectations is not available in CI',
+    'A person has to write the reason of each expectation.',
+    'Run it locally, or with CI=false.',
   );
 }
 
@@ -32,7 +32,7 @@ export async function updateExpectations(folder: string, run: Run): Promise<read
   const files = await readFiles(folder);
   const taken = new Set(files.flatMap(({ expectations }) => expectations.map(({ id }) => id)));
   const proposals = proposeExpectations(run.results, taken);
-  if (proposals.length === 0) return ['No expectation to propose: nothing new was seen each time.'];
+  if (proposals.length === 0) return ['No expectations added: no new difference occurred in every run.'];
   const titles = new Map(run.findings.map(({ fingerprint, title }) => [fingerprint, title]));
   const titleOf = (fingerprint: string) =>
     withoutPrivate(visibleLine(titles.get(fingerprint) ?? fingerprint));
@@ -49,7 +49,7 @@ export async function updateExpectations(folder: string, run: Run): Promise<read
       const line = lines.findIndex((one) => one.trimStart() === `- id: ${id}`) + 1;
       return `${shown}:${line} ${id}: ${titleOf(fingerprint)}`;
     }),
-    `${plural(proposals.length, 'expectation')} proposed. Keep those that are meant so and say why: an empty reason is refused.`,
+    `${plural(proposals.length, 'expectation')} added. Keep the correct ones and write a reason for each; an empty reason is rejected.`,
   ];
 }
 

@@ -36,7 +36,7 @@ export async function lastWholeRun(planned: readonly Suite[]): Promise<Recorded 
 
 async function readReport(run: string, folder: string): Promise<Recorded> {
   const text = await readFile(path.join(folder, file), 'utf8').catch((error: Error) => {
-    throw refuse(run, `Its ${file} cannot be read: ${error.message.split(',')[0]}`);
+    throw refuse(run, `Cannot read its ${file}: ${error.message.split(',')[0]}`);
   });
   return validJson(text, recordedSchema, (why) => refuse(run, why));
 }

@@ -27,9 +27,14 @@ test('the first folder that has one counts', async () => {
 
 test.each([
   ['broken YAML', 'engines: [', /YAML/, /./],
-  ['an unknown key', 'colour: red', /does not say/, /colour/],
-  ['a value of another type', 'limits: { deadline_seconds: soon }', /does not say/, /deadline_seconds/],
-  ['a list where a mapping is due', '- a', /does not say/, /./],
+  ['an unknown key', 'colour: red', /Invalid configuration/, /colour/],
+  [
+    'a value of another type',
+    'limits: { deadline_seconds: soon }',
+    /Invalid configuration/,
+    /deadline_seconds/,
+  ],
+  ['a list where a mapping is due', '- a', /Invalid configuration/, /./],
 ])('%s is one clear message', async (_, text, message, why) => {
   await write(text);
   await expect(readConfig([folder])).rejects.toMatchObject({

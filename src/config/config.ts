@@ -28,7 +28,7 @@ const engineSettings = z.strictObject({
         /** Arguments; `{engine}` is the folder it is installed in. */
         run: z.string(),
         /** File or folder in home that it must leave: engines may fail and still end with 0. */
-        leaves: z.string().refine(isInside, 'is not a path within home'),
+        leaves: z.string().refine(isInside, 'must be a relative path inside the home folder'),
       }),
     )
     .default([]),
@@ -90,7 +90,7 @@ export const configFile = 'compat.config.yaml';
  * @throws Problem (usage) naming the line or the key that is wrong.
  */
 export async function readConfig(folders: readonly string[]): Promise<Config> {
-  const remedy = `Mend ${configFile}; docs/configuration.md lists every key.`;
+  const remedy = `Fix ${configFile}. docs/configuration.md describes every key.`;
   const text = await readFirst(folders).catch((error: NodeJS.ErrnoException) => {
     throw new Problem('usage', `${configFile} cannot be read`, error.message, remedy, error);
   });
@@ -102,12 +102,7 @@ export async function readConfig(folders: readonly string[]): Promise<Config> {
   }
   const result = configuration.safeParse(raw);
   if (result.success) return result.data;
-  throw new Problem(
-    'usage',
-    `${configFile} does not say what it must`,
-    z.prettifyError(result.error),
-    remedy,
-  );
+  throw new Problem('usage', `Invalid configuration in ${configFile}`, z.prettifyError(result.error), remedy);
 }
 
 async function readFirst(folders: readonly string[]): Promise<string> {

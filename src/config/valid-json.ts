@@ -12,7 +12,7 @@ export function validJson<T>(text: string, schema: z.ZodType<T>, refuse: (why: s
   try {
     raw = JSON.parse(text);
   } catch (error) {
-    throw refuse(`It is not JSON: ${(error as Error).message}`);
+    throw refuse(`Invalid JSON: ${(error as Error).message}`);
   }
   const { data, error } = schema.safeParse(raw);
   if (error) throw refuse(z.prettifyError(error));

@@ -45,8 +45,8 @@ export function openConfirmations(
       retired.add(engine.program);
       retire(engine);
       say(
-        `${engine.spec} starts cold from now on: in ${one.case} its warm host showed what a normal start does not ` +
-          `(${one.places.join(', ')}). This is a fault of dvt-compat, not of the engine.`,
+        `${engine.spec}: further steps are started cold, because in ${one.case} its warm host showed a difference that ` +
+          `a normal start does not show (${one.places.join(', ')}). This is a defect of dvt-compat, not of the engine.`,
       );
     },
     allInvented: () => found,

@@ -22,7 +22,7 @@ test('a reference that fails in most of five or more cases ends the run, and it 
   watch.note(failed);
   expect(watch.refuse(one)).toMatchObject({ verdict: 'skipped', referenceFailed: true });
   expect(said).toEqual([
-    'The reference failed in 5 of 5 cases, so no more are run. run/all: the reference failed: No such option',
+    'The reference failed in 5 of 5 cases, so the run stops. run/all: the reference failed: No such option',
   ]);
 });
 

@@ -20,7 +20,7 @@ export function watchReference(say: (text: string) => void): ReferenceWatch {
       if (referenceFailed) failed++;
       if (stopped || failed < enough || failed * 2 <= ended) return;
       stopped = true;
-      say(`The reference failed in ${failed} of ${ended} cases, so no more are run. ${one.id}: ${reason}`);
+      say(`The reference failed in ${failed} of ${ended} cases, so the run stops. ${one.id}: ${reason}`);
     },
     refuse: (one) =>
       stopped

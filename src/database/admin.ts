@@ -142,8 +142,8 @@ function allowed({ server }: Admin, name: string): void {
 function foreign(name: string): Problem {
   return new Problem(
     'environment',
-    `Database ${name} was not made by dvt-compat`,
-    'It does not exist or lacks our mark (its comment), and only databases we made are ever replaced or dropped.',
-    'Rename or drop it yourself, or give another server with --database.',
+    `Database ${name} was not created by dvt-compat`,
+    'It does not exist or lacks the comment that marks our databases. dvt-compat only replaces and drops its own databases.',
+    'Rename or drop it yourself, or use another server with --database.',
   );
 }

@@ -7,7 +7,7 @@ import { testcontainers } from './testcontainers.ts';
 /** Testcontainers where a Docker engine answers and has or can pull the image; otherwise embedded. */
 export async function auto(_asked: string, options: OpenOptions): Promise<RunningServer> {
   const engine = await dockerEngine();
-  if (!engine) return embeddedBecause('no Docker engine answers', options);
+  if (!engine) return embeddedBecause('Docker is not available', options);
   // Loading Testcontainers takes 300 ms: only once there is something for it to do.
   const { missingImage } = await import('./image.ts');
   const missing = await missingImage(options.image, options);

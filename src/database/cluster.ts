@@ -86,7 +86,7 @@ export async function startCluster(data: string, password: string, wanted: numbe
     const ended = server.start().catch(() => {});
     const cluster = { port, connect: () => connect(data, port), stop: () => stop(server, data, ended) };
     try {
-      await Promise.race([ready(data), ended.then(() => Promise.reject(new Error('it ended at once')))]);
+      await Promise.race([ready(data), ended.then(() => Promise.reject(new Error('it exited immediately')))]);
       await setPassword(cluster, password);
       return cluster;
     } catch (error) {
@@ -105,7 +105,7 @@ async function ready(data: string): Promise<void> {
     const status = await readFile(path.join(data, 'postmaster.pid'), 'utf8').catch(() => '');
     if (/^ready\s*$/m.test(status)) return;
   }
-  throw new Error(`it was not ready within ${startMs / 1000} s`);
+  throw new Error(`not ready within ${startMs / 1000} s`);
 }
 
 async function connect(data: string, port: number): Promise<Client> {

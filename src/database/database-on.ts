@@ -19,8 +19,8 @@ export async function databaseOn(server: RunningServer, runId: string): Promise<
       throw new Problem(
         'environment',
         `Postgres ${version} is too old`,
-        'Databases are compared through what Postgres 12 and later tell about them.',
-        'Give a newer server with --database, or leave it to --database auto.',
+        'dvt-compat needs Postgres 12 or later.',
+        'Use a newer server with --database, or --database auto.',
       );
     }
     const readable = server.superuser && jsonLog && number >= jsonLogVersion * 10_000;
@@ -71,6 +71,6 @@ async function stop(admin: Admin): Promise<void> {
     'environment',
     `${left.length} databases of this run could not be dropped`,
     `${left.join(', ')} on ${admin.server.host}:${admin.server.port}`,
-    'The next run on that server drops them; or drop them yourself.',
+    'The next run on that server drops them, or drop them yourself.',
   );
 }

@@ -16,7 +16,7 @@ const cache = await mkdtemp(path.join(os.tmpdir(), 'database-test-'));
 const options = (runId: string): OpenOptions => ({ image, cache, runId, say: () => {} });
 const noDocker = (await dockerEngine())
   ? await (await import('./image.ts')).missingImage(image, { say: () => {} })
-  : 'no Docker engine answers';
+  : 'Docker is not available';
 
 /** The user's server of the url provider: one of ours, under its URL. */
 let host: Database;
@@ -130,9 +130,9 @@ describe.each([
       await query('postgres', `create database "${name}"`);
       await query(name, 'create table kept ()');
       expect(await db.exists(name)).toBe(false);
-      await expect(db.drop(name)).rejects.toThrow('was not made by dvt-compat');
-      await expect(db.create(name)).rejects.toThrow('was not made by dvt-compat');
-      await expect(db.rename(name, `${db.prefix}_mine`)).rejects.toThrow('was not made by dvt-compat');
+      await expect(db.drop(name)).rejects.toThrow('was not created by dvt-compat');
+      await expect(db.create(name)).rejects.toThrow('was not created by dvt-compat');
+      await expect(db.rename(name, `${db.prefix}_mine`)).rejects.toThrow('was not created by dvt-compat');
       expect(await query(name, `select to_regclass('kept')::text as t`)).toEqual([{ t: 'kept' }]);
       await query('postgres', `drop database "${name}"`);
     },

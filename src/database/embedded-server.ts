@@ -46,7 +46,7 @@ async function fromCache(shelf: string, user: ServerUser | null): Promise<Cluste
       execFileSync('chown', ['-R', `${user.uid}:${user.gid}`, data]);
     return await startCluster(data, job.password, job.port);
   } catch (error) {
-    tell({ say: `throwing away a kept database cluster that does not start (${(error as Error).message})` });
+    tell({ say: `removing a cached database cluster that does not start (${(error as Error).message})` });
     await rm(taken, { recursive: true, force: true });
     await rm(data, { recursive: true, force: true });
     return null;
@@ -72,7 +72,7 @@ async function end(server: Cluster, shelf: string, known: ReadonlySet<string>): 
   if (!isNew || !clean) return;
   await rm(path.join(data, 'log'), { recursive: true, force: true });
   await keepCluster(shelf, data).catch((error) =>
-    tell({ say: `cannot keep prepared states: ${error.message}` }),
+    tell({ say: `cannot cache prepared states: ${error.message}` }),
   );
 }
 

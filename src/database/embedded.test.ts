@@ -185,7 +185,7 @@ test('a state survives into the next run, under another password; a twin does no
   await first.stop();
 
   const second = await openDatabase('embedded', options);
-  expect(second.why).toContain('with 1 prepared states');
+  expect(second.why).toContain('1 cached states');
   expect(second.server.password).not.toBe(first.server.password);
   expect([await second.exists('compat_state_a'), await second.exists('compat_twin')]).toEqual([true, false]);
   await second.create('compat_twin', 'compat_state_a');
@@ -229,7 +229,7 @@ test('a kept cluster that does not start is thrown away', async () => {
   const [kept = ''] = await readdir(path.join(cache, 'clusters', shelf));
   await writeFile(path.join(cache, 'clusters', shelf, kept, 'global/pg_control'), 'broken');
   const second = await openDatabase('embedded', options);
-  expect(said.join()).toContain('throwing away a kept database cluster');
+  expect(said.join()).toContain('removing a cached database cluster');
   expect(await second.exists('compat_state_a')).toBe(false);
   await second.stop();
   expect(await readdir(path.join(cache, 'clusters', shelf))).toEqual([]);

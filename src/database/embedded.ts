@@ -55,15 +55,15 @@ export async function embedded(
       'environment',
       'The embedded Postgres did not start',
       (error as Error).message,
-      'Give a server of yours: --database postgresql://…, or --database testcontainers where there is Docker.',
+      'Use your own server (--database postgresql://…), or Docker (--database testcontainers).',
       error,
     );
   });
   const { port, folder, states } = watcher.answer;
-  const held = states > 0 ? `, with ${states} prepared states of earlier runs` : '';
+  const held = states > 0 ? `, ${states} cached states` : '';
   return {
     provider: 'embedded',
-    why: `embedded Postgres${held}${asked === 'auto' ? '' : ', as asked'}`,
+    why: `embedded Postgres${held}${asked === 'auto' ? '' : ', as configured'}`,
     ...{ host: '127.0.0.1', port, socket: dataFolder(folder), user: 'postgres', password, ssl: false },
     ...{ maintenance: 'postgres', superuser: true, throwaway: true, prefix },
     end: async () => {

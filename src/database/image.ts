@@ -17,7 +17,7 @@ export async function missingImage(
   const { image: images, container, info } = await getContainerRuntimeClient();
   const name = ImageName.fromString(image);
   if (await images.exists(name)) return null;
-  say(`pulling image ${image} (for at most ${pullSeconds} s)`);
+  say(`pulling image ${image} (timeout ${pullSeconds} s)`);
   const limit = AbortSignal.timeout(pullSeconds * 1000);
   const abortSignal = signal ? AbortSignal.any([signal, limit]) : limit;
   try {

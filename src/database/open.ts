@@ -37,11 +37,11 @@ export async function openDatabase(provider: string, options: OpenOptions): Prom
 
 function unknown(provider: string): Problem {
   // A mistyped URL may hold a password: only plain words are repeated.
-  const shown = /^[\w-]*$/.test(provider) ? `“${provider}”` : 'What was given';
+  const shown = /^[\w-]*$/.test(provider) ? `“${provider}”` : 'The given value';
   return new Problem(
     'usage',
-    `${shown} is no way to have a database`,
-    'Known are auto, testcontainers, embedded, and a postgresql:// URL.',
-    'Give one of them with --database, or as database.provider in the configuration.',
+    `${shown} is not a database provider`,
+    'Valid providers are auto, testcontainers, embedded, and a postgresql:// URL.',
+    'Set one with --database, or with database.provider in the configuration.',
   );
 }

@@ -21,9 +21,7 @@ export async function makeServerFolder(): Promise<string> {
     await chmod(folder, 0o711);
     return folder;
   }
-  throw new Error(
-    `no folder for its data: none of ${places().join(', ')} is writable and open to other users`,
-  );
+  throw new Error(`no data folder: none of ${places().join(', ')} is writable and accessible to other users`);
 }
 
 /** Where in its folder a server has its data, and its Unix socket. */

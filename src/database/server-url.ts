@@ -33,8 +33,8 @@ export function parseUrl(text: string, env: NodeJS.ProcessEnv): Given {
 function malformed(): Problem {
   return new Problem(
     'usage',
-    'The database URL cannot be read',
-    'It is not of the form postgresql://user:password@host:port/database (not shown: it may hold a password).',
-    'Percent-encode special characters of the password (@ is %40, # is %23, / is %2F), or leave it to PGPASSWORD.',
+    'Invalid database URL',
+    'Expected postgresql://user:password@host:port/database. (The URL is not shown: it may contain a password.)',
+    'Percent-encode special characters in the password (@ is %40, # is %23, / is %2F), or set PGPASSWORD instead.',
   );
 }

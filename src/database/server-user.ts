@@ -20,7 +20,7 @@ export function serverUser(): ServerUser | null {
       execFileSync('useradd', ['--system', '-g', 'postgres', 'postgres'], { stdio: 'ignore' });
       return lookUp();
     } catch (error) {
-      throw new Error(`Postgres does not run as root, and a user “postgres” cannot be made`, {
+      throw new Error(`Postgres cannot run as root, and creating a user “postgres” failed`, {
         cause: error,
       });
     }

@@ -10,7 +10,7 @@ vi.setConfig({ testTimeout: 180_000 });
 const image = 'postgres:17-alpine';
 const noDocker = (await dockerEngine())
   ? await (await import('./image.ts')).missingImage(image, { say: () => {} })
-  : 'no Docker engine answers';
+  : 'Docker is not available';
 
 async function containers(runId: string): Promise<string[]> {
   const { getContainerRuntimeClient } = await import('testcontainers');

@@ -28,7 +28,7 @@ export async function testcontainers(asked: string, options: OpenOptions): Promi
       'environment',
       'The database container did not start',
       (error as Error).message,
-      'See that `docker info` works, or use --database embedded, or give a server of yours: --database postgresql://…',
+      'Check that `docker info` works, or use --database embedded or your own server (--database postgresql://…).',
       error,
     );
   }
@@ -86,7 +86,7 @@ async function start(asked: string, options: OpenOptions): Promise<RunningServer
   }
   return {
     provider: 'testcontainers',
-    why: `Testcontainers with ${image}${asked === 'auto' ? ': a Docker engine answers and has the image' : ', as asked'}`,
+    why: `Testcontainers with ${image}${asked === 'auto' ? ': Docker is available and has the image' : ', as configured'}`,
     ...{ host: hostOf(container.getHost()), port: container.getPort(), user, password, ssl: false },
     ...{ maintenance: 'postgres', superuser: true, throwaway: true, prefix: 'compat' },
     end,
@@ -108,7 +108,7 @@ async function missingReaper(options: OpenOptions): Promise<string | null> {
   const missing = await missingImage(getReaperImage(), options);
   if (missing)
     options.say(
-      `going on without Testcontainers' Ryuk (${missing}): a process of ours removes the container`,
+      `running without Testcontainers' Ryuk (${missing}): a dvt-compat process removes the container`,
     );
   return missing;
 }

@@ -41,8 +41,8 @@ async function onHost(sql: string) {
 
 const secret = 'sesame7';
 const wrong: readonly (readonly [string, () => string, Problem['kind'], string])[] = [
-  ['wrong password', () => url('postgres', secret), 'environment', 'does not accept the password'],
-  ['unknown user', () => url('nobody', secret), 'environment', 'does not accept the password'],
+  ['wrong password', () => url('postgres', secret), 'environment', 'rejects the password'],
+  ['unknown user', () => url('nobody', secret), 'environment', 'rejects the password'],
   ['no such database', () => url().replace(/postgres$/, 'missing'), 'environment', 'has no database missing'],
   [
     'nobody listens',
@@ -56,11 +56,26 @@ const wrong: readonly (readonly [string, () => string, Problem['kind'], string])
     'environment',
     'cannot be reached',
   ],
-  ['not a port', () => `postgresql://u:${secret}@localhost:port/postgres`, 'usage', 'cannot be read'],
-  ['a # in the password', () => `postgresql://u:1#${secret}@localhost/postgres`, 'usage', 'cannot be read'],
-  ['a / in the password', () => `postgresql://u:1/${secret}@localhost/postgres`, 'usage', 'cannot be read'],
-  ['a % in the password', () => `postgresql://u:${secret}%@localhost/postgres`, 'usage', 'cannot be read'],
-  ['another scheme', () => `mysql://u:${secret}@localhost/postgres`, 'usage', 'is no way to have a database'],
+  ['not a port', () => `postgresql://u:${secret}@localhost:port/postgres`, 'usage', 'Invalid database URL'],
+  [
+    'a # in the password',
+    () => `postgresql://u:1#${secret}@localhost/postgres`,
+    'usage',
+    'Invalid database URL',
+  ],
+  [
+    'a / in the password',
+    () => `postgresql://u:1/${secret}@localhost/postgres`,
+    'usage',
+    'Invalid database URL',
+  ],
+  [
+    'a % in the password',
+    () => `postgresql://u:${secret}%@localhost/postgres`,
+    'usage',
+    'Invalid database URL',
+  ],
+  ['another scheme', () => `mysql://u:${secret}@localhost/postgres`, 'usage', 'is not a database provider'],
 ];
 
 test.each(wrong)('%s: a problem that does not tell the password', async (_, of, kind, message) => {
@@ -110,7 +125,7 @@ test('what a killed run left is dropped by the next one; what a living one uses 
   const living = await openDatabase(url(), options('living'));
   await living.create(`${living.prefix}_twin`);
   expect(await living.exists(killed)).toBe(false); // another run's is not ours to use
-  await expect(living.drop(killed)).rejects.toThrow('was not made by dvt-compat');
+  await expect(living.drop(killed)).rejects.toThrow('was not created by dvt-compat');
   expect(said).toEqual([]);
 
   child.kill('SIGKILL');

@@ -25,7 +25,7 @@ export const url: Provider = async (asked, { runId, say }) => {
       await dropLeftovers(pool, (name) => forceDrop({ pool, version }, name), say);
     const end = await holdRun(clientConfig({ ...given, superuser }, given.maintenance), runId);
     const prefix = `compat_${runDigest(runId).slice(0, 6)}`;
-    const why = `the server ${shown}, as asked`;
+    const why = `server ${shown}, as configured`;
     return { ...given, provider: 'url', why, superuser, throwaway: false, prefix, end };
   } finally {
     await pool.end();
@@ -43,19 +43,19 @@ async function roleOn(pool: Pool): Promise<{ superuser: boolean; creates: boolea
 
 function unreachable(shown: string, database: string, error: Error & { code?: string }): Problem {
   const known: Record<string, readonly [string, string]> = {
-    '28P01': [`${shown} does not accept the password`, 'Correct it in the URL, or set PGPASSWORD.'],
+    '28P01': [`${shown} rejects the password`, 'Correct it in the URL, or set PGPASSWORD.'],
     '28000': [
-      `${shown} does not let this user in from here`,
-      'See pg_hba.conf of the server; where it wants encryption, add ?sslmode=require to the URL.',
+      `${shown} rejects connections of this user from this machine`,
+      'Check pg_hba.conf on the server. If it requires encryption, add ?sslmode=require to the URL.',
     ],
     '3D000': [
       `${shown} has no database ${database}`,
-      'Give one that exists in the URL: postgresql://…/postgres',
+      'Name an existing database in the URL: postgresql://…/postgres',
     ],
   };
   const [what, remedy] = known[error.message.startsWith('SASL') ? '28P01' : (error.code ?? '')] ?? [
     `${shown} cannot be reached`,
-    'See that the server runs and that host and port are right, or leave it to --database auto.',
+    'Check that the server is running and that host and port are correct, or use --database auto.',
   ];
   return new Problem('environment', `The server ${what}`, error.message || String(error.code), remedy, error);
 }
@@ -63,8 +63,8 @@ function unreachable(shown: string, database: string, error: Error & { code?: st
 function powerless(shown: string, user: string): Problem {
   return new Problem(
     'environment',
-    `The server ${shown} does not let us create databases`,
-    `Each twin has a database of its own, and the role ${user} lacks CREATEDB.`,
-    `As a superuser: ALTER ROLE "${user.replaceAll('"', '""')}" CREATEDB; or leave it to --database auto.`,
+    `Cannot create databases on ${shown}`,
+    `Each side of a case needs its own database, and the role ${user} lacks CREATEDB.`,
+    `As a superuser: ALTER ROLE "${user.replaceAll('"', '""')}" CREATEDB; or use --database auto.`,
   );
 }

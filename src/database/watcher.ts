@@ -67,7 +67,7 @@ export async function startWatcher<Answer>(
   if (answer === null || options.signal?.aborted) {
     await end();
     options.signal?.throwIfAborted();
-    throw new Error(complaints.trim() || 'its process ended without a word');
+    throw new Error(complaints.trim() || 'its process exited without output');
   }
   // Whoever forgets to end it is not kept alive by it.
   for (const part of parts) part.unref();

@@ -32,7 +32,7 @@ const failures: readonly (readonly [title: string, output: string, expected: obj
     resolution(
       'Because a==9 depends on c>=6 and b==1 depends on c<5, we can conclude that a and b are incompatible.',
     ),
-    { kind: 'usage', message: 'The packages of a==9 do not go together' },
+    { kind: 'usage', message: 'Conflicting package requirements of a==9' },
   ],
   [
     'a build that fails',

@@ -14,56 +14,56 @@ const readings: readonly Reading[] = [
   {
     pattern: /Invalid version request/,
     kind: 'usage',
-    what: (spec) => `${spec} is to run on a Python that uv does not know`,
+    what: (spec) => `uv does not know the Python version of ${spec}`,
     remedy: `Change \`python:\` of the engine in ${configFile}.`,
   },
   {
     pattern: /No interpreter found|Failed to inspect Python interpreter|No download found for request/,
     kind: 'environment',
-    what: (spec) => `There is no Python for ${spec}`,
+    what: (spec) => `No suitable Python for ${spec}`,
     remedy: `Install that Python (uv python install), or change \`python:\` in ${configFile}.`,
   },
   {
     pattern: /Failed to (download and )?build/,
     kind: 'environment',
     what: (spec) => `A package of ${spec} fails to build`,
-    remedy: `Mend the package, or leave it out with \`without:\` in ${configFile}.`,
+    remedy: `Fix the package, or exclude it with \`without:\` in ${configFile}.`,
   },
   {
     pattern: /failed to find branch, tag, or commit|couldn't find remote ref|ambiguous argument/,
     kind: 'usage',
-    what: (spec) => `${spec} is not in its repository`,
-    remedy: 'Use a branch, tag or commit that is there.',
+    what: (spec) => `Git revision not found: ${spec}`,
+    remedy: 'Use an existing branch, tag or commit.',
   },
   {
     pattern: /network was disabled|Failed to (fetch|download)|error sending request|Git operation failed/,
     kind: 'environment',
     what: (spec) => `${spec} cannot be downloaded`,
-    remedy: 'Check the network, the proxy and uv’s registry settings, then start again.',
+    remedy: 'Check the network, the proxy and uv’s registry settings, then try again.',
   },
   {
     pattern: /was not found in the package registry/,
     kind: 'usage',
     what: (spec) => `${spec}: a package does not exist`,
-    remedy: `Check the spelling, of the spec and of \`with:\` in ${configFile}.`,
+    remedy: `Check the spelling in the spec and in \`with:\` in ${configFile}.`,
   },
   {
     pattern: /there (is|are) no version/,
     kind: 'usage',
     what: (spec) => `${spec}: a version does not exist`,
-    remedy: `Use a version the registry has, in the spec, in \`with:\`, or by a later \`exclude-newer:\` in ${configFile}.`,
+    remedy: `Use an existing version in the spec or in \`with:\`, or a later \`exclude-newer:\` in ${configFile}.`,
   },
   {
     pattern: /No solution found/,
     kind: 'usage',
-    what: (spec) => `The packages of ${spec} do not go together`,
+    what: (spec) => `Conflicting package requirements of ${spec}`,
     remedy: `Change \`with:\`, \`without:\`, \`exclude-newer:\` or \`python:\` of the engine in ${configFile}.`,
   },
   {
     pattern: /does not appear to be a Python project|Distribution not found|Expected a Python module/,
     kind: 'usage',
     what: (spec) => `${spec} is not a Python package`,
-    remedy: 'Name the folder that holds pyproject.toml or setup.py.',
+    remedy: 'Name the folder that contains pyproject.toml or setup.py.',
   },
 ];
 
@@ -71,7 +71,7 @@ const otherwise: Reading = {
   pattern: /^/,
   kind: 'environment',
   what: (spec) => `${spec} cannot be installed`,
-  remedy: `Mend the cause, then start again; settings of the engine are in ${configFile}.`,
+  remedy: `Fix the cause, then try again. The settings of the engine are in ${configFile}.`,
 };
 
 /**

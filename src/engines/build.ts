@@ -137,9 +137,9 @@ const unwritable = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENO
 function cannotWrite(error: Error): Problem {
   return new Problem(
     'environment',
-    'The cache of engines cannot be written',
+    'Cannot write to the engine cache',
     error.message,
-    'Make room or give leave to write there, or choose another cache folder.',
+    'Free disk space or fix permissions, or use another cache folder.',
     error,
   );
 }
@@ -147,17 +147,17 @@ function cannotWrite(error: Error): Problem {
 function tookTooLong(spec: string): Problem {
   return new Problem(
     'environment',
-    `${spec} is not installed after ${timeLimit} minutes`,
-    'The registry is slow, a build hangs, or another process builds the same engine without end.',
-    'Start again; what was downloaded is kept by uv.',
+    `Installing ${spec} timed out after ${timeLimit} minutes`,
+    'The registry is slow, a build hangs, or another process is building the same engine.',
+    'Try again. uv keeps what it has downloaded.',
   );
 }
 
 function notAmongInstalled(spec: string): Problem {
   return new Problem(
     'usage',
-    `${spec} is not among what was installed`,
-    'The package is left out, or replaced by another.',
-    `Look at \`with:\` and \`without:\` of the engine in ${configFile}.`,
+    `${spec} is missing from the installed packages`,
+    'The package is excluded or replaced by another.',
+    `Check \`with:\` and \`without:\` of the engine in ${configFile}.`,
   );
 }

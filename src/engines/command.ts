@@ -20,8 +20,8 @@ export async function findCommand(
     throw new Problem(
       'usage',
       `${spec} has no command ${command}`,
-      `The package ${name} brings ${commands.length > 0 ? commands.join(', ') : 'no command'}.`,
-      `Say which to use with \`command:\` under \`families: ${name}:\` or of the engine in ${configFile}.`,
+      `The package ${name} provides ${commands.length > 0 ? commands.join(', ') : 'no command'}.`,
+      `Set \`command:\` under \`families: ${name}:\` or for the engine in ${configFile}.`,
     );
   });
   return program;

@@ -86,9 +86,9 @@ async function dump(engine: Engine, limits: Limits, signal: AbortSignal): Promis
     const why = await readFile(path.join(folder, 'stderr'), 'utf8');
     throw new Problem(
       'environment',
-      `The options of ${engine.spec} cannot be read`,
-      `Its Python ended with ${exit.limit ?? exit.signal ?? exit.code}: ${why.trim().split('\n').at(-1) ?? ''}`,
-      `Build it anew: ${compat} engines prune --all`,
+      `Cannot read the options of ${engine.spec}`,
+      `Its Python exited with ${exit.limit ?? exit.signal ?? exit.code}: ${why.trim().split('\n').at(-1) ?? ''}`,
+      `Rebuild the engine: ${compat} engines prune --all`,
     );
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -7,22 +7,18 @@ export const programsPath = '/usr/local/bin:/usr/bin:/bin';
 
 /** What every step gets, and why. */
 const fixed: readonly (readonly [name: string, value: string, why: string])[] = [
-  ['PATH', programsPath, 'git for `deps`, sh for console scripts; nothing a user has installed'],
-  ['LANG', 'C.UTF-8', 'there on every machine; texts in UTF-8, messages of libpq and git in English'],
-  ['LC_ALL', 'C.UTF-8', 'over whatever a program sets for one category'],
-  ['TZ', 'UTC', 'clock times look alike on every machine'],
-  ['PYTHONHASHSEED', '0', 'order of sets, which shows in the order of lines'],
+  ['PATH', programsPath, 'git for `deps`, sh for console scripts; no programs that the user installed'],
+  ['LANG', 'C.UTF-8', 'exists on every machine; UTF-8 text, English messages of libpq and git'],
+  ['LC_ALL', 'C.UTF-8', 'overrides what a program sets for a single category'],
+  ['TZ', 'UTC', 'same time zone on every machine'],
+  ['PYTHONHASHSEED', '0', 'fixed order of Python sets, which affects the order of output'],
   ['COLUMNS', '80', 'width of tables and of wrapped help'],
-  ['LINES', '24', 'goes with the width'],
-  [
-    'TERM',
-    'xterm-256color',
-    'what a user’s terminal is; without a terminal on the other side it changes nothing',
-  ],
+  ['LINES', '24', 'terminal height'],
+  ['TERM', 'xterm-256color', 'a typical terminal; has no effect without one'],
   ['DO_NOT_TRACK', '1', 'no telemetry from tests'],
-  ['DBT_SEND_ANONYMOUS_USAGE_STATS', 'false', 'the same, for versions that know only this name'],
-  ['DBT_LOG_FORMAT_FILE', 'json', 'the log file is where structured events are read from'],
-  ['DBT_LOG_LEVEL_FILE', 'debug', 'all events, whatever the console is told to show'],
+  ['DBT_SEND_ANONYMOUS_USAGE_STATS', 'false', 'the same, for versions that only know this variable'],
+  ['DBT_LOG_FORMAT_FILE', 'json', 'structured events are read from the log file'],
+  ['DBT_LOG_LEVEL_FILE', 'debug', 'all events, whatever the console level'],
 ];
 
 /**

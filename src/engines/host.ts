@@ -113,7 +113,7 @@ export async function startHost(
   let alive = true;
   const gone = child.then(({ shortMessage }) => {
     alive = false;
-    return shortMessage ?? 'it has ended';
+    return shortMessage ?? 'it exited';
   });
   const tree = processTree(child.pid ?? 0, mark);
   const forget = killOnExit(tree);
@@ -150,7 +150,7 @@ export async function startHost(
 
   const first: Word = await Promise.race([
     answer(''),
-    gone.then((why) => ({ unfit: over ? `importing it takes more than it may: ${over}` : why })),
+    gone.then((why) => ({ unfit: over ? `importing it exceeds a limit: ${over}` : why })),
     once(signal, 'abort').then(() => ({ unfit: 'it was stopped' })),
   ]);
   stopWatching();
@@ -160,7 +160,7 @@ export async function startHost(
   }
 
   const lost = gone.then((why): never => {
-    throw new Error(`The warm host of ${engine.spec} ended: ${why}`);
+    throw new Error(`The warm host of ${engine.spec} exited: ${why}`);
   });
   // Who has nothing running there need not care.
   lost.catch(() => undefined);
@@ -169,7 +169,7 @@ export async function startHost(
     relays,
     lost,
     async fork({ argv, cwd, env, engine }, mark, hosts, many) {
-      if (!alive) return { unfit: 'its warm host has ended' };
+      if (!alive) return { unfit: 'its warm host exited' };
       const request = {
         id: mark,
         argv,

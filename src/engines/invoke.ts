@@ -74,9 +74,9 @@ export async function invoke(invocation: Invocation, start: Start = startCold): 
     await output.catch((error: Error) => {
       throw new Problem(
         'environment',
-        'The output of an engine cannot be kept',
+        'Cannot write the output of an engine',
         error.message,
-        'Make room where the reports are written, or choose another folder with --out.',
+        'Free disk space or fix permissions of the reports folder, or use another one with --out.',
         error,
       );
     });

@@ -73,7 +73,7 @@ function notPrepared(
   return new Problem(
     'environment',
     `\`${command}\` did not prepare the engine`,
-    `It ended with ${limit ?? signal ?? code}, and ${leaves} ${code === 0 ? 'is not there' : 'may not be'}:\n${said || 'It printed nothing.'}`,
-    'Check the network, as it may have to download; then start again.',
+    `It exited with ${limit ?? signal ?? code}, and ${leaves} ${code === 0 ? 'is missing' : 'may be missing'}:\n${said || '(no output)'}`,
+    'Check the network, because it may need to download; then try again.',
   );
 }

@@ -24,11 +24,11 @@ export async function provideProgram({ spec, settings }: ChosenEngine, program: 
       cause,
     );
   const stats = await stat(program).catch((error: NodeJS.ErrnoException) => {
-    throw refuse(error.code === 'ENOENT' ? 'There is no such file.' : error.message, error);
+    throw refuse(error.code === 'ENOENT' ? 'The file does not exist.' : error.message, error);
   });
   if (!stats.isFile()) throw refuse('It is not a file.');
   await access(program, constants.R_OK | constants.X_OK).catch((error: Error) => {
-    throw refuse('It may not be read and executed.', error);
+    throw refuse('It is not readable and executable.', error);
   });
   const hash = createHash('sha256');
   await pipeline(createReadStream(program), hash);

@@ -138,13 +138,13 @@ const refused: readonly (readonly [spec: string, expected: object])[] = [
     `path:${fixture('broken')}`,
     { kind: 'environment', why: expect.stringContaining('needs a compiler that is not here') },
   ],
-  [`path:${fixture('nowhere')}`, { kind: 'usage', why: expect.stringContaining('no such folder') }],
+  [`path:${fixture('nowhere')}`, { kind: 'usage', why: expect.stringContaining('does not exist') }],
   ['tiny-engine', { kind: 'usage' }],
   ['old', { kind: 'usage', why: expect.stringContaining('2.7') }],
-  ['new', { kind: 'environment', message: 'There is no Python for sqlparse==0.5.2' }],
-  ['exe:/nonexistent', { kind: 'usage', why: 'There is no such file.' }],
+  ['new', { kind: 'environment', message: 'No suitable Python for sqlparse==0.5.2' }],
+  ['exe:/nonexistent', { kind: 'usage', why: 'The file does not exist.' }],
   ['exe:/usr', { kind: 'usage', why: 'It is not a file.' }],
-  ['exe:/etc/passwd', { kind: 'usage', why: expect.stringContaining('executed') }],
+  ['exe:/etc/passwd', { kind: 'usage', why: expect.stringContaining('not readable and executable') }],
 ];
 
 test.each(refused)('%s is refused, and nothing is left of it', async (spec, expected) => {
@@ -163,7 +163,7 @@ test('a package without the command is refused, and says which it has', async ()
   const odd = { ...config, families: { sqlparse: settings('dbt') } };
   await expect(provideEngine('sqlparse==0.5.0', odd, quiet(cache))).rejects.toMatchObject({
     kind: 'usage',
-    why: 'The package sqlparse brings sqlformat.',
+    why: 'The package sqlparse provides sqlformat.',
   });
   await expect(readdir(cache)).rejects.toThrow('ENOENT');
 });
@@ -183,7 +183,7 @@ test('without network, and without uv, the environment is to blame', async () =>
   vi.stubEnv('DVT_COMPAT_UV', '/nonexistent/uv');
   await expect(provideEngine('sqlparse==0.5.0', config, quiet(cache))).rejects.toMatchObject({
     kind: 'environment',
-    message: 'uv is not there',
+    message: 'uv not found',
   });
   await expect(readdir(cache)).rejects.toThrow('ENOENT');
 });
@@ -213,7 +213,7 @@ test('a prepare step that leaves nothing is a problem with what it printed, thou
   const provided = provideEngine(`path:${await copyOf('tiny')}`, prepared('elsewhere'), quiet(cache));
   await expect(provided).rejects.toMatchObject({
     kind: 'environment',
-    why: 'It ended with 0, and .tiny/drivers is not there:\nfetching',
+    why: 'It exited with 0, and .tiny/drivers is missing:\nfetching',
   });
   await expect(readdir(path.join(cache, 'engines'))).rejects.toThrow('ENOENT');
 });
@@ -246,7 +246,7 @@ test('a cache that cannot be written is a problem of the environment', async () 
   await writeFile(file, '');
   await expect(provideEngine('sqlparse==0.5.0', config, quiet(file))).rejects.toMatchObject({
     kind: 'environment',
-    message: 'The cache of engines cannot be written',
+    message: 'Cannot write to the engine cache',
   });
 });
 

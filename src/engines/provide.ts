@@ -73,7 +73,7 @@ function noCheckout(spec: string, getWith: string | undefined): Problem {
   return new Problem(
     'usage',
     `${spec} is not a checkout of an engine`,
-    'There is no pyproject.toml, setup.cfg or setup.py in that folder, or no such folder.',
-    `${getWith === undefined ? 'Name' : `Get it with \`${getWith}\`, or name`} the folder that holds the package: path:../dvt/core.`,
+    'The folder does not exist or has no pyproject.toml, setup.cfg or setup.py.',
+    `${getWith === undefined ? 'Name' : `Get it with \`${getWith}\`, or name`} the folder that contains the package: path:../dvt/core.`,
   );
 }

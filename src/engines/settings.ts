@@ -42,7 +42,7 @@ export async function settingsOf(given: string, config: Config): Promise<ChosenE
     throw new Problem(
       'usage',
       `The engine “${given}” has no spec`,
-      `${configFile} gives it settings, but does not say where it comes from.`,
+      `${configFile} has settings for it, but not its source.`,
       `Add \`spec:\` to it: ${specForms.join(', ')}.`,
     );
   }

@@ -42,5 +42,5 @@ test.each([
 });
 
 test('a password in a spec is refused, and not repeated', () => {
-  expect(() => parseSpec('git+https://me:hunter2@host.example/x/y@v1')).toThrow(/^A password in a git spec/);
+  expect(() => parseSpec('git+https://me:hunter2@host.example/x/y@v1')).toThrow(/^Passwords in git specs/);
 });

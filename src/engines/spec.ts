@@ -31,8 +31,8 @@ export function parseSpec(text: string): EngineSource {
   if (kind === 'path' || kind === 'exe') return { kind, path: path.resolve(place ?? '') };
   throw new Problem(
     'usage',
-    `“${spec}” is not an engine`,
-    'An engine is named by a spec, and this has none of the forms of one.',
+    `Unknown engine “${spec}”`,
+    'It is not a valid spec.',
     `Use one of: ${specForms.join(', ')}.`,
   );
 }
@@ -42,8 +42,8 @@ function withoutPassword(url: string): string {
   if (!URL.canParse(url) || new URL(url).password === '') return url;
   throw new Problem(
     'usage',
-    'A password in a git spec is refused',
-    'The spec is written into every report.',
-    'Leave it out of the URL and give it to git’s credential helper.',
+    'Passwords in git specs are not allowed',
+    'Every report contains the spec.',
+    'Remove it from the URL and use git’s credential helper.',
   );
 }

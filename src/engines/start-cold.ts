@@ -31,7 +31,7 @@ function notStarted(spec: string, cause: unknown): Problem {
     'environment',
     `${spec} cannot be started`,
     cause instanceof Error ? cause.message : 'The system gave no reason.',
-    `Make sure that it is there and runs by hand; \`${compat} engines\` lists what is installed.`,
+    `Check that it exists and runs from a shell. \`${compat} engines\` lists the installed engines.`,
     cause,
   );
 }

@@ -63,7 +63,7 @@ export function openHosts(folder: string, limits: Limits, say: (text: string) =>
     await mkdir(home, { recursive: true });
     const host = await startHost(engine, home, limits, stop.signal, {
       starts: (name) => void serve(beside(engine, name)),
-      cold: (why) => sayOnce(`${nameOf(engine)} is started cold where ${why}`),
+      cold: (why) => sayOnce(`${nameOf(engine)}: some steps are started cold: ${why}`),
     });
     if (!('unfit' in host)) {
       ready.set(engine.program, host);
@@ -71,7 +71,7 @@ export function openHosts(folder: string, limits: Limits, say: (text: string) =>
       return host;
     }
     unfit.add(engine.program);
-    if (!stop.signal.aborted) say(`${nameOf(engine)} is started cold each time: ${host.unfit}`);
+    if (!stop.signal.aborted) say(`${nameOf(engine)}: all steps are started cold: ${host.unfit}`);
     return undefined;
   }
 
@@ -79,7 +79,7 @@ export function openHosts(folder: string, limits: Limits, say: (text: string) =>
   async function serve(script: Engine): Promise<void> {
     const host = await hostOf(script).catch(() => undefined);
     await host?.lost.catch(({ message }: Error) => {
-      if (!stop.signal.aborted) sayOnce(`${nameOf(script)} is started cold from now on. ${message}`);
+      if (!stop.signal.aborted) sayOnce(`${nameOf(script)}: further steps are started cold. ${message}`);
     });
   }
 
@@ -95,7 +95,7 @@ export function openHosts(folder: string, limits: Limits, say: (text: string) =>
       const lost = own.map(([, other]) => other.lost);
       if (started && !('unfit' in started))
         return { ...started, ended: Promise.race([started.ended, ...lost]) };
-      if (started) sayOnce(`${engine.command} is started cold where ${started.unfit}`);
+      if (started) sayOnce(`${engine.command}: some steps are started cold: ${started.unfit}`);
       return startCold(invocation, mark);
     },
     prepare(engine) {

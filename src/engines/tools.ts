@@ -16,8 +16,8 @@ export async function findTools(tools: readonly string[], spec: string): Promise
     throw new Problem(
       'environment',
       `${spec} needs ${tool}`,
-      `It is in none of the folders that engines are shown: ${programsPath}.`,
-      `Install ${tool}, or link it into the first of them.`,
+      `It is not in the PATH of engines: ${programsPath}.`,
+      `Install ${tool}, or link it into the first of these folders.`,
     );
   }
 }

@@ -60,9 +60,9 @@ export async function runUv(args: readonly string[], cwd: string, signal: AbortS
 function noUv(cause: unknown): Problem {
   return new Problem(
     'environment',
-    'uv is not there',
+    'uv not found',
     cause instanceof Error ? cause.message : 'It cannot be started.',
-    `Start with \`${compat} run\`, which brings uv along, or put uv on PATH.`,
+    `Start with \`${compat} run\`, which installs uv, or put uv on PATH.`,
     cause,
   );
 }

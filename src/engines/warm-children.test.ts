@@ -225,8 +225,10 @@ test('where it would see something else than its own, it is started cold, and it
   // Each cold step, and of the warm ones the last two.
   expect((await imports()) - before).toBe(5);
   expect(said).toEqual([
-    expect.stringMatching(/^inner of .* is started cold where INNER_MODE differs/),
-    expect.stringMatching(/^inner of .* is started cold where it is started as another user or with limits/),
+    expect.stringMatching(/^inner of .*: some steps are started cold: INNER_MODE differs/),
+    expect.stringMatching(
+      /^inner of .*: some steps are started cold: it is started as another user or with limits/,
+    ),
   ]);
 });
 
@@ -257,5 +259,7 @@ test('with its host goes the step that has it run there; later it is started col
   await failed;
   expect(isAlive(script)).toBe(false);
   expect(await warm({ argv: ['both'] })).toEqual(await cold({ argv: ['both'] }));
-  expect(said).toEqual([expect.stringMatching(/^inner of .* is started cold from now on. The warm host of/)]);
+  expect(said).toEqual([
+    expect.stringMatching(/^inner of .*: further steps are started cold. The warm host of/),
+  ]);
 });

@@ -41,7 +41,7 @@ test('a variable that was read on import: a step where it differs is started col
   });
   for (const env of [{}, { APP_MODE: 'a' }, { APP_FLAG_X: '1' }, { OTHER: '1' }, { PYTHONOPTIMIZE: '1' }])
     expect(await warm({ env })).toEqual(await cold({ env }));
-  expect(said.map((text) => /where (\w+)/.exec(text)?.[1])).toEqual([
+  expect(said.map((text) => /cold: (\w+)/.exec(text)?.[1])).toEqual([
     'APP_MODE',
     'APP_FLAG_X',
     'PYTHONOPTIMIZE',
@@ -114,7 +114,7 @@ test.each([
   const { cold, warm, said } = await bench({ app: `${text}\ndef main():\n    print("main")\n` });
   for (let round = 0; round < 2; round++) expect(await warm()).toEqual(await cold());
   expect(said).toHaveLength(1);
-  expect(said[0]).toContain('is started cold each time');
+  expect(said[0]).toContain('all steps are started cold');
 });
 
 test.each([
@@ -266,7 +266,7 @@ test('a host that dies: its steps end with an error that says so, later ones are
   await failed;
   await vi.waitFor(async () => expect(await pids()).toEqual([]), { timeout: 10_000 });
   expect(await warm()).toEqual(await cold());
-  expect(said).toEqual([expect.stringContaining('its warm host has ended')]);
+  expect(said).toEqual([expect.stringContaining('its warm host exited')]);
 });
 
 test('a host that dies with a request unread: the step ends with an error that says so', async () => {

@@ -19,7 +19,7 @@ test('one whose case ends well without it is not needed', () =>
     {
       id: 'a',
       file: 'projects/adaptations/fork.yaml',
-      why: 'is not needed: parse/as-is runs without it, and ends with 0',
+      why: 'is not needed: parse/as-is succeeds without it',
     },
   ]));
 
@@ -34,7 +34,7 @@ test('where its case did not run to its end, nothing is known', () => {
 
 test('one whose case is none is to be mended in any run', () =>
   expect(adaptationsToMend([{ ...adaptation, as_is: 'parse/gone' }], planned, [])).toMatchObject([
-    { why: 'is shown by no case: there is no parse/gone' },
+    { why: 'names an unknown case: parse/gone' },
   ]));
 
 test('of what the reference needs a run says nothing', () =>

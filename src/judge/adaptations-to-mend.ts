@@ -20,10 +20,8 @@ export function adaptationsToMend(
   return adaptations.flatMap(({ side, id, file, as_is }) => {
     if (side === 'reference') return [];
     const mend = (why: string) => [{ file, id, why }];
-    if (!planned.includes(as_is)) return mend(`is shown by no case: there is no ${as_is}`);
+    if (!planned.includes(as_is)) return mend(`names an unknown case: ${as_is}`);
     const shown = results.find((result) => result.case.id === as_is && compared.includes(result.verdict));
-    return shown?.exits?.at(-1)?.candidate === 0
-      ? mend(`is not needed: ${as_is} runs without it, and ends with 0`)
-      : [];
+    return shown?.exits?.at(-1)?.candidate === 0 ? mend(`is not needed: ${as_is} succeeds without it`) : [];
   });
 }

@@ -32,7 +32,7 @@ test('what shows each time is reported as it is, also where its line has moved',
 test('what shows in one run and not in the next makes a case unstable, and says how often it was seen', () => {
   const result = confirm([ran(line('Done')), ran()]);
   expect(result.verdict).toBe('unstable');
-  expect(result.reason).toBe('1 of its differences were not seen in each of 2 runs');
+  expect(result.reason).toBe('1 of its differences did not occur in each of 2 runs');
   expect(result.differences.map(({ id, seen }) => [id, seen])).toEqual([['run/all#1', { times: 1, of: 2 }]]);
 });
 

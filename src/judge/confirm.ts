@@ -37,7 +37,7 @@ export function confirm([first, ...others]: readonly [CaseResult, ...CaseResult[
   const stays = runs.every(({ verdict }) => verdict === first.verdict) && settled;
   if (stays) return { ...first, differences };
   const { blockedBy: _, ...rest } = first;
-  const reason = `${sometimes.length} of its differences were not seen in each of ${runs.length} runs`;
+  const reason = `${sometimes.length} of its differences did not occur in each of ${runs.length} runs`;
   return settled
     ? { ...rest, verdict: 'different', reason, differences }
     : { ...rest, verdict: 'unstable', reason, differences };

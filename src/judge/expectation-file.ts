@@ -13,7 +13,7 @@ export const entrySchema = z.strictObject({
   /** Why it is not reported: a sentence a maintainer would accept. */
   reason: z
     .string()
-    .refine((text) => text.trim().length >= 10, 'has to say why it is not reported: fill it in'),
+    .refine((text) => text.trim().length >= 10, 'must explain why the difference is not reported'),
   issue: z.string().optional(),
   facet: z.enum(facetNames),
   kind: z.enum(kindNames),
@@ -43,8 +43,8 @@ const file = z
       const content = JSON.stringify(Object.entries(matched).toSorted());
       const refuse = (key: string, message: string) =>
         issues.push({ code: 'custom', path: ['expectations', index, key], message, input: one });
-      if (ids.has(id)) refuse('id', 'is there twice: ids are unique');
-      else if (contents.has(content)) refuse('id', `covers just what ${contents.get(content)} covers`);
+      if (ids.has(id)) refuse('id', 'is used twice; ids must be unique');
+      else if (contents.has(content)) refuse('id', `covers the same as ${contents.get(content)}`);
       ids.set(id, id);
       contents.set(content, id);
     }
@@ -63,9 +63,9 @@ export function parseExpectations(name: string, text: string): ExpectationFile {
   const refuse = (why: string) =>
     new Problem(
       'usage',
-      `suites/expectations/${name} is not valid`,
+      `Invalid expectations in suites/expectations/${name}`,
       why,
-      `Mend suites/expectations/${name}; docs/adding-an-expectation.md says what each key means.`,
+      `Fix suites/expectations/${name}. docs/adding-an-expectation.md describes every key.`,
     );
   const [broken] = document.errors;
   if (broken) throw refuse(`line ${lines.linePos(broken.pos[0]).line}: ${broken.message}`);

@@ -94,9 +94,9 @@ test.each([
   [
     'a reason to be filled in',
     entry.replace('It prints a banner of its own.', "''"),
-    'line 5, reason of banner: has to',
+    'line 5, reason of banner: must',
   ],
-  ['a reason of spaces', entry.replace('It prints', '"            " #'), 'line 5, reason of banner: has to'],
+  ['a reason of spaces', entry.replace('It prints', '"            " #'), 'line 5, reason of banner: must'],
   ['no reason', entry.replace(/ +reason.*\n/, ''), 'line 3, reason of banner: '],
   [
     'a pattern that is none',
@@ -104,8 +104,8 @@ test.each([
     'line 9, candidate of banner: is not a regular expression',
   ],
   ['no cases', entry.replace('"run/*"', ''), 'line 8, cases of banner: '],
-  ['the same id twice', `${entry}${entry.replace('DVT', 'dvt')}`, 'line 11, id of banner: is there twice'],
-  ['the same entry twice', `${entry}${doubled}`, 'line 11, id of other: covers just what banner covers'],
+  ['the same id twice', `${entry}${entry.replace('DVT', 'dvt')}`, 'line 11, id of banner: is used twice'],
+  ['the same entry twice', `${entry}${doubled}`, 'line 11, id of other: covers the same as banner'],
   ['a key twice', `${entry}    facet: stderr\n`, 'line 10: Map keys must be unique'],
   ['what is no YAML', '\n  - [', 'line 3: '],
 ])('%s is refused, naming the file and the place', async (_, entries, why) => {

@@ -42,9 +42,9 @@ export async function readExpectations(folder: string, pair: Pair): Promise<read
       if (other)
         throw new Problem(
           'usage',
-          `The expectation ${one.id} is there twice`,
-          `It is in suites/expectations/${other.file} and in suites/expectations/${name}; ids are unique.`,
-          `Mend suites/expectations/${name}.`,
+          `Duplicate expectation ${one.id}`,
+          `It is in suites/expectations/${other.file} and in suites/expectations/${name}. Ids must be unique.`,
+          `Fix suites/expectations/${name}.`,
         );
       found.push({ ...one, file: name });
     }

@@ -45,9 +45,9 @@ test('the first step that is not as expected is the reason', () => {
 
 test.each([
   ['failure', exit(2), 'Error: no\n', 'ended in a usage error instead of a failure: Error: no'],
-  ['usage-error', exit(1), '', 'ended in a failure instead of a usage error: it printed nothing'],
+  ['usage-error', exit(1), '', 'ended in a failure instead of a usage error: no output'],
   [['failure', 'success'], exit(2), 'Error: no\n', 'failed: Error: no'],
-  ['success', exit(null, { signal: 'SIGSEGV' }), '', 'failed: it printed nothing'],
+  ['success', exit(null, { signal: 'SIGSEGV' }), '', 'failed: no output'],
 ] as const)('expecting %s', (expected, ended, stdout, reason) => {
   const one = caseOf({ engine: ['run'], expect: expected });
   expect(referenceFault(one, [shown(0, ended, stdout)], 'dbt')).toEqual({
@@ -67,6 +67,6 @@ test('a limit is no failure of the reference, whatever the case expects', () => 
   const one = caseOf({ engine: ['run'], expect: 'failure' });
   const all = [shown(0, exit(null, { limit: 'deadline', signal: 'SIGKILL' }))];
   expect(referenceFault(one, all, 'dbt')).toEqual({
-    reason: 'step 1 (dbt run): the reference itself ran into a limit (deadline)',
+    reason: 'step 1 (dbt run): the reference exceeded a limit (deadline)',
   });
 });

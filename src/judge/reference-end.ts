@@ -48,14 +48,14 @@ function faultOf(
 ): (Pick<CaseResult, 'referenceFailed'> & { readonly reason: string }) | undefined {
   const { exit } = shown.observation;
   // Two sides that are cut off look alike. What the other should do is not known.
-  if (exit.limit !== null) return { reason: `the reference itself ran into a limit (${exit.limit})` };
+  if (exit.limit !== null) return { reason: `the reference exceeded a limit (${exit.limit})` };
   const expected = [stepOf(one, shown).expect ?? 'success'].flat();
   const outcome = outcomeOf(exit);
   if (expected.includes(outcome)) return undefined;
   const wanted = expected.map((each) => named[each]).join(' or ');
   if (outcome === 'success') return { reason: `the reference succeeded, but the case expects ${wanted}` };
   const what = expected.includes('success') ? 'failed' : `ended in ${named[outcome]} instead of ${wanted}`;
-  const why = failureLine(shown.observation) ?? 'it printed nothing';
+  const why = failureLine(shown.observation) ?? 'no output';
   return { reason: `the reference ${what}: ${why}`, referenceFailed: true };
 }
 

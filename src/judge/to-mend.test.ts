@@ -44,7 +44,7 @@ test('one that covers nothing in all of its cases is to be mended, with its file
     {
       file: 'suites/expectations/dvt.yaml',
       id: 'a',
-      why: 'covers nothing: none of its cases (run/*) shows it any more',
+      why: 'is stale: the difference no longer occurs in its cases (run/*)',
     },
   ]);
 });
@@ -61,10 +61,10 @@ test('two that cover the same are said to, once', () => {
   const both = [expectation('a'), expectation('b', { cases: ['run/all'] })];
   const results = [result('run/all', ['a', 'a'])];
   const [found, ...more] = expectationsToMend(both, planned, results).filter(({ why }) =>
-    why.includes('too'),
+    why.includes('overlaps'),
   );
   expect(more).toEqual([]);
-  expect(found).toMatchObject({ id: 'b', why: expect.stringContaining('what a covers too, in run/all') });
+  expect(found).toMatchObject({ id: 'b', why: expect.stringContaining('overlaps with a in run/all') });
   expect(
     idsToMend([expectation('a'), expectation('b', { candidate: 'Bye' })], [result('run/all', ['a'])]),
   ).toEqual([]);

@@ -29,7 +29,7 @@ export function expectationsToMend(
     .filter(({ one, isCase }) => !used.has(one.id) && planned.every((id) => !isCase(id) || done.has(id)))
     .map(({ one }) => ({
       one,
-      why: `covers nothing: none of its cases (${one.cases.join(', ')}) shows it any more`,
+      why: `is stale: the difference no longer occurs in its cases (${one.cases.join(', ')})`,
     }));
   const overlapping = new Map(
     differences.flatMap((difference) => {
@@ -43,7 +43,7 @@ export function expectationsToMend(
     ...stale,
     ...[...overlapping.values()].map(({ one, also, difference }) => ({
       one,
-      why: `covers what ${also.id} covers too, in ${difference.case}: ${difference.kind} ${difference.path}`,
+      why: `overlaps with ${also.id} in ${difference.case}: ${difference.kind} ${difference.path}`,
     })),
   ].map(({ one: { file, id }, why }) => ({ file: `suites/expectations/${file}`, id, why }));
 }

@@ -41,7 +41,7 @@ export async function readMinimised(
 export const shrunkLines = ({ shrunk }: Minimised): readonly string[] =>
   shrunk
     .filter(({ before }) => before > 0)
-    .map(({ layer, before, after }) => `${layer}: ${after} of ${before} left`);
+    .map(({ layer, before, after }) => `${layer}: ${after} of ${before} remain`);
 
 /** What shows it again. */
 export const againCommand = (folder: string, { reference, candidate }: Made): string =>
@@ -52,12 +52,12 @@ function page(folder: string, result: Minimised, made: Made): string {
   const kept = Object.keys(variant.files).map((name) => `- ${code(name)}`);
   return `${[
     `# ${plain(made.finding.title)}`,
-    `The smallest form of ${code(variant.case.id)} that still shows ${code(made.finding.fingerprint)}, after ${trials} trials${bounded ? ' (the bound: more may go)' : ''}.`,
+    `The smallest form of ${code(variant.case.id)} that still shows ${code(made.finding.fingerprint)}, after ${trials} trials${bounded ? ' (limit reached; it may shrink further)' : ''}.`,
     `**Command**\n\n${fence(commandLine(subject(variant.case)), 'sh')}`,
-    `**How to see it**\n\n${fence(againCommand(folder, made), 'sh')}`,
-    `**What is left**\n\n${shrunkLines(result)
+    `**How to reproduce**\n\n${fence(againCommand(folder, made), 'sh')}`,
+    `**What remains**\n\n${shrunkLines(result)
       .map((line) => `- ${line}`)
       .join('\n')}`,
-    `**Files of the project**\n\n${kept.join('\n')}`,
+    `**Project files**\n\n${kept.join('\n')}`,
   ].join('\n\n')}\n`;
 }

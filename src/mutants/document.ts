@@ -1,24 +1,23 @@
-/** docs/mutants.md: which faults were planted, and what found them. */
+/** Renders docs/mutants.md: the injected faults and which case detects them. */
 import type { Found } from './find.ts';
 
 /** @returns markdown. */
 export function renderDocument(found: readonly Found[]): string {
   const facets = [...Map.groupBy(found, ({ mutant }) => mutant.facet)];
   return `${introduction}
-${found.length} mutants, ${found.filter(isFound).length} found.
+${found.length} mutants, ${found.filter(isFound).length} detected.
 
 ${facets.map(([facet, all]) => `## ${facet}\n\n${head}\n${all.map(row).join('\n')}\n`).join('\n')}`;
 }
 
-/** Whether it shows in its facet. An engine that fails altogether shows everywhere, which proves nothing of the others. */
+/** Whether the fault shows in its facet. An engine that fails completely differs in every facet, which proves nothing. */
 export const isFound = ({ mutant, facets }: Found): boolean =>
   (facets[mutant.facet] ?? 0) > 0 && (mutant.facet === 'exit' || facets.exit === undefined);
 
-const head =
-  '| mutant | what is wrong with it | case | differences | finding |\n| --- | --- | --- | --- | --- |';
+const head = '| mutant | fault | case | differences | finding |\n| --- | --- | --- | --- | --- |';
 
 const row = ({ mutant, facets, finding }: Found): string =>
-  `| ${[mutant.id, mutant.what, `\`${mutant.case}\``, counts(facets), finding ?? '**not found**'].map(cell).join(' | ')} |`;
+  `| ${[mutant.id, mutant.what, `\`${mutant.case}\``, counts(facets), finding ?? '**not detected**'].map(cell).join(' | ')} |`;
 
 const counts = (facets: Found['facets']) =>
   Object.entries(facets)
@@ -29,8 +28,8 @@ const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll(/\s+/g, ' 
 
 const introduction = `# Mutants
 
-A mutant is the reference with one fault, planted while it runs. What does not find it is worth nothing, so each has a case
-that must, in the facet that its file is named after. They are data: \`fixtures/mutants/<facet>.yaml\`.
+A mutant is the reference with one fault, injected at run time. Each mutant names the case that must detect it, and its
+file names the facet in which it must show: \`fixtures/mutants/<facet>.yaml\`.
 
 \`\`\`yaml
 limit-ignored:
@@ -40,10 +39,11 @@ limit-ignored:
     flag("LIMIT", 5)
 \`\`\`
 
-\`plant\` is Python, run once the engine is imported, with what \`src/mutants/planting.py\` offers: \`around\` any function,
-\`flag\`, \`events\`, \`logged\`, \`artifact\`, \`sent\`, \`ends\`. \`npm run mutants\` plants them all and ends with 1 when one
-is not found; names of mutants or facets pick some. \`npm run mutants -- --keep\` writes this page.
+\`plant\` is Python code. It runs after the engine is imported and can use the helpers of \`src/mutants/planting.py\`:
+\`around\` (wraps a function), \`flag\`, \`events\`, \`logged\`, \`artifact\`, \`sent\`, \`ends\`. \`npm run mutants\` tests all
+mutants and exits with 1 if one is not detected. Names of mutants or facets select some. \`npm run mutants -- --keep\`
+writes this page.
 
-No [expectation](adding-an-expectation.md) may cover what a mutant shows. \`--keep\` puts that on record as well, in
-\`fixtures/mutants/shown.json\`, and a test tries every expectation on it.
+No [expectation](adding-an-expectation.md) may cover the differences of a mutant. \`--keep\` also records them in
+\`fixtures/mutants/shown.json\`, and a test checks every expectation against them.
 `;

@@ -83,9 +83,9 @@ async function refuseUnplanted(session: Session, { id }: Mutant, { case: one, ex
   const said = await readFile(path.join(evidence, 'stderr'), 'utf8');
   throw new Problem(
     'usage',
-    `The fault of ${id} cannot be planted`,
-    `Its Python fails: ${said.trim().split('\n').at(-1)}`,
-    'What it names may not be there in this version of the engine: write it anew in fixtures/mutants.',
+    `Mutant ${id} cannot be injected`,
+    `Its Python code fails: ${said.trim().split('\n').at(-1)}`,
+    'This version of the engine may lack what it patches. Update the mutant in fixtures/mutants.',
   );
 }
 
@@ -94,8 +94,8 @@ function caseOf({ id, case: wanted }: Mutant, cases: readonly Case[]): Case {
   if (found) return found;
   throw new Problem(
     'usage',
-    `The mutant ${id} cannot be tried`,
-    `There is no case ${wanted}.`,
-    'Name one of those that `npm run compat -- cases` lists.',
+    `Mutant ${id} names an unknown case`,
+    `The case ${wanted} does not exist.`,
+    'Run `npm run compat -- cases` for the list of cases.',
   );
 }

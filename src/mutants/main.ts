@@ -1,4 +1,4 @@
-/** Program: `npm run mutants`. Plants faults in the reference, one at a time, and shows what found them. */
+/** Program: `npm run mutants`. Injects faults into the reference, one at a time, and reports which are detected. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -23,21 +23,21 @@ interface Options {
 }
 
 const program = new Command('mutants')
-  .description('plant faults in the reference and see whether the suites find them')
-  .argument('[names...]', 'mutants, or facets whose mutants are meant (default: all)')
-  .option('--workers <n>', 'mutants at once')
-  .option('--keep', `write what found them to docs/mutants.md, and what they showed to ${recordFile}`)
+  .description('inject faults into the reference and check that the suites detect them')
+  .argument('[names...]', 'mutants or facets to test (default: all)')
+  .option('--workers <n>', 'mutants to test in parallel')
+  .option('--keep', `write the results to docs/mutants.md and the differences to ${recordFile}`)
   .exitOverride()
-  .showHelpAfterError('(--help shows what there is)')
+  .showHelpAfterError('(see --help)')
   .action(mutants);
 
 async function mutants(names: readonly string[], { workers, keep }: Options): Promise<void> {
   if (keep && names.length > 0)
     throw new Problem(
       'usage',
-      'What found some mutants cannot be kept',
-      'The page is of all of them.',
-      'Leave out --keep, or the names.',
+      '--keep cannot be combined with names',
+      'docs/mutants.md lists the results of all mutants.',
+      'Remove --keep or the names.',
     );
   const chosen = choose(await readMutants(path.join(root, 'fixtures/mutants')), names);
   const cases = (await loadSuites(root)).flatMap((suite) => suite.cases);
@@ -62,21 +62,21 @@ async function mutants(names: readonly string[], { workers, keep }: Options): Pr
     await writeFile(path.join(root, recordFile), renderRecord(found));
   }
   for (const one of missed) process.stdout.write(`${lineOf(one)}\n`);
-  process.stdout.write(`${found.length} mutants, ${found.length - missed.length} found\n`);
+  process.stdout.write(`${found.length} mutants, ${found.length - missed.length} detected\n`);
   process.exitCode = missed.length > 0 ? 1 : 0;
 }
 
 const lineOf = (one: Found) =>
-  `${isFound(one) ? '✔' : '✖'} ${one.mutant.facet} ${one.mutant.id} (${one.mutant.case}): ${one.finding ?? `not found, ${one.verdict}`}`;
+  `${isFound(one) ? '✔' : '✖'} ${one.mutant.facet} ${one.mutant.id} (${one.mutant.case}): ${one.finding ?? `not detected, ${one.verdict}`}`;
 
 function choose(all: readonly Mutant[], names: readonly string[]): readonly Mutant[] {
   const unknown = names.find((name) => !all.some(({ id, facet }) => id === name || facet === name));
   if (unknown !== undefined)
     throw new Problem(
       'usage',
-      `There is no mutant ${unknown}`,
-      'It is neither the name of one nor a facet that has some.',
-      'fixtures/mutants holds them all.',
+      `Unknown mutant: ${unknown}`,
+      'It is neither a mutant nor a facet with mutants.',
+      'See fixtures/mutants for all mutants.',
     );
   return names.length === 0
     ? all

@@ -1,4 +1,4 @@
-/** Mutants: faults that are planted in the reference while it runs. A difference that is not found is ours. */
+/** Mutants: faults injected into the reference at run time. An undetected mutant is a defect of the suites. */
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'yaml';
@@ -32,14 +32,13 @@ export async function readMutants(folder: string): Promise<readonly Mutant[]> {
   const read = await Promise.all(names.map((name) => readFacet(path.join(folder, name))));
   const mutants = read.flat();
   const [again] = mutants.filter(({ id }, at) => mutants.findIndex((one) => one.id === id) !== at);
-  if (again) throw refuse(folder, `${again.id} comes twice.`);
+  if (again) throw refuse(folder, `The id ${again.id} is used twice.`);
   return mutants;
 }
 
 async function readFacet(name: string): Promise<readonly Mutant[]> {
   const facet = facetNames.find((one) => one === path.basename(name, '.yaml'));
-  if (facet === undefined)
-    throw refuse(name, `It is named after none of the facets: ${facetNames.join(', ')}.`);
+  if (facet === undefined) throw refuse(name, `The file name must be a facet: ${facetNames.join(', ')}.`);
   const { data, error } = file.safeParse(readYaml(name, await readFile(name, 'utf8')));
   if (error) throw refuse(name, z.prettifyError(error));
   return Object.entries(data).map(([id, one]) => ({ ...one, id, facet }));
@@ -54,9 +53,4 @@ function readYaml(name: string, text: string): unknown {
 }
 
 const refuse = (name: string, why: string) =>
-  new Problem(
-    'usage',
-    `The mutants in ${name} cannot be read`,
-    why,
-    'docs/mutants.md says how they are written.',
-  );
+  new Problem('usage', `Invalid mutants in ${name}`, why, 'See docs/mutants.md for the format.');

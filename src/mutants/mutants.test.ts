@@ -68,7 +68,7 @@ test('without a fault the same engine shows no difference', { timeout: 600_000 }
   }
 });
 
-test('a mutant that is not found is said so', () => {
+test('reports an undetected mutant', () => {
   const found: Found = { mutant: sample[0] as Mutant, verdict: 'same', differences: [], facets: {} };
   expect(isFound(found)).toBe(false);
   expect(isFound({ ...found, facets: { database: 1 }, mutant: { ...found.mutant, facet: 'database' } })).toBe(
@@ -76,19 +76,19 @@ test('a mutant that is not found is said so', () => {
   );
   const failing = { exit: 1, database: 1 };
   expect(isFound({ ...found, facets: failing, mutant: { ...found.mutant, facet: 'database' } })).toBe(false);
-  expect(renderDocument([found])).toContain('1 mutants, 0 found.');
-  expect(renderDocument([found])).toContain('| none | **not found** |');
+  expect(renderDocument([found])).toContain('1 mutants, 0 detected.');
+  expect(renderDocument([found])).toContain('| none | **not detected** |');
 });
 
 test.each([
   [
-    'a file named after no facet',
+    'a file whose name is not a facet',
     'speed.yaml',
     'x:\n  what: y\n  case: run/all\n  plant: z\n',
-    'named after none',
+    'must be a facet',
   ],
-  ['a key that nobody knows', 'exit.yaml', 'x:\n  what: y\n  case: run/all\n  plant: z\n  who: me\n', 'who'],
-  ['what is no YAML', 'exit.yaml', 'x: [\n', 'exit.yaml'],
+  ['an unknown key', 'exit.yaml', 'x:\n  what: y\n  case: run/all\n  plant: z\n  who: me\n', 'who'],
+  ['invalid YAML', 'exit.yaml', 'x: [\n', 'exit.yaml'],
 ])('%s is refused', async (_, name, text, why) => {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'mutants-'));
   onTestFinished(() => rm(folder, { recursive: true }));

@@ -5,7 +5,7 @@ const hour = 3_600_000;
 /** How old a source's rows are becomes the hour they are of. */
 export const age: Normaliser = {
   name: 'age',
-  why: 'Rows of the same time are older each time somebody looks.',
+  why: 'The age of rows depends on the time of the run.',
   value: (value, path, { window }) => {
     if (typeof value !== 'number' || !ages.has(String(path.at(-1)))) return value;
     // Looked at somewhere within the step: the nearest hour is the same one wherever that was.

@@ -12,7 +12,7 @@ interface Event {
  */
 export const cacheMiss: Normaliser = {
   name: 'cache-miss',
-  why: 'With several threads, which node lists a schema that is not in the cache, and whether two do so at once, is chance.',
+  why: 'With several threads, it is random which node lists a schema that is not in the cache, and whether two nodes list it.',
   events: (events, { atOnce }) => (atOnce > 1 ? withoutListings(events) : events),
   statements: (statements, { atOnce }) =>
     atOnce > 1 ? statements.filter(({ sql }) => !isListing(sql)) : statements,

@@ -17,7 +17,7 @@ const day = 86_400_000;
  */
 export const clock: Normaliser = {
   name: 'clock',
-  why: 'An engine stamps output, logs and artifacts with the time it writes them.',
+  why: 'Output, logs and artifacts contain the current time.',
   trigger: /:\d\d:\d\d|\d{10}\.\d{3}|": ?\d{10}/,
   text: (text, frame) =>
     text

@@ -13,7 +13,7 @@ interface ConnectionEvent {
  */
 export const connectionPool: Normaliser = {
   name: 'connection-pool',
-  why: 'dbt keeps connections by thread, and whether a new thread gets the identity of an ended one is chance.',
+  why: 'dbt stores connections by thread id, and it is random whether a new thread gets the id of an earlier one.',
   events: (events) =>
     events.flatMap((event) => {
       const { info, data } = event as unknown as Partial<ConnectionEvent>;

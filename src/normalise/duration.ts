@@ -7,7 +7,7 @@ const measured = new Set(['execution_time', 'elapsed', 'elapsed_time', 'command_
 /** Durations no longer than the step itself become a placeholder. */
 export const duration: Normaliser = {
   name: 'duration',
-  why: 'How long a thing takes is never the same twice.',
+  why: 'Durations vary from run to run.',
   trigger: /\.\d+ ?s/,
   text: (text, frame) =>
     text.replaceAll(

@@ -4,7 +4,7 @@ import type { Frame, Normaliser } from './normaliser.ts';
 /** Workspace, home, temporary folder and wherever the engine’s code lies become placeholders. */
 export const folders: Normaliser = {
   name: 'folders',
-  why: 'Workers have places of their own, and an engine may be installed anywhere: that is no part of what it does.',
+  why: 'Each case has its own folders, and the installation path does not affect what an engine does.',
   trigger: ({ folders }) => new RegExp(holders(folders).map(literally).join('|') || nowhere),
   text: (text, frame) =>
     frame.folders.reduce((cleaned, [folder, placeholder]) => cleaned.replaceAll(folder, placeholder), text),

@@ -14,7 +14,7 @@ interface NodeEvent {
  */
 export const nodeOrder: Normaliser = {
   name: 'node-order',
-  why: 'A node is queued when the last one it needs has ended; whether another is taken before it is a race of two threads.',
+  why: 'A node is queued when its last parent has finished. Whether another node starts first is a race condition.',
   events: (events, frame) => (isKnown(frame) ? inBlocks(events, frame.parents) : events),
   artifact: (name, content, frame) => {
     const results = (content as { results?: unknown } | null)?.results;

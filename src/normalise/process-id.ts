@@ -6,7 +6,7 @@ const noted = /(?<="pid": ?)\d+(?=,\s*"port": ?\d)/g;
 /** The process id each event carries, and that of a server in its own note, become a placeholder. */
 export const processId: Normaliser = {
   name: 'process-id',
-  why: 'The system numbers processes as they come.',
+  why: 'The system assigns process ids.',
   trigger: /"pid": ?\d/,
   text: (text) => text.replaceAll(noted, '{pid}'),
   value: (value, path) =>

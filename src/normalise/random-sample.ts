@@ -3,7 +3,7 @@ import type { Normaliser } from './normaliser.ts';
 /** Rows of a sample are put in the order of their text. */
 export const randomSample: Normaliser = {
   name: 'random-sample',
-  why: '`seed --show` prints rows in random order, and says so. Where there are more than ten, which ones is chance, too.',
+  why: '`seed --show` prints a random sample of ten rows in random order.',
   lines: (lines) => {
     const result = [...lines];
     for (const [index, line] of lines.entries()) {

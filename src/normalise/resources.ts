@@ -12,7 +12,7 @@ const inText = /("(?:process_\w+|command_wall_clock_time)": )"?[\d.e-]+"?/g;
 /** Memory, processor time and disk blocks an engine reports of itself become placeholders. */
 export const resources: Normaliser = {
   name: 'resources',
-  why: 'The engine’s resource report measures the machine at that moment.',
+  why: 'The resource report of the engine depends on the load of the machine.',
   trigger: /Resource report: \{/,
   text: (text) => (text.includes('Resource report: {') ? text.replaceAll(inText, '$1{measured}') : text),
   value: (value, path) =>

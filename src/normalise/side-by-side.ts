@@ -12,7 +12,7 @@ import { mixedInOrder } from './while-running.ts';
  */
 export const sideBySide: Normaliser = {
   name: 'side-by-side',
-  why: 'Which of several threads takes a node, and whose line or statement comes first, is chance.',
+  why: 'With several threads, the thread of a node and the order of lines and statements are random.',
   lines: (lines, { atOnce }) => (atOnce > 1 ? failuresInOrder(mixedInOrder(lines).map(ofAnyThread)) : lines),
   events: (events, { atOnce }) => (atOnce > 1 ? byTask(events) : events),
   statements: (statements, { atOnce }) => (atOnce > 1 ? byOwner(statements) : statements),

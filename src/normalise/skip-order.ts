@@ -9,7 +9,7 @@ import type { Normaliser } from './normaliser.ts';
  */
 export const skipOrder: Normaliser = {
   name: 'skip-order',
-  why: 'dbt takes the next node from its queue while a skipped one, which takes no time, still releases others into it.',
+  why: 'dbt takes the next node from its queue while a skipped node is still adding others to it.',
   lines: (lines) => (somethingSkipped(lines) ? byNode(lines) : lines),
   // `node-order` has the order of the events themselves.
   events: (events) => {

@@ -3,7 +3,7 @@ import type { Normaliser } from './normaliser.ts';
 /** Line numbers in the Python code of an engine become a placeholder: in tracebacks, and in warnings (`{packages}/x.py:12:`). */
 export const sourceLine: Normaliser = {
   name: 'source-line',
-  why: 'A frame is compared by module and function: its line is another in each release, and in each way to write a console script.',
+  why: 'A frame is compared by module and function. Line numbers differ between releases and between forms of console scripts.',
   trigger: /\{(?:packages|stdlib|program)\}/,
   text: (text) => text.replaceAll(place, '$1{line}'),
 };

@@ -7,7 +7,7 @@ const stamped = /(__dbt_(?:tmp|backup)(?:_\d{8})?)(\d\d)(\d\d)(\d\d)\d{6}\b/g;
 /** The time of day in the name of a temporary relation becomes a placeholder. */
 export const temporaryName: Normaliser = {
   name: 'temporary-name',
-  why: 'dbt-postgres ends the names of temporary relations with the time of day, down to microseconds.',
+  why: 'dbt-postgres appends the current time to the names of temporary relations.',
   trigger: /__dbt_(?:tmp|backup)_?\d/,
   text: (text, frame) =>
     text.replaceAll(stamped, (found, name: string, hours: string, minutes: string, seconds: string) =>

@@ -9,7 +9,7 @@ const threadOf = (event: Json) => (event as { info?: { thread?: string } } | nul
  */
 export const threadOrder: Normaliser = {
   name: 'thread-order',
-  why: 'Threads log beside each other (main, worker, the pool’s own for results): which comes first is chance.',
+  why: 'Several threads write log lines (main thread, workers, result handler of the pool) in random order.',
   events: (events) => {
     const threads = Map.groupBy(events, threadOf);
     return [...threads.keys()].toSorted().flatMap((thread) => threads.get(thread) ?? []);

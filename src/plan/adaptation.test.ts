@@ -37,16 +37,16 @@ test('a checkout is known by the package and version that are installed', async 
 });
 
 test.each([
-  ['an unknown key', [{ ...connection, note: 'why not' }], 'not valid'],
-  ['no reason', [{ ...connection, reason: '' }], 'not valid'],
-  ['no case that shows what it is for', [{ ...connection, as_is: undefined }], 'not valid'],
-  ['a broken pattern', [{ ...connection, find: '(' }], 'not valid'],
-  ['the same id twice', [connection, connection], 'connection is there twice'],
+  ['an unknown key', [{ ...connection, note: 'why not' }], 'Invalid adaptations'],
+  ['no reason', [{ ...connection, reason: '' }], 'Invalid adaptations'],
+  ['no case that shows what it is for', [{ ...connection, as_is: undefined }], 'Invalid adaptations'],
+  ['a broken pattern', [{ ...connection, find: '(' }], 'Invalid adaptations'],
+  ['the same id twice', [connection, connection], 'The id connection is used twice'],
   ['what no file has', [{ ...connection, find: 'name: cooked' }], 'changes no file of any project'],
   ['files that are not there', [{ ...connection, files: 'seeds/*' }], 'changes no file of any project'],
-])('%s is refused, with the file to mend', async (_, adaptations, why) => {
+])('%s is refused, with the file to fix', async (_, adaptations, why) => {
   const refused = await read(adaptations).catch((error) => error);
-  expect(refused).toMatchObject({ kind: 'usage', remedy: 'Mend projects/adaptations/fork.yaml.' });
+  expect(refused).toMatchObject({ kind: 'usage', remedy: 'Fix projects/adaptations/fork.yaml.' });
   expect(`${refused.message} ${refused.why}`).toContain(why);
 });
 

@@ -61,7 +61,7 @@ export async function readAdaptations(
     if (!result.success) throw wrong(where, z.prettifyError(result.error));
     if (!isAbout(engine, result.data.engine)) continue;
     for (const one of result.data.adaptations) {
-      if (found.some(({ id }) => id === one.id)) throw wrong(where, `${one.id} is there twice.`);
+      if (found.some(({ id }) => id === one.id)) throw wrong(where, `The id ${one.id} is used twice.`);
       if (!(await changesSomething(projects, one)))
         throw wrong(where, `${one.id} changes no file of any project.`);
       found.push({ ...one, file: where });
@@ -99,7 +99,7 @@ async function changesSomething(projects: string, one: z.output<typeof entry>): 
 }
 
 const wrong = (where: string, why: string) =>
-  new Problem('usage', `${where} is not valid`, why, `Mend ${where}.`);
+  new Problem('usage', `Invalid adaptations in ${where}`, why, `Fix ${where}.`);
 
 function isPattern(text: string): boolean {
   try {

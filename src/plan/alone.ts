@@ -1,4 +1,4 @@
-/** Cases that try one option alone: plain, in its negative form, and by its environment variable. */
+/** Cases that test one option alone: plain, in its negative form, and as an environment variable. */
 import type { Option } from '../engines/definitions.ts';
 import { actionsOf } from './actions.ts';
 import { type Case, type Command, commands, type Step, type TriedAlone } from './case.ts';
@@ -48,7 +48,7 @@ export function aloneCases(
       ...start,
       checks: [`${commands[command]}-FLAG`],
       tier: own ? 'standard' : 'full',
-      title: `tries ${[...form.argv, ...Object.entries(form.env ?? {}).map((each) => each.join('='))].join(' ')}`,
+      title: `uses ${[...form.argv, ...Object.entries(form.env ?? {}).map((each) => each.join('='))].join(' ')}`,
     } as const;
     const env = { ...start.env, ...form.env };
     const tried = toCase(command, defaults, form.name, {

@@ -52,7 +52,7 @@ export function withMatrix(
   ];
   const ids = cases.map(({ id }) => id);
   const double = ids.find((id, index) => ids.indexOf(id) !== index);
-  if (double !== undefined) throw new Error(`${double} is declared, and generated for an option as well`);
+  if (double !== undefined) throw new Error(`${double} is both declared and generated for an option`);
   return { ...suite, cases, options };
 }
 

@@ -1,4 +1,4 @@
-/** Cases that try every two of a command's own options together, at each of their levels. */
+/** Cases that test every pair of a command's own options, at each of their levels. */
 import { createRequire } from 'node:module';
 import { formAt, type Tryable } from './alone.ts';
 import { type Case, type Command, commands, type Level, type Levels } from './case.ts';
@@ -24,7 +24,7 @@ export function pairCases(
       argv: [...splitArgv(trials.base.argv), ...written],
       expect: expectedOf(command, trials, chosen, levels),
       checks: [`${commands[command]}-FLAG`],
-      title: `tries ${written.join(' ') || 'none of its options'}`,
+      title: `uses ${written.join(' ') || 'no options'}`,
       tier: 'full',
     });
     return { ...made, tried: { levels } };

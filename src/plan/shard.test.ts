@@ -15,5 +15,5 @@ test('neighbours go to different parts', () =>
 
 test('more parts than cases are refused, whichever of them is asked for', () => {
   for (const index of [1, 12])
-    expect(() => partOf(selection, { index, of: 12 })).toThrow('11 selected cases do not make 12 parts');
+    expect(() => partOf(selection, { index, of: 12 })).toThrow('Too many shards: 12 for 11 selected cases');
 });

@@ -16,9 +16,9 @@ export function partOf<T>(selection: readonly T[], { index, of }: Shard): readon
   if (of > selection.length)
     throw new Problem(
       'usage',
-      `${selection.length} selected cases do not make ${of} parts`,
-      'Some parts would have nothing to compare.',
-      `Ask for at most ${selection.length} parts, or for more cases.`,
+      `Too many shards: ${of} for ${selection.length} selected cases`,
+      'Some shards would have no cases.',
+      `Use at most ${selection.length} shards, or select more cases.`,
     );
   return selection.filter((_, position) => position % of === index - 1);
 }

@@ -50,7 +50,7 @@ test.each([
 });
 
 test.each([
-  [{ commands: ['walk'], tier: 'full' }, /no suite/],
+  [{ commands: ['walk'], tier: 'full' }, /No suite/],
   [{ commands: [], tier: 'full', glob: 'no/such' }, /No case matches/],
 ] as const)('%j is a mistake of the user', (selection, message) => {
   expect(() => selectCases([shop], selection)).toThrow(message);

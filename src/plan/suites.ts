@@ -69,9 +69,9 @@ export function selectCases(suites: readonly Suite[], selection: Selection): rea
     const known = suites.map((suite) => suite.command).join(', ');
     throw new Problem(
       'usage',
-      `There is no suite for the command ${JSON.stringify(name)}`,
+      `No suite for the command ${JSON.stringify(name)}`,
       `Commands with a suite: ${known}.`,
-      'Name one of them, or none for all.',
+      'Name one of them, or no command for all suites.',
     );
   }
   const within = tiers.slice(0, tiers.indexOf(selection.tier) + 1);
@@ -84,8 +84,8 @@ export function selectCases(suites: readonly Suite[], selection: Selection): rea
   throw new Problem(
     'usage',
     matches ? `No case matches ${JSON.stringify(selection.glob)}` : 'No case is selected',
-    `Looked at ${matches ? 'all cases' : `the ${selection.tier} tier`} of ${selection.commands.join(', ') || 'all commands'}.`,
-    `List the cases there are with: ${compat} cases`,
+    `Searched ${matches ? 'all cases' : `the ${selection.tier} tier`} of ${selection.commands.join(', ') || 'all commands'}.`,
+    `List all cases: ${compat} cases`,
   );
 }
 
@@ -95,8 +95,8 @@ export function findCase(suites: readonly Suite[], id: string): Case {
   if (found) return found;
   throw new Problem(
     'usage',
-    `There is no case ${JSON.stringify(id)}`,
-    'A case is named <command>/<name>.',
-    `List the cases there are with: ${compat} cases`,
+    `Unknown case ${JSON.stringify(id)}`,
+    'A case id is <command>/<name>.',
+    `List all cases: ${compat} cases`,
   );
 }

@@ -76,9 +76,7 @@ test('writes no script of what a script cannot tell, and says why', () => {
     },
   }));
   const text = issue('fp-exit', { ...exampleRun, results });
-  expect(text).toContain(
-    'There is no stand-alone script of it: the case is about more than commands: somebody else',
-  );
+  expect(text).toContain('There is no stand-alone script of it: the case needs a port that is in use');
   expect(text).not.toContain('--script');
   expect(issue('fp-exit')).toContain('--script run-long.sh\nbash run-long.sh');
 });
@@ -89,7 +87,7 @@ test('a plain program has no lock to point at', () => {
   expect(text).toContain(
     '- with all their packages: `reference.uv.lock` (`aaaaaaaaaaaa`), beside the report',
   );
-  expect(text).toContain('exe:/opt/dvt is on this machine only');
+  expect(text).toContain('exe:/opt/dvt only exists on this machine');
 });
 
 test.each<[string, Partial<Earlier['findings'][number]> | undefined, readonly string[], RegExp]>([

@@ -94,7 +94,7 @@ test('what is private is not in it', async () => {
 
 test.each([
   ['no file', undefined, /ENOENT/],
-  ['no JSON', '{', /not JSON/],
+  ['invalid JSON', '{', /Invalid JSON/],
   ['a key less', JSON.stringify({ ...data, results: undefined }), /results/],
   ['a key more', JSON.stringify({ ...data, secret: 1 }), /secret/],
 ])('%s: a clear error', async (_, text, why) => {

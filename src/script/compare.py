@@ -247,7 +247,7 @@ def main(work, trial, *names):
         sides = [read(work, trial, side, step) for side in ("reference", "candidate")]
         # Two that fail alike do agree, perhaps for a reason that has nothing to do with the case: it has to be seen.
         if sides[0]["exit"] == sides[1]["exit"] != 0:
-            print(f"{step}: both end with {sides[0]['exit']}")
+            print(f"{step}: both exit with {sides[0]['exit']}")
         for facet in sides[0]:
             lines = differing(facet, *(side[facet] for side in sides))
             if not lines:

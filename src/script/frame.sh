@@ -1,5 +1,5 @@
 
-# From here on nothing is about this case: how databases, folders and engines are made, and how both sides are compared.
+# Everything below is the same for all cases: databases, folders, engines, and the comparison of both sides.
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -10,7 +10,7 @@ stop() {
   exit "$verdict"
 }
 
-# Whatever happens, what was made here goes; the exit code says differ (1) only where the comparison said so.
+# Always removes what the script created. Exits with 1 (differ) only if the comparison found differences.
 finish() {
   trap - EXIT
   if [ -n "$made" ]; then tool database.py drop "$database" "${database}_state" || say "Left on the server: $made"; fi
@@ -18,7 +18,7 @@ finish() {
   exit "$verdict"
 }
 
-# Writes a file of its standard input.
+# Writes standard input to a file.
 put() {
   mkdir -p "$(dirname "$1")"
   cat >"$1"
@@ -37,12 +37,12 @@ install() {
   uv pip install --quiet --no-deps --python "$engine/.venv/bin/python" --requirements -
 }
 
-# Installs packages in a folder of their own.
+# Installs packages into a separate folder.
 install_apart() {
   uv pip install --quiet --python "$engine/.venv/bin/python" --target "$engine/apart" "$@"
 }
 
-# Both sides run under the very same paths and names, one after the other. Takes the database to copy.
+# Prepares the workspace. Both sides run in sequence under the same paths and names. Takes the database to copy.
 lay_out() {
   rm -rf "$place"
   mkdir -p "$place/home" "$place/tmp" "$project"
@@ -57,7 +57,7 @@ lay_out() {
 
 sql() { tool database.py sql "$database"; }
 
-# Takes a step of the engine: its number, variables of its own, --, its arguments.
+# Runs a step of the engine. Takes its number, its variables, --, its arguments.
 step() {
   local evidence=$work/evidence/$side/step-$1 given=()
   shift
@@ -68,22 +68,22 @@ step() {
   shift
   say "$side: $command $*"
   mkdir -p "$evidence"
-  # Of two values of a variable the later one counts.
+  # The last value of a variable wins.
   tool observe.py "$evidence" "$database" "$deadline" "$place" "$project" \
     ${variables[@]+"${variables[@]}"} "${environment[@]}" ${given[@]+"${given[@]}"} \
     "PATH=$engine/.venv/bin:$path" -- "$engine/.venv/bin/$command" "$@"
 }
 
-# A step that makes the starting point has to work.
+# Runs a step of the initial state, which must succeed.
 prepare() {
   step 0 -- "$@"
   local evidence=$work/evidence/$side/step-0
   grep -q '^ "exit": 0,$' "$evidence/observation.json" ||
-    stop 3 "The starting point cannot be made: $command $* failed." "$(tail -n 8 "$evidence/stdout" "$evidence/stderr")"
+    stop 3 "Cannot create the initial state: $command $* failed." "$(tail -n 8 "$evidence/stdout" "$evidence/stderr")"
   rm -r "$evidence"
 }
 
-# What was made becomes the starting point, with the folders named of the project.
+# Keeps the result as initial state, with the named folders of the project.
 keep_state() {
   local folder
   for folder in "$@"; do
@@ -96,7 +96,7 @@ keep_state() {
   template=${database}_state
 }
 
-# Makes a folder of the project a git repository of one commit: the folder, then its tags.
+# Turns a folder of the project into a git repository with one commit. Takes the folder, then its tags.
 repository() {
   local tag folder=$project/$1
   shift
@@ -116,9 +116,9 @@ url=${1:-${DATABASE_URL:-}}
 work='' made='' verdict=3
 case $url in
   postgres://* | postgresql://*) ;;
-  *) stop 2 "Usage: bash $0 postgresql://user@host:5432/postgres, or set DATABASE_URL. PGPASSWORD may hold the password." ;;
+  *) stop 2 "Usage: bash $0 postgresql://user@host:5432/postgres, or set DATABASE_URL. PGPASSWORD may contain the password." ;;
 esac
-command -v uv >/dev/null || stop 3 "This needs uv: https://docs.astral.sh/uv/"
+command -v uv >/dev/null || stop 3 "uv not found: https://docs.astral.sh/uv/"
 unset VIRTUAL_ENV PYTHONPATH PYTHONHOME
 work=$(cd "$(mktemp -d "${TMPDIR:-/tmp}/compat-XXXXXX")" && pwd -P)
 trap finish EXIT

@@ -59,7 +59,7 @@ export async function renderScript(plan: Plan): Promise<string> {
       'steps',
       one.steps.flatMap((step, index) => stepLines(step, index + 1)),
     ),
-    `# The starting point: state ${one.state} of the project ${one.project}, made by the reference.\n${defined('make_state', stateLines(chain, sqlOf))}`,
+    `# The initial state, created with the reference: state ${one.state} of the project ${one.project}.\n${defined('make_state', stateLines(chain, sqlOf))}`,
     side('reference', reference),
     side('candidate', candidate),
     defined('install_engine', [`"install_$side"`]),
@@ -82,15 +82,15 @@ export async function renderScript(plan: Plan): Promise<string> {
 function head({ one, reference, candidate, harnessVersion }: Plan): string {
   const lines = [
     `${one.id}: ${visibleLine(one.title)}`,
-    `${withVersion(reference.engine)} (reference) and ${withVersion(candidate.engine)} (candidate), one after the other; then what differs.`,
+    `${withVersion(reference.engine)} (reference) and ${withVersion(candidate.engine)} (candidate): runs both and prints the differences.`,
     `Written by dvt-compat ${harnessVersion}.`,
     '',
     '  bash FILE postgresql://user@host:5432/postgres',
     '',
-    'Needs uv, and a role on that server that may create databases: it makes two and drops them again. DATABASE_URL is used',
-    'where no URL is given; the password may be in PGPASSWORD. With KEEP=1 all it made of files is left to look at.',
+    'Needs uv, and a role with CREATEDB on that server: the script creates two databases and drops them. It also reads',
+    'DATABASE_URL and PGPASSWORD. With KEEP=1 it keeps all files.',
     ...[reference, candidate].flatMap((side) => withoutPassword(one, side)),
-    'Exits with 0 where both sides agree, 1 where they differ, 2 for wrong usage, 3 where something it needs fails.',
+    'Exit codes: 0 both sides agree, 1 they differ, 2 wrong usage, 3 failed requirement.',
   ];
   return ['#!/usr/bin/env bash', ...lines.map((line) => `# ${line}`.trimEnd()), 'set -euo pipefail'].join(
     '\n',
@@ -101,8 +101,8 @@ function head({ one, reference, candidate, harnessVersion }: Plan): string {
 function withoutPassword(one: Case, { engine, adaptations }: ScriptEngine): readonly string[] {
   const needed = adaptationsIn(one, adaptations).find((each) => 'password' in each);
   if (!needed) return [];
-  const why = `${visibleLine(needed.reason)} That is not written here, so all it could show is a refused login.`;
-  return [`Give a server that asks for no password (trust), because of ${withVersion(engine)}. ${why}`];
+  const why = `${visibleLine(needed.reason)} This script does not contain your password, so the login would fail.`;
+  return [`Use a server that requires no password (trust), because of ${withVersion(engine)}. ${why}`];
 }
 
 function settings({ one, reference, candidate, deadlineSeconds }: Plan): string {
@@ -113,12 +113,12 @@ function settings({ one, reference, candidate, deadlineSeconds }: Plan): string 
     `trial=trial_cmd_${one.command.replaceAll('-', '_')}`,
     `deadline=${one.deadlineSeconds ?? deadlineSeconds}`,
     `path=${PATH}`,
-    '# What every step finds in its environment, beside the variables of the engine and of the step.',
+    '# Environment of every step, in addition to variables of the engine and the step.',
     listed(
       'environment',
       Object.entries(fixed).map((each) => each.join('=')),
     ),
-    '# What it gets of yours, where it is set.',
+    '# Variables passed on from your environment, if set.',
     listed('network', network),
     listed(
       'author',

@@ -26,12 +26,12 @@ test('commands, edits, SQL and repositories can be told', () => {
 
 test('what happens around a step cannot', () => {
   expect(untellable(of({ engine: ['run'], interrupt: 'select' }, { engine: ['run'] }), specs)).toContain(
-    'interrupted',
+    'interrupts',
   );
 });
 
 test.each(['path:../dvt', 'exe:/bin/dvt'])('nor can %s', (spec) => {
   expect(untellable(of({ engine: ['run'] }), [specs[0] as string, spec])).toBe(
-    `${spec} is on this machine only`,
+    `${spec} only exists on this machine`,
   );
 });

@@ -4,11 +4,11 @@ import type { Case, EngineStep } from '../plan/case.ts';
 
 /** What happens around a step that only the harness does. */
 const around: Readonly<Partial<Record<keyof EngineStep, string>>> = {
-  answers: 'somebody answers its questions in a terminal',
-  requests: 'a server that the engine starts is asked for pages, and interrupted then',
-  busy: 'somebody else holds a port meanwhile',
-  hub: 'a package hub is served meanwhile',
-  interrupt: 'it is interrupted in the middle of a statement',
+  answers: 'the case answers prompts in a terminal',
+  requests: 'the case requests pages from a server that the engine starts, and then interrupts it',
+  busy: 'the case needs a port that is in use',
+  hub: 'the case needs a local package hub',
+  interrupt: 'the case interrupts a statement',
 };
 
 /**
@@ -17,8 +17,7 @@ const around: Readonly<Partial<Record<keyof EngineStep, string>>> = {
  */
 export function untellable(one: Case, specs: readonly string[]): string | undefined {
   const steps = one.steps.filter((step) => 'engine' in step);
-  for (const [key, why] of Object.entries(around))
-    if (steps.some((step) => key in step)) return `the case is about more than commands: ${why}`;
+  for (const [key, why] of Object.entries(around)) if (steps.some((step) => key in step)) return why;
   const local = specs.find((spec) => /^(path|exe)$/.test(parseSpec(spec).kind));
-  return local === undefined ? undefined : `${local} is on this machine only`;
+  return local === undefined ? undefined : `${local} only exists on this machine`;
 }

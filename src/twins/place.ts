@@ -55,9 +55,9 @@ export async function openScratch(): Promise<Scratch> {
   }
   throw new Problem(
     'environment',
-    'There is no place for one more run',
-    `${slots} runs are under way on this machine, or their folders in ${parent} belong to somebody else.`,
-    `Wait for one to end, or remove ${path.join(parent, prefix)}* where nobody needs them.`,
+    'Too many parallel runs on this machine',
+    `${slots} runs are active, or their folders in ${parent} belong to another user.`,
+    `Wait until a run has finished, or remove unused folders ${path.join(parent, prefix)}*.`,
   );
 }
 

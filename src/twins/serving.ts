@@ -59,6 +59,5 @@ export async function whileServing<T>(
 
 async function untilFree(port: number): Promise<void> {
   for (const until = Date.now() + patience; await isTaken(port); await sleep(100))
-    if (Date.now() > until)
-      throw new Error(`Port ${port}, which this case needs, is taken by another program.`);
+    if (Date.now() > until) throw new Error(`Port ${port}, which this case needs, is already in use.`);
 }

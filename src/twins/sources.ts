@@ -58,4 +58,4 @@ function literalIn(file: string, expression: string, text: string): string {
 }
 
 const unfollowed = (file: string, what: string) =>
-  new Error(`${file} cannot be followed: \`${what}\` does not name a file literally`);
+  new Error(`${file} cannot be resolved: \`${what}\` is not a literal file name`);

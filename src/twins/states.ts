@@ -135,9 +135,9 @@ async function makingStep(
     .join('\n');
   throw new Problem(
     'environment',
-    `The state ${state.project}/${state.name} cannot be made`,
-    `${reference.command} ${argv.join(' ')} ended with ${exit.limit ?? exit.signal ?? exit.code}:\n${said || 'It printed nothing.'}`,
-    `States are made by the reference: check that it works at all, with: ${compat} doctor`,
+    `Cannot create the state ${state.project}/${state.name}`,
+    `${reference.command} ${argv.join(' ')} exited with ${exit.limit ?? exit.signal ?? exit.code}:\n${said || '(no output)'}`,
+    `The reference creates all states. Check that it works: ${compat} doctor`,
   );
 }
 

@@ -12,7 +12,7 @@ const digest = /^[0-9a-f]{32}$/;
  */
 export const snapshotId: Normaliser = {
   name: 'snapshot-id',
-  why: 'A snapshot by comparison stamps each record with the time, and gives it an id made of that time.',
+  why: 'A snapshot with the check strategy uses the current time for validity columns and record ids.',
   relation: (relation, frame) => {
     if (!relation.rows || !relation.columns.some(({ name }) => name.endsWith('scd_id'))) return relation;
     const rows = relation.rows.map((row) => ({ row, fields: fieldsOf(row) }));
