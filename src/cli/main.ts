@@ -91,7 +91,7 @@ pair(program.command('repro').argument('<case>', 'id of a case: run/all; or a fo
 
 pair(program.command('minimise').argument('<case>', 'id of a case: run/all'))
   .description('shrink project, data and options of a case as long as a finding of it stays')
-  .option('--fingerprint <fingerprint>', 'what has to stay (default: the gravest finding of the case)')
+  .option('--fingerprint <fingerprint>', 'what has to stay (default: the finding with the highest impact)')
   .option('--trials <n>', 'how many variants are run at most', positive, 60)
   .option('--out <dir>', 'folder for the result (default: reports/<run>)', absolute)
   .option('--json', 'print what was removed as JSON and nothing else')

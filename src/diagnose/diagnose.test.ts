@@ -63,9 +63,7 @@ test('options that a parser lacks are one finding, seen or used', () => {
       [caseOf('test', 'help'), [missing('--empty'), missing('--quiet'), missing('--sample')]],
     ]),
   );
-  expect(found).toMatchObject([
-    { title: 'dvt (run, test) is missing --empty and 2 more options', count: 5 },
-  ]);
+  expect(found).toMatchObject([{ title: 'dvt (run, test) is missing --empty and 2 more options', count: 5 }]);
 });
 
 test('one cause in two commands is one finding that names both', () => {
