@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 
 const failOn = new Option(
   '--fail-on <what>',
-  'exit 1 for any unexpected difference, or only for what is new since --against',
+  'exit 1 for any unexpected difference that reaches fail_on, or only for what is new since --against',
 )
   .choices(['any', 'new'])
   .default('any');

@@ -15,6 +15,7 @@ test('without a file every default applies', async () => {
   expect(await readConfig([folder])).toMatchObject({
     reference: 'dbt',
     tier: 'smoke',
+    fail_on: 'console',
     database: { provider: 'auto' },
     limits: { deadline_seconds: 300 },
   });
@@ -29,6 +30,7 @@ test.each([
   ['broken YAML', 'engines: [', /YAML/, /./],
   ['an unknown key', 'colour: red', /does not say/, /colour/],
   ['a value of another type', 'limits: { deadline_seconds: soon }', /does not say/, /deadline_seconds/],
+  ['an impact that is none', 'fail_on: severe', /does not say/, /fail_on/],
   ['a list where a mapping is due', '- a', /does not say/, /./],
 ])('%s is one clear message', async (_, text, message, why) => {
   await write(text);
