@@ -32,9 +32,16 @@ interface Listed {
 
 /** Markdown. */
 export function renderDifferences(): string {
-  const rows = facets.map(({ name, label, about }) => `| \`${name}\` | ${label} | ${about} |`);
-  const table = ['| facet | is | what is compared |', '| --- | --- | --- |', ...rows].join('\n');
-  return `${[head, `${table}\n`, ...kindNames.map(section)].join('\n')}`;
+  const rows = facets.map(({ name, label, about }) => [`\`${name}\``, label, about]);
+  return [head, table([['facet', 'is', 'what is compared'], ...rows]), ...kindNames.map(section)].join('\n');
+}
+
+/** Columns are aligned, as the formatter wants them. */
+function table([titles = [], ...rows]: readonly (readonly string[])[]): string {
+  const widths = titles.map((_, at) => Math.max(...[titles, ...rows].map((row) => row[at]?.length ?? 0)));
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |\n`;
+  return [titles, widths.map((width) => '-'.repeat(width)), ...rows].map(line).join('');
 }
 
 function section(kind: KindName): string {
