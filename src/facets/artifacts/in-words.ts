@@ -33,13 +33,23 @@ export const isStatus = (difference: Anywhere) => {
   return node !== undefined && key === 'status';
 };
 
+/** Both values where they fit into a title with all else. */
+export function changed(
+  difference: Anywhere & { readonly reference: Json; readonly candidate: Json },
+): string {
+  const [c = '', r = ''] = [difference.candidate, difference.reference].map((value) => JSON.stringify(value));
+  return Math.max(c.length, r.length) <= 12
+    ? `writes ${inWords(difference)} as ${c}, not ${r}`
+    : `changes ${inWords(difference)}`;
+}
+
 /** `compiled_path of orders in manifest.json`. */
 export function inWords(difference: Anywhere, joint = 'of'): string {
   const { artifact, node, key } = placeOf(difference);
   const column = /(?:^|\.)columns\.([^.]+)\.(.+)$/.exec(key);
   const what = column
     ? `${column[2]} of column ${column[1]}`
-    : key.replace(/\.?@order$/, '') || 'the content';
+    : key.replace(/\.?@order$/, '').replace(/^metadata\./, '') || 'the content';
   return node === undefined
     ? `${what} ${joint === 'of' ? 'in' : joint} ${artifact}`
     : `${what} ${joint} ${node} in ${artifact}`;

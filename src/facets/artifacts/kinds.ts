@@ -2,6 +2,7 @@ import type { Json } from '../../observe/observation.ts';
 import { type Both, kind, type OnlyCandidate, type OnlyReference } from '../facet.ts';
 import { brief, quoted, shown, typeName, words } from '../wording.ts';
 import {
+  changed,
   generalViolation,
   impactOf,
   inWords,
@@ -93,7 +94,7 @@ export const kinds = {
       if (key.endsWith('@order')) return `writes ${inWords(difference)} in a different order`;
       return isStatus(difference)
         ? `ends ${node} with ${brief(difference.candidate)} instead of ${brief(difference.reference)}`
-        : `writes a different ${inWords(difference)}`;
+        : changed(difference);
     },
     fix: (difference) =>
       `Write ${shown(difference.reference)} instead of ${shown(difference.candidate)} as ${inWords(difference)}.`,
