@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 
 const failOn = new Option(
   '--fail-on <what>',
-  'exit 1 for any unexpected difference, or only for differences that are new since --against',
+  'exit 1 for any unexpected difference that reaches fail_on, or only for differences that are new since --against',
 )
   .choices(['any', 'new'])
   .default('any');
@@ -95,7 +95,7 @@ pair(
 
 pair(program.command('minimise').argument('<case>', 'id of a case, such as run/all'))
   .description('reduce project, data and options of a case while a finding still reproduces')
-  .option('--fingerprint <fingerprint>', 'finding to preserve (default: most severe)')
+  .option('--fingerprint <fingerprint>', 'finding to preserve (default: highest impact)')
   .option('--trials <n>', 'maximum number of variants to run', positive, 60)
   .option('--out <dir>', 'folder for the result (default: reports/<run>)', absolute)
   .option('--json', 'print only the result, as JSON')

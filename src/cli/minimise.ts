@@ -21,7 +21,7 @@ import type { Session } from '../session.ts';
 import { type PairOptions, withSession } from './with-session.ts';
 
 interface MinimiseOptions extends PairOptions {
-  /** What has to stay; the gravest finding of the case when absent. */
+  /** What has to stay; the finding of the case with the highest impact when absent. */
   readonly fingerprint?: string | undefined;
   /** How many variants are run at most. */
   readonly trials: number;

@@ -30,6 +30,19 @@ test('so is one within a value, whose shape stays', () => {
   expect(JSON.stringify(of([{ a: long }]).candidate).length).toBeLessThan(20_000);
 });
 
+test('a long list of texts stays a list, be it within an object', () => {
+  const rows = Array.from({ length: 50_000 }, (_, n) => `(${n})`);
+  for (const { only } of [
+    { only: of(rows).candidate },
+    of({ count: 50_000, only: rows }).candidate as { only: Json },
+  ]) {
+    const cut = only as readonly string[];
+    expect(cut).toContainEqual(expect.stringMatching(/^\{… \d+ more\}$/));
+    expect([cut[0], cut.at(-1)]).toEqual(['(0)', '(49999)']);
+    expect(JSON.stringify(cut).length).toBeLessThan(120_000);
+  }
+});
+
 test('of a value with very many parts its beginning and end are shown', () => {
   const { candidate } = of(Array.from({ length: 100_000 }, (_, n) => ({ n })));
   expect(candidate).toMatch(/^\[\{"n":0\}.*more characters.*\{"n":99999\}\]$/);
@@ -42,8 +55,9 @@ test('a pair of surrogates that was cut through is no broken text', () => {
 
 test.each<[string, Json]>([
   ['a long line', `begin${long}end`],
+  ['a list of many texts', Array.from({ length: 50_000 }, (_, n) => `line ${n}`)],
   ['a value of many parts', Array.from({ length: 100_000 }, (_, n) => ({ n }))],
 ])('%s that was cut is not cut again', (_, value) => {
   const { candidate } = of(value);
-  expect(of(candidate as Json).candidate).toBe(candidate);
+  expect(of(candidate as Json).candidate).toEqual(candidate);
 });

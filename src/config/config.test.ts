@@ -15,6 +15,7 @@ test('without a file every default applies', async () => {
   expect(await readConfig([folder])).toMatchObject({
     reference: 'dbt',
     tier: 'smoke',
+    fail_on: 'console',
     database: { provider: 'auto' },
     limits: { deadline_seconds: 300 },
   });
@@ -34,6 +35,7 @@ test.each([
     /Invalid configuration/,
     /deadline_seconds/,
   ],
+  ['an impact that is none', 'fail_on: severe', /Invalid configuration/, /fail_on/],
   ['a list where a mapping is due', '- a', /Invalid configuration/, /./],
 ])('%s is one clear message', async (_, text, message, why) => {
   await write(text);

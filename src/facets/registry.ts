@@ -11,6 +11,7 @@ import type { Impact } from './impact.ts';
 import { commandInterface } from './interface/facet.ts';
 import { sql } from './sql/facet.ts';
 import { statements } from './statements/facet.ts';
+import { flat, titled } from './wording.ts';
 
 export const facets = [
   exit,
@@ -62,11 +63,11 @@ export const impactOf = (difference: Deviation): Impact => {
   return typeof impact === 'function' ? impact(difference) : impact;
 };
 
-/** Completes "<command> …". */
-export const titleOf = (difference: Deviation): string => definitionOf(difference).title(difference);
+/** What the user loses, completing "<command> …"; 72 characters at most. */
+export const titleOf = (difference: Deviation): string => titled(definitionOf(difference).title(difference));
 
 /** What to change, in one sentence. */
-export const fixOf = (difference: Deviation): string => definitionOf(difference).fix(difference);
+export const fixOf = (difference: Deviation): string => flat(definitionOf(difference).fix(difference));
 
 /** What differs, without the names of nodes, files and positions. */
 export const subjectOf = (difference: Deviation): string => definitionOf(difference).subject(difference);

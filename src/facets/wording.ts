@@ -2,14 +2,22 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { Json } from '../observe/observation.ts';
 
-/** Characters of a value in a title, and in a fix. */
-const [inTitle, inFix] = [40, 160];
+/** Characters of a value in a title, and in a fix; of a title as a whole, which its commands follow. */
+const [inTitle, inFix, wholeTitle] = [36, 160, 72];
 
 const cut = (text: string, length: number) =>
   (text.length > length ? `${text.slice(0, length - 1)}…` : text).toWellFormed();
 
-/** A text on a line, without colours. */
-const flat = (text: string) => stripVTControlCharacters(text).replaceAll(/\s+/g, ' ').trim();
+/** A text on a line, without colours; what normalisers put in place of something reads as a word. */
+export const flat = (text: string) =>
+  stripVTControlCharacters(text)
+    .replaceAll(/\{(?:time|moment)\}/g, '')
+    .replaceAll(/\{([a-z][\w ]*)\}/g, '$1')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+
+/** A title that leaves room for the commands. */
+export const titled = (text: string): string => cut(flat(text), wholeTitle);
 
 /** The words of a line or message, short enough for a title. */
 export const words = (text: string): string => cut(flat(text), inTitle);
@@ -19,11 +27,11 @@ export const quoted = (text: string): string => `"${cut(flat(text), inFix)}"`;
 
 /** A value as JSON has it, short enough for a fix. */
 export const shown = (value: Json): string =>
-  typeof value === 'string' ? quoted(value) : cut(JSON.stringify(value), inFix);
+  typeof value === 'string' ? quoted(value) : cut(flat(JSON.stringify(value)), inFix);
 
 /** The same for a title. */
 export const brief = (value: Json): string =>
-  typeof value === 'string' ? `"${words(value)}"` : cut(JSON.stringify(value), inTitle);
+  typeof value === 'string' ? `"${words(value)}"` : cut(flat(JSON.stringify(value)), inTitle);
 
 /** The type of a value, as a user of JSON says it. */
 export const typeName = (value: Json): string => {
@@ -38,3 +46,7 @@ export const nodeName = (id: string): string =>
 
 /** `1 row`, `2 rows`. */
 export const counted = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;
+
+/** What it means that a facet is empty on the candidate's side: several facets are lists of lines. */
+export const aboutNothing =
+  'The candidate shows nothing at all in a facet where the reference shows something: no output, no log events, no statement. It stands for all its lines. Usually the command did nothing, or did it elsewhere.';

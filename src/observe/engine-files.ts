@@ -1,17 +1,15 @@
 /** The facets read from files an engine writes: events, artifacts, sql. */
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
+import { isArtifact, readArtifact } from '../facets/artifacts/read.ts';
 import type { Validate } from '../facets/artifacts/schemas.ts';
 import { isLog, readEvents } from '../facets/events/log-files.ts';
 import { onDisk, type Roots, readContent, type Tree, wasWritten } from '../facets/files/tree.ts';
+import { isSql } from '../facets/sql/is-sql.ts';
 import type { KeepArtifact } from './evidence.ts';
-import type { Artifact, FileChange, Json, Observation } from './observation.ts';
+import type { Artifact, FileChange, Observation } from './observation.ts';
 
 type Changes = Readonly<Record<string, FileChange>>;
 
-const isArtifact = (name: string) =>
-  name.startsWith('project/') && name.endsWith('.json') && !name.includes('/dbt_packages/');
-const isSql = (name: string) => /\/(compiled|run)\//.test(name) && /\.(sql|csv|ya?ml)$/.test(name);
 /** Engines' own caches and measurements, and git's store, in forms only they read: whether they are written counts, their bytes do not. */
 const isOpaque = (name: string) => /\.(msgpack|gpickle|prof|db|db-wal|db-shm|pyc)$|\/\.git\//.test(name);
 
@@ -42,19 +40,4 @@ export function readEngineFiles(
     else if (!isOpaque(name)) files[name] = { ...change, text: readContent(file, redact) };
   }
   return { events: readEvents(roots, before, changes, redact), artifacts, sql, files };
-}
-
-function readArtifact(name: string, text: string, validate: Validate, keep: KeepArtifact): Artifact {
-  const artifact = parseArtifact(name, text, validate);
-  keep(name, artifact.content === null ? 'null' : text, artifact.invalid);
-  return artifact;
-}
-
-function parseArtifact(name: string, text: string, validate: Validate): Artifact {
-  try {
-    const content = JSON.parse(text) as Json;
-    return { content, invalid: validate(path.basename(name, '.json'), content) };
-  } catch (error) {
-    return { content: null, invalid: [`not JSON: ${(error as Error).message}`] };
-  }
 }

@@ -36,6 +36,17 @@ test('what differs says what, and how to see it again', () => {
   expect(text).toContain('unexpected difference');
 });
 
+test('what does not fail a run passes', () => {
+  const results = exampleRun.results.map((result) => ({
+    ...result,
+    differences: result.differences.map((one) => ({ ...one, impact: 'internals' as const })),
+  }));
+  const failures = (threshold: 'console' | 'internals') =>
+    Number(read(renderJunit({ ...exampleRun, results, threshold })).failures);
+  expect(failures('console')).toBe(0);
+  expect(failures('internals')).toBeGreaterThan(0);
+});
+
 test('a clean run has no failure', () => {
   const suites = read(renderJunit(cleanRun));
   expect([suites.failures, suites.errors]).toEqual(['0', '0']);

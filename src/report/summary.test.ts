@@ -6,6 +6,17 @@ test('puts a run on one page', async () => {
   await expect(renderSummary(exampleRun)).toMatchFileSnapshot('../../fixtures/reports/summary.md.txt');
 });
 
+test('findings in internals are folded away', () => {
+  const findings = exampleRun.findings.map((one) =>
+    one.fingerprint === 'fp-line' ? { ...one, impact: 'internals' as const } : one,
+  );
+  const [listed, folded] = renderSummary({ ...exampleRun, findings }).split('<details>');
+  expect(listed).not.toContain('prints a');
+  expect(folded).toContain('prints a');
+  expect(folded).toContain('<summary>1 finding in internals only</summary>');
+  expect(folded?.split('</details>')[0]).toContain('| internals |');
+});
+
 test('no value breaks a table', () => {
   const rows = renderSummary(exampleRun)
     .split('\n')

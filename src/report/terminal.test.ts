@@ -26,6 +26,16 @@ test('keeps the table within the width', () => {
   expect(Math.max(...table.map((line) => line.length))).toBeLessThanOrEqual(80);
 });
 
+test('findings in internals are counted, not listed', () => {
+  const findings = exampleRun.findings.map((one) =>
+    one.fingerprint === 'fp-line' ? { ...one, impact: 'internals' as const } : one,
+  );
+  const text = renderTable({ ...exampleRun, findings }, { colour: false, width: 80 });
+  expect(text).not.toContain('prints a');
+  expect(text).toContain('… and 1 finding in internals only: see summary.md');
+  expect(plain).not.toContain('internals');
+});
+
 test('colour only adds to what is said', () => {
   const coloured = renderTable(exampleRun, { colour: true, width: 80 });
   expect(coloured).not.toBe(plain);

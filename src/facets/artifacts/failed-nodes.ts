@@ -1,6 +1,6 @@
 import type { Structural } from '../../compare/structure.ts';
 import type { Json } from '../../observe/observation.ts';
-import type { NodeEnd } from './kinds.ts';
+import type { NodeEnd } from './in-words.ts';
 
 /** As a status is named of a node that was executed, and one that could not be. A test that fails was executed. */
 const executed = ['success', 'pass', 'warn', 'fail', 'no-op'];

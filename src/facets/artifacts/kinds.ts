@@ -1,16 +1,19 @@
 import type { Json } from '../../observe/observation.ts';
-import { type At, type Both, kind, type OnlyCandidate, type OnlyReference } from '../facet.ts';
-import { generalKeys } from '../general.ts';
-import type { Impact } from '../impact.ts';
-import { isInternalKey } from '../internal-keys.ts';
-import { brief, nodeName, quoted, shown, typeName, words } from '../wording.ts';
+import { type Both, kind, type OnlyCandidate, type OnlyReference } from '../facet.ts';
+import { brief, quoted, shown, typeName, words } from '../wording.ts';
+import {
+  changed,
+  generalViolation,
+  impactOf,
+  inWords,
+  isStatus,
+  type NodeEnd,
+  ruleOf,
+  saying,
+  statusOf,
+  subjectOf,
+} from './in-words.ts';
 import { placeOf } from './place.ts';
-
-/** How a node ended, and what its result says of that. */
-export type NodeEnd = {
-  readonly ended: Json;
-  readonly says: string;
-};
 
 /** Violations of a schema, or why there is no JSON. */
 type Violations = readonly string[] | null;
@@ -46,16 +49,21 @@ export const kinds = {
   }),
   'key-missing': kind<OnlyReference<Json>>({
     about:
-      'A key of an artifact is absent. Lists of things with an identity are compared by it (`unique_id`, `name`), so a missing node is a missing key as well. Other lists of objects or lists are aligned by equal items: a missing item is a missing key, and the path ends with its index in the reference.',
+      'A key of an artifact is absent. Lists of things with an identity are compared by it (`unique_id`, `name`), so a missing node is a missing key as well. Other lists of objects or lists are aligned by equal items: a missing item is a missing key, and the path ends with its index in the reference. A node without a result is outcome; echoed arguments, checksums, durations and orders are internals.',
     impact: impactOf,
     title: (difference) => {
       const { node, key, artifact } = placeOf(difference);
-      if (node === undefined || key !== '')
-        return `leaves ${inWords(difference)}`.replace('leaves', 'leaves out');
+      if (node === undefined || key !== '') return `leaves out ${inWords(difference)}`;
       return artifact === 'run_results.json' ? `does not run ${node}` : `leaves ${node} out of ${artifact}`;
     },
-    fix: (difference) =>
-      `Write ${inWords(difference)} with the reference’s value ${shown(difference.reference)}.`,
+    fix: (difference) => {
+      const { node, key, artifact } = placeOf(difference);
+      if (node === undefined || key !== '')
+        return `Write ${inWords(difference)} with the reference’s value ${shown(difference.reference)}.`;
+      return artifact === 'run_results.json'
+        ? `Run ${node}${statusOf(difference.reference)}.`
+        : `Write ${node} into ${artifact}.`;
+    },
     subject: subjectOf,
   }),
   'key-added': kind<OnlyCandidate<Json>>({
@@ -64,10 +72,17 @@ export const kinds = {
     impact: impactOf,
     title: (difference) => {
       const { node, key, artifact } = placeOf(difference);
-      if (node === undefined || key !== '') return `adds ${inWords(difference)}`;
+      if (node === undefined || key !== '') return `adds ${inWords(difference, 'to')}`;
       return artifact === 'run_results.json' ? `also runs ${node}` : `adds ${node} to ${artifact}`;
     },
-    fix: (difference) => `Leave ${inWords(difference)} out; its value is ${shown(difference.candidate)}.`,
+    fix: (difference) => {
+      const { node, key, artifact } = placeOf(difference);
+      if (node === undefined || key !== '')
+        return `Leave out ${inWords(difference)}; its value is ${shown(difference.candidate)}.`;
+      return artifact === 'run_results.json'
+        ? `Do not run ${node}: the reference does not.`
+        : `Leave ${node} out of ${artifact}.`;
+    },
     subject: subjectOf,
   }),
   'value-changed': kind<Both<Json>>({
@@ -79,7 +94,7 @@ export const kinds = {
       if (key.endsWith('@order')) return `writes ${inWords(difference)} in a different order`;
       return isStatus(difference)
         ? `ends ${node} with ${brief(difference.candidate)} instead of ${brief(difference.reference)}`
-        : `writes a different ${inWords(difference)}`;
+        : changed(difference);
     },
     fix: (difference) =>
       `Write ${shown(difference.reference)} instead of ${shown(difference.candidate)} as ${inWords(difference)}.`,
@@ -94,48 +109,4 @@ export const kinds = {
       `Write ${shown(difference.reference)} instead of ${shown(difference.candidate)} as ${inWords(difference)}.`,
     subject: subjectOf,
   }),
-};
-
-type Anywhere = At<{ readonly reference?: unknown; readonly candidate?: unknown }>;
-
-function subjectOf(difference: Anywhere): string {
-  const { artifact, keys } = placeOf(difference);
-  return keys === '' ? artifact : `${artifact}/${generalKeys(keys)}`;
-}
-
-/** Whether a node runs, and how it ends, is what happened; all else that programs read is the contract. */
-function impactOf(difference: Anywhere): Impact {
-  const { artifact, keys, node, key } = placeOf(difference);
-  if (isInternalKey(keys)) return 'internals';
-  const ofResult = artifact === 'run_results.json' || artifact === 'sources.json';
-  return ofResult && node !== undefined && (key === '' || key === 'status') ? 'outcome' : 'contract';
-}
-
-const isStatus = (difference: Anywhere) => {
-  const { node, key } = placeOf(difference);
-  return node !== undefined && key === 'status';
-};
-
-/** `compiled_path of orders in manifest.json`. */
-function inWords(difference: Anywhere): string {
-  const { artifact, node, key } = placeOf(difference);
-  const column = /(?:^|\.)columns\.([^.]+)\.(.+)$/.exec(key);
-  const what = column
-    ? `${column[2]} of column ${column[1]}`
-    : key.replace(/\.?@order$/, '') || 'the content';
-  return node === undefined ? `${what} in ${artifact}` : `${what} of ${node} in ${artifact}`;
-}
-
-const saying = ({ says }: NodeEnd) => (says === '' ? '' : `: ${words(says)}`);
-
-/** A violation begins with the place, then says the rule, then has the parameters as JSON. */
-const violation = /^(\S*) (.*?) (\{.*\})$/s;
-const ruleOf = ({ candidate }: { readonly candidate: string }) => {
-  const [, place = '', rule = candidate] = violation.exec(candidate) ?? [];
-  const at = place.split('/').map(nodeName).filter(Boolean).at(-1);
-  return at === undefined ? rule : `${at} ${rule}`;
-};
-const generalViolation = (text: string) => {
-  const [, place = '', rule = text, parameters = ''] = violation.exec(text) ?? [];
-  return `${generalKeys(place.replace(/^\//, ''))} ${rule} ${parameters}`.trim();
 };

@@ -2,14 +2,13 @@ import { stripVTControlCharacters } from 'node:util';
 import { wildcard } from '../../compare/fingerprint.ts';
 import { type Both, kind, type OnlyCandidate, type OnlyReference } from '../facet.ts';
 import type { Impact } from '../impact.ts';
-import { counted, quoted, words } from '../wording.ts';
+import { aboutNothing, counted, quoted, words } from '../wording.ts';
 import { areDebugEvents, differInternally, differingKeys, isJson } from './json-line.ts';
 
 /** Kinds of difference on one stream. A line may stand for a passage of several. */
 export const kindsOn = (stream: 'stdout' | 'stderr') => ({
   'output-missing': kind<OnlyReference<readonly string[]>>({
-    about:
-      'The candidate shows nothing at all in a facet where the reference shows something: no output, no log events, no statement. It stands for all its lines. Usually the command did nothing, or did it elsewhere.',
+    about: aboutNothing,
     impact: ({ reference }) => impactOf(reference.join('\n'), stream),
     title: ({ reference }) => `prints nothing on ${stream}, where the reference prints ${linesOf(reference)}`,
     fix: ({ reference }) =>
@@ -18,7 +17,7 @@ export const kindsOn = (stream: 'stdout' | 'stderr') => ({
   }),
   'line-missing': kind<OnlyReference<string>>({
     about:
-      'A line of stdout or stderr that only the reference prints, or a passage of them. The path is its number there.',
+      'A line of stdout or stderr that only the reference prints, or a passage of them. The path is its number there. JSON that `list` and `show` print on stdout is contract; debug events and tracebacks are internals.',
     impact: ({ reference }) => impactOf(reference, stream),
     title: ({ reference }) => `does not print ${lines(reference)} on ${stream}: ${told(reference)}`,
     fix: ({ reference }) => `Print ${quoted(reference)} on ${stream}.`,

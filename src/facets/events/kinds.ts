@@ -3,7 +3,7 @@ import { type At, kind, type OnlyCandidate, type OnlyReference } from '../facet.
 import { generalKeys } from '../general.ts';
 import type { Impact } from '../impact.ts';
 import { isInternalKey } from '../internal-keys.ts';
-import { brief, counted, nodeName, quoted, shown, words } from '../wording.ts';
+import { aboutNothing, brief, counted, nodeName, quoted, shown, words } from '../wording.ts';
 import { isDebug } from './level.ts';
 
 /** An invocation of the engine, as its log shows it. */
@@ -21,8 +21,7 @@ export type Changed = {
 
 export const kinds = {
   'output-missing': kind<OnlyReference<readonly Invoked[]>>({
-    about:
-      'The candidate shows nothing at all in a facet where the reference shows something: no output, no log events, no statement. It stands for all its lines. Usually the command did nothing, or did it elsewhere.',
+    about: aboutNothing,
     impact: 'contract',
     title: () => 'produces no log events',
     fix: ({ reference }) => `Write the log: the reference logs ${reference.map(inWords).join(', then ')}.`,
@@ -47,7 +46,7 @@ export const kinds = {
   }),
   'event-missing': kind<OnlyReference<Json>>({
     about:
-      'The engine’s own JSON log lacks an event. An event is known by its name and the node it is about. Tools that follow a run by its log miss it.',
+      'The engine’s own JSON log lacks an event. An event is known by its name and the node it is about. Tools that follow a run by its log miss it. Events at debug level are internals.',
     impact: ({ path, reference }) => impactOf(path, reference),
     title: ({ path, reference }) => `does not log the event ${path}${about(reference)}`,
     fix: ({ path, reference }) =>
@@ -63,7 +62,8 @@ export const kinds = {
     subject: ({ path }) => path,
   }),
   'event-changed': kind<Changed>({
-    about: 'The same event with different content. The path is the event’s name, then the key.',
+    about:
+      'The same event with different content. The path is the event’s name, then the key. Echoed arguments, checksums, threads and moments are internals, whatever the level.',
     impact: (difference) => (isInternalKey(keyOf(difference)) ? 'internals' : impactOf(nameOf(difference))),
     title: (difference) => `logs ${nameOf(difference)} with ${inTitle(difference)}`,
     fix: (difference) => `In ${nameOf(difference)}, ${toDo(difference)}.`,

@@ -32,7 +32,7 @@ export const kinds = {
         : `ends within the limit on ${limitOf(reference)} that the reference runs into`,
     fix: ({ candidate, reference }) =>
       candidate
-        ? `Find what keeps it from ending within the limit on ${limitOf(candidate)}${after(candidate)}.`
+        ? `Find what keeps it running to the limit on ${limitOf(candidate)}; it was killed${after(candidate)}.`
         : `Nothing to fix: the limit on ${limitOf(reference)} is too low for the reference.`,
     subject: () => 'limit',
   }),

@@ -25,8 +25,22 @@ function compareFile(
   const there = (change: FileChange | undefined) => change !== undefined && change.change !== 'removed';
   const shown = (change: FileChange) => ({ kind: change.kind, change: change.change });
   if (!there(r) && !there(c)) return undefined;
-  if (!r || !there(r)) return { facet, kind: 'file-added', path: name, candidate: shown(c as FileChange) };
-  if (!c || !there(c)) return { facet, kind: 'file-missing', path: name, reference: shown(r) };
+  if (!r || !there(r))
+    return {
+      facet,
+      kind: 'file-added',
+      path: name,
+      ...(r && { reference: shown(r) }),
+      candidate: shown(c as FileChange),
+    };
+  if (!c || !there(c))
+    return {
+      facet,
+      kind: 'file-missing',
+      path: name,
+      reference: shown(r),
+      ...(c && { candidate: shown(c) }),
+    };
   if (r.kind !== c.kind)
     return { facet, kind: 'file-changed', path: name, reference: r.kind, candidate: c.kind };
   if (r.change !== c.change)

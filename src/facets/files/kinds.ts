@@ -1,5 +1,5 @@
 import type { FileChange } from '../../observe/observation.ts';
-import { type Both, kind, type OnlyCandidate, type OnlyReference } from '../facet.ts';
+import { type Both, kind } from '../facet.ts';
 import { generalFile } from '../general.ts';
 import { quoted } from '../wording.ts';
 import { impactOfFile } from './impact.ts';
@@ -7,30 +7,39 @@ import { impactOfFile } from './impact.ts';
 /** A file or folder that is there after the step. */
 type There = Pick<FileChange, 'kind' | 'change'>;
 
+/** The side without it shows what it removed in this step, or nothing. */
+type Missing = { readonly reference: There; readonly candidate?: There };
+type Added = { readonly reference?: There; readonly candidate: There };
+
 export const kinds = {
-  'file-missing': kind<OnlyReference<There>>({
+  'file-missing': kind<Missing>({
     about:
-      'A file or folder the reference leaves behind is not there. A missing folder stands for all it holds.',
-    impact: ({ path, reference }) => (reference.change === 'kept' ? 'outcome' : impactOfFile(path)),
-    title: ({ path, reference }) =>
-      reference.change === 'kept' ? `deletes ${inWords(path)}` : `does not write ${inWords(path)}`,
-    fix: ({ path, reference }) =>
-      reference.change === 'kept'
-        ? `Leave ${inWords(path)} in place: the reference does not touch it.`
-        : `Write the ${reference.kind} ${inWords(path)}, as the reference does.`,
+      'A file or folder the reference leaves behind is not there. A missing folder stands for all it holds. Where the candidate deletes it, the candidate’s side says so: that is outcome. Artifacts, the page of documentation and lock files are contract, rendered SQL is console, logs and caches are internals.',
+    impact: ({ path, candidate }) => (candidate ? 'outcome' : impactOfFile(path)),
+    title: ({ path, reference, candidate }) => {
+      if (candidate) return `deletes ${inWords(path)}`;
+      return reference.change === 'kept' ? `still lacks ${inWords(path)}` : `does not write ${inWords(path)}`;
+    },
+    fix: ({ path, reference, candidate }) =>
+      candidate
+        ? `Leave ${inWords(path)} in place: the reference does not delete it.`
+        : `Write the ${reference.kind} ${inWords(path)}, as the reference does${earlier(reference)}.`,
     subject: ({ path }) => generalFile(path),
   }),
-  'file-added': kind<OnlyCandidate<There>>({
-    about: 'A file or folder that only the candidate leaves behind, in the project or in the user’s home.',
-    impact: ({ path, candidate }) => (candidate.change === 'kept' ? 'outcome' : lower(impactOfFile(path))),
-    title: ({ path, candidate }) =>
-      candidate.change === 'kept'
-        ? `does not delete ${inWords(path)}`
-        : `writes an extra ${candidate.kind}: ${inWords(path)}`,
-    fix: ({ path, candidate }) =>
-      candidate.change === 'kept'
+  'file-added': kind<Added>({
+    about:
+      'A file or folder that only the candidate leaves behind, in the project or in the user’s home. Where the reference deletes it, the reference’s side says so.',
+    impact: ({ path, reference }) => (reference ? 'outcome' : lower(impactOfFile(path))),
+    title: ({ path, reference, candidate }) => {
+      if (reference) return `does not delete ${inWords(path)}`;
+      return candidate.change === 'kept'
+        ? `still has the extra ${candidate.kind} ${inWords(path)}`
+        : `writes an extra ${candidate.kind}: ${inWords(path)}`;
+    },
+    fix: ({ path, reference, candidate }) =>
+      reference
         ? `Delete ${inWords(path)}, as the reference does.`
-        : `Do not write the ${candidate.kind} ${inWords(path)}: the reference does not.`,
+        : `Do not write the ${candidate.kind} ${inWords(path)}${earlier(candidate)}: the reference does not.`,
     subject: ({ path }) => generalFile(path),
   }),
   'file-stale': kind<Both<FileChange['change']>>({
@@ -64,8 +73,14 @@ export const kinds = {
 /** People see an extra file; a program that reads what the reference writes does not look for it. */
 const lower = (impact: ReturnType<typeof impactOfFile>) => (impact === 'internals' ? impact : 'console');
 
-/** A path as the user knows it: within the project, or from home on. */
-const inWords = (path: string) => path.replace(/^project\//, '').replace(/^home\//, '~/');
+const earlier = ({ change }: There) => (change === 'kept' ? ' in an earlier step' : '');
+
+/** A path as the user knows it: within the project, or from home on; of SQL under `target` its folder and file. */
+const inWords = (path: string) =>
+  path
+    .replace(/^project\//, '')
+    .replace(/^home\//, '~/')
+    .replace(/^(target[^/]*\/(?:compiled|run))\/.*\/([^/]+)$/, '$1/…/$2');
 
 /** The first line in which two texts differ. */
 function difference(reference: string | null, candidate: string | null): string {

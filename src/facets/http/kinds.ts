@@ -18,7 +18,8 @@ export const kinds = {
     subject: ({ path }) => pageOf(path),
   }),
   'answer-changed': kind<Both<Json>>({
-    about: 'Both servers respond, with another status, content type or body.',
+    about:
+      'Both servers respond, with another status, content type or body. The status is outcome; a page is console, JSON is contract.',
     impact: ({ path }) => {
       if (partOf(path) === 'status') return 'outcome';
       return partOf(path) === 'body' && !/\.json$/.test(pageOf(path)) ? 'console' : 'contract';
@@ -29,7 +30,7 @@ export const kinds = {
         : `responds to ${pageOf(path)} with ${partOf(path)} ${brief(candidate)} instead of ${brief(reference)}`,
     fix: ({ path, reference, candidate }) =>
       partOf(path) === 'body'
-        ? `Serve the reference’s ${pageOf(path)}: it begins with ${shown(reference)}, here with ${shown(candidate)}.`
+        ? `Serve ${pageOf(path)} with the reference’s content ${shown(reference)} instead of ${shown(candidate)}.`
         : `Respond to ${pageOf(path)} with ${partOf(path)} ${shown(reference)} instead of ${shown(candidate)}.`,
     subject: ({ path }) => `${pageOf(path)} ${partOf(path)}`,
   }),

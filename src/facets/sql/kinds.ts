@@ -7,7 +7,7 @@ import { withoutComments } from './comments.ts';
 export const kinds = {
   'sql-changed': kind<Both<string>>({
     about:
-      'Compiled or run SQL differs. Look at the macro, then at the context it gets: `target`, `this`, variables.',
+      'Compiled or run SQL differs. Look at the macro, then at the context it gets: `target`, `this`, variables. Where only comments and spaces differ, nothing else does: internals.',
     impact: ({ reference, candidate }): Impact =>
       withoutComments(reference) === withoutComments(candidate) ? 'internals' : 'contract',
     title: ({ path, reference, candidate }) =>

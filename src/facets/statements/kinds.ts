@@ -1,12 +1,11 @@
 import { type Both, kind, type OnlyCandidate, type OnlyReference } from '../facet.ts';
 import type { Impact } from '../impact.ts';
 import { withoutComments } from '../sql/comments.ts';
-import { counted, quoted, words } from '../wording.ts';
+import { aboutNothing, counted, quoted, words } from '../wording.ts';
 
 export const kinds = {
   'output-missing': kind<OnlyReference<readonly string[]>>({
-    about:
-      'The candidate shows nothing at all in a facet where the reference shows something: no output, no log events, no statement. It stands for all its lines. Usually the command did nothing, or did it elsewhere.',
+    about: aboutNothing,
     impact: ({ reference }) => impactOf(reference.join('\n')),
     title: () => 'sends no statement to the server',
     fix: ({ reference }) =>
@@ -15,7 +14,7 @@ export const kinds = {
   }),
   'statement-missing': kind<OnlyReference<string>>({
     about:
-      'A statement that reached the server from the reference only. What it left behind is compared on its own, so this is about the way: transactions, locks, caching queries.',
+      'A statement that reached the server from the reference only. What it left behind is compared on its own, so this is about the way: transactions, locks, caching queries. Reading the server’s catalogue is internals, and so is a comment before a statement.',
     impact: ({ reference }) => impactOf(reference),
     title: ({ reference }) => `does not send ${what(reference)}`,
     fix: ({ reference }) => `Send ${quoted(withoutComments(reference))}, in the same transaction.`,

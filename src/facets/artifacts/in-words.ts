@@ -1,0 +1,77 @@
+/** What a difference in an artifact is about, in the words of someone who knows dbt's artifacts. */
+import type { Json } from '../../observe/observation.ts';
+import type { At } from '../facet.ts';
+import { generalKeys } from '../general.ts';
+import type { Impact } from '../impact.ts';
+import { isInternalKey } from '../internal-keys.ts';
+import { nodeName, shown, words } from '../wording.ts';
+import { placeOf } from './place.ts';
+
+/** How a node ended, and what its result says of that. */
+export type NodeEnd = {
+  readonly ended: Json;
+  readonly says: string;
+};
+
+export type Anywhere = At<{ readonly reference?: unknown; readonly candidate?: unknown }>;
+
+export function subjectOf(difference: Anywhere): string {
+  const { artifact, keys } = placeOf(difference);
+  return keys === '' ? artifact : `${artifact}/${generalKeys(keys)}`;
+}
+
+/** Whether a node runs, and how it ends, is what happened; all else that programs read is the contract. */
+export function impactOf(difference: Anywhere): Impact {
+  const { artifact, keys, node, key } = placeOf(difference);
+  if (isInternalKey(keys)) return 'internals';
+  const ofResult = artifact === 'run_results.json' || artifact === 'sources.json';
+  return ofResult && node !== undefined && (key === '' || key === 'status') ? 'outcome' : 'contract';
+}
+
+export const isStatus = (difference: Anywhere) => {
+  const { node, key } = placeOf(difference);
+  return node !== undefined && key === 'status';
+};
+
+/** Both values where they fit into a title with all else. */
+export function changed(
+  difference: Anywhere & { readonly reference: Json; readonly candidate: Json },
+): string {
+  const [c = '', r = ''] = [difference.candidate, difference.reference].map((value) => JSON.stringify(value));
+  return Math.max(c.length, r.length) <= 12
+    ? `writes ${inWords(difference)} as ${c}, not ${r}`
+    : `changes ${inWords(difference)}`;
+}
+
+/** `compiled_path of orders in manifest.json`. */
+export function inWords(difference: Anywhere, joint = 'of'): string {
+  const { artifact, node, key } = placeOf(difference);
+  const column = /(?:^|\.)columns\.([^.]+)\.(.+)$/.exec(key);
+  const what = column
+    ? `${column[2]} of column ${column[1]}`
+    : key.replace(/\.?@order$/, '').replace(/^metadata\./, '') || 'the content';
+  return node === undefined
+    ? `${what} ${joint === 'of' ? 'in' : joint} ${artifact}`
+    : `${what} ${joint} ${node} in ${artifact}`;
+}
+
+export const statusOf = (result: Json) => {
+  const status = (result as { readonly status?: Json } | null)?.status;
+  return status === undefined ? '' : `, which ends with ${shown(status)} for the reference`;
+};
+
+export const saying = ({ says }: NodeEnd) => (says === '' ? '' : `: ${words(says)}`);
+
+/** A violation begins with the place, then says the rule, then has the parameters as JSON. */
+const violation = /^(\S*) (.*?) (\{.*\})$/s;
+export const ruleOf = ({ candidate }: { readonly candidate: string }) => {
+  const [, place = '', rule = candidate, parameters = ''] = violation.exec(candidate) ?? [];
+  const extra = /^\{"additionalProperty":"(.*)"\}$/.exec(parameters)?.[1];
+  if (extra !== undefined) return `unknown key ${extra}`;
+  const at = place.split('/').map(nodeName).filter(Boolean).at(-1);
+  return at === undefined ? rule : `${at} ${rule}`;
+};
+export const generalViolation = (text: string) => {
+  const [, place = '', rule = text, parameters = ''] = violation.exec(text) ?? [];
+  return `${generalKeys(place.replace(/^\//, ''))} ${rule} ${parameters}`.trim();
+};

@@ -1,0 +1,18 @@
+import type { Apply } from '../../normalise/apply.ts';
+import type { Observation } from '../../observe/observation.ts';
+
+export const normaliseArtifacts = (
+  artifacts: Observation['artifacts'],
+  { clean, whole }: Apply,
+): Observation['artifacts'] =>
+  clean.value(
+    Object.fromEntries(
+      Object.entries(artifacts).map(([name, artifact]) => {
+        const content = whole(
+          artifact.content,
+          ({ artifact: apply }) => apply && ((given, frame) => apply(name, given, frame)),
+        );
+        return [name, { ...artifact, content }];
+      }),
+    ),
+  );

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { base, orders } from '../../../fixtures/facets/evidence.ts';
+import { finds } from '../../../fixtures/facets/finds.ts';
+import { compare } from '../../compare/compare.ts';
+import type { Relation } from '../../observe/observation.ts';
+
+finds('database', [
+  ['relation missing', { database: {} }, ['database relation-missing dev.orders']],
+  ['relation extra', { database: { ...base.database, 'dev.x': orders } }, ['database relation-added dev.x']],
+  [
+    'view for table',
+    { database: { 'dev.orders': { ...orders, kind: 'view' } } },
+    ['database relation-changed dev.orders/kind'],
+  ],
+  [
+    'column type',
+    {
+      database: {
+        'dev.orders': {
+          ...orders,
+          columns: [{ ...orders.columns[0], type: 'bigint' } as Relation['columns'][0]],
+        },
+      },
+    },
+    ['database relation-changed dev.orders/columns/id/type'],
+  ],
+  [
+    'grant lost',
+    { database: { 'dev.orders': { ...orders, grants: ['SELECT to public'] } } },
+    ['database relation-changed dev.orders/grants'],
+  ],
+  [
+    'row doubled',
+    { database: { 'dev.orders': { ...orders, rowCount: 3, rows: ['(1)', '(1)', '(2)'] } } },
+    ['database rows-changed dev.orders'],
+  ],
+  [
+    'row changed among many',
+    { database: { 'dev.orders': { ...orders, digest: 'other' } } },
+    ['database rows-changed dev.orders'],
+  ],
+]);
+
+test('rows that only one side has are shown', () => {
+  const [deviation] = compare(base, {
+    ...base,
+    database: { 'dev.orders': { ...orders, rows: ['(1)', '(3)'] } },
+  });
+  expect(deviation).toMatchObject({
+    reference: { count: 2, only: ['(2)'] },
+    candidate: { count: 2, only: ['(3)'] },
+  });
+});

@@ -1,0 +1,36 @@
+import { base, file } from '../../../fixtures/facets/evidence.ts';
+import { finds } from '../../../fixtures/facets/finds.ts';
+
+finds('files', [
+  [
+    'a page of megabytes, shown where it differs',
+    { files: { ...base.files, 'project/log': { ...file, text: 'x'.repeat(200_000) } } },
+    ['files file-changed project/log'],
+  ],
+  [
+    'file missing',
+    { files: { 'project/target': { ...file, kind: 'folder' }, 'project/log': { ...file, text: 'x' } } },
+    ['files file-missing project/target/manifest.json'],
+  ],
+  [
+    'folder missing with all in it',
+    { files: { 'project/log': { ...file, text: 'x' } } },
+    ['files file-missing project/target'],
+  ],
+  ['file extra', { files: { ...base.files, 'project/more': file } }, ['files file-added project/more']],
+  [
+    'file removed',
+    { files: { ...base.files, 'project/log': { ...file, change: 'removed' } } },
+    ['files file-missing project/log'],
+  ],
+  [
+    'file stale',
+    { files: { ...base.files, 'project/target/manifest.json': { ...file, change: 'kept' } } },
+    ['files file-stale project/target/manifest.json'],
+  ],
+  [
+    'file content',
+    { files: { ...base.files, 'project/log': { ...file, text: 'y' } } },
+    ['files file-changed project/log'],
+  ],
+]);
