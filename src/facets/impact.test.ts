@@ -80,6 +80,12 @@ const cases: Readonly<Record<Exclude<Impact, 'data'>, readonly Untyped[]>> = {
     { facet: 'statements', kind: 'statement-missing', path: 'statement 1', reference: 'BEGIN' },
     {
       facet: 'statements',
+      kind: 'statement-added',
+      path: 'after statement 1',
+      candidate: 'select schema_name from information_schema.schemata\ncreate schema "dev"',
+    },
+    {
+      facet: 'statements',
       kind: 'statement-changed',
       path: 'statement 1',
       reference: 'select a from b',

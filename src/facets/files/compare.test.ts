@@ -1,5 +1,9 @@
+import { expect, test } from 'vitest';
 import { base, file } from '../../../fixtures/facets/evidence.ts';
 import { finds } from '../../../fixtures/facets/finds.ts';
+import { compare } from '../../compare/compare.ts';
+import type { Normalised } from '../../normalise/normalise.ts';
+import { titleOf } from '../registry.ts';
 
 finds('files', [
   [
@@ -34,3 +38,14 @@ finds('files', [
     ['files file-changed project/log'],
   ],
 ]);
+
+test('what one side deletes is told from what it never wrote', () => {
+  const removed = { ...file, change: 'removed' } as const;
+  const kept = { ...file, change: 'kept' } as const;
+  const titles = (reference: Normalised['files'], candidate: Normalised['files']) =>
+    compare({ ...base, files: reference }, { ...base, files: candidate }).map(titleOf);
+  expect(titles({ 'project/a': removed }, { 'project/a': kept })).toEqual(['does not delete a']);
+  expect(titles({ 'project/a': kept }, { 'project/a': removed })).toEqual(['deletes a']);
+  expect(titles({}, { 'project/a': kept })).toEqual(['still has the extra file a']);
+  expect(titles({ 'project/a': kept }, {})).toEqual(['still lacks a']);
+});
