@@ -11,6 +11,8 @@ export interface Untyped {
   readonly facet: FacetName;
   readonly kind: KindName;
   readonly path: string;
+  /** Unique id of the node it is about, where the values do not tell. */
+  readonly node?: string;
   readonly reference?: Json;
   readonly candidate?: Json;
 }

@@ -79,21 +79,28 @@ function compareEvent(reference: Json, candidate: Json): readonly EventDifferenc
   const found = structuralDifferences(reference, candidate);
   // The message is made of the data: where those differ, it only says so again.
   const data = found.filter(({ path }) => path !== 'info/msg');
+  const node = nodeOf(reference);
   return (data.length > 0 ? data : found).map(({ path, kind: _, ...values }) => ({
     facet,
     kind: 'event-changed',
     path: `${nameOf(reference)}/${path}`,
+    ...(node !== undefined && { node }),
     ...values,
   }));
 }
 
 interface Event {
   readonly info?: { readonly name?: string };
-  readonly data?: { readonly node_info?: { readonly unique_id?: string } };
+  readonly data?: {
+    readonly node_info?: { readonly unique_id?: string };
+    readonly artifact_path?: string;
+  };
 }
 
 const nameOf = (event: Json) => (event as Event | null)?.info?.name ?? '(not an event)';
 
-/** What makes two events the same event: its name, and the node it is about. */
+const nodeOf = (event: Json) => (event as Event | null)?.data?.node_info?.unique_id;
+
+/** What makes two events the same event: its name, and the node or the artifact it is about. */
 const identityOf = (event: Json) =>
-  `${nameOf(event)} ${(event as Event | null)?.data?.node_info?.unique_id ?? ''}`;
+  `${nameOf(event)} ${nodeOf(event) ?? (event as Event | null)?.data?.artifact_path ?? ''}`;

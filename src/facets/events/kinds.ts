@@ -15,6 +15,8 @@ export type Invoked = {
 
 /** A value of an event that both sides log; a side without the key shows nothing. */
 export type Changed = {
+  /** Unique id of the node that the event is about. */
+  readonly node?: string;
   readonly reference?: Json;
   readonly candidate?: Json;
 };
