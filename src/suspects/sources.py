@@ -1,0 +1,132 @@
+"""Prints, as JSON, what the given Python files contain: string constants, functions, and what takes each command.
+
+Run in the environment of the engine: python sources.py < {"files": {path: file}, "names": [...], "commands": [...]}
+"""
+import ast
+import hashlib
+import json
+import re
+import sys
+
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+def without_docs(tree):
+    """A string that is a statement of its own is documentation: it is never printed."""
+    for node in ast.walk(tree):
+        body = getattr(node, "body", None)
+        if isinstance(body, list):
+            kept = [each for each in body if not (isinstance(each, ast.Expr) and is_text(each.value))]
+            node.body = kept or ([ast.Pass()] if isinstance(node, (*FUNCTIONS, ast.ClassDef)) else kept)
+    return tree
+
+
+def is_text(node):
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def functions_of(tree, names):
+    """Functions with their qualified names; inner ones belong to the function around them."""
+
+    def visit(node, path):
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, FUNCTIONS):
+                yield ".".join((*path, child.name)), child
+            elif isinstance(child, ast.ClassDef):
+                yield from visit(child, (*path, child.name))
+            else:
+                yield from visit(child, path)
+
+    for name, node in visit(tree, ()):
+        first = min([node.lineno, *(each.lineno for each in node.decorator_list)])
+        plain = names.sub("{name}", ast.unparse(node))
+        yield [name, first, node.end_lineno, hashlib.sha256(plain.encode()).hexdigest()[:12]]
+
+
+def strings_of(tree):
+    return sorted({(node.value, node.lineno) for node in ast.walk(tree) if is_text(node) and len(node.value.strip()) > 2})
+
+
+def imports_of(tree):
+    """Modules by the name they, or what is imported from them, have here."""
+    found = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            found.update({each.asname or each.name: (node.module, each.name) for each in node.names})
+        elif isinstance(node, ast.Import):
+            found.update({each.asname or each.name: (each.name, "") for each in node.names})
+    return found
+
+
+def used_in(nodes, imports):
+    names = {each.id for node in nodes for each in ast.walk(node) if isinstance(each, ast.Name)}
+    inside = {key: value for node in nodes for key, value in imports_of(node).items()}
+    return sorted({**{name: imports[name] for name in names if name in imports}, **inside}.values())
+
+
+def compared(test, commands):
+    """Commands that a condition asks for: command == "run", command in {"run", "build"}."""
+    constants = [
+        each.value
+        for node in ast.walk(test)
+        if isinstance(node, ast.Compare) and isinstance(node.ops[0], (ast.Eq, ast.In))
+        for side in (node.left, *node.comparators)
+        for each in (side.elts if isinstance(side, (ast.Set, ast.List, ast.Tuple)) else [side])
+        if is_text(each)
+    ]
+    return [each for each in constants if each in commands]
+
+
+def registered(function, commands):
+    """The command that a decorator registers the function for: @docs.command("generate")."""
+    for each in function.decorator_list:
+        named = isinstance(each, ast.Call) and isinstance(each.func, ast.Attribute) and each.func.attr == "command"
+        if named and isinstance(each.func.value, ast.Name):
+            word = each.args[0].value if each.args and is_text(each.args[0]) else function.name
+            for command in (f"{each.func.value.id}-{word}", word):
+                if command in commands:
+                    return [command]
+    return []
+
+
+def commands_of(tree, commands):
+    """Each command with the line that takes it and the modules used there."""
+    imports = imports_of(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If):
+            found, body = compared(node.test, commands), node.body
+        elif isinstance(node, FUNCTIONS):
+            found, body = registered(node, commands), node.body
+        elif isinstance(node, ast.Dict):
+            pairs = [(key.value, value) for key, value in zip(node.keys, node.values) if key and is_text(key)]
+            for word, value in pairs:
+                if word in commands and len(pairs) > 2 and isinstance(value, (ast.Name, ast.Attribute)):
+                    yield [word, value.lineno, used_in([value], imports)]
+            continue
+        else:
+            continue
+        for command in found:
+            yield [command, body[0].lineno, used_in(body, imports)]
+
+
+def read(file, names, commands):
+    with open(file, encoding="utf-8") as opened:
+        tree = without_docs(ast.parse(opened.read()))
+    return {
+        "strings": strings_of(tree),
+        "functions": list(functions_of(tree, names)),
+        "commands": list(commands_of(tree, commands)),
+    }
+
+
+if __name__ == "__main__":
+    asked = json.load(sys.stdin)
+    renamed = re.compile("|".join(map(re.escape, asked["names"])), re.IGNORECASE)
+    answer = {}
+    for path, file in asked["files"].items():
+        try:
+            answer[path] = read(file, renamed, set(asked["commands"]))
+        except (SyntaxError, ValueError, OSError):
+            # Not every file of a package is a module: templates and examples may not parse.
+            continue
+    json.dump(answer, sys.stdout)
