@@ -4,14 +4,16 @@ import { type Difference, kinds } from '../compare/difference.ts';
 import { fingerprintOf } from '../compare/fingerprint.ts';
 import type { Expectation } from '../judge/expectation.ts';
 import type { CaseResult } from '../judge/verdict.ts';
+import type { Code } from '../suspects/code-index.ts';
+import { fixOf } from '../suspects/fix-of.ts';
+import { suspectsOf } from '../suspects/suspects-of.ts';
 import type { Finding } from './finding.ts';
-import { findSuspects } from './suspects.ts';
 
 export interface Diagnosed {
   readonly results: readonly CaseResult[];
   readonly candidate: { readonly command: string };
-  /** Of the candidate's own package; see `modulesOf`. */
-  readonly modules: readonly string[];
+  /** What is known of both engines' code: without it there are no suspects. */
+  readonly code?: Code | undefined;
   /** Those the differences were matched against. */
   readonly expectations: readonly Expectation[];
 }
@@ -32,11 +34,14 @@ function toFinding(
   group: readonly Difference[],
   commandOf: ReadonlyMap<string, string>,
   statusOf: ReadonlyMap<string, Expectation['status']>,
-  { candidate, modules }: Diagnosed,
+  { candidate, code }: Diagnosed,
 ): Finding {
   const lead = leadOf(group);
   const cases = [...new Set(group.map((difference) => difference.case))];
   const commands = [...new Set(cases.map((id) => commandOf.get(id) ?? id))];
+  const suspects = code ? suspectsOf({ facts: group, commands, index: code }) : [];
+  const sentence = kinds[lead.kind].fix;
+  const fix = code ? fixOf({ facts: group, index: code, suspects, sentence }) : { text: sentence };
   return {
     fingerprint: lead.fingerprint,
     title: titleOf(lead, candidate.command, commands) + others(lead, group),
@@ -45,8 +50,9 @@ function toFinding(
     commands,
     cases,
     count: group.length,
-    suspects: findSuspects(lead, commands, modules),
-    suggestedFix: kinds[lead.kind].fix,
+    suspects,
+    suggestedFix: fix.text,
+    ...(fix.source && { fixSource: fix.source }),
     standing: standingOf(
       group.map(({ expectation }) => (expectation ? statusOf.get(expectation) : undefined)),
     ),

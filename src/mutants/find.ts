@@ -5,7 +5,6 @@ import PQueue from 'p-queue';
 import type { Difference } from '../compare/difference.ts';
 import { Problem } from '../config/problem.ts';
 import { diagnose } from '../diagnose/diagnose.ts';
-import { modulesOf } from '../diagnose/suspects.ts';
 import type { Engine } from '../engines/engine.ts';
 import type { CaseResult, Verdict } from '../judge/verdict.ts';
 import type { Facet } from '../observe/observation.ts';
@@ -67,8 +66,7 @@ async function shownBy(
     [...Map.groupBy(differences, (one) => one.facet)].map(([name, all]) => [name, all.length]),
   );
   const shows = differences.find((one) => one.facet === facet);
-  const modules = await modulesOf(engine);
-  const findings = diagnose({ results: [result], candidate: engine, modules, expectations: [] });
+  const findings = diagnose({ results: [result], candidate: engine, expectations: [] });
   const finding = findings.find(({ fingerprint }) => fingerprint === shows?.fingerprint);
   return { facets, ...(finding && { finding: finding.title }) };
 }

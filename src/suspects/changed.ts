@@ -17,7 +17,8 @@ export const plainFile = (file: string, names: readonly string[]): string =>
 /**
  * Pairs functions by module and qualified name.
  * @param names of both engines' commands.
- * @returns those whose code differs beyond comments, documentation and these names.
+ * @returns those whose code differs beyond comments, documentation and these names; none where most functions have no
+ * counterpart: then the candidate is a program of its own, and a function of the same name is chance.
  */
 export function changedFunctions(
   candidate: CodeIndex,
@@ -29,10 +30,12 @@ export function changedFunctions(
     ({ name, file }: CodeFunction) =>
       `${plainFile(files[file] ?? '', names)}:${name}`;
   const theirs = new Map(reference.functions.map((each) => [keyIn(reference)(each), each]));
-  return candidate.functions.flatMap((own) => {
+  const pairs = candidate.functions.flatMap((own) => {
     const other = theirs.get(keyIn(candidate)(own));
-    return own.digest && other?.digest && other.digest !== own.digest ? [{ candidate: own, reference: other }] : [];
+    return other ? [{ candidate: own, reference: other }] : [];
   });
+  if (pairs.length < candidate.functions.length / 2) return [];
+  return pairs.filter((pair) => pair.candidate.digest !== pair.reference.digest);
 }
 
 /** Whether a place lies in a function. */
@@ -40,3 +43,8 @@ export const isIn = (
   { file, line, end }: Pick<Changed, 'file' | 'line' | 'end'>,
   place: { readonly file: number; readonly line: number },
 ): boolean => file === place.file && line <= place.line && place.line <= end;
+
+/** The innermost of definitions that contain each other: a method rather than its class. */
+export const smallest = <Range extends { readonly line: number; readonly end: number }>(
+  ranges: readonly Range[],
+): Range | undefined => ranges.toSorted((one, other) => one.end - one.line - (other.end - other.line))[0];

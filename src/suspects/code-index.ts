@@ -13,7 +13,9 @@ export interface CodeString {
   readonly at: readonly Place[];
 }
 
+/** A function, a class without its methods, or a module without both. */
 export interface CodeFunction {
+  /** Qualified; `<module>` of the module itself. */
   readonly name: string;
   readonly file: number;
   readonly line: number;
@@ -45,6 +47,8 @@ export interface Changed {
   readonly file: number;
   readonly line: number;
   readonly end: number;
+  /** Where the reference has it. */
+  readonly was: { readonly file: number; readonly line: number; readonly end: number };
   /** Unified diff from the candidate's version to the reference's; absent where it is long. */
   readonly patch?: string;
 }
@@ -55,8 +59,12 @@ export interface Code {
   readonly reference: CodeIndex;
   /** How many functions differ in all; 0 where there are no sources to compare. */
   readonly differing: number;
+  /** Files of the candidate that are not as in the reference: something in them differs, or the reference has no such file. */
+  readonly changedFiles: readonly number[];
   /** Those of them that a difference of the run may come from. */
   readonly changed: readonly Changed[];
+  /** How the reference defines the options that the candidate does not have, by their names. */
+  readonly options: Readonly<Record<string, string>>;
 }
 
 export const emptyIndex: CodeIndex = { files: [], strings: [], functions: [], commands: [] };

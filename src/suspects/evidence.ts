@@ -22,8 +22,8 @@ export function evidenceOf(fact: Fact): Evidence {
   const candidate = linesOf(fact.candidate);
   const reference = linesOf(fact.reference);
   const path = namesIn(fact);
-  const added = fact.kind.endsWith('-added');
-  const missing = fact.kind.endsWith('-missing');
+  const added = fact.reference === undefined;
+  const missing = !added && fact.candidate === undefined;
   return {
     candidate: [...without(candidate, reference), ...(added ? path : [])],
     reference: [...without(reference, candidate), ...(missing ? path : [])],
@@ -40,12 +40,12 @@ function linesOf(value: Json | undefined): readonly string[] {
   if (Array.isArray(value)) return value.flatMap(linesOf);
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, each]) =>
-    key === 'info' || bookkeeping.has(key) ? linesOf(messageOf(each)) : [key, ...linesOf(each)],
+    key === 'node_info' ? [] : bookkeeping.has(key) ? linesOf(messageOf(each)) : [key, ...linesOf(each)],
   );
 }
 
 /** Fields that the harness or every event has. */
-const bookkeeping = new Set(['kind', 'change', 'count', 'events', 'ended', 'says', 'only', 'command', 'data']);
+const bookkeeping = new Set(['info', 'kind', 'change', 'count', 'events', 'ended', 'says', 'only', 'command', 'data']);
 
 const messageOf = (value: Json): Json =>
   typeof value === 'object' && value !== null && 'msg' in value && 'name' in value

@@ -1,6 +1,6 @@
 /** What of both engines' code a run keeps: that which can explain its differences. */
-import { changedFunctions, isIn, type Pair } from './changed.ts';
-import type { Changed, Code, CodeIndex } from './code-index.ts';
+import { changedFunctions, isIn, type Pair, plainFile } from './changed.ts';
+import type { Changed, Code, CodeIndex, Place } from './code-index.ts';
 import { evidenceOf, type Fact } from './evidence.ts';
 import { matchStrings } from './match.ts';
 
@@ -17,10 +17,13 @@ export interface Known {
   readonly names: readonly string[];
   /** Unified diff from the candidate's version of a function to the reference's. */
   readonly patchOf: (pair: Pair) => string | undefined;
+  /** Source of the reference's statement that contains a place. */
+  readonly statementAt: (place: Place) => string | undefined;
 }
 
 /** Of both indices the strings that the facts contain, and of the functions that differ those that contain one of them. */
-export function keptCode(facts: readonly Fact[], { candidate, reference, names, patchOf }: Known): Code {
+export function keptCode(facts: readonly Fact[], known: Known): Code {
+  const { candidate, reference, names, patchOf } = known;
   const evidence = facts.map(evidenceOf);
   const texts = [...new Set(evidence.flatMap((each) => [...each.candidate, ...each.reference, ...each.place]))];
   const own = reduced(candidate, texts);
@@ -34,12 +37,43 @@ export function keptCode(facts: readonly Fact[], { candidate, reference, names, 
     candidate: own,
     reference: theirs,
     differing: pairs.length,
+    changedFiles: changedFiles(pairs, { candidate, reference, names }),
     changed: told.map((pair, index): Changed => {
       const patch = index < mostPatches ? patchOf(pair) : undefined;
       const { name, file, line, end } = pair.candidate;
-      return { name, file, line, end, ...(patch && { patch }) };
+      const { reference: was } = pair;
+      return {
+        name,
+        file,
+        line,
+        end,
+        was: { file: was.file, line: was.line, end: was.end },
+        ...(patch && { patch }),
+      };
     }),
+    options: optionsOf(facts, known),
   };
+}
+
+function optionsOf(facts: readonly Fact[], { reference, statementAt }: Known): Code['options'] {
+  const missing = new Set(facts.flatMap(({ kind, path }) => (kind === 'option-missing' ? [path] : [])));
+  const found = [...missing].flatMap((option) => {
+    const [first] = reference.strings.filter(({ text }) => text === option).flatMap(({ at }) => at);
+    const source = first && statementAt(first);
+    return source ? [[option, source] as const] : [];
+  });
+  return Object.fromEntries(found);
+}
+
+function changedFiles(
+  pairs: readonly Pair[],
+  { candidate, reference, names }: Pick<Known, 'candidate' | 'reference' | 'names'>,
+): readonly number[] {
+  const theirs = new Set(reference.files.map((file) => plainFile(file, names)));
+  const changed = new Set(pairs.map((pair) => pair.candidate.file));
+  return candidate.files.flatMap((file, index) =>
+    changed.has(index) || !theirs.has(plainFile(file, names)) ? [index] : [],
+  );
 }
 
 const contains = ({ strings }: CodeIndex, range: Pick<Changed, 'file' | 'line' | 'end'>) =>

@@ -100,12 +100,10 @@ async function readCompiled(files: readonly OwnFile[]): Promise<readonly ModuleT
   return found;
 }
 
-/** The lines of a function, for a patch; none where the file is gone. */
-export async function linesOfFiles(
-  engine: Engine,
-  wanted: ReadonlySet<string>,
-): Promise<ReadonlyMap<string, readonly string[]>> {
-  const files = (await ownFiles(engine)).filter(([name]) => wanted.has(name));
+/** Lines of an engine's sources, by the names of the files. */
+export async function readLines(engine: Engine): Promise<(name: string) => readonly string[]> {
+  const files = (await ownFiles(engine)).filter(([name]) => name.endsWith('.py'));
   const read = files.map(async ([name, file]) => [name, (await readFile(file, 'utf8')).split('\n')] as const);
-  return new Map(await Promise.all(read));
+  const lines = new Map(await Promise.all(read));
+  return (name) => lines.get(name) ?? [];
 }

@@ -12,8 +12,12 @@ FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 def without_docs(tree):
-    """A string that is a statement of its own is documentation: it is never printed."""
+    """A string that is a statement of its own is documentation: it is never printed. Types of arguments change nothing."""
     for node in ast.walk(tree):
+        if isinstance(node, FUNCTIONS):
+            node.returns = None
+        if isinstance(node, ast.arg):
+            node.annotation = None
         body = getattr(node, "body", None)
         if isinstance(body, list):
             kept = [each for each in body if not (isinstance(each, ast.Expr) and is_text(each.value))]
@@ -25,26 +29,47 @@ def is_text(node):
     return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
-def functions_of(tree, names):
-    """Functions with their qualified names; inner ones belong to the function around them."""
+def definitions_of(tree, names):
+    """Functions and classes with their qualified names, and the module itself; each without those inside it that have a name of their own."""
 
     def visit(node, path):
         for child in ast.iter_child_nodes(node):
             if isinstance(child, FUNCTIONS):
-                yield ".".join((*path, child.name)), child
+                yield (*path, child.name), child, child
             elif isinstance(child, ast.ClassDef):
+                yield (*path, child.name), child, bare(child)
                 yield from visit(child, (*path, child.name))
             else:
                 yield from visit(child, path)
 
-    for name, node in visit(tree, ()):
-        first = min([node.lineno, *(each.lineno for each in node.decorator_list)])
-        plain = names.sub("{name}", ast.unparse(node))
-        yield [name, first, node.end_lineno, hashlib.sha256(plain.encode()).hexdigest()[:12]]
+    found = [*visit(tree, ()), (("<module>",), tree, bare(tree))]
+    for name, node, own in found:
+        decorators = getattr(node, "decorator_list", [])
+        first = min([getattr(node, "lineno", 1), *(each.lineno for each in decorators)])
+        plain = names.sub("{name}", ast.unparse(own))
+        digest = hashlib.sha256(plain.encode()).hexdigest()[:12]
+        yield [".".join(name), first, getattr(node, "end_lineno", 0) or last_line(node), digest]
+
+
+def bare(node):
+    kept = [each for each in node.body if not isinstance(each, (*FUNCTIONS, ast.ClassDef, ast.Import, ast.ImportFrom))]
+    fields = {name: value for name, value in ast.iter_fields(node)}
+    return type(node)(**{**fields, "body": kept or [ast.Pass()]})
+
+
+def last_line(node):
+    return max([getattr(each, "end_lineno", 0) or 0 for each in ast.walk(node)], default=0)
 
 
 def strings_of(tree):
-    return sorted({(node.value, node.lineno) for node in ast.walk(tree) if is_text(node) and len(node.value.strip()) > 2})
+    """String constants, and names that show in artifacts and events: of classes and their fields."""
+    found = {(node.value, node.lineno) for node in ast.walk(tree) if is_text(node) and len(node.value.strip()) > 2}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef):
+            found.add((node.name, node.lineno))
+            fields = [each.target for each in node.body if isinstance(each, ast.AnnAssign)]
+            found.update((each.id, each.lineno) for each in fields if isinstance(each, ast.Name))
+    return sorted(found)
 
 
 def imports_of(tree):
@@ -114,7 +139,7 @@ def read(file, names, commands):
         tree = without_docs(ast.parse(opened.read()))
     return {
         "strings": strings_of(tree),
-        "functions": list(functions_of(tree, names)),
+        "functions": list(definitions_of(tree, names)),
         "commands": list(commands_of(tree, commands)),
     }
 
