@@ -13,6 +13,8 @@ export interface ModuleText {
   ])[];
 }
 
+/** More places of a text in one module say nothing more. */
+const mostPlaces = 3;
 /** A module that takes fewer commands than this compares words for another reason. */
 const fewestCommands = 4;
 
@@ -25,7 +27,7 @@ export function indexOf(files: readonly string[], modules: readonly ModuleText[]
       for (const piece of piecesOf(text)) {
         const places = strings.get(piece) ?? [];
         strings.set(piece, places);
-        if (!places.some((each) => each.file === number)) places.push({ file: number, line });
+        if (places.filter((each) => each.file === number).length < mostPlaces) places.push({ file: number, line });
       }
   const find = finder(files);
   return {

@@ -10,7 +10,10 @@ export interface Place {
 /** A text that the code contains; of a template, one of the pieces between its placeholders. */
 export interface CodeString {
   readonly text: string;
+  /** At most a few in one module. */
   readonly at: readonly Place[];
+  /** It has a word that occurs nowhere in the other engine's code. */
+  readonly foreign?: true;
 }
 
 /** A function, a class without its methods, or a module without both. */

@@ -9,7 +9,7 @@ const range = { file: number, line: number, end: number };
 
 const index = z.strictObject({
   files: z.array(text),
-  strings: z.array(z.strictObject({ text, at: z.array(place) })),
+  strings: z.array(z.strictObject({ text, at: z.array(place), foreign: z.literal(true).exactOptional() })),
   functions: z.array(z.strictObject({ name: text, ...range, digest: text })),
   commands: z.array(z.strictObject({ command: text, file: number, line: number, uses: z.array(number) })),
 });

@@ -1,4 +1,5 @@
 /** Which modules take the commands of a cause. */
+import { isIn } from './changed.ts';
 import type { Clue } from './clue.ts';
 import type { Code, CodeIndex, Taken } from './code-index.ts';
 
@@ -7,14 +8,18 @@ import type { Code, CodeIndex, Taken } from './code-index.ts';
 const shared = 4;
 
 /** Clues from the table that dispatches commands, and from modules named after them. */
-export function takenIn(commands: readonly string[], { candidate }: Code): readonly Clue[] {
+export function takenIn(commands: readonly string[], index: Code): readonly Clue[] {
+  const { candidate } = index;
   const uses = usedBy(candidate.commands);
-  const clues = commands.flatMap((command) => takenBy(command, candidate, uses));
+  const clues = commands.flatMap((command) => [
+    ...takenBy(command, candidate, uses),
+    ...changedFor(command, index, 1 - commands.length / new Set(candidate.commands.map((each) => each.command)).size),
+  ]);
   const groups = Map.groupBy(clues, ({ file }) => file);
   return [...groups.values()].map((group): Clue => {
     const first = group[0] as Clue;
     // The more commands show it that the module has nothing to do with, the less it explains.
-    return { ...first, weight: first.weight * Math.min(1, group.length / commands.length) };
+    return { ...first, weight: first.weight * Math.sqrt(Math.min(1, group.length / commands.length)) };
   });
 }
 
@@ -35,8 +40,25 @@ function takenBy(
   if (taken?.[0])
     return [{ file: nameOf(taken[0].file), line: taken[0].line, why: `dispatches ${command}`, weight: 0.4 }];
   const named = files.find((file) => moduleName(file) === command.replaceAll('-', '_'));
-  return named ? [{ file: named, line: 0, why: `is named after ${command}`, weight: 0.3 }] : [];
+  if (named) return [{ file: named, line: 0, why: `is named after ${command}`, weight: 0.3 }];
+  const dispatchers = new Set(commands.map(({ file }) => file));
+  const [only] = dispatchers.size === 1 ? dispatchers : [];
+  return only === undefined
+    ? []
+    : [{ file: nameOf(only), line: 0, why: `dispatches commands, and has no branch for ${command}`, weight: 0.35 }];
 }
+
+/** The function that takes a command, where it differs from the reference's: there its options are declared. */
+const changedFor = (command: string, { candidate, changed }: Code, share: number): readonly Clue[] =>
+  candidate.commands
+    .filter((taken) => taken.command === command)
+    .flatMap((taken) => changed.filter((each) => each.name !== '<module>' && isIn(each, taken)))
+    .map(({ file, line, name }) => ({
+      file: candidate.files[file] ?? '',
+      line,
+      why: `its ${name}, which takes ${command}, differs from the reference's`,
+      weight: 0.3 * Math.max(0, share),
+    }));
 
 /** A program may ask for the first of two words. */
 const namesOf = (command: string): readonly string[] => [...new Set([command, command.replace(/-.*/, '')])];

@@ -7,28 +7,26 @@ import type { Json } from '../observe/observation.ts';
 export type Fact = Deviation & { readonly case: string; readonly step: number };
 
 export interface Evidence {
-  /** What only the candidate shows. */
-  readonly candidate: readonly string[];
-  /** What only the reference shows. */
-  readonly reference: readonly string[];
-  /** Where it is: names that both sides show. */
-  readonly place: readonly string[];
+  /** Whose: both of a name means that it leads to the fact on both sides. */
+  readonly side: 'candidate' | 'reference' | 'both';
+  /** A text that is shown, or a name in the path of the fact. */
+  readonly kind: 'text' | 'name';
+  readonly text: string;
 }
 
 /** A longer text is data more often than something that code prints. */
 const longest = 4000;
 
-export function evidenceOf(fact: Fact): Evidence {
+/** What distinguishes the sides of a fact: texts that only one of them shows, and the names that lead to it. */
+export function evidenceOf(fact: Fact): readonly Evidence[] {
   const candidate = linesOf(fact.candidate);
   const reference = linesOf(fact.reference);
-  const path = namesIn(fact);
-  const added = fact.reference === undefined;
-  const missing = !added && fact.candidate === undefined;
-  return {
-    candidate: [...without(candidate, reference), ...(added ? path : [])],
-    reference: [...without(reference, candidate), ...(missing ? path : [])],
-    place: added || missing ? [] : path,
-  };
+  const side = fact.reference === undefined ? 'candidate' : fact.candidate === undefined ? 'reference' : 'both';
+  return [
+    ...without(candidate, reference).map((text) => ({ side: 'candidate', kind: 'text', text }) as const),
+    ...without(reference, candidate).map((text) => ({ side: 'reference', kind: 'text', text }) as const),
+    ...namesIn(fact).map((text) => ({ side, kind: 'name', text }) as const),
+  ];
 }
 
 const without = (lines: readonly string[], others: readonly string[]) =>
@@ -62,9 +60,12 @@ const textLines = (text: string): readonly string[] =>
 /** Facets whose path names things of the engine's; in others it counts lines and statements. */
 const named = new Set<Fact['facet']>(['events', 'files', 'artifacts', 'database', 'http', 'interface']);
 
-/** The last parts of a path that are no numbers: those before lead there in every difference of the file. */
+/** What a path ends in, and the event it begins with: what lies between leads there in every difference of the file. */
 function namesIn({ facet, path }: Fact): readonly string[] {
   if (!named.has(facet)) return [];
   const parts = path.split(/[/#]+/).filter((part) => /[A-Za-z]{3}/.test(part) && !/^https?:$/.test(part));
-  return facet === 'interface' ? parts : parts.slice(-2);
+  if (facet === 'interface') return parts;
+  if (facet === 'events') return [...new Set([...parts.slice(0, 1), ...parts.slice(1).slice(-1)])];
+  // Files and artifacts lie in a folder of the harness's.
+  return (facet === 'files' || facet === 'artifacts' ? parts.slice(1) : parts).slice(-2);
 }

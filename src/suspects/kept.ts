@@ -24,14 +24,17 @@ export interface Known {
 /** Of both indices the strings that the facts contain, and of the functions that differ those that contain one of them. */
 export function keptCode(facts: readonly Fact[], known: Known): Code {
   const { candidate, reference, names, patchOf } = known;
-  const evidence = facts.map(evidenceOf);
-  const texts = [...new Set(evidence.flatMap((each) => [...each.candidate, ...each.reference, ...each.place]))];
-  const own = reduced(candidate, texts);
-  const theirs = reduced(reference, texts);
+  const texts = [...new Set(facts.flatMap((fact) => evidenceOf(fact).map(({ text }) => text)))];
+  const own = reduced(candidate, texts, wordsOf(reference));
+  const theirs = reduced(reference, texts, wordsOf(candidate));
   const pairs = changedFunctions(candidate, reference, names);
   const few = pairs.length <= mostPatches;
   const told = pairs.filter(
-    (pair) => few || contains(own, pair.candidate) || contains(theirs, pair.reference),
+    (pair) =>
+      few ||
+      contains(own, pair.candidate) ||
+      contains(theirs, pair.reference) ||
+      candidate.commands.some((taken) => isIn(pair.candidate, taken)),
   );
   return {
     candidate: own,
@@ -79,16 +82,28 @@ function changedFiles(
 const contains = ({ strings }: CodeIndex, range: Pick<Changed, 'file' | 'line' | 'end'>) =>
   strings.some(({ at }) => at.some((place) => isIn(range, place)));
 
-function reduced(index: CodeIndex, texts: readonly string[]): CodeIndex {
-  const telling = index.strings.filter(({ at }) => at.length <= Math.max(1, index.files.length * commonest));
+function reduced(index: CodeIndex, texts: readonly string[], others: ReadonlySet<string>): CodeIndex {
+  const telling = index.strings.filter(({ at }) => filesOf(at) <= Math.max(1, index.files.length * commonest));
   const matches = matchStrings(
     telling.map(({ text }) => text),
     texts,
   );
   return {
     files: index.files,
-    strings: matches.flatMap(({ string }) => telling[string] ?? []),
+    strings: matches.flatMap(({ string }) => {
+      const found = telling[string];
+      if (!found) return [];
+      const foreign = wordsIn(found.text).some((word) => !others.has(word));
+      return { ...found, ...(foreign && { foreign: true as const }) };
+    }),
     functions: [],
     commands: index.commands,
   };
 }
+
+const filesOf = (places: readonly Place[]) => new Set(places.map(({ file }) => file)).size;
+
+const wordsIn = (text: string): readonly string[] => text.toLowerCase().match(/[a-z]{3,}/g) ?? [];
+
+const wordsOf = ({ strings, functions, files }: CodeIndex): ReadonlySet<string> =>
+  new Set([...strings.map(({ text }) => text), ...functions.map(({ name }) => name), ...files].flatMap(wordsIn));

@@ -62,13 +62,22 @@ def last_line(node):
 
 
 def strings_of(tree):
-    """String constants, and names that show in artifacts and events: of classes and their fields."""
-    found = {(node.value, node.lineno) for node in ast.walk(tree) if is_text(node) and len(node.value.strip()) > 2}
+    """String constants, and names that show in artifacts and events: of classes, fields and what is set by name."""
+    found = set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.ClassDef):
+        if is_text(node) and len(node.value.strip()) > 2:
+            found.add((node.value, node.lineno))
+        elif isinstance(node, ast.ClassDef):
             found.add((node.name, node.lineno))
-            fields = [each.target for each in node.body if isinstance(each, ast.AnnAssign)]
-            found.update((each.id, each.lineno) for each in fields if isinstance(each, ast.Name))
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            found.add((node.target.id, node.lineno))
+        elif isinstance(node, ast.Assign):
+            found.update((each.attr, node.lineno) for each in node.targets if isinstance(each, ast.Attribute))
+        elif isinstance(node, ast.Call):
+            # Events are classes: where they are made is where they are fired.
+            if isinstance(node.func, ast.Name) and node.func.id[0].isupper():
+                found.add((node.func.id, node.lineno))
+            found.update((each.arg, each.value.lineno) for each in node.keywords if each.arg and len(each.arg) > 3)
     return sorted(found)
 
 

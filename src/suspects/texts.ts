@@ -2,16 +2,23 @@
 import { isIn, plainFile, smallest } from './changed.ts';
 import type { Clue } from './clue.ts';
 import type { Code, CodeString, Place } from './code-index.ts';
-import { evidenceOf, type Fact } from './evidence.ts';
+import { type Evidence, evidenceOf, type Fact } from './evidence.ts';
 import { matchStrings } from './match.ts';
 
 /** How texts of the evidence are looked up, and how much a match says. */
 interface Lookup {
-  readonly texts: readonly string[];
+  readonly texts: readonly Told[];
   /** Whose code. */
   readonly in: 'candidate' | 'reference';
   readonly factor: number;
   readonly says: string;
+}
+
+/** A text of the evidence. */
+interface Told {
+  readonly text: string;
+  /** Of a name: the facts that it leads to. */
+  readonly facts?: readonly number[];
 }
 
 /** A text found in a module of the candidate, or in the reference's of the same name. */
@@ -19,6 +26,7 @@ interface Found extends Place {
   readonly text: string;
   readonly weight: number;
   readonly says: string;
+  readonly facts?: readonly number[];
 }
 
 const shared = 'where the engines differ';
@@ -29,25 +37,46 @@ const long = 30;
 /** How much less a word says that is in everyday use, and a text that both engines' code contains. */
 const everyday = 0.35;
 const common = 0.45;
+const unchanged = 0.3;
 
 export function foundTexts(facts: readonly Fact[], index: Code): readonly Clue[] {
-  const evidence = facts.map(evidenceOf);
-  const of = (side: 'candidate' | 'reference' | 'place') => [...new Set(evidence.flatMap((each) => each[side]))];
-  const [candidate, reference] = [of('candidate'), of('reference')];
-  const own: Lookup = { texts: candidate, in: 'candidate', factor: 1, says: 'which only the candidate shows' };
+  const told = toldBy(facts);
+  const [candidate, reference, both] = [told('candidate'), told('reference'), told('both')];
   const missing = 'which only the reference shows';
-  const found = [
-    ...lookUp(own, index, reference),
-    ...lookUp({ texts: reference, in: 'reference', factor: 0.7, says: missing }, index, candidate),
-    ...lookUp({ texts: reference, in: 'candidate', factor: 0.4, says: missing }, index, candidate),
-    ...lookUp({ texts: of('place'), in: 'candidate', factor: 0.5, says: shared }, index, []),
+  const lookups: readonly Lookup[] = [
+    { texts: candidate, in: 'candidate', factor: 1, says: 'which only the candidate shows' },
+    { texts: reference, in: 'reference', factor: 0.7, says: missing },
+    { texts: reference, in: 'candidate', factor: 0.4, says: missing },
+    { texts: both, in: 'candidate', factor: 0.5, says: shared },
   ];
-  return [...Map.groupBy(found, ({ file }) => file).values()].map((group) => clueOf(group, index));
+  const others = [reference, candidate, candidate, []];
+  const found = lookups.flatMap((lookup, at) => lookUp(lookup, index, others[at] ?? []));
+  return [...Map.groupBy(found, ({ file }) => file).values()].map((group) => clueOf(group, facts.length, index));
 }
 
-/** All texts of a module together. */
-function clueOf(group: readonly Found[], { candidate }: Code): Clue {
-  const sorted = group.toSorted((one, other) => other.weight - one.weight);
+function toldBy(facts: readonly Fact[]): (side: Evidence['side']) => readonly Told[] {
+  const evidence = facts.flatMap((fact, at) => evidenceOf(fact).map((each) => ({ ...each, at })));
+  return (side) => {
+    const own = evidence.filter((each) => each.side === side);
+    const texts = new Set(own.flatMap(({ kind, text }) => (kind === 'text' ? [text] : [])));
+    const names = Map.groupBy(
+      own.filter(({ kind, text }) => kind === 'name' && !texts.has(text)),
+      ({ text }) => text,
+    );
+    return [
+      ...[...texts].map((text) => ({ text })),
+      ...[...names].map(([text, all]) => ({ text, facts: all.map(({ at }) => at) })),
+    ];
+  };
+}
+
+/**
+ * All texts of a module together. Of texts one is enough; names say less the fewer facts those that the module has lead to.
+ */
+function clueOf(group: readonly Found[], total: number, { candidate }: Code): Clue {
+  const covered = new Set(group.flatMap(({ facts }) => facts ?? [])).size / total;
+  const weighed = group.map((each) => (each.facts ? { ...each, weight: each.weight * covered } : each));
+  const sorted = weighed.toSorted((one, other) => other.weight - one.weight);
   const each = [...new Map(sorted.toReversed().map((found) => [found.text, found])).values()].reverse();
   const [best] = each as [Found];
   const sum = each.reduce((total, { weight }, rank) => total + weight * decay ** rank, 0);
@@ -56,26 +85,34 @@ function clueOf(group: readonly Found[], { candidate }: Code): Clue {
 }
 
 /** @param others texts of the other side: what occurs there too distinguishes nothing. */
-function lookUp(lookup: Lookup, index: Code, others: readonly string[]): readonly Found[] {
+function lookUp(lookup: Lookup, index: Code, others: readonly Told[]): readonly Found[] {
   const { files, strings } = index[lookup.in];
-  const texts = strings.map(({ text }) => text);
-  const matched = matchStrings(texts, lookup.texts).flatMap(({ string }) => strings[string] ?? []);
+  const matches = matchStrings(
+    strings.map(({ text }) => text),
+    lookup.texts.map(({ text }) => text),
+  );
+  const matched = matches.flatMap(({ string, texts }) => {
+    const told = texts.flatMap((at) => lookup.texts[at] ?? []);
+    const facts = told.every((each) => each.facts) ? told.flatMap((each) => each.facts ?? []) : undefined;
+    return strings[string] ? [{ each: strings[string], facts }] : [];
+  });
   const elsewhere = new Set(
     matchStrings(
-      matched.map(({ text }) => text),
-      others,
-    ).map(({ string }) => matched[string]),
+      matched.map(({ each }) => each.text),
+      others.map(({ text }) => text),
+    ).map(({ string }) => matched[string]?.each),
   );
   return matched
-    .filter((each) => !elsewhere.has(each))
-    .flatMap((each) => {
+    .filter(({ each }) => !elsewhere.has(each))
+    .flatMap(({ each, facts }) => {
       const other = otherOf(each, lookup, index);
       return each.at.flatMap((place) => {
         const at = lookup.in === 'candidate' ? place : sameModule(place, index);
         if (!at) return [];
         const told = isTold(place, other, lookup, index);
-        const weight = lookup.factor * weightOf(each, files.length, told) * (other && !told ? common : 1);
-        return [{ file: at.file, line: at.line, text: each.text, weight, says: lookup.says }];
+        const says = weightOf(each, files.length, told) * doubt({ place, other, told }, lookup, index);
+        const weight = lookup.factor * says;
+        return [{ ...at, text: each.text, weight, says: lookup.says, ...(facts && { facts }) }];
       });
     });
 }
@@ -93,12 +130,23 @@ function isTold(place: Place, other: CodeString | undefined, lookup: Lookup, { c
   return !other?.at.some(({ file }) => plainFile(others.files[file] ?? '', names) === module);
 }
 
+/** What both engines' code contains distinguishes less, unless it stands where they differ. */
+function doubt(
+  { place, other, told }: { readonly place: Place; readonly other: CodeString | undefined; readonly told: boolean },
+  { says }: Lookup,
+  { changed, differing }: Code,
+): number {
+  if (says !== shared) return other && !told ? common : 1;
+  return differing === 0 || changed.some((each) => each.name !== '<module>' && isIn(each, place)) ? 1 : unchanged;
+}
+
 /** Rare and long texts say most; any says much that is in one engine's code only. */
-function weightOf({ text, at }: CodeString, files: number, told: boolean): number {
-  const rarity = files > 1 ? Math.log(files / at.length) / Math.log(files) : 1;
+function weightOf({ text, at, foreign }: CodeString, files: number, told: boolean): number {
+  const modules = new Set(at.map(({ file }) => file)).size;
+  const rarity = files > 1 ? Math.log(files / modules) / Math.log(files) : 1;
   const words = text.split(/\s+/).length;
   const length = Math.min(1, (text.length + 6 * (words - 1)) / long);
-  if (told && text.length >= 5) return rarity * Math.max(length, 0.5);
+  if ((told || foreign) && text.length >= 5) return rarity * Math.max(length, 0.5);
   return rarity * length * (/^\W*[a-z]+\W*$/i.test(text) && text.length < 12 ? everyday : 1);
 }
 
