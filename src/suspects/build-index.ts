@@ -27,7 +27,8 @@ export function indexOf(files: readonly string[], modules: readonly ModuleText[]
       for (const piece of piecesOf(text)) {
         const places = strings.get(piece) ?? [];
         strings.set(piece, places);
-        if (places.filter((each) => each.file === number).length < mostPlaces) places.push({ file: number, line });
+        if (places.filter((each) => each.file === number).length < mostPlaces)
+          places.push({ file: number, line });
       }
   const find = finder(files);
   return {
@@ -56,7 +57,13 @@ const usedFiles = (
 /** Modules by their dotted names. */
 function finder(files: readonly string[]): (module: string) => number | undefined {
   const modules = new Map(
-    files.map((file, index) => [file.replace(/\.[^/]*$/, '').replace(/\/__init__$/, '').replaceAll('/', '.'), index]),
+    files.map((file, index) => [
+      file
+        .replace(/\.[^/]*$/, '')
+        .replace(/\/__init__$/, '')
+        .replaceAll('/', '.'),
+      index,
+    ]),
   );
   return (module) => modules.get(module);
 }

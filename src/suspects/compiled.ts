@@ -32,7 +32,9 @@ function runs(file: Buffer): readonly string[] {
     if (at - start >= shortest) found.push(file.toString('utf8', start, at));
     start = at + 1;
   }
-  return found.filter((text) => !text.includes('\ufffd') && /[A-Za-z]{3}/.test(text));
+  // Machine code next to a text is no UTF-8.
+  const texts = found.flatMap((run) => run.split(/\ufffd+/));
+  return texts.filter((text) => text.length >= shortest && /[A-Za-z]{3}/.test(text));
 }
 
 /** What is packed with zlib inside the file. */

@@ -3,7 +3,6 @@ import { isIn } from './changed.ts';
 import type { Clue } from './clue.ts';
 import type { Code, CodeIndex, Taken } from './code-index.ts';
 
-
 /** Uses of this many commands or more are what all commands need. */
 const shared = 4;
 
@@ -13,7 +12,11 @@ export function takenIn(commands: readonly string[], index: Code): readonly Clue
   const uses = usedBy(candidate.commands);
   const clues = commands.flatMap((command) => [
     ...takenBy(command, candidate, uses),
-    ...changedFor(command, index, 1 - commands.length / new Set(candidate.commands.map((each) => each.command)).size),
+    ...changedFor(
+      command,
+      index,
+      1 - commands.length / new Set(candidate.commands.map((each) => each.command)).size,
+    ),
   ]);
   const groups = Map.groupBy(clues, ({ file }) => file);
   return [...groups.values()].map((group): Clue => {
@@ -36,7 +39,12 @@ function takenBy(
     taken?.flatMap((each) => each.uses.filter((file) => (uses.get(file)?.size ?? 0) < shared)),
   );
   if (targets.size > 0)
-    return [...targets].map((file) => ({ file: nameOf(file), line: 0, why: `runs ${command}`, weight: 0.45 }));
+    return [...targets].map((file) => ({
+      file: nameOf(file),
+      line: 0,
+      why: `runs ${command}`,
+      weight: 0.45,
+    }));
   if (taken?.[0])
     return [{ file: nameOf(taken[0].file), line: taken[0].line, why: `dispatches ${command}`, weight: 0.4 }];
   const named = files.find((file) => moduleName(file) === command.replaceAll('-', '_'));
@@ -45,7 +53,14 @@ function takenBy(
   const [only] = dispatchers.size === 1 ? dispatchers : [];
   return only === undefined
     ? []
-    : [{ file: nameOf(only), line: 0, why: `dispatches commands, and has no branch for ${command}`, weight: 0.35 }];
+    : [
+        {
+          file: nameOf(only),
+          line: 0,
+          why: `dispatches commands, and has no branch for ${command}`,
+          weight: 0.35,
+        },
+      ];
 }
 
 /** The function that takes a command, where it differs from the reference's: there its options are declared. */

@@ -21,7 +21,8 @@ const longest = 4000;
 export function evidenceOf(fact: Fact): readonly Evidence[] {
   const candidate = linesOf(fact.candidate);
   const reference = linesOf(fact.reference);
-  const side = fact.reference === undefined ? 'candidate' : fact.candidate === undefined ? 'reference' : 'both';
+  const side =
+    fact.reference === undefined ? 'candidate' : fact.candidate === undefined ? 'reference' : 'both';
   return [
     ...without(candidate, reference).map((text) => ({ side: 'candidate', kind: 'text', text }) as const),
     ...without(reference, candidate).map((text) => ({ side: 'reference', kind: 'text', text }) as const),
@@ -43,7 +44,18 @@ function linesOf(value: Json | undefined): readonly string[] {
 }
 
 /** Fields that the harness or every event has. */
-const bookkeeping = new Set(['info', 'kind', 'change', 'count', 'events', 'ended', 'says', 'only', 'command', 'data']);
+const bookkeeping = new Set([
+  'info',
+  'kind',
+  'change',
+  'count',
+  'events',
+  'ended',
+  'says',
+  'only',
+  'command',
+  'data',
+]);
 
 const messageOf = (value: Json): Json =>
   typeof value === 'object' && value !== null && 'msg' in value && 'name' in value

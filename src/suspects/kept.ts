@@ -83,7 +83,9 @@ const contains = ({ strings }: CodeIndex, range: Pick<Changed, 'file' | 'line' |
   strings.some(({ at }) => at.some((place) => isIn(range, place)));
 
 function reduced(index: CodeIndex, texts: readonly string[], others: ReadonlySet<string>): CodeIndex {
-  const telling = index.strings.filter(({ at }) => filesOf(at) <= Math.max(1, index.files.length * commonest));
+  const telling = index.strings.filter(
+    ({ at }) => filesOf(at) <= Math.max(1, index.files.length * commonest),
+  );
   const matches = matchStrings(
     telling.map(({ text }) => text),
     texts,
@@ -106,4 +108,6 @@ const filesOf = (places: readonly Place[]) => new Set(places.map(({ file }) => f
 const wordsIn = (text: string): readonly string[] => text.toLowerCase().match(/[a-z]{3,}/g) ?? [];
 
 const wordsOf = ({ strings, functions, files }: CodeIndex): ReadonlySet<string> =>
-  new Set([...strings.map(({ text }) => text), ...functions.map(({ name }) => name), ...files].flatMap(wordsIn));
+  new Set(
+    [...strings.map(({ text }) => text), ...functions.map(({ name }) => name), ...files].flatMap(wordsIn),
+  );

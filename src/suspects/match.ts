@@ -24,7 +24,9 @@ export function matchStrings(strings: readonly string[], texts: readonly string[
   const claimed = texts.map((): (readonly [number, number])[] => []);
   const longestFirst = found.toSorted((one, other) => other.text.length - one.text.length);
   return longestFirst.flatMap(({ string, text, containing }) => {
-    const own = containing.filter((index) => claim(claimed[index] ?? [], findIn(texts[index] ?? '', text), text.length));
+    const own = containing.filter((index) =>
+      claim(claimed[index] ?? [], findIn(texts[index] ?? '', text), text.length),
+    );
     return own.length > 0 ? [{ string, texts: own }] : [];
   });
 }

@@ -14,9 +14,17 @@ export interface Piece {
 export function patchBetween(candidate: Piece, reference: Piece): string | undefined {
   if (candidate.lines.length === 0 || reference.lines.length === 0) return undefined;
   const text = ({ lines }: Piece) => `${lines.join('\n')}\n`;
-  const patch = createTwoFilesPatch(candidate.name, reference.name, text(candidate), text(reference), '', '', {
-    context: 2,
-  });
+  const patch = createTwoFilesPatch(
+    candidate.name,
+    reference.name,
+    text(candidate),
+    text(reference),
+    '',
+    '',
+    {
+      context: 2,
+    },
+  );
   const lines = patch
     .trimEnd()
     .split('\n')

@@ -93,7 +93,12 @@ async function readCompiled(files: readonly OwnFile[]): Promise<readonly ModuleT
     found.push({
       file,
       strings: texts.map((each): [string, number] => [each, 0]),
-      functions: functionsOfCompiled(texts, module).map((name): [string, number, number, string] => [name, 0, 0, '']),
+      functions: functionsOfCompiled(texts, module).map((name): [string, number, number, string] => [
+        name,
+        0,
+        0,
+        '',
+      ]),
       commands: [],
     });
   }

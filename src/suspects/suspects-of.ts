@@ -40,7 +40,9 @@ export function suspectsOf({ facts, commands, index }: Question): readonly Suspe
     ...takenIn(commands, index),
     ...fewChanged(index),
   ];
-  const suspects = [...Map.groupBy(clues, ({ file }) => file).values()].map((group) => suspectOf(group, index));
+  const suspects = [...Map.groupBy(clues, ({ file }) => file).values()].map((group) =>
+    suspectOf(group, index),
+  );
   return suspects
     .filter(({ score }) => score >= useful)
     .sort((one, other) => other.score - one.score || (one.file < other.file ? -1 : 1))
@@ -71,7 +73,9 @@ function suspectOf(group: readonly Clue[], index: Code): Suspect {
     line: lead.line,
     why: [
       lead.why,
-      ...(changed && !lead.why.includes(changed.name) ? [`its ${shown(changed)} differs from the reference's`] : []),
+      ...(changed && !lead.why.includes(changed.name)
+        ? [`its ${shown(changed)} differs from the reference's`]
+        : []),
       ...(second ? [second.why] : []),
     ].join('; '),
     score: Math.round((1 - open) * (same ? unchanged : 1) * 100) / 100,

@@ -17,8 +17,9 @@ interface Lookup {
 /** A text of the evidence. */
 interface Told {
   readonly text: string;
-  /** Of a name: the facts that it leads to. */
-  readonly facts?: readonly number[];
+  /** Whether it leads to the facts, rather than being shown by them. */
+  readonly kind: Evidence['kind'];
+  readonly facts: readonly number[];
 }
 
 /** A text found in a module of the candidate, or in the reference's of the same name. */
@@ -26,7 +27,8 @@ interface Found extends Place {
   readonly text: string;
   readonly weight: number;
   readonly says: string;
-  readonly facts?: readonly number[];
+  readonly kind: Evidence['kind'];
+  readonly facts: readonly number[];
 }
 
 const shared = 'where the engines differ';
@@ -51,31 +53,30 @@ export function foundTexts(facts: readonly Fact[], index: Code): readonly Clue[]
   ];
   const others = [reference, candidate, candidate, []];
   const found = lookups.flatMap((lookup, at) => lookUp(lookup, index, others[at] ?? []));
-  return [...Map.groupBy(found, ({ file }) => file).values()].map((group) => clueOf(group, facts.length, index));
+  return [...Map.groupBy(found, ({ file }) => file).values()].map((group) =>
+    clueOf(group, facts.length, index),
+  );
 }
 
 function toldBy(facts: readonly Fact[]): (side: Evidence['side']) => readonly Told[] {
   const evidence = facts.flatMap((fact, at) => evidenceOf(fact).map((each) => ({ ...each, at })));
   return (side) => {
     const own = evidence.filter((each) => each.side === side);
-    const texts = new Set(own.flatMap(({ kind, text }) => (kind === 'text' ? [text] : [])));
-    const names = Map.groupBy(
-      own.filter(({ kind, text }) => kind === 'name' && !texts.has(text)),
-      ({ text }) => text,
-    );
-    return [
-      ...[...texts].map((text) => ({ text })),
-      ...[...names].map(([text, all]) => ({ text, facts: all.map(({ at }) => at) })),
-    ];
+    return [...Map.groupBy(own, ({ text }) => text)].map(([text, all]) => ({
+      text,
+      kind: all.some(({ kind }) => kind === 'text') ? 'text' : 'name',
+      facts: all.map(({ at }) => at),
+    }));
   };
 }
 
-/**
- * All texts of a module together. Of texts one is enough; names say less the fewer facts those that the module has lead to.
- */
+/** All texts of a module together. What few of the facts show says less, and of names much less: they lead to data as well. */
 function clueOf(group: readonly Found[], total: number, { candidate }: Code): Clue {
-  const covered = new Set(group.flatMap(({ facts }) => facts ?? [])).size / total;
-  const weighed = group.map((each) => (each.facts ? { ...each, weight: each.weight * covered } : each));
+  const covered = (kind: Evidence['kind']) =>
+    new Set(group.flatMap((each) => (each.kind === kind ? each.facts : []))).size / total;
+  const [names, texts] = [covered('name'), covered('text')];
+  const factor = { name: names, text: 1 / (1 + Math.log10(1 / (texts || 1))) };
+  const weighed = group.map((each) => ({ ...each, weight: each.weight * factor[each.kind] }));
   const sorted = weighed.toSorted((one, other) => other.weight - one.weight);
   const each = [...new Map(sorted.toReversed().map((found) => [found.text, found])).values()].reverse();
   const [best] = each as [Found];
@@ -93,8 +94,9 @@ function lookUp(lookup: Lookup, index: Code, others: readonly Told[]): readonly 
   );
   const matched = matches.flatMap(({ string, texts }) => {
     const told = texts.flatMap((at) => lookup.texts[at] ?? []);
-    const facts = told.every((each) => each.facts) ? told.flatMap((each) => each.facts ?? []) : undefined;
-    return strings[string] ? [{ each: strings[string], facts }] : [];
+    const kind = told.some((each) => each.kind === 'text') ? 'text' : 'name';
+    const facts = told.flatMap((each) => each.facts);
+    return strings[string] ? [{ each: strings[string], kind, facts } as const] : [];
   });
   const elsewhere = new Set(
     matchStrings(
@@ -104,7 +106,7 @@ function lookUp(lookup: Lookup, index: Code, others: readonly Told[]): readonly 
   );
   return matched
     .filter(({ each }) => !elsewhere.has(each))
-    .flatMap(({ each, facts }) => {
+    .flatMap(({ each, kind, facts }) => {
       const other = otherOf(each, lookup, index);
       return each.at.flatMap((place) => {
         const at = lookup.in === 'candidate' ? place : sameModule(place, index);
@@ -112,7 +114,7 @@ function lookUp(lookup: Lookup, index: Code, others: readonly Told[]): readonly 
         const told = isTold(place, other, lookup, index);
         const says = weightOf(each, files.length, told) * doubt({ place, other, told }, lookup, index);
         const weight = lookup.factor * says;
-        return [{ ...at, text: each.text, weight, says: lookup.says, ...(facts && { facts }) }];
+        return [{ ...at, text: each.text, weight, says: lookup.says, kind, facts }];
       });
     });
 }
@@ -122,7 +124,12 @@ const otherOf = ({ text }: CodeString, lookup: Lookup, { candidate, reference }:
   (lookup.in === 'candidate' ? reference : candidate).strings.find((each) => each.text === text);
 
 /** Where both have sources: whether one engine's module has the text and the other's does not. */
-function isTold(place: Place, other: CodeString | undefined, lookup: Lookup, { candidate, reference, differing }: Code): boolean {
+function isTold(
+  place: Place,
+  other: CodeString | undefined,
+  lookup: Lookup,
+  { candidate, reference, differing }: Code,
+): boolean {
   if (differing === 0 || lookup.says === shared) return false;
   const [own, others] = lookup.in === 'candidate' ? [candidate, reference] : [reference, candidate];
   const names = namesOf({ candidate, reference });
@@ -132,12 +139,18 @@ function isTold(place: Place, other: CodeString | undefined, lookup: Lookup, { c
 
 /** What both engines' code contains distinguishes less, unless it stands where they differ. */
 function doubt(
-  { place, other, told }: { readonly place: Place; readonly other: CodeString | undefined; readonly told: boolean },
+  {
+    place,
+    other,
+    told,
+  }: { readonly place: Place; readonly other: CodeString | undefined; readonly told: boolean },
   { says }: Lookup,
   { changed, differing }: Code,
 ): number {
   if (says !== shared) return other && !told ? common : 1;
-  return differing === 0 || changed.some((each) => each.name !== '<module>' && isIn(each, place)) ? 1 : unchanged;
+  return differing === 0 || changed.some((each) => each.name !== '<module>' && isIn(each, place))
+    ? 1
+    : unchanged;
 }
 
 /** Rare and long texts say most; any says much that is in one engine's code only. */

@@ -11,11 +11,18 @@ interface Frame {
   readonly name: string;
 }
 
-const frame = /File "(?:\{packages\}|\{checkout\})\/([^"\n]+?\.\w+)", line (\{line\}|\d+)(?:, in ([\w<>.]+))?/g;
+const frame =
+  /File "(?:\{packages\}|\{checkout\})\/([^"\n]+?\.\w+)", line (\{line\}|\d+)(?:, in ([\w<>.]+))?/g;
 
 /** The deepest frame says most; those of other packages say less: what the candidate calls may only be called wrongly. */
 export function tracedIn(facts: readonly Fact[], { candidate }: Code): readonly Clue[] {
-  const frames = framesOf(facts);
+  const frames = [
+    ...new Map(
+      framesOf(facts)
+        .toReversed()
+        .map((each) => [each.file, each]),
+    ).values(),
+  ].reverse();
   const own = frames.filter(({ file }) => candidate.files.includes(file));
   const others = frames.filter((each) => !own.includes(each));
   const clue = ({ file, line, name }: Frame, weight: number): Clue => ({
@@ -26,7 +33,7 @@ export function tracedIn(facts: readonly Fact[], { candidate }: Code): readonly 
   });
   return [
     ...own.map((each, depth) => clue(each, Math.max(0.5, 0.9 - depth / 10))),
-    ...others.map((each, depth) => clue(each, Math.max(0.1, (own.length > 0 ? 0.3 : 0.6) - depth / 10))),
+    ...others.map((each, depth) => clue(each, Math.max(0, 0.35 - depth / 10))),
   ];
 }
 
@@ -44,6 +51,8 @@ function framesOf(facts: readonly Fact[]): readonly Frame[] {
 const keyOf = ({ file, name }: Frame) => `${file}:${name}`;
 
 const framesIn = (value: Json | undefined): readonly Frame[] =>
-  [...JSON.stringify(value ?? '').replaceAll('\\"', '"').matchAll(frame)].map(
-    ([, file = '', line, name = '']): Frame => ({ file, line: Number(line) || 0, name }),
-  );
+  [
+    ...JSON.stringify(value ?? '')
+      .replaceAll('\\"', '"')
+      .matchAll(frame),
+  ].map(([, file = '', line, name = '']): Frame => ({ file, line: Number(line) || 0, name }));
