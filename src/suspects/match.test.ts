@@ -10,6 +10,10 @@ test('strings are found as whole words only', () => {
   ).toEqual([['Loaded manifest (', [0]]]);
 });
 
+test('words are not cut out of longer ones', () => {
+  expect(found(['load x'], ['preload x, load y'])).toEqual([]);
+});
+
 test('a word of a longer match counts where it stands alone', () => {
   expect(found(['Building catalog', 'catalog'], ['Building catalog', 'a catalog'])).toEqual([
     ['Building catalog', [0]],

@@ -28,13 +28,16 @@ ${commands
   .slice(2)
   .map((command) => `@cli.command("${command}")\ndef ${command}():\n    return 0\n`)
   .join('\n')}`;
-const task = (name: string, line: string) => `
+const task = (engine: string, name: string, line: string) => `
 """Documentation of the task."""
 
 class ${name}:
     def run(self, count: int):
         """Prints a line."""
         print(f"${line} {count} rows")
+
+    def home(self):
+        return "~/.${engine}"
 `;
 
 /** An engine whose package has these files. */
@@ -57,8 +60,8 @@ async function engineOf(name: string, files: Readonly<Record<string, string>>) {
 const engineWith = (name: string, line: string) =>
   engineOf(name, {
     [`${name}/cli/main.py`]: main(name),
-    [`${name}/task/run.py`]: task('RunTask', 'Ran'),
-    [`${name}/task/seed.py`]: task('SeedTask', line),
+    [`${name}/task/run.py`]: task(name, 'RunTask', 'Ran'),
+    [`${name}/task/seed.py`]: task(name, 'SeedTask', line),
   });
 
 const fact: Fact = {

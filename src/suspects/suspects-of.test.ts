@@ -51,9 +51,10 @@ test('a text that the reference prints as well names none', () => {
 });
 
 test('the rarer text says more', () => {
-  const found = strings({ 'Loaded manifest (': [3], nodes: [1, 2, 3] });
-  const code = codeWith({ candidate: { ...candidate, strings: found } });
-  expect(suspects([line], ['run'], code)[0]?.file).toBe('dvt/portal/hub.so');
+  const found = strings({ 'manifest with (': [3], 'nodes in total)': [1, 2] });
+  const code = codeWith({ candidate: { ...candidate, commands: [], strings: found } });
+  const both = { ...line, candidate: 'manifest with (30 nodes in total)' };
+  expect(suspects([both], ['list'], code)[0]?.file).toBe('dvt/portal/hub.so');
 });
 
 test.each([
