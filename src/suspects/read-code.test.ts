@@ -1,5 +1,5 @@
 /** The index of packages that are really there, read by a real Python. */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
@@ -119,4 +119,18 @@ test('a plain program has no code to look at', async () => {
   const program = plainEngine('/bin/dvt');
   const index = await codeOfRun({ reference: program, candidate: program }, [fact]);
   expect(index && suspectsOf({ facts: [fact], commands: ['seed'], index })).toEqual([]);
+});
+
+test('an index is kept with the engine until one of its files changes', async () => {
+  const engine = await engineWith('one', 'Loaded seeds:');
+  const folder = engine.locations[0]?.[0] ?? '';
+  const root = path.join(folder, 'root');
+  const texts = async () => (await readCode({ ...engine, root }, ['one'])).strings.map(({ text }) => text);
+  expect(await texts()).toContain('Loaded seeds:');
+  expect(await readdir(path.join(root, 'code'))).toEqual(['one.json']);
+  const file = path.join(root, 'code/one.json');
+  await writeFile(file, (await readFile(file, 'utf8')).replaceAll('Loaded seeds:', 'From the index'));
+  expect(await texts()).toContain('From the index');
+  await writeFile(path.join(folder, 'one/task/seed.py'), 'said = "Loaded other seeds"\n');
+  expect(await texts()).toContain('Loaded other seeds');
 });

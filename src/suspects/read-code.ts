@@ -13,7 +13,7 @@ import { functionsOfCompiled, textsOfCompiled } from './compiled.ts';
 import { type OwnFile, ownFiles } from './own-files.ts';
 
 const script = fileURLToPath(new URL('sources.py', import.meta.url));
-/** Part of the file's name: an index that an older version of this file kept is not used. */
+/** An index that an older version of this code kept is not used. */
 const version = 1;
 /** Larger modules bundle libraries, and are not read into memory. */
 const largest = 64 * 2 ** 20;
@@ -38,10 +38,12 @@ const answer = z.record(
  */
 export async function readCode(engine: Engine, names: readonly string[]): Promise<CodeIndex> {
   const files = await ownFiles(engine);
-  const kept = engine.root && path.join(engine.root, 'code', `${await stateOf(files, names)}.json`);
-  if (kept) {
-    const found = await readFile(kept, 'utf8').catch(() => undefined);
-    if (found !== undefined) return JSON.parse(found) as CodeIndex;
+  const state = await stateOf(files, names);
+  const kept = engine.root && path.join(engine.root, 'code', `${names.join('-')}.json`);
+  const found = kept && (await readFile(kept, 'utf8').catch(() => ''));
+  if (found) {
+    const earlier = JSON.parse(found) as { readonly state: string; readonly index: CodeIndex };
+    if (earlier.state === state) return earlier.index;
   }
   const sources = files.filter(([name]) => name.endsWith('.py'));
   const compiled = files.filter(([name]) => !name.endsWith('.py'));
@@ -52,7 +54,7 @@ export async function readCode(engine: Engine, names: readonly string[]): Promis
   );
   if (kept) {
     await mkdir(path.dirname(kept), { recursive: true });
-    await writeFile(`${kept}.${process.pid}`, JSON.stringify(index));
+    await writeFile(`${kept}.${process.pid}`, JSON.stringify({ state, index }));
     await rename(`${kept}.${process.pid}`, kept);
   }
   return index;
