@@ -8,4 +8,6 @@ export interface Clue {
   readonly why: string;
   /** 0 to 1: how much it says by itself. */
   readonly weight: number;
+  /** It is about the name of an engine: where code is compared, these names are no difference. */
+  readonly named?: boolean;
 }

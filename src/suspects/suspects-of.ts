@@ -78,7 +78,7 @@ function suspectOf(group: readonly Clue[], index: Code): Suspect {
         : []),
       ...(second ? [second.why] : []),
     ].join('; '),
-    score: Math.round((1 - open) * (same ? unchanged : 1) * 100) / 100,
+    score: Math.round((1 - open) * (same && !lead.named ? unchanged : 1) * 100) / 100,
   };
 }
 

@@ -29,7 +29,7 @@ const read = async (name: string) =>
 
 const moduleOf = (file: string) => file.replace(/\.(py|[\w-]*\.so)$/, '');
 
-test.each(['wrapper', 'versions'])('the right module is among the first three: %s', async (name) => {
+test.each(['wrapper', 'versions', 'fork'])('the right module is among the first three: %s', async (name) => {
   const { causes, code } = await read(name);
   const known = causes.filter(({ right }) => right.length > 0);
   const missed = known.filter(({ right, commands, facts }) => {
