@@ -22,7 +22,7 @@ export async function codeOfRun(
   const [ownLines, theirLines] = [await readLines(candidate), await readLines(reference)];
   const piece = (index: CodeIndex, lines: (name: string) => readonly string[], range: CodeFunction) => {
     const name = index.files[range.file] ?? '';
-    return { name, lines: lines(name).slice(range.line - 1, range.end) };
+    return { name, first: range.line, lines: lines(name).slice(range.line - 1, range.end) };
   };
   return keptCode(facts, {
     candidate: own,

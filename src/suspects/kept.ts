@@ -41,8 +41,10 @@ export function keptCode(facts: readonly Fact[], known: Known): Code {
     reference: theirs,
     differing: pairs.length,
     changedFiles: changedFiles(pairs, { candidate, reference, names }),
-    changed: told.map((pair, index): Changed => {
-      const patch = index < mostPatches ? patchOf(pair) : undefined;
+    changed: told.toSorted(byTexts(own, theirs)).map((pair, index): Changed => {
+      // All that a module does at its top level is no explanation of one cause.
+      const isFunction = pair.candidate.name !== '<module>';
+      const patch = isFunction && index < mostPatches ? patchOf(pair) : undefined;
       const { name, file, line, end } = pair.candidate;
       const { reference: was } = pair;
       return {
@@ -56,6 +58,19 @@ export function keptCode(facts: readonly Fact[], known: Known): Code {
     }),
     options: optionsOf(facts, known),
   };
+}
+
+/** First the functions with most texts that the other engine's code does not have: those explain most. */
+function byTexts(own: CodeIndex, theirs: CodeIndex): (one: Pair, other: Pair) => number {
+  const lacking = ({ strings }: CodeIndex, others: CodeIndex) => {
+    const known = new Set(others.strings.map(({ text }) => text));
+    return strings.filter(({ text }) => !known.has(text)).flatMap(({ at }) => at);
+  };
+  const [added, missing] = [lacking(own, theirs), lacking(theirs, own)];
+  const count = ({ candidate, reference }: Pair) =>
+    added.filter((place) => isIn(candidate, place)).length +
+    missing.filter((place) => isIn(reference, place)).length;
+  return (one, other) => count(other) - count(one);
 }
 
 function optionsOf(facts: readonly Fact[], { reference, statementAt }: Known): Code['options'] {

@@ -1,12 +1,13 @@
 /** Pieces of source that go into a suggested fix. */
-import { createTwoFilesPatch } from 'diff';
+import { structuredPatch } from 'diff';
 
 /** A longer patch is read in the repository, not in an issue. */
 const longest = 40;
 
-/** A piece of a file. */
+/** A piece of a file, and the 1-based line that it begins with. */
 export interface Piece {
   readonly name: string;
+  readonly first: number;
   readonly lines: readonly string[];
 }
 
@@ -14,25 +15,16 @@ export interface Piece {
 export function patchBetween(candidate: Piece, reference: Piece): string | undefined {
   if (candidate.lines.length === 0 || reference.lines.length === 0) return undefined;
   const text = ({ lines }: Piece) => `${lines.join('\n')}\n`;
-  const patch = createTwoFilesPatch(
-    candidate.name,
-    reference.name,
-    text(candidate),
-    text(reference),
-    '',
-    '',
-    {
-      context: 2,
-    },
-  );
-  const lines = patch
-    .trimEnd()
-    .split('\n')
-    .filter((line) => !line.startsWith('====='));
-  return lines.length <= longest ? lines.join('\n') : undefined;
+  const { hunks } = structuredPatch('', '', text(candidate), text(reference), '', '', { context: 2 });
+  const lines = hunks.flatMap((hunk) => [
+    `@@ -${hunk.oldStart + candidate.first - 1},${hunk.oldLines} +${hunk.newStart + reference.first - 1},${hunk.newLines} @@`,
+    ...hunk.lines,
+  ]);
+  const patch = [`--- ${candidate.name}`, `+++ ${reference.name}`, ...lines];
+  return patch.length <= longest ? patch.join('\n') : undefined;
 }
 
-/** The statement at the top level of a module that contains a line, decorators and closing bracket included. */
+/** The statement at the top level of a module that contains a line, closing bracket included. */
 export function statementAt(lines: readonly string[], line: number): string | undefined {
   const isTop = (text: string | undefined) => text !== undefined && /^[^\s)\]}#]/.test(text);
   let first = line - 1;
