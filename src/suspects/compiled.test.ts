@@ -21,7 +21,7 @@ test('strings of a compressed table are told apart by the lengths elsewhere in t
   expect(textsOfCompiled(file)).toEqual(words);
 });
 
-test('names of functions are read beside a table, documentation is not', () => {
+test('names of functions are read as well as a table, documentation is not', () => {
   const table = deflateSync(words.join(''));
   const plain = Buffer.from('\0app.cli.run.Runner.load\0Loads the manifest.\0');
   const body = Buffer.concat([noise, table, plain]);

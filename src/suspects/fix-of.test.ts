@@ -48,7 +48,7 @@ test('a function whose changed lines contain the text explains the cause: its pa
 test.each([
   ['nothing is suspected', []],
   ['the suspect is not sure', [suspect('two/a.py', 12, 0.4)]],
-  ['another one is as likely', [first, suspect('two/b.py', 3, 0.78)]],
+  ['another suspect is as likely', [first, suspect('two/b.py', 3, 0.78)]],
   ['the suspect is in no function that differs', [suspect('two/a.py', 40, 0.9)]],
 ])('no patch where %s', (_, suspects) => {
   expect(fixed(suspects)).toEqual({ text: sentence });

@@ -14,7 +14,7 @@ export interface Fix {
 
 /** Below this the suspect is not sure enough to show a patch of it. */
 const sure = 0.5;
-/** A second suspect as likely as the first one means that no single function explains the cause. */
+/** A second suspect as likely as the first means that no single function explains the cause. */
 const ahead = 0.05;
 
 /** Where this few functions differ in all, one that is a suspect need not show a text. */

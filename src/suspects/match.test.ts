@@ -10,7 +10,7 @@ test('strings are found as whole words only', () => {
   ).toEqual([['Loaded manifest (', [0]]]);
 });
 
-test('words are not cut out of longer ones', () => {
+test('words are not cut out of longer words', () => {
   expect(found(['load x'], ['preload x, load y'])).toEqual([]);
 });
 

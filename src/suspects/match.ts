@@ -11,7 +11,7 @@ export interface Match {
 const words = (text: string): readonly string[] => text.match(/[\p{L}\p{N}_]+/gu) ?? [];
 
 /**
- * Finds strings in texts as whole words. Of two strings that overlap in a text only the longer one counts there.
+ * Finds strings in texts as whole words. Of two strings that overlap in a text only the longer counts there.
  * @param strings of the code.
  * @param texts of the evidence.
  */

@@ -60,7 +60,7 @@ const fewChanged = ({ changed, differing, candidate }: Code): readonly Clue[] =>
         weight: Math.min(0.6, 1.5 / differing),
       }));
 
-/** All clues of a module together. Each adds to the score what the stronger ones leave open. */
+/** All clues of a module together. Each adds to the score what the stronger clues leave open. */
 function suspectOf(group: readonly Clue[], index: Code): Suspect {
   const [lead, ...others] = group.toSorted((one, other) => other.weight - one.weight) as [Clue, ...Clue[]];
   const open = group.reduce((rest, { weight }) => rest * (1 - weight), 1);
