@@ -10,6 +10,7 @@ import { describeHost } from './report/host.ts';
 import type { EngineName, Run, RunData } from './report/run.ts';
 import { keepRun } from './report/run-json.ts';
 import type { Session } from './session.ts';
+import { codeOfRun } from './suspects/code-of-run.ts';
 import type { Side } from './twins/place.ts';
 
 /** All results; when one promise fails, the others are waited for first, as they still use the session. */
@@ -50,6 +51,10 @@ export type Plan = Pick<
 /** Writes what the run leaves into the session’s folder, and the reports from that. */
 export async function finish(session: Session, results: readonly CaseResult[], plan: Plan): Promise<Run> {
   const { database, reference, candidate, out, started, id, harnessVersion, expectations } = session;
+  const code = await codeOfRun(
+    { reference, candidate },
+    results.flatMap(({ differences }) => differences),
+  );
   await keepRun(out, {
     id,
     started: started.toISOString(),
@@ -65,6 +70,7 @@ export async function finish(session: Session, results: readonly CaseResult[], p
     reference: nameOf(reference),
     candidate: nameOf(candidate),
     modules: await modulesOf(candidate),
+    ...(code && { code }),
     results,
     adaptations: adaptationsOf(session),
     expectations,

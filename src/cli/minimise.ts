@@ -96,7 +96,7 @@ const onlyWarm = (id: string) =>
 function findingOf(session: Session, result: CaseResult, wanted: string | undefined): Finding {
   const { expectations } = session;
   // What may have caused it is not asked here, so no module is a suspect.
-  const findings = diagnose({ results: [result], modules: [], expectations });
+  const findings = diagnose({ results: [result], expectations });
   const ranked = rankFindings({ findings, results: [result] }).map(({ finding }) => finding);
   const found = wanted === undefined ? ranked[0] : ranked.find(({ fingerprint }) => fingerprint === wanted);
   if (found) return found;

@@ -21,7 +21,7 @@ function runWith(spec: string, ...deviations: readonly Deviation[]): Run {
     ...exampleRun,
     candidate,
     results,
-    findings: diagnose({ results, candidate, modules: [], expectations: [] }),
+    findings: diagnose({ results, candidate, expectations: [] }),
   };
 }
 

@@ -48,7 +48,7 @@ const results = (
   );
 
 const findings = (found: readonly CaseResult[], more: Partial<Diagnosed> = {}) =>
-  diagnose({ results: found, candidate: program, modules: [], expectations: [], ...more });
+  diagnose({ results: found, candidate: program, expectations: [], ...more });
 
 test('options that a parser lacks are one finding, seen or used', () => {
   const missing = (path: string): Deviation => ({
@@ -105,41 +105,12 @@ test.each([
   expect(findings(judged.flat(), { expectations: list })).toMatchObject([{ standing }]);
 });
 
-test('suspects: the deepest frame of a traceback first, then the module of the command', async () => {
-  const root = await mkdtemp(path.join(os.tmpdir(), 'suspects-'));
-  onTestFinished(() => rm(root, { recursive: true }));
-  const modules = path.join(root, 'dvt/cli');
-  await mkdir(modules, { recursive: true });
-  await writeFile(path.join(modules, 'run.py'), '');
-  await writeFile(path.join(modules, 'other.py'), '');
-  const installed: Engine = { ...program, locations: [[root, '{packages}']] };
-  const says = 'File "{packages}/dvt/a.py", line {line}\nFile "{packages}/dvt/b.py", line {line}, in run';
-  const [found] = findings(results([[caseOf('run', 'a'), [failure(says)]]]), {
-    modules: await modulesOf(installed),
-  });
-  expect(found?.suspects).toMatchObject([
-    { file: 'dvt/b.py', why: 'in the traceback it printed, in run' },
-    { file: 'dvt/a.py', why: 'in the traceback it printed' },
-    { file: 'dvt/cli/run.py' },
-  ]);
+test('a finding without code has no suspects, and the fix of its kind', () => {
+  const [found] = findings(results([[caseOf('build', 'a'), [line]]]));
+  expect(found).toMatchObject({ suspects: [], suggestedFix: expect.stringContaining('Print the line') });
 });
 
-test('suspects: the module of a command of two words may have the name of one, and is named once', () => {
-  const cases = [caseOf('docs-generate', 'a'), caseOf('docs-serve', 'a'), caseOf('run-operation', 'a')];
-  const [found] = findings(results(cases.map((one) => [one, [line]])), {
-    modules: ['dvt/cli/docs.py', 'dvt/cli/run.py'],
-  });
-  expect(found?.suspects.map(({ file }) => file)).toEqual(['dvt/cli/docs.py']);
-});
-
-test('suspects: of a command without a module of its own, the module that takes all commands', () => {
-  const [found] = findings(results([[caseOf('build', 'a'), [line]]]), {
-    modules: ['dvt/cli/main.py', 'dvt/cli/run.py'],
-  });
-  expect(found?.suspects).toMatchObject([{ file: 'dvt/cli/main.py', score: 0.1 }]);
-});
-
-test('suspects: a package that is imported from a folder of its own is named as it is imported', async () => {
+test('modules of a package that is imported from a folder of its own are named as they are imported', async () => {
   const checkout = await mkdtemp(path.join(os.tmpdir(), 'suspects-'));
   onTestFinished(() => rm(checkout, { recursive: true }));
   await mkdir(path.join(checkout, 'cli'));

@@ -5,8 +5,10 @@ import { impacts } from '../facets/impact.ts';
 import { fixOf } from '../facets/registry.ts';
 import type { Expectation } from '../judge/expectation.ts';
 import type { CaseResult } from '../judge/verdict.ts';
+import type { Code } from '../suspects/code-index.ts';
+import { fixOf as suggestionOf } from '../suspects/fix-of.ts';
+import { suspectsOf } from '../suspects/suspects-of.ts';
 import type { Finding } from './finding.ts';
-import { findSuspects } from './suspects.ts';
 
 interface Known {
   /** The command of a difference’s step, as it is typed. */
@@ -16,8 +18,8 @@ interface Known {
 
 export interface Diagnosed {
   readonly results: readonly CaseResult[];
-  /** Of the candidate's own package; see `modulesOf`. */
-  readonly modules: readonly string[];
+  /** What is known of both engines' code: without it there are no suspects. */
+  readonly code?: Code | undefined;
   /** Those the differences were matched against. */
   readonly expectations: readonly Expectation[];
 }
@@ -34,17 +36,20 @@ export function diagnose(run: Diagnosed): readonly Finding[] {
   );
   const commandOf = ({ case: id, step }: Difference) => commandIn(argv.get(`${id} ${step}`)) ?? id;
   const statusOf = new Map(expectations.map(({ id, status }) => [id, status]));
-  return [...groups.values()].map((group) => toFinding(group, { commandOf, statusOf, modules: run.modules }));
+  return [...groups.values()].map((group) => toFinding(group, { commandOf, statusOf, code: run.code }));
 }
 
 function toFinding(
   group: readonly Difference[],
-  { commandOf, statusOf, modules }: Known & Pick<Diagnosed, 'modules'>,
+  { commandOf, statusOf, code }: Known & Pick<Diagnosed, 'code'>,
 ): Finding {
   const leads = leadsOf(group);
   const lead = leads[0] as Difference;
   const cases = [...new Set(group.map((difference) => difference.case))];
   const commands = [...new Set(group.map(commandOf))];
+  const suspects = code ? suspectsOf({ facts: group, commands, index: code }) : [];
+  const sentence = fixOf(lead);
+  const fix = code ? suggestionOf({ facts: group, index: code, suspects, sentence }) : { text: sentence };
   return {
     fingerprint: causeOf(lead),
     title: titleOfCause(leads, [...new Set(leads.map(commandOf))]),
@@ -53,8 +58,9 @@ function toFinding(
     commands,
     cases,
     count: group.length,
-    suspects: findSuspects(lead, commands, modules),
-    suggestedFix: fixOf(lead),
+    suspects,
+    suggestedFix: fix.text,
+    ...(fix.source && { fixSource: fix.source }),
     standing: standingOf(
       group.map(({ expectation }) => (expectation ? statusOf.get(expectation) : undefined)),
     ),

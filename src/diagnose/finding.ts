@@ -1,16 +1,8 @@
 /** All differences of one fingerprint: one cause, one issue. */
 import type { Kind } from '../compare/difference.ts';
 import type { Impact } from '../facets/impact.ts';
-
-export interface Suspect {
-  /** A file of the candidate, relative to its package or checkout. */
-  readonly file: string;
-  /** 1-based line, 0 where only the file is known. */
-  readonly line: number;
-  readonly why: string;
-  /** 0 to 1. */
-  readonly score: number;
-}
+import type { Fix } from '../suspects/fix-of.ts';
+import type { Suspect } from '../suspects/suspects-of.ts';
 
 export interface Finding {
   readonly fingerprint: string;
@@ -26,6 +18,8 @@ export interface Finding {
   readonly count: number;
   readonly suspects: readonly Suspect[];
   readonly suggestedFix: string;
+  /** Source that belongs to the fix, where the code of both engines gives it. */
+  readonly fixSource?: NonNullable<Fix['source']>;
   /**
    * `new`: some difference of it is covered by no expectation. `known`: all are, and there is or should be an issue.
    * `intended`: all are, by what the specification says is meant so.

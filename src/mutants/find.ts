@@ -2,11 +2,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import PQueue from 'p-queue';
-import type { Difference } from '../compare/difference.ts';
+import { attribute } from '../causes/attribute.ts';
+import { causeOf, type Difference } from '../compare/difference.ts';
 import { Problem } from '../config/problem.ts';
 import { diagnose } from '../diagnose/diagnose.ts';
-import { modulesOf } from '../diagnose/suspects.ts';
-import type { Engine } from '../engines/engine.ts';
 import type { FacetName } from '../facets/registry.ts';
 import type { CaseResult, Verdict } from '../judge/verdict.ts';
 import type { Case } from '../plan/case.ts';
@@ -49,7 +48,7 @@ export async function findMutants(
         const result = await runCase({ ...session, candidate: engine }, caseOf(mutant, cases), { repeat: 1 });
         await refuseUnplanted(session, mutant, result);
         const { verdict, differences } = result;
-        const found = { mutant, verdict, differences, ...(await shownBy(result, engine, mutant.facet)) };
+        const found = { mutant, verdict, differences, ...shownBy(result, mutant.facet) };
         ended(found);
         return found;
       }),
@@ -57,19 +56,15 @@ export async function findMutants(
   );
 }
 
-async function shownBy(
-  result: CaseResult,
-  engine: Engine,
-  facet: FacetName,
-): Promise<Pick<Found, 'facets' | 'finding'>> {
-  const { differences } = result;
+function shownBy(told: CaseResult, facet: FacetName): Pick<Found, 'facets' | 'finding'> {
+  const results = attribute([told], () => undefined);
+  const differences = results.flatMap((result) => result.differences);
   const facets = Object.fromEntries(
     [...Map.groupBy(differences, (one) => one.facet)].map(([name, all]) => [name, all.length]),
   );
   const shows = differences.find((one) => one.facet === facet);
-  const modules = await modulesOf(engine);
-  const findings = diagnose({ results: [result], modules, expectations: [] });
-  const finding = findings.find(({ fingerprint }) => fingerprint === shows?.fingerprint);
+  const findings = diagnose({ results, expectations: [] });
+  const finding = findings.find(({ fingerprint }) => shows && fingerprint === causeOf(shows));
   return { facets, ...(finding && { finding: finding.title }) };
 }
 

@@ -31,7 +31,7 @@ export function renderIssue(run: Run, ranked: Ranked, changes?: Changes): string
           behaviour(sides.candidate, 'candidate', shown, example),
           deviation(sides, lead, differences),
           suspects(ranked),
-          `**Suggested fix**\n\n${plain(finding.suggestedFix)}`,
+          fix(ranked),
           reproduction(run, example.case),
           versions(run, sides),
           ...novelty(ranked, changes),
@@ -96,6 +96,11 @@ function suspects({ finding }: Ranked): string {
       `- ${code(line > 0 ? `${file}:${line}` : file)}: ${plain(why)} (score ${score.toFixed(2)})`,
   );
   return `**Suspected cause**\n\n${lines.length > 0 ? lines.join('\n') : 'Not known.'}`;
+}
+
+function fix({ finding: { suggestedFix, fixSource } }: Ranked): string {
+  const source = fixSource ? `\n\n${fence(fixSource.text, fixSource.language)}` : '';
+  return `**Suggested fix**\n\n${plain(suggestedFix)}${source}`;
 }
 
 function reproduction(run: Run, one: Case): string {

@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Problem } from '../config/problem.ts';
 import type { Shard } from '../plan/shard.ts';
+import { mergeCode } from '../suspects/merge-code.ts';
 import type { RunData } from './run.ts';
 
 /** A part, and what the user called it. */
@@ -77,6 +78,7 @@ function differ(
 }
 
 function whole(parts: readonly Sharded[], id: string): RunData {
+  const code = mergeCode(parts.flatMap((part) => part.code ?? []));
   const [{ shard, interrupted: _, ...first }] = parts as readonly [Sharded];
   const found = new Map(parts.flatMap(({ results }) => results).map((result) => [result.case.id, result]));
   const results = shard.selected.flatMap((one) => found.get(one) ?? []);
@@ -85,6 +87,7 @@ function whole(parts: readonly Sharded[], id: string): RunData {
     throw refuse(`They hold ${results.length} of the ${shard.selected.length} selected cases.`);
   return {
     ...first,
+    ...(code && { code }),
     id,
     started: parts.map(({ started }) => started).sort()[0] ?? first.started,
     // Parts run side by side, so the whole took as long as the longest.

@@ -19,6 +19,7 @@ import {
 } from '../plan/case.ts';
 import type { CommandOptions } from '../plan/matrix.ts';
 import { outcomes } from '../plan/outcome.ts';
+import { codeSchema } from '../suspects/code-schema.ts';
 import { earlierSchema } from './changes.ts';
 import type { Host } from './host.ts';
 import type { Adapted, EngineName, RunData } from './run.ts';
@@ -186,6 +187,7 @@ export const runSchema: z.ZodType<RunData> = z.strictObject({
   reference: engine,
   candidate: engine,
   modules: texts,
+  code: codeSchema.exactOptional(),
   results: z.array(result),
   planned: texts,
   options: z.array(z.strictObject({ command, options: z.array(tryable) } satisfies Shape<CommandOptions>)),

@@ -11,6 +11,7 @@ import type { Adaptation } from '../plan/adaptation.ts';
 import type { Tier } from '../plan/case.ts';
 import type { CommandOptions } from '../plan/matrix.ts';
 import type { Shard } from '../plan/shard.ts';
+import type { Code } from '../suspects/code-index.ts';
 import type { Side } from '../twins/place.ts';
 import type { Earlier } from './changes.ts';
 import type { Host } from './host.ts';
@@ -42,6 +43,8 @@ export interface RunData {
   readonly candidate: EngineName;
   /** Modules of the candidate's own package, relative to where packages are: among them are the suspects. */
   readonly modules: readonly string[];
+  /** What of both engines' code can explain the differences; absent where there are none. */
+  readonly code?: Code;
   readonly results: readonly CaseResult[];
   /** Ids of all cases there are, run or not: an expectation may be about those left out. */
   readonly planned: readonly string[];
