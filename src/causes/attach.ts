@@ -35,9 +35,9 @@ function explanationOf(group: Group, kept: readonly Group[]): Group | undefined 
 /** Whether a stronger group may be why another shows, as far as their families tell. */
 function mayExplain(one: Group, group: Group): boolean {
   const [strength, own] = [strengthOf(one), familiesOf(group.facts)];
-  // How a step ends may follow from nothing being invoked; other leading facts follow from nothing.
-  if (strengthOf(group) <= strengths.call)
-    return strength === strengths.invocation && strengthOf(group) > strengths.invocation;
+  // How a step ends may follow from nothing being invoked, or from a node; other leading facts follow from nothing.
+  if (strengthOf(group) === strengths.exit) return strength < strengths.exit;
+  if (strengthOf(group) <= strengths.call) return false;
   return (
     strength < strengths.call ||
     (strength === strengths.call && own.has(executed)) ||

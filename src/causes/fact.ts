@@ -2,7 +2,7 @@
 import type { Untyped } from '../compare/difference.ts';
 import { wildcard } from '../compare/fingerprint.ts';
 import type { Json } from '../observe/observation.ts';
-import { editOf, plain, written } from './edit.ts';
+import { type Edit, editOf, plain, written } from './edit.ts';
 import type { SideShown, StepShown } from './shown.ts';
 import { nodeOf, subjectOf } from './subject.ts';
 
@@ -51,6 +51,7 @@ function keying(shown: StepShown): (difference: Untyped) => string {
     const state = node === undefined ? undefined : states.get(node);
     if (state !== undefined) return nodeKey + state;
     if (states.size > 0 && isCount(difference, counts)) return `${nodeKey}not run`;
+    if (states.size > 0 && sumsUp(difference)) return nodeKey + [...states.values()].sort()[0];
     if (invokesNothing && comesWithInvocation(difference)) return invocationKey + commandOf(shown);
     const { facet, kind } = difference;
     // Options that a parser lacks, or has in addition, come with one definition.
@@ -69,8 +70,23 @@ function nodeStates({ reference, candidate }: StepShown): ReadonlyMap<string, st
     else if (other !== status) states.set(id, `${status} → ${other}`);
   }
   for (const id of Object.keys(candidate.nodes)) if (reference.nodes[id] === undefined) states.set(id, 'run');
-  return states;
+  return withoutSkips(states);
 }
+
+/** A node that is skipped follows from the one that fails. */
+function withoutSkips(states: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const failure = [...states.values()].find((state) => /→ (error|runtime error|fail)$/.test(state));
+  if (failure === undefined) return states;
+  return new Map([...states].map(([id, state]) => [id, state.endsWith('→ skipped') ? failure : state]));
+}
+
+/** What a run says of all its nodes together. */
+const sumsUp = ({ facet, kind, path }: Untyped) =>
+  facet === 'events' &&
+  kind === 'event-changed' &&
+  /^(StatsLine|EndOfRunSummary|EndRunResult|CommandCompleted|ResourceReport|FinishedRunningStats|ConcurrencyLine)\//.test(
+    path,
+  );
 
 const reportsNone = ({ nodes }: SideShown) => Object.keys(nodes).length === 0;
 
@@ -115,7 +131,10 @@ function wordingOf(difference: Untyped, shown: StepShown): string {
   if (facet === 'statements') return `${verbs(reference)} → ${verbs(candidate)}`;
   const edit = editOf(difference);
   if (!edit) return '';
-  if (facet === 'stdout' || facet === 'stderr') return wildcard(written(edit)).slice(0, enough);
+  if (facet === 'stdout' || facet === 'stderr')
+    return repeatsFailure(difference, shown)
+      ? 'the failure'
+      : wildcard(written(firstLines(difference) ?? edit)).slice(0, enough);
   if (facet === 'sql') return wildcard(written(edit)).slice(0, enough / 2);
   const isTold = kind === 'event-changed' ? /\/args\/|\/msg$/ : /#\/args\//;
   return kind.endsWith('-changed') && isTold.test(path) ? written(edit).slice(0, enough) : '';
@@ -135,6 +154,25 @@ export function failureKey(shown: StepShown): string | undefined {
   return c.ended !== 0 && r.ended === c.ended && c.why !== undefined && isOther
     ? ['exit', 'exit-code', subjectOf({ facet: 'exit', path: 'code' }), endingOf(shown), ''].join('|')
     : undefined;
+}
+
+/** Whether what is printed in addition is why the step fails on both sides: where it fails is another fact. */
+function repeatsFailure({ kind, candidate }: Untyped, { reference: r, candidate: c }: StepShown): boolean {
+  const reason = c.why?.split(': ').at(-1);
+  return (
+    kind === 'line-added' &&
+    r.ended === c.ended &&
+    c.ended !== 0 &&
+    reason !== undefined &&
+    String(candidate).includes(reason)
+  );
+}
+
+/** Of passages of several lines, how they begin: what follows are details of this project. */
+function firstLines({ reference, candidate }: Untyped): Edit | undefined {
+  const [before, after] = [reference, candidate].map((value) => String(value ?? '').split('\n'));
+  if ((before?.length ?? 0) < 2 && (after?.length ?? 0) < 2) return undefined;
+  return { removed: plain(before?.[0] ?? ''), added: plain(after?.[0] ?? '') };
 }
 
 const changed = (reference: Json | undefined, candidate: Json | undefined) =>

@@ -35,7 +35,10 @@ function marksOf(difference: Untyped): readonly string[] {
   const { facet, kind, path, candidate } = difference;
   // SQL is full of names that say nothing about why it differs.
   if (facet === 'statements' || facet === 'sql' || facet === 'database' || facet === 'exit') return [];
-  if (facet === 'files') return isOfProject(path) ? [] : [`file ${path.replace(/.*\//, '')}`];
+  if (facet === 'files')
+    return isOfProject(path)
+      ? [`at ${path.replace(/^project\//, '')}`]
+      : [`file ${path.replace(/.*\//, '')}`];
   if (kind === 'artifact-invalid') return identifiersOf({ removed: '', added: String(candidate) });
   const named = facet === 'artifacts' || facet === 'events' ? nameOfKey(path) : [];
   const edit = editOf(difference);
@@ -46,6 +49,7 @@ function marksOf(difference: Untyped): readonly string[] {
     isChanged && (/\/args\//.test(path) || (isShort && facet === 'events' && !/\/msg$/.test(path)));
   return [
     ...named,
+    ...foldersIn(edit),
     ...((facet !== 'artifacts' || isChanged) && isTelling(edit) ? [written(edit)] : []),
     ...identifiersOf(edit).filter((name) => isNamed || (isChanged && isChecksum.test(name))),
     ...(facet === 'events' ? filesIn(edit) : []),
@@ -61,6 +65,14 @@ const filesIn = ({ removed, added }: Edit) =>
   [...`${removed} ${added}`.matchAll(/[\w-]+\.(?:json|html|msgpack|log|lock|txt)\b/g)].map(
     ([name]) => `file ${name}`,
   );
+
+/** A path below a target folder that a value names, and the folders above it: files there follow from the same change. */
+const foldersIn = ({ removed, added }: Edit) =>
+  [removed, added]
+    .filter((text) => /^target\/(compiled|run)\/\S+$/.test(text))
+    .flatMap((text) => text.split('/').map((_, n, parts) => parts.slice(0, n + 1)))
+    .filter((parts) => parts.length > 3)
+    .map((parts) => `at ${parts.join('/')}`);
 
 /** The key itself, where it is no common word. */
 function nameOfKey(path: string): readonly string[] {

@@ -51,7 +51,8 @@ const withoutNames = (path: string) =>
     .replaceAll(/\b[\w-]+\.(sql|ya?ml|csv|md|py)\b/g, '*.$1');
 
 /** Unique id of the node a difference is about; undefined where it is about none or several. */
-export function nodeOf({ facet, path, reference, candidate }: Untyped): string | undefined {
+export function nodeOf({ facet, path, node, reference, candidate }: Untyped): string | undefined {
+  if (node !== undefined) return node;
   if (facet === 'artifacts') return uniqueId.exec(path)?.[0];
   for (const value of [reference, candidate]) {
     const found =
