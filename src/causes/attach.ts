@@ -1,4 +1,5 @@
 /** Attaches groups to those that explain them. */
+import { isGeneral } from './company.ts';
 import type { Fact } from './fact.ts';
 import { artifactOf, executed, familiesOf, isOfExecution } from './families.ts';
 import { type Group, isOfOneCase, ochiai, shareOf, strengthOf, strengths } from './groups.ts';
@@ -29,8 +30,20 @@ function explanationOf(group: Group, kept: readonly Group[]): Group | undefined 
     .filter((one) => shareOf(group.spectrum, one.spectrum) >= mostlyWithin && mayExplain(one, group))
     .map((one) => ({ one, value: ochiai(one.spectrum, group.spectrum) + (areKin(one, group) ? kinship : 0) }))
     .toSorted((a, b) => b.value - a.value)[0];
-  return found && found.value >= alike ? found.one : undefined;
+  return found && found.value >= alike ? found.one : failureIn(group, kept);
 }
+
+/** What is executed differently in a single case follows from a node or step that fails there. */
+function failureIn(group: Group, kept: readonly Group[]): Group | undefined {
+  const isLeft = isOfOneCase(group.facts) && strengthOf(group) > strengths.call;
+  if (!isLeft || [...familiesOf(group.facts)].some((family) => isTold(family))) return undefined;
+  return kept.find(
+    (one) => strengthOf(one) <= strengths.exit && shareOf(group.spectrum, one.spectrum) >= mostlyWithin,
+  );
+}
+
+/** Families of what files and arguments say. */
+const isTold = (family: string) => artifactOf(family) !== undefined || family.startsWith('arguments');
 
 /** Whether a stronger group may be why another shows, as far as their families tell. */
 function mayExplain(one: Group, group: Group): boolean {
@@ -74,11 +87,20 @@ function sharedAmongCases(groups: readonly Group[]): readonly Group[] {
   kept.forEach((facts, n) => {
     if (isOfOneCase(facts)) for (const { at } of facts) own.set(at, n);
   });
-  return groups.flatMap((group, n): readonly Group[] => {
-    const facts: readonly Fact[] = group.facts;
-    if (isOfOneCase(facts) || !facts.every(({ at }) => own.has(at)))
-      return [{ ...group, facts: kept[n] ?? [] }];
-    for (const fact of facts) kept[own.get(fact.at) as number]?.push(fact);
-    return [];
+  const isTelling = (facts: readonly Fact[]) =>
+    new Set(facts.map((fact) => fact.case.replace(/\/.*/, ''))).size === 1 &&
+    new Set(facts.filter((fact) => !isGeneral(fact)).map(({ key }) => key)).size >= 2;
+  groups.forEach(({ facts }, n) => {
+    if (isOfOneCase(facts) || !facts.every(({ at }) => own.has(at))) return;
+    const homes = [...new Set(facts.map(({ at }) => own.get(at) as number))];
+    // Several telling things that the cases share are no chance: their causes are one.
+    if (isTelling(facts)) for (const home of homes) kept[n]?.push(...(kept[home]?.splice(0) ?? []));
+    else {
+      for (const fact of facts) kept[own.get(fact.at) as number]?.push(fact);
+      kept[n]?.splice(0);
+    }
   });
+  return groups
+    .map((group, n) => ({ ...group, facts: kept[n] ?? [] }))
+    .filter(({ facts }) => facts.length > 0);
 }

@@ -59,6 +59,7 @@ export function isGeneral(fact: Fact): boolean {
   if (kind === 'output-missing') return true;
   switch (facet) {
     case 'statements':
+    case 'sql':
     case 'database':
     case 'interface':
       return true;

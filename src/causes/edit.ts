@@ -99,3 +99,23 @@ export function wordsOf({ removed, added }: Edit): readonly string[] {
   const words = `${removed} ${added}`.match(/[a-z_]{6,}/gi) ?? [];
   return words.length <= 2 ? words.map((word) => word.toLowerCase()) : [];
 }
+
+/** Identifiers that begin with an underscore, which only the second side shows: what an engine adds to SQL. */
+export const addedNames = ({ removed, added }: Edit): readonly string[] =>
+  [...new Set(added.match(/(?<!\w)_[a-z]\w{3,}/gi))].filter((name) => !removed.includes(name));
+
+/** Of an edit of a path, the part of it that changes: `.dbt → .dvt`. Undefined for other edits. */
+export function pathEdit({ removed, added }: Edit): string | undefined {
+  if (/ /.test(removed + added) || !/\//.test(removed + added) || removed === '' || added === '')
+    return undefined;
+  const [r, c] = [removed.split('/'), added.split('/')];
+  while (r.length > 0 && c.length > 0 && r[0] === c[0]) {
+    r.shift();
+    c.shift();
+  }
+  while (r.length > 0 && c.length > 0 && r.at(-1) === c.at(-1)) {
+    r.pop();
+    c.pop();
+  }
+  return `${r.join('/')} → ${c.join('/')}`;
+}

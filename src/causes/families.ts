@@ -7,13 +7,23 @@ import { subjectOf } from './subject.ts';
 export const executed = 'executed';
 const argumentsOf = 'arguments';
 
-export const familiesOf = (facts: readonly Fact[]): ReadonlySet<string> => new Set(facts.map(familyOf));
+export const familiesOf = (facts: readonly Fact[]): ReadonlySet<string> =>
+  new Set(facts.flatMap(familiesOfFact));
 
 /** Whether a family is that of what was executed, or how it was called. */
 export const isOfExecution = (family: string) => family === executed || family.startsWith(argumentsOf);
 
 /** The name of the artifact that a family is about, without its ending: `catalog`. Undefined for other families. */
 export const artifactOf = (family: string): string | undefined => /^(\w+)\.json /.exec(family)?.[1];
+
+function familiesOfFact(fact: Fact): readonly string[] {
+  const [first] = fact.differences;
+  const family = familyOf(fact);
+  // One key of several events is filled in one way.
+  return first?.kind === 'event-changed' && family.startsWith('event ')
+    ? [family, `key ${first.path.split('/').at(-1)}`]
+    : [family];
+}
 
 function familyOf(fact: Fact): string {
   const [first] = fact.differences;

@@ -1,6 +1,15 @@
 /** Which facts say the same: the same edit in one step, or the same identifier among what only one side shows. */
 import type { Untyped } from '../compare/difference.ts';
-import { type Edit, editOf, identifiersOf, isTelling, wordsOf, written } from './edit.ts';
+import {
+  addedNames,
+  type Edit,
+  editOf,
+  identifiersOf,
+  isTelling,
+  pathEdit,
+  wordsOf,
+  written,
+} from './edit.ts';
 import { type Fact, isOfInvocation, isOfNodes } from './fact.ts';
 
 /**
@@ -15,7 +24,7 @@ export function linked(facts: readonly Fact[], keyOf: (fact: Fact) => string): r
     const key = keyOf(fact);
     for (const mark of new Set(fact.differences.flatMap(marksOf))) {
       // What is known by its checksum is the same in later steps of a case.
-      const place = `${isChecksum.test(mark) ? fact.case : fact.at} ${mark}`;
+      const place = `${mark.startsWith(anywhere) ? '' : isChecksum.test(mark) ? fact.case : fact.at} ${mark}`;
       const other = first.get(place);
       if (other === undefined) first.set(place, key);
       else join(other, key);
@@ -34,7 +43,8 @@ const short = 140;
 function marksOf(difference: Untyped): readonly string[] {
   const { facet, kind, path, candidate } = difference;
   // SQL is full of names that say nothing about why it differs.
-  if (facet === 'statements' || facet === 'sql' || facet === 'database' || facet === 'exit') return [];
+  if (facet === 'statements' || facet === 'sql') return sqlMarks(difference);
+  if (facet === 'database' || facet === 'exit' || isJson(difference)) return [];
   if (facet === 'files')
     return isOfProject(path)
       ? [`at ${path.replace(/^project\//, '')}`]
@@ -42,7 +52,8 @@ function marksOf(difference: Untyped): readonly string[] {
   if (kind === 'artifact-invalid') return identifiersOf({ removed: '', added: String(candidate) });
   const named = facet === 'artifacts' || facet === 'events' ? nameOfKey(path) : [];
   const edit = editOf(difference);
-  if (!edit || edit.removed.length + edit.added.length > longest) return named;
+  if (!edit) return named;
+  if (edit.removed.length + edit.added.length > longest) return [...named, ...sqlMarks(difference)];
   const isChanged = kind === 'value-changed' || kind === 'event-changed';
   const isShort = edit.removed.length + edit.added.length <= short;
   const isNamed =
@@ -50,12 +61,27 @@ function marksOf(difference: Untyped): readonly string[] {
   return [
     ...named,
     ...foldersIn(edit),
+    ...sqlMarks(difference),
+    ...[pathEdit(edit) ?? []].flat(),
     ...((facet !== 'artifacts' || isChanged) && isTelling(edit) ? [written(edit)] : []),
     ...identifiersOf(edit).filter((name) => isNamed || (isChanged && isChecksum.test(name))),
     ...(facet === 'events' ? filesIn(edit) : []),
-    ...(facet === 'artifacts' ? [] : wordsOf(edit)),
+    ...(facet === 'artifacts' ? [] : wordsOf(edit).map((word) => `word ${word}`)),
   ];
 }
+
+/** A line of JSON says many things at once. */
+const isJson = ({ facet, path, reference, candidate }: Untyped) =>
+  (facet === 'stdout' || path.startsWith('PrintEvent/')) &&
+  [reference, candidate].some((value) => typeof value === 'string' && /^\s*\{"/.test(value));
+
+/** Begins what is the same in every case. */
+const anywhere = 'anywhere ';
+
+const sqlMarks = (difference: Untyped): readonly string[] => {
+  const edit = editOf(difference);
+  return edit ? addedNames(edit).map((name) => anywhere + name) : [];
+};
 
 /** Files that are named after what a project holds. */
 const isOfProject = (path: string) =>
@@ -77,10 +103,8 @@ const foldersIn = ({ removed, added }: Edit) =>
 /** The key itself, where it is no common word. */
 function nameOfKey(path: string): readonly string[] {
   const last = path.split('/').at(-1) ?? '';
-  const isNamed =
-    /\/args\//.test(path) ||
-    (/#/.test(path) && /^(\w{6,}|[a-z]+(_[a-z]+)+)$/.test(last)) ||
-    (/\/stats\//.test(path) && last.length > 5);
+  if (/\/stats\//.test(path)) return last.length > 5 ? [`word ${last}`] : [];
+  const isNamed = /\/args\//.test(path) || (/#/.test(path) && /^(\w{6,}|[a-z]+(_[a-z]+)+)$/.test(last));
   return isNamed ? [last] : [];
 }
 
