@@ -6,6 +6,8 @@ import { type Group, isOfOneCase, ochiai, shareOf, strengthOf, strengths } from 
 
 /** From this Ochiai coefficient on, a group follows from a stronger one. */
 const alike = 0.7;
+/** What many causes lead to follows from a failure that it always comes with, though that often shows without it. */
+const seldom = 0.5;
 /** What is of the same family need not be seen together as often. */
 const kinship = 0.2;
 /** A group may show in so many steps without the one that explains it, as a share. */
@@ -30,7 +32,9 @@ function explanationOf(group: Group, kept: readonly Group[]): Group | undefined 
     .filter((one) => shareOf(group.spectrum, one.spectrum) >= mostlyWithin && mayExplain(one, group))
     .map((one) => ({ one, value: ochiai(one.spectrum, group.spectrum) + (areKin(one, group) ? kinship : 0) }))
     .toSorted((a, b) => b.value - a.value)[0];
-  return found && found.value >= alike ? found.one : failureIn(group, kept);
+  const enough =
+    group.facts.every(isGeneral) && found && strengthOf(found.one) <= strengths.exit ? seldom : alike;
+  return found && found.value >= enough ? found.one : failureIn(group, kept);
 }
 
 /** What is executed differently in a single case follows from a node or step that fails there. */

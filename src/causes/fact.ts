@@ -24,7 +24,7 @@ export interface Fact {
 
 /** The facts of one step, in the order of its differences. */
 export function factsOf(step: Step): readonly Fact[] {
-  const keyOf = keying(step.shown);
+  const keyOf = keying(step);
   return [...Map.groupBy(step.differences, keyOf)].map(([key, differences]) => ({
     case: step.case,
     at: `${step.case}#${step.shown.step}`,
@@ -41,22 +41,30 @@ export const isOfNodes = ({ key }: Pick<Fact, 'key'>) => key.startsWith(nodeKey)
 /** Whether a fact follows from the engine not being invoked at all. */
 export const isOfInvocation = ({ key }: Pick<Fact, 'key'>) => key.startsWith(invocationKey);
 
-function keying(shown: StepShown): (difference: Untyped) => string {
+function keying({ shown, differences }: Step): (difference: Untyped) => string {
   const states = nodeStates(shown);
+  const stateOf = (difference: Untyped) => states.get(nodeOf(difference) ?? '');
   const [r, c] = [shown.reference, shown.candidate];
   const counts = [r, c].map(({ nodes }) => Object.keys(nodes).length) as [number, number];
   const invokesNothing = r.invocations.length > 0 && c.invocations.length === 0;
-  return (difference) => {
-    const node = nodeOf(difference);
-    const state = node === undefined ? undefined : states.get(node);
-    if (state !== undefined) return nodeKey + state;
-    if (states.size > 0 && isCount(difference, counts)) return `${nodeKey}not run`;
-    if (states.size > 0 && sumsUp(difference)) return nodeKey + [...states.values()].sort()[0];
-    if (invokesNothing && comesWithInvocation(difference)) return invocationKey + commandOf(shown);
+  const plainKey = (difference: Untyped) => {
     const { facet, kind } = difference;
     // Options that a parser lacks, or has in addition, come with one definition.
     const subject = facet === 'interface' && kind !== 'option-changed' ? '' : subjectOf(difference);
-    return [facet, kind, subject, wordingOf(difference, shown), node === undefined ? '' : 'node'].join('|');
+    const about = nodeOf(difference) === undefined ? '' : 'node';
+    return [facet, kind, subject, wordingOf(difference, shown), about].join('|');
+  };
+  // What shows for nodes that ended alike as well does not follow from how the others ended.
+  const unrelated = new Set(
+    states.size === 0 ? [] : differences.filter((one) => stateOf(one) === undefined).map(plainKey),
+  );
+  return (difference) => {
+    const key = plainKey(difference);
+    const state = stateOf(difference);
+    if (state !== undefined && !unrelated.has(key)) return nodeKey + state;
+    if (states.size > 0 && isCount(difference, counts)) return `${nodeKey}not run`;
+    if (states.size > 0 && sumsUp(difference)) return nodeKey + [...states.values()].sort()[0];
+    return invokesNothing && comesWithInvocation(difference) ? invocationKey + commandOf(shown) : key;
   };
 }
 

@@ -1,5 +1,6 @@
 /** Which facts say the same: the same edit in one step, or the same identifier among what only one side shows. */
 import type { Untyped } from '../compare/difference.ts';
+import { wildcard } from '../compare/fingerprint.ts';
 import {
   addedNames,
   type Edit,
@@ -7,6 +8,7 @@ import {
   identifiersOf,
   isTelling,
   pathEdit,
+  plain,
   wordsOf,
   written,
 } from './edit.ts';
@@ -53,7 +55,12 @@ function marksOf(difference: Untyped): readonly string[] {
   const named = facet === 'artifacts' || facet === 'events' ? nameOfKey(path) : [];
   const edit = editOf(difference);
   if (!edit) return named;
-  if (edit.removed.length + edit.added.length > longest) return [...named, ...sqlMarks(difference)];
+  if (edit.removed.length + edit.added.length > longest)
+    return [
+      ...named,
+      ...(/(compiled_code|\/sql)$/.test(path) ? sqlMarks(difference) : []),
+      ...lineMarks(difference),
+    ];
   const isChanged = kind === 'value-changed' || kind === 'event-changed';
   const isShort = edit.removed.length + edit.added.length <= short;
   const isNamed =
@@ -61,7 +68,8 @@ function marksOf(difference: Untyped): readonly string[] {
   return [
     ...named,
     ...foldersIn(edit),
-    ...sqlMarks(difference),
+    ...(/(compiled_code|\/sql)$/.test(path) ? sqlMarks(difference) : []),
+    ...lineMarks(difference),
     ...[pathEdit(edit) ?? []].flat(),
     ...((facet !== 'artifacts' || isChanged) && isTelling(edit) ? [written(edit)] : []),
     ...identifiersOf(edit).filter((name) => isNamed || (isChanged && isChecksum.test(name))),
@@ -82,6 +90,27 @@ const sqlMarks = (difference: Untyped): readonly string[] => {
   const edit = editOf(difference);
   return edit ? addedNames(edit).map((name) => anywhere + name) : [];
 };
+
+/** The first line that only one side prints, where it is no line of every run. */
+function lineMarks({ facet, reference, candidate }: Untyped): readonly string[] {
+  if (facet !== 'stdout' && facet !== 'stderr') return [];
+  const [before, after] = [reference, candidate].map((value) =>
+    String(value ?? '')
+      .split('\n')
+      .map((line) => wildcard(plain(line))),
+  );
+  const first = (lines: readonly string[] = [], others: readonly string[] = []) =>
+    lines
+      .slice(0, 1)
+      .filter((line) => line.split(' ').length >= 4 && !others.includes(line) && !ofEveryRun.test(line));
+  return [
+    ...first(before, after).map((line) => `${anywhere}- ${line}`),
+    ...first(after, before).map((line) => `${anywhere}+ ${line}`),
+  ];
+}
+
+const ofEveryRun =
+  /^(N of N|\{n\} of|Done\.|Completed|Finished running|Found N|Concurrency|Running with|Registered adapter)/;
 
 /** Files that are named after what a project holds. */
 const isOfProject = (path: string) =>
