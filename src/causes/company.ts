@@ -82,7 +82,7 @@ const execution =
 
 /** Events of every connection, statement, node and run. */
 const executionEvent =
-  /^(SQL|Connection|NewConnection|\{connection|Rollback|Cache|ListRelations|Schema|Node|Log\w+(Line|Result)|LogSkip|Jinja|Writing|Formatting|Concurrency|EndRunResult|EndOfRun|Stats|Finished|CommandCompleted|ResourceReport|NothingToDo|Skipping|RunResult|AdapterEvent)/;
+  /^(SQL|Connection|NewConnection|\{connection|Rollback|Cache|ListRelations|Schema|Node|Log\w+(Line|Result)|LogSkip|Jinja|Writing|Formatting|Concurrency|EndRunResult|EndOfRun|Stats|Finished|CommandCompleted|ResourceReport|NothingToDo|Skipping|MarkSkipped|RunResult|AdapterEvent)/;
 
 /** dbt's codes: E are adapters, Q are nodes. */
 const codeOf = (value: Json | undefined) =>

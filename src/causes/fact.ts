@@ -42,7 +42,7 @@ export const isOfNodes = ({ key }: Pick<Fact, 'key'>) => key.startsWith(nodeKey)
 export const isOfInvocation = ({ key }: Pick<Fact, 'key'>) => key.startsWith(invocationKey);
 
 function keying({ shown, differences }: Step): (difference: Untyped) => string {
-  const states = nodeStates(shown);
+  const states = nodeStates(shown, failureMessages(differences));
   const stateOf = (difference: Untyped) => states.get(nodeOf(difference) ?? '');
   const [r, c] = [shown.reference, shown.candidate];
   const counts = [r, c].map(({ nodes }) => Object.keys(nodes).length) as [number, number];
@@ -69,21 +69,40 @@ function keying({ shown, differences }: Step): (difference: Untyped) => string {
 }
 
 /** Nodes whose status differs, with how: `not run`, `run`, or `success → error`. None where a side reports none at all. */
-function nodeStates({ reference, candidate }: StepShown): ReadonlyMap<string, string> {
+function nodeStates(
+  { reference, candidate }: StepShown,
+  messages: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
   const states = new Map<string, string>();
   if (reportsNone(reference) || reportsNone(candidate)) return states;
   for (const [id, status] of Object.entries(reference.nodes)) {
     const other = candidate.nodes[id];
     if (other === undefined) states.set(id, 'not run');
-    else if (other !== status) states.set(id, `${status} → ${other}`);
+    else if (other !== status) states.set(id, `${status} → ${other}${messages.get(id) ?? ''}`);
   }
   for (const id of Object.keys(candidate.nodes)) if (reference.nodes[id] === undefined) states.set(id, 'run');
   return withoutSkips(states);
 }
 
+/** Lines of a node's message that tell what failed; the later ones tell where. */
+const heading = 2;
+
+/** What is said of nodes that only the candidate fails. */
+function failureMessages(differences: readonly Untyped[]): ReadonlyMap<string, string> {
+  return new Map(
+    differences
+      .filter(({ kind }) => kind === 'node-failed')
+      .map((difference) => {
+        const { says } = difference.candidate as { readonly says: string };
+        const told = wildcard(says.split('\n').slice(0, heading).join(' ')).slice(0, enough / 2);
+        return [nodeOf(difference) ?? '', told === '' ? '' : `: ${told}`] as const;
+      }),
+  );
+}
+
 /** A node that is skipped follows from the one that fails. */
 function withoutSkips(states: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
-  const failure = [...states.values()].find((state) => /→ (error|runtime error|fail)$/.test(state));
+  const failure = [...states.values()].find((state) => /→ (error|runtime error|fail)\b/.test(state));
   if (failure === undefined) return states;
   return new Map([...states].map(([id, state]) => [id, state.endsWith('→ skipped') ? failure : state]));
 }

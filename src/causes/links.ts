@@ -91,22 +91,14 @@ const sqlMarks = (difference: Untyped): readonly string[] => {
   return edit ? addedNames(edit).map((name) => anywhere + name) : [];
 };
 
-/** The first line that only one side prints, where it is no line of every run. */
+/** The first line that only the candidate prints, where it is no line of every run. */
 function lineMarks({ facet, reference, candidate }: Untyped): readonly string[] {
   if (facet !== 'stdout' && facet !== 'stderr') return [];
-  const [before, after] = [reference, candidate].map((value) =>
-    String(value ?? '')
-      .split('\n')
-      .map((line) => wildcard(plain(line))),
+  const [line = '', ...others] = [candidate, ...String(reference ?? '').split('\n')].map((text) =>
+    wildcard(plain(String(text ?? '').split('\n')[0] ?? '')),
   );
-  const first = (lines: readonly string[] = [], others: readonly string[] = []) =>
-    lines
-      .slice(0, 1)
-      .filter((line) => line.split(' ').length >= 4 && !others.includes(line) && !ofEveryRun.test(line));
-  return [
-    ...first(before, after).map((line) => `${anywhere}- ${line}`),
-    ...first(after, before).map((line) => `${anywhere}+ ${line}`),
-  ];
+  const isTelling = line.split(' ').length >= 4 && !others.includes(line) && !ofEveryRun.test(line);
+  return isTelling ? [`${anywhere}${line}`] : [];
 }
 
 const ofEveryRun =
