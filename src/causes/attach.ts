@@ -59,7 +59,8 @@ function mayExplain(one: Group, group: Group): boolean {
     strength < strengths.call ||
     (strength === strengths.call && own.has(executed)) ||
     [...familiesOf(one.facts)].some((family) => own.has(family)) ||
-    [...own].some((family) => names(one, artifactOf(family)))
+    [...own].some((family) => names(one, artifactOf(family))) ||
+    [...familiesOf(one.facts)].some((family) => names(group, artifactOf(family)))
   );
 }
 
