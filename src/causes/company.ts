@@ -58,6 +58,9 @@ export function isGeneral(fact: Fact): boolean {
   const { facet, kind, path, reference, candidate } = first;
   if (kind === 'output-missing') return true;
   switch (facet) {
+    case 'exit':
+      // No reason is known: a line of the run's progress, or nothing.
+      return /\|\S+ (N of N .*)?\|$/.test(fact.key);
     case 'statements':
     case 'sql':
     case 'database':

@@ -7,7 +7,7 @@ import type { SideShown } from './shown.ts';
 /** Differences kept of each fact; all of those that tell what a step leaves, as later steps may still have it. */
 const most = 3;
 const isKeptWhole = ({ facet, kind }: Untyped) =>
-  facet === 'files' || facet === 'database' || kind === 'artifact-invalid';
+  facet === 'files' || facet === 'database' || kind === 'artifact-invalid' || kind === 'node-failed';
 /** Characters kept of a text. */
 const longest = 600;
 
@@ -25,11 +25,12 @@ export function reduced(step: Step): Step {
   };
 }
 
-const shortened = ({ facet, kind, path, reference, candidate }: Untyped): Untyped =>
+const shortened = ({ facet, kind, path, node, reference, candidate }: Untyped): Untyped =>
   ({
     facet,
     kind,
     path,
+    ...(node !== undefined && { node }),
     ...(reference !== undefined && { reference: cut(reference) }),
     ...(candidate !== undefined && { candidate: cut(candidate) }),
   }) as Untyped;
@@ -38,6 +39,7 @@ function cut(value: Json): Json {
   if (typeof value === 'string') return value.length > longest ? `${value.slice(0, longest)}…` : value;
   if (value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.slice(0, 20).map(cut);
+  if ('says' in value) return { ...value, says: cut(value.says as Json) };
   const event = value as { info?: Json; data?: { node_info?: Json } };
   if (event.info === undefined) return JSON.stringify(value).length > longest ? {} : value;
   return eventOf(event);

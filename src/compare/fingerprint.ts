@@ -14,7 +14,7 @@ export function wildcard(text: string): string {
     .replaceAll(new RegExp(`\\b(${resourceTypes})\\.[\\w.*-]+`, 'g'), '$1.*')
     .replaceAll(/\b[\w-]+\.(sql|ya?ml|csv|py|md)\b/g, '*.$1')
     .replaceAll(/'[^']*'|"[^"]*"|`[^`]*`/g, '*')
-    .replaceAll(/\b(model|table|view|seed|snapshot|incremental)( model)? [\w]+\.[\w]+/g, '$1$2 *')
+    .replaceAll(/\b(model|table|view|seed|snapshot|incremental)( model| file)? [\w]+\.[\w]+/g, '$1$2 *')
     .replaceAll(/\.{3,}/g, '…')
     .replaceAll(/\d+/g, 'N')
     .replaceAll(/\s+/g, ' ')
