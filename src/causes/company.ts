@@ -73,6 +73,8 @@ export function isGeneral(fact: Fact): boolean {
     case 'artifacts':
       return execution.test(path);
     case 'events':
+      // What an event says of its node, or of an exception, is told apart by its key.
+      if (/\/data\/(node_info\/|exc_info$)/.test(path)) return false;
       return executionEvent.test(path) || /^[EQ]/.test(codeOf(reference ?? candidate));
     default:
       return false;

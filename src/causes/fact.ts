@@ -51,7 +51,8 @@ function keying({ shown, differences }: Step): (difference: Untyped) => string {
     const { facet, kind } = difference;
     // Options that a parser lacks, or has in addition, come with one definition.
     const subject = facet === 'interface' && kind !== 'option-changed' ? '' : subjectOf(difference);
-    const about = nodeOf(difference) === undefined ? '' : 'node';
+    // A traceback is about the code, whichever node it is of.
+    const about = nodeOf(difference) === undefined || subject === 'exc_info' ? '' : 'node';
     return [facet, kind, subject, wordingOf(difference, shown), about].join('|');
   };
   // What shows for nodes that ended alike as well does not follow from how the others ended.
