@@ -7,8 +7,14 @@ import { subjectOf } from './subject.ts';
 export const executed = 'executed';
 const argumentsOf = 'arguments';
 
-export const familiesOf = (facts: readonly Fact[]): ReadonlySet<string> =>
-  new Set(facts.flatMap(familiesOfFact));
+/** Families whose facts show in at least half of the steps: what only sometimes comes along says little of a group. */
+export function familiesOf(facts: readonly Fact[]): ReadonlySet<string> {
+  const steps = new Set(facts.map(({ at }) => at)).size;
+  const seen = new Map<string, Set<string>>();
+  for (const fact of facts)
+    for (const family of familiesOfFact(fact)) seen.set(family, (seen.get(family) ?? new Set()).add(fact.at));
+  return new Set([...seen].filter(([, places]) => places.size * 2 >= steps).map(([family]) => family));
+}
 
 /** Whether a family is that of what was executed, or how it was called. */
 export const isOfExecution = (family: string) => family === executed || family.startsWith(argumentsOf);
