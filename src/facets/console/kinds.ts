@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import { wildcard } from '../../compare/fingerprint.ts';
+import { wildcard } from '../../compare/wildcard.ts';
 import { type Both, kind, type OnlyCandidate, type OnlyReference } from '../facet.ts';
 import type { Impact } from '../impact.ts';
 import { aboutNothing, counted, quoted, words } from '../wording.ts';
