@@ -19,6 +19,9 @@ export const flat = (text: string) =>
 /** A title that leaves room for the commands. */
 export const titled = (text: string): string => cut(flat(text), wholeTitle);
 
+/** Whether a title is shown whole. */
+export const fits = (text: string): boolean => flat(text).length <= wholeTitle;
+
 /** The words of a line or message, short enough for a title. */
 export const words = (text: string): string => cut(flat(text), inTitle);
 
