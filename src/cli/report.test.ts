@@ -98,7 +98,7 @@ test('a run is reported again as it was', async () => {
 });
 
 test('held against another run, it says what changed', async () => {
-  const { stdout } = await compat('report', 'whole', '--against', 'one', '--json');
+  const { stdout } = await compat('report', 'whole', '--against', 'other', '--json');
   const { against } = reportSchema.parse(JSON.parse(stdout));
   expect(against?.unseen.length).toBeGreaterThan(0);
   expect(against).toMatchObject({ new: [], fixed: [], open: [] });
