@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { exit, file, line, reworded, rows, value } from '../../fixtures/causes/differences.ts';
+import { exit, file, line, rows, value } from '../../fixtures/causes/differences.ts';
 import { type Sides, shownIn } from '../../fixtures/shown.ts';
 import { causeOf, typed, type Untyped } from '../compare/difference.ts';
 import type { Expect } from '../judge/expectation.ts';
@@ -62,14 +62,21 @@ test('what also shows elsewhere is not swallowed by another exit code', () => {
   expect(found['line-added']).not.toBe(found['exit-code']);
 });
 
+/** The kind of difference that the only cause of a case is named after. */
+function nameOf(differences: readonly Untyped[], sides?: Sides) {
+  const [found] = attribute([result('run/a', [differences], sides)], none);
+  expect(new Set(found?.differences.map(causeOf)).size).toBe(1);
+  return found?.differences.find((one) => one.fingerprint === causeOf(one))?.kind;
+}
+
+test('a cause is named after what explains most, though other things matter more', () => {
+  expect(nameOf([rows('dev.a'), exit(0, 1, 'no')], failing)).toBe('exit-code');
+  expect(nameOf([rows('dev.a'), line('Loaded')])).toBe('rows-changed');
+});
+
 test('of two that explain as much, the name is of what matters more', () => {
-  const shown = [
-    reworded('is a view', 'is a table'),
-    file('home/.x'),
-    value('manifest.json#/nodes/x', 'a', 'b'),
-  ];
-  const [{ differences }] = attribute([result('run/a', [shown])], none) as [CaseResult];
-  expect(new Set(differences.map(causeOf))).toEqual(new Set([differences[2]?.fingerprint]));
+  const checksum = value('manifest.json#/nodes/model.shop.a/checksum/checksum', 'a', 'b');
+  expect(nameOf([checksum, file('home/.x')])).toBe('file-added');
 });
 
 const coversExit: Expect = (_, { kind }) => (kind === 'exit-code' ? 'fails' : undefined);

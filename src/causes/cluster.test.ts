@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import {
   event,
@@ -15,7 +14,6 @@ import { stepAt } from '../../fixtures/shown.ts';
 import type { Untyped } from '../compare/difference.ts';
 import { cluster } from './cluster.ts';
 import type { Step } from './fact.ts';
-import { readRecordedRuns } from './recorded.ts';
 
 /** What is together, of steps that each show some of these. */
 const causes = (steps: readonly Step[], names: Readonly<Record<string, Untyped>>) =>
@@ -38,6 +36,32 @@ test('what only shows together is one cause, and two once other cases separate t
   expect(causes([both, stepAt('run/b#0', [manifest]), stepAt('run/c#0', [manifest])], names)).toEqual(
     new Set(['run/a#0 folder', 'run/a#0 manifest, run/b#0 manifest, run/c#0 manifest']),
   );
+});
+
+test('what shows in one case only is one cause, whatever it is', () => {
+  const names = { rows: rows('dev.a'), printed: line('Loaded') };
+  expect(causes([stepAt('run/a#0', [names.rows, names.printed])], names)).toEqual(
+    new Set(['run/a#0 printed, run/a#0 rows']),
+  );
+});
+
+test('where a step ends differently, other data follows from that; a line in the same steps does not explain it', () => {
+  const names = { ended: exit(0, 1, 'no'), rows: rows('dev.a'), printed: line('Loaded') };
+  const { ended, rows: data, printed: said } = names;
+  const two = (...differences: readonly Untyped[]) =>
+    ['run/a#0', 'run/b#0'].map((at) => stepAt(at, differences));
+  expect(causes(two(ended, data), names).size).toBe(1);
+  expect(causes(two(said, data), names).size).toBe(2);
+});
+
+test('a failure in a step that the reference fails as well has the cause of the same failure elsewhere', () => {
+  const names = { ended: exit(0, 1, 'Done.'), worded: reworded('No model', 'No profile') };
+  const candidate = { ended: 1, why: 'No profile' };
+  const steps = [
+    stepAt('run/a#0', [names.ended], { candidate }),
+    stepAt('run/b#0', [names.worded], { reference: { ended: 1, why: 'No model' }, candidate }),
+  ];
+  expect(causes(steps, names)).toEqual(new Set(['run/a#0 ended, run/b#0 worded']));
 });
 
 const printed = reworded('Written to the cache folder', 'Written to the store folder');
@@ -119,23 +143,3 @@ test('a general fact that shows in different company has a cause for each', () =
     ]),
   );
 });
-
-test.each(await readRecordedRuns(fileURLToPath(new URL('../../fixtures/causes/', import.meta.url))))(
-  '$name: each difference has one cause, whatever the order of cases',
-  ({ steps }) => {
-    const parts = (of: readonly Step[]) =>
-      new Set(
-        cluster(of).map(({ facts }) =>
-          facts
-            .flatMap(({ at, differences }) => differences.map((one) => `${at} ${all.indexOf(one)}`))
-            .toSorted()
-            .join(),
-        ),
-      );
-    const all = steps.flatMap(({ differences }) => differences as readonly Untyped[]);
-    const cases = [...Map.groupBy(steps, (step) => step.case).values()];
-    const found = parts(steps);
-    expect([...found].flatMap((part) => part.split(','))).toHaveLength(all.length);
-    expect(parts(cases.toReversed().flat())).toEqual(found);
-  },
-);

@@ -51,10 +51,9 @@ test('a general fact that is seen for one reason only needs no number', () => {
 });
 
 test('what tells is not split, whatever it is seen with', () => {
-  const facts = [
-    ...factsOf(stepAt('a/a#0', [line('Seeded'), line('One')])),
-    ...factsOf(stepAt('a/b#0', [line('Seeded'), line('Two')])),
-  ];
+  const facts = ['One', 'Two', 'Three'].flatMap((other, n) =>
+    factsOf(stepAt(`a/${n}#0`, [line('Seeded'), line(other)])),
+  );
   expect(reasonsOf(facts).size).toBe(0);
 });
 

@@ -1,9 +1,12 @@
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { file, line } from '../../fixtures/causes/differences.ts';
 import { stepAt } from '../../fixtures/shown.ts';
 import type { Untyped } from '../compare/difference.ts';
+import { cluster } from './cluster.ts';
+import type { Step } from './fact.ts';
 import { assign, type Measured, measureFaults, measureRun, shortcomings } from './quality.ts';
-import type { LabelledStep, RecordedRun } from './recorded.ts';
+import { type LabelledStep, type RecordedRun, readRecordedRuns } from './recorded.ts';
 
 const step = (at: string, ...differences: readonly (readonly [string, Untyped])[]): LabelledStep => ({
   ...stepAt(at, []),
@@ -66,4 +69,24 @@ test.each<[Partial<Measured>, RegExp]>([
   [{ run: 'x, 20 mixed, 20 times', f: 0.94 }, /F is 0\.940, less than 0\.95/],
 ])('short of what is demanded: %j', (less, why) =>
   expect(shortcomings({ ...good, ...less })).toEqual([expect.stringMatching(why)]),
+);
+
+test.each(await readRecordedRuns(fileURLToPath(new URL('../../fixtures/causes/', import.meta.url))))(
+  '$name: each difference has one cause, whatever the order of cases',
+  ({ steps }) => {
+    const parts = (of: readonly Step[]) =>
+      new Set(
+        cluster(of).map(({ facts }) =>
+          facts
+            .flatMap(({ at, differences }) => differences.map((one) => `${at} ${all.indexOf(one)}`))
+            .toSorted()
+            .join(),
+        ),
+      );
+    const all = steps.flatMap(({ differences }) => differences as readonly Untyped[]);
+    const cases = [...Map.groupBy(steps, (step) => step.case).values()];
+    const found = parts(steps);
+    expect([...found].flatMap((part) => part.split(','))).toHaveLength(all.length);
+    expect(parts(cases.toReversed().flat())).toEqual(found);
+  },
 );
