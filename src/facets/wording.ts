@@ -12,6 +12,8 @@ const cut = (text: string, length: number) =>
 export const flat = (text: string) =>
   stripVTControlCharacters(text)
     .replaceAll(/\{(?:time|moment)\}/g, '')
+    // Each engine states its own name there.
+    .replaceAll('{name}', 'dbt')
     .replaceAll(/\{([a-z][\w ]*)\}/g, '$1')
     .replaceAll(/\s+/g, ' ')
     .trim();
