@@ -31,10 +31,8 @@ test('what shows in few of its steps does not', () => {
   expect(left(shows(ended, a, b, c), shows(line('Loaded'), a, b))).toEqual([['exit-code', 5]]);
 });
 
-test('an ending does not follow from what an engine prints, nor from another ending', () => {
-  const limit: Untyped = { facet: 'exit', kind: 'exit-limit', path: 'limit', reference: null, candidate: {} };
+test('an ending does not follow from what an engine prints', () => {
   expect(left(shows(line('Loaded'), a, b, c), shows(ended, a, b))).toHaveLength(2);
-  expect(left(shows(ended, a, b), shows(limit, a, b))).toHaveLength(2);
 });
 
 test('an ending follows from nothing being invoked', () => {
