@@ -61,12 +61,12 @@ test('what is demanded is good enough', () => {
 });
 
 test.each<[Partial<Measured>, RegExp]>([
-  [{ clusters: 14 }, /^made: 1\.40 clusters per cause, at most 1\.3/],
+  [{ clusters: 14 }, /^made: 1\.40 clusters per cause/],
   [{ precision: 0.89 }, /^made: precision is 0\.890/],
   [{ recall: 0.89 }, /^made: recall is 0\.890/],
   [{ leaveOneOut: 0.84 }, /^made: F without one of the cases is 0\.840/],
-  [{ run: 'x, each alone', clusters: 16 }, /1\.60 clusters per cause, at most 1\.5/],
-  [{ run: 'x, 20 mixed, 20 times', f: 0.94 }, /F is 0\.940, less than 0\.95/],
+  [{ run: 'x, each alone', clusters: 16 }, /1\.60 clusters per cause/],
+  [{ run: 'x, 20 mixed, 20 times', f: 0.94 }, /F is 0\.940/],
 ])('short of what is demanded: %j', (less, why) =>
   expect(shortcomings({ ...good, ...less })).toEqual([expect.stringMatching(why)]),
 );
