@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { plainEngine } from '../fixtures/engines/plain-engine.ts';
-import { followFailures } from './diagnose/same-failure.ts';
+import { attribute } from './causes/attribute.ts';
+import { causeOf } from './compare/difference.ts';
 import type { Engine } from './engines/engine.ts';
 import { judgeSides } from './judge-sides.ts';
 import type { Observation } from './observe/observation.ts';
@@ -45,17 +46,27 @@ const judged = (
 test.each([
   ['a short', 'Sign in first'],
   ['a very long', `Sign in first: ${'x y '.repeat(10_000)}`],
-])('a failure with %s last line has the same fingerprint where the reference fails too', (_, words) => {
-  const [alone, both] = followFailures([
-    judged('run/all', showing(0, 'Done'), showing(1, words)),
-    judged('run/failing', showing(1, 'No such model'), showing(1, words), 'failure'),
-  ]);
-  const [cause] = alone?.differences ?? [];
-  expect(cause).toMatchObject({ facet: 'exit', kind: 'exit-code' });
-  expect(both?.exits?.[0]?.fails).toBe(cause?.fingerprint);
-  expect(new Set(both?.differences.map(({ fingerprint }) => fingerprint))).toEqual(
-    new Set([cause?.fingerprint]),
+])('a failure with %s last line has one cause, also where the reference fails too', (_, words) => {
+  const [alone, both] = attribute(
+    [
+      judged('run/all', showing(0, 'Done'), showing(1, words)),
+      judged('run/failing', showing(1, 'No such model'), showing(1, words), 'failure'),
+    ],
+    () => undefined,
   );
+  const cause = alone?.differences.find(({ kind }) => kind === 'exit-code')?.fingerprint;
+  expect(cause).toBeDefined();
+  expect(both?.differences.length).toBeGreaterThan(0);
+  expect(new Set([...(alone?.differences ?? []), ...(both?.differences ?? [])].map(causeOf))).toEqual(
+    new Set([cause]),
+  );
+});
+
+test('what each side did in a step is kept', () => {
+  const { shown } = judged('run/all', showing(0, 'Done'), showing(1, 'Sign in first'));
+  expect(shown).toMatchObject([
+    { step: 0, reference: { ended: 0 }, candidate: { ended: 1, why: 'Sign in first' } },
+  ]);
 });
 
 const versions = {

@@ -1,6 +1,6 @@
 /** Facts: the differences of one step that say the same, under a key that is the same wherever that is seen. */
 import type { Untyped } from '../compare/difference.ts';
-import { wildcard } from '../compare/fingerprint.ts';
+import { wildcard } from '../compare/wildcard.ts';
 import type { Json } from '../observe/observation.ts';
 import { type Edit, editOf, plain, written } from './edit.ts';
 import type { SideShown, StepShown } from './shown.ts';

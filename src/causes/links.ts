@@ -1,6 +1,6 @@
 /** Which facts say the same: the same edit in one step, or the same identifier among what only one side shows. */
 import type { Untyped } from '../compare/difference.ts';
-import { wildcard } from '../compare/fingerprint.ts';
+import { wildcard } from '../compare/wildcard.ts';
 import {
   addedNames,
   type Edit,

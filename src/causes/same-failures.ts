@@ -10,21 +10,32 @@ import { isOfOneCase } from './groups.ts';
  * differently, that is why.
  */
 export function sameFailures(steps: readonly Step[], clusters: readonly Cluster[]): readonly Cluster[] {
-  const homes = new Map(clusters.flatMap(({ facts }, n) => facts.map(({ key }) => [key, n] as const)));
-  const moves = new Map<string, number>(
-    steps.flatMap((step) => {
-      const home = homes.get(failureKey(step.shown) ?? '');
-      return home === undefined ? [] : [[`${step.case}#${step.shown.step}`, home] as const];
-    }),
-  );
-  if (moves.size === 0) return clusters;
-  // What shows in other cases as well has its own cause, unless many causes lead to it.
-  const follows = (fact: Fact, { facts }: Cluster) => isGeneral(fact) || isOfOneCase(facts);
+  const homeOfKey = new Map(clusters.flatMap(({ facts }, n) => facts.map(({ key }) => [key, n] as const)));
+  const followed = new Map<string, string>();
+  for (const step of steps) {
+    const key = failureKey(step.shown);
+    if (key !== undefined && homeOfKey.has(key)) followed.set(`${step.case}#${step.shown.step}`, key);
+  }
+  if (followed.size === 0) return clusters;
+  const failures = new Set(followed.values());
+  /** The failure of each step in which the candidate fails like this, in an exit code or not. */
+  const failureOf = new Map([
+    ...clusters.flatMap(({ facts }) =>
+      facts.filter(({ key }) => failures.has(key)).map(({ at, key }) => [at, key] as const),
+    ),
+    ...followed,
+  ]);
+  // What shows elsewhere as well has its own cause, unless many causes lead to it.
+  const showsOnlyThere = ({ facts }: Cluster, failure: string) =>
+    facts.every(({ at }) => failureOf.get(at) === failure);
+  const homeOf = (fact: Fact, one: Cluster): number | undefined => {
+    const failure = failureOf.get(fact.at);
+    if (failure === undefined) return undefined;
+    const isLoose = followed.has(fact.at) && (isGeneral(fact) || isOfOneCase(one.facts));
+    return isLoose || showsOnlyThere(one, failure) ? homeOfKey.get(failure) : undefined;
+  };
   const placed = clusters.flatMap((one, n) =>
-    one.facts.map((fact): readonly [number, Fact] => [
-      follows(fact, one) ? (moves.get(fact.at) ?? n) : n,
-      fact,
-    ]),
+    one.facts.map((fact): readonly [number, Fact] => [homeOf(fact, one) ?? n, fact]),
   );
   return [...Map.groupBy(placed, ([n]) => n).values()].map((all) => ({ facts: all.map(([, fact]) => fact) }));
 }

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { exampleRun } from '../../fixtures/reports/run.ts';
+import { shownIn } from '../../fixtures/shown.ts';
 import type { Deviation } from '../compare/difference.ts';
 import { diagnose } from '../diagnose/diagnose.ts';
 import { expecting, readExpectations } from '../judge/expectation.ts';
@@ -15,13 +16,15 @@ const line: Deviation = { facet: 'stdout', kind: 'line-added', path: 'after line
 const one = { id: 'run/all', command: 'run', steps: [{ engine: ['run'] }] } as unknown as Case;
 
 function runWith(spec: string, ...deviations: readonly Deviation[]): Run {
-  const results = [judge(one, [{ step: 0, deviations }], { reference: 1, candidate: 1 }, () => undefined)];
+  const results = [
+    judge(one, [{ step: 0, deviations, shown: shownIn(0) }], { reference: 1, candidate: 1 }, () => undefined),
+  ];
   const candidate = { ...exampleRun.candidate, spec };
   return {
     ...exampleRun,
     candidate,
     results,
-    findings: diagnose({ results, candidate, expectations: [] }),
+    findings: diagnose({ results, expectations: [] }),
   };
 }
 

@@ -3,9 +3,11 @@ import os from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { plainEngine } from '../../fixtures/engines/plain-engine.ts';
-import type { Deviation, Untyped } from '../compare/difference.ts';
+import { type Sides, shownIn } from '../../fixtures/shown.ts';
+import { attribute } from '../causes/attribute.ts';
+import type { Deviation } from '../compare/difference.ts';
 import type { Engine } from '../engines/engine.ts';
-import type { Expectation } from '../judge/expectation.ts';
+import type { Expect, Expectation } from '../judge/expectation.ts';
 import { judge } from '../judge/judge.ts';
 import type { CaseResult } from '../judge/verdict.ts';
 import type { Case, Command } from '../plan/case.ts';
@@ -38,19 +40,27 @@ const failure = (says: string): Deviation => ({
 });
 const expectation = (id: string, status: Expectation['status']) => ({ id, status }) as Expectation;
 
-/** Results of cases with these deviations; `covers` says which expectation covers one. */
-const results = (
-  cases: readonly [Case, readonly Deviation[]][],
-  covers: (d: Untyped) => string | undefined = () => undefined,
-) =>
-  cases.map(([one, deviations]) =>
-    judge(one, [{ step: 0, deviations }], { reference: 1, candidate: 1 }, (_, d) => covers(d)),
-  );
+/** Results of cases with these deviations. */
+const results = (cases: readonly [Case, readonly Deviation[]][]) =>
+  cases.map(([one, deviations]): CaseResult => {
+    const shown = shownIn(0, sidesOf(deviations));
+    const steps = [{ step: 0, deviations, shown }];
+    return { ...judge(one, steps, { reference: 1, candidate: 1 }, () => undefined), shown: [shown] };
+  });
 
-const findings = (found: readonly CaseResult[], more: Partial<Diagnosed> = {}) =>
-  diagnose({ results: found, candidate: program, expectations: [], ...more });
+/** How the candidate ended, and why. */
+function sidesOf(deviations: readonly Deviation[]): Sides {
+  const exit = deviations.find(({ kind }) => kind === 'exit-code');
+  return exit ? { candidate: { ended: 1, why: String((exit.candidate as { says: string }).says) } } : {};
+}
 
-test('options that a parser lacks are one finding, seen or used', () => {
+const findings = (
+  found: readonly CaseResult[],
+  more: Partial<Diagnosed> = {},
+  covers: Expect = () => undefined,
+) => diagnose({ results: attribute(found, covers), expectations: [], ...more });
+
+test('options that a parser lacks are one finding', () => {
   const missing = (path: string): Deviation => ({
     facet: 'interface',
     kind: 'option-missing',
@@ -59,11 +69,11 @@ test('options that a parser lacks are one finding, seen or used', () => {
   });
   const found = findings(
     results([
-      [caseOf('run', 'empty'), [failure('dvt: error: unrecognized arguments: --empty'), line]],
+      [caseOf('run', 'help'), [missing('--empty')]],
       [caseOf('test', 'help'), [missing('--empty'), missing('--quiet'), missing('--sample')]],
     ]),
   );
-  expect(found).toMatchObject([{ title: 'dvt (run, test) is missing --empty and 2 more options', count: 5 }]);
+  expect(found).toMatchObject([{ title: 'is missing --empty and 2 more options (run, test)', count: 4 }]);
 });
 
 test('one cause in two commands is one finding that names both', () => {
@@ -76,13 +86,13 @@ test('one cause in two commands is one finding that names both', () => {
   expect(found).toMatchObject([
     { commands: ['run', 'test'], cases: ['run/a', 'test/b'], count: 2, standing: 'new' },
   ]);
-  expect(found[0]?.title).toBe('dvt (run, test) does not print a line on stdout: Found 3 models');
+  expect(found[0]?.title).toBe('does not print a line on stdout: Found 3 models (run, test)');
 });
 
 test('the title is that of the cause, not of what follows from it', () => {
   const [found, ...more] = findings(results([[caseOf('run', 'a'), [line, failure('sign in first')]]]));
   expect(found).toMatchObject({ kind: 'exit-code', impact: 'outcome', count: 2 });
-  expect(found?.title).toBe('dvt run exits with 1 instead of 0: sign in first');
+  expect(found?.title).toBe('exits with 1 instead of 0: sign in first (run)');
   expect(more).toEqual([]);
 });
 
@@ -92,22 +102,14 @@ test.each([
   [['intended', undefined], 'new'],
 ] as const)('covered by %j: %s', (statuses, standing) => {
   const list = statuses.flatMap((status, n) => (status ? [expectation(String(n), status)] : []));
-  let n = 0;
-  const covers = () => list.find(({ id }) => id === String(n))?.id;
-  const cases = statuses.map((_, index): [Case, readonly Deviation[]] => [
-    caseOf('run', `c${index}`),
-    [line],
-  ]);
-  const judged = cases.map((one, index) => {
-    n = index;
-    return results([one], covers);
-  });
-  expect(findings(judged.flat(), { expectations: list })).toMatchObject([{ standing }]);
+  const covers: Expect = (id) => list.find((one) => id === `run/c${one.id}`)?.id;
+  const judged = results(statuses.map((_, n) => [caseOf('run', `c${n}`), [line]]));
+  expect(findings(judged, { expectations: list }, covers)).toMatchObject([{ standing }]);
 });
 
 test('a finding without code has no suspects, and the fix of its kind', () => {
   const [found] = findings(results([[caseOf('build', 'a'), [line]]]));
-  expect(found).toMatchObject({ suspects: [], suggestedFix: expect.stringContaining('Print the line') });
+  expect(found).toMatchObject({ suspects: [], suggestedFix: expect.stringContaining('on stdout') });
 });
 
 test('modules of a package that is imported from a folder of its own are named as they are imported', async () => {

@@ -12,12 +12,17 @@ const cut = (text: string, length: number) =>
 export const flat = (text: string) =>
   stripVTControlCharacters(text)
     .replaceAll(/\{(?:time|moment)\}/g, '')
+    // Each engine states its own name there.
+    .replaceAll('{name}', 'dbt')
     .replaceAll(/\{([a-z][\w ]*)\}/g, '$1')
     .replaceAll(/\s+/g, ' ')
     .trim();
 
 /** A title that leaves room for the commands. */
 export const titled = (text: string): string => cut(flat(text), wholeTitle);
+
+/** Whether a title is shown whole. */
+export const fits = (text: string): boolean => flat(text).length <= wholeTitle;
 
 /** The words of a line or message, short enough for a title. */
 export const words = (text: string): string => cut(flat(text), inTitle);

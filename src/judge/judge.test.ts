@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { shownIn } from '../../fixtures/shown.ts';
 import type { Deviation, Untyped } from '../compare/difference.ts';
 import type { Case } from '../plan/case.ts';
 import { judge } from './judge.ts';
@@ -33,8 +34,8 @@ const verdictOf = (first: Deviation[], last: Deviation[], covers: (d: Untyped) =
   judge(
     one,
     [
-      { step: 0, deviations: first },
-      { step: 1, deviations: last },
+      { step: 0, deviations: first, shown: shownIn(0) },
+      { step: 1, deviations: last, shown: shownIn(1) },
     ],
     seconds,
     (_, d) => (covers(d) ? 'e' : undefined),
@@ -54,64 +55,38 @@ test.each([exit, rows])('a step before the subject with $kind blocks it, naming 
   const result = verdictOf([deviation], [line]);
   expect(result).toMatchObject({ verdict: 'blocked', blockedBy: result.differences[0]?.fingerprint });
 });
-test('what follows from another exit code shares its fingerprint and its expectation', () => {
-  const { differences, verdict } = verdictOf([], [line, exit], (d) => d.kind === exit.kind);
-  expect(new Set(differences.map((d) => d.fingerprint)).size).toBe(1);
-  expect(verdict).toBe('expected');
+const failed: Deviation = {
+  ...{
+    facet: 'artifacts',
+    kind: 'node-failed',
+    path: 'target/run_results.json#/results/seed.shop.a/status',
+  },
+  ...{ reference: 'success', candidate: { ended: 'error', says: 'no schema\nLINE 1' } },
+};
+const silent: Deviation = {
+  facet: 'events',
+  kind: 'output-missing',
+  path: '',
+  reference: [{ command: 'run', events: 2 }],
+};
+test('nothing takes the fingerprint of another, whatever it may follow from', () => {
+  const { differences } = verdictOf([], [line, exit, failed, silent, rows]);
+  expect(new Set(differences.map((d) => d.fingerprint)).size).toBe(5);
 });
-test('a node that fails is why the step ends otherwise; the expectation may be of either', () => {
-  const failed: Deviation = {
-    ...{
-      facet: 'artifacts',
-      kind: 'node-failed',
-      path: 'target/run_results.json#/results/seed.shop.a/status',
-    },
-    ...{ reference: 'success', candidate: { ended: 'error', says: 'no schema\nLINE 1' } },
-  };
-  const { differences } = verdictOf([], [line, exit, failed]);
-  expect(new Set(differences.map((d) => d.fingerprint)).size).toBe(1);
-  expect(differences[0]?.fingerprint).toMatch(/^artifacts-node-failed-/);
-  expect(verdictOf([], [line, exit, failed], (d) => d.kind === exit.kind).verdict).toBe('expected');
-  expect(verdictOf([], [line, exit, failed], (d) => d.kind === failed.kind).verdict).toBe('expected');
-  expect(verdictOf([], [line, exit, failed], (d) => d.kind === line.kind).verdict).toBe('different');
+test('what says the same has the same fingerprint', () => {
+  const other: Deviation = { ...line, path: 'line 7' };
+  const [a, b, c] = verdictOf([other], [line, { ...line, reference: 'Over' }]).differences;
+  expect(a?.fingerprint).toBe(b?.fingerprint);
+  expect(c?.fingerprint).not.toBe(b?.fingerprint);
 });
-test('for an engine that logs nothing, everything follows from that, but other data', () => {
-  const silent: Deviation = {
-    facet: 'events',
-    kind: 'output-missing',
-    path: '',
-    reference: [{ command: 'run', events: 2 }],
-  };
-  const nothing: Deviation = {
-    facet: 'database',
-    kind: 'relation-missing',
-    path: 'dev.orders',
-    reference: 'table',
-  };
-  const findings = (last: Deviation[]) =>
-    new Set(verdictOf([], last).differences.map((d) => d.fingerprint)).size;
-  expect(findings([line, silent, nothing])).toBe(1);
-  expect(findings([line, silent, rows])).toBe(2);
-  expect(verdictOf([], [silent, rows], (d) => d.kind === silent.kind).verdict).toBe('different');
-  const quiet: Deviation = { facet: 'stdout', kind: 'output-missing', path: '', reference: ['Done'] };
-  expect(findings([quiet, nothing])).toBe(2);
-});
-test('the statements of an invocation too many follow from it, other deviations do not', () => {
-  const more: Deviation = {
-    facet: 'events',
-    kind: 'invocation-added',
-    path: 'compile',
-    candidate: { command: 'compile', events: 9 },
-  };
-  const statement: Deviation = {
-    facet: 'statements',
-    kind: 'statement-added',
-    path: 'after statement 1',
-    candidate: 'BEGIN',
-  };
-  const [a, b, c] = verdictOf([], [more, statement, line]).differences.map((d) => d.fingerprint);
-  expect([a === b, a === c]).toEqual([true, false]);
-});
+test.each([exit, failed, silent])(
+  'as long as no cause is known, an expectation of $kind covers the rest of its step, and no other covers it',
+  (lead) => {
+    expect(verdictOf([], [line, lead], (d) => d.kind === lead.kind).verdict).toBe('expected');
+    expect(verdictOf([line], [lead], (d) => d.kind === lead.kind).verdict).toBe('different');
+    expect(verdictOf([], [line, lead], (d) => d.kind === line.kind).verdict).toBe('different');
+  },
+);
 test('differences are numbered within their case', () => {
   expect(verdictOf([line], [rows]).differences.map(({ id, step }) => [id, step])).toEqual([
     ['run/x#1', 0],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { shownIn } from '../../fixtures/shown.ts';
 import type { Deviation } from '../compare/difference.ts';
-import { fingerprintOf } from '../compare/fingerprint.ts';
 import type { Case } from '../plan/case.ts';
 import { expecting } from './expectation.ts';
 import { parseExpectations } from './expectation-file.ts';
@@ -28,12 +28,14 @@ const judged = (id: string, before: readonly Deviation[], ...subject: readonly D
   judge(
     { id, command: 'run', steps: [{ engine: ['seed'] }, { engine: ['run'] }] } as unknown as Case,
     [
-      { step: 0, deviations: before },
-      { step: 1, deviations: subject },
+      { step: 0, deviations: before, shown: shownIn(0) },
+      { step: 1, deviations: subject, shown: shownIn(1) },
     ],
     seconds,
     () => undefined,
   );
+/** The id that an entry for it gets where none has it yet. */
+const idOf = (deviation: Deviation) => judged('run/a', [], deviation).differences[0]?.fingerprint ?? '';
 const entries = (...results: readonly CaseResult[]) =>
   proposeExpectations(results, new Set()).map(({ entry }) => entry);
 
@@ -41,13 +43,13 @@ test('an entry covers what it was made for, in its cases, and nothing beside', (
   const [entry, ...more] = entries(judged('run/a', [], line), judged('run/b', [], line));
   expect(more).toEqual([]);
   expect(entry).toMatchObject({
-    id: fingerprintOf(line),
+    id: idOf(line),
     status: 'known',
     reason: '',
     cases: ['run/a', 'run/b'],
   });
   const covers = expecting(entry ? [{ ...entry, file: 'x.yaml' }] : []);
-  expect(covers('run/b', { ...line, path: 'line 7' })).toBe(fingerprintOf(line));
+  expect(covers('run/b', { ...line, path: 'line 7' })).toBe(idOf(line));
   expect(covers('run/c', line)).toBeUndefined();
   expect(covers('run/a', { ...line, reference: 'Done. (1 of 3)' })).toBeUndefined();
   expect(covers('run/a', { ...line, reference: 'Not Done. (1 of 2)' })).toBeUndefined();
@@ -100,9 +102,9 @@ test('a path is named as it is, whatever it holds', () => {
 });
 
 test('ids that are taken are not taken again', () => {
-  const taken = new Set([fingerprintOf(line)]);
+  const taken = new Set([idOf(line)]);
   const [proposal] = proposeExpectations([judged('run/a', [], line)], taken);
-  expect(proposal?.entry.id).toBe(`${fingerprintOf(line)}-2`);
+  expect(proposal?.entry.id).toBe(`${idOf(line)}-2`);
 });
 
 test('a long value is matched by how it begins, a structure by its JSON', () => {

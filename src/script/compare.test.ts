@@ -172,7 +172,7 @@ test('two that fail alike agree, and it is seen how they ended', async () => {
   const { stdout, exitCode } = await shown({ exit: 2 }, { exit: 2 });
   expect([exitCode, stdout]).toEqual([
     0,
-    expect.stringMatching(/^step-1: both end with 2\nThe sides agree: /),
+    expect.stringMatching(/^step-1: both exit with 2\nThe sides agree: /),
   ]);
 });
 

@@ -1,10 +1,10 @@
 /** The texts in which the two sides of a fact differ. */
 import { stripVTControlCharacters } from 'node:util';
-import type { Deviation } from '../compare/difference.ts';
+import type { Untyped } from '../compare/difference.ts';
 import type { Json } from '../observe/observation.ts';
 
 /** A difference, as far as suspects need it. */
-export type Fact = Deviation & { readonly case: string; readonly step: number };
+export type Fact = Untyped & { readonly case: string; readonly step: number };
 
 export interface Evidence {
   /** Whose: both of a name means that it leads to the fact on both sides. */

@@ -4,7 +4,7 @@ import type { At } from '../facet.ts';
 import { generalKeys } from '../general.ts';
 import type { Impact } from '../impact.ts';
 import { isInternalKey } from '../internal-keys.ts';
-import { nodeName, shown, words } from '../wording.ts';
+import { fits, nodeName, shown, words } from '../wording.ts';
 import { placeOf } from './place.ts';
 
 /** How a node ended, and what its result says of that. */
@@ -38,22 +38,30 @@ export function changed(
   difference: Anywhere & { readonly reference: Json; readonly candidate: Json },
 ): string {
   const [c = '', r = ''] = [difference.candidate, difference.reference].map((value) => JSON.stringify(value));
-  return Math.max(c.length, r.length) <= 12
-    ? `writes ${inWords(difference)} as ${c}, not ${r}`
-    : `changes ${inWords(difference)}`;
+  const both = `writes ${inWords(difference)} as ${c}, not ${r}`;
+  return Math.max(c.length, r.length) <= 12 && fits(both) ? both : `changes ${inWords(difference)}`;
 }
 
 /** `compiled_path of orders in manifest.json`. */
 export function inWords(difference: Anywhere, joint = 'of'): string {
-  const { artifact, node, key } = placeOf(difference);
-  const column = /(?:^|\.)columns\.([^.]+)\.(.+)$/.exec(key);
-  const what = column
-    ? `${column[2]} of column ${column[1]}`
-    : key.replace(/\.?@order$/, '').replace(/^metadata\./, '') || 'the content';
+  const { artifact, keys, node, key } = placeOf(difference);
+  const what = keyInWords(key) || mapOf(keys) || 'the content';
   return node === undefined
     ? `${what} ${joint === 'of' ? 'in' : joint} ${artifact}`
     : `${what} ${joint} ${node} in ${artifact}`;
 }
+
+/** `due_cents` of `columns.due_cents` is a column, and a number at the end is the place of an item in its list. */
+function keyInWords(key: string): string {
+  const [, name, more] = /(?:^|\.)columns\.([^.@]+)(?:\.(.+))?$/.exec(key) ?? [];
+  if (name !== undefined) return more === undefined ? `column ${name}` : `${more} of column ${name}`;
+  const [, list, at] = /^(.+)\.(\d+)$/.exec(key) ?? [];
+  if (list !== undefined) return `item ${Number(at) + 1} of ${list}`;
+  return key.replace(/\.?@order$/, '').replace(/^metadata\./, '');
+}
+
+/** `child_map`, which names nodes by node. */
+const mapOf = (keys: string): string | undefined => /^(\w+_map)\//.exec(keys)?.[1];
 
 export const statusOf = (result: Json) => {
   const status = (result as { readonly status?: Json } | null)?.status;
@@ -68,8 +76,12 @@ export const ruleOf = ({ candidate }: { readonly candidate: string }) => {
   const [, place = '', rule = candidate, parameters = ''] = violation.exec(candidate) ?? [];
   const extra = /^\{"additionalProperty":"(.*)"\}$/.exec(parameters)?.[1];
   if (extra !== undefined) return `unknown key ${extra}`;
-  const at = place.split('/').map(nodeName).filter(Boolean).at(-1);
-  return at === undefined ? rule : `${at} ${rule}`;
+  const keys = place.split('/').filter((key) => key !== '');
+  const at = keys.findLast((key) => !/^\d+$/.test(key));
+  const what = at === undefined ? '' : nodeName(at);
+  const absent = /^must have required property '(.*)'$/.exec(rule)?.[1];
+  if (absent !== undefined) return `${absent} is missing${what === '' ? '' : ` in ${what}`}`;
+  return `${what} ${rule}`.trim();
 };
 export const generalViolation = (text: string) => {
   const [, place = '', rule = text, parameters = ''] = violation.exec(text) ?? [];

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import { wildcard } from '../../compare/fingerprint.ts';
+import { wildcard } from '../../compare/wildcard.ts';
 import { type Both, kind, type OnlyCandidate, type OnlyReference } from '../facet.ts';
 import type { Impact } from '../impact.ts';
 import { aboutNothing, counted, quoted, words } from '../wording.ts';
@@ -39,7 +39,7 @@ export const kindsOn = (stream: 'stdout' | 'stderr') => ({
     title: ({ reference, candidate }) => {
       const keys = differingKeys(reference, candidate);
       return keys
-        ? `prints JSON with different values on ${stream}: ${words(keys.join(', '))}`
+        ? `prints JSON with different values on ${stream}: ${words(keys.map(dotted).join(', '))}`
         : `prints ${different(reference)} on ${stream}: ${told(candidate)}`;
     },
     fix: ({ reference, candidate }) =>
@@ -55,6 +55,9 @@ function impactOf(passage: string, stream: 'stdout' | 'stderr'): Impact {
   if (areDebugEvents(passage) || traceback.test(firstOf(passage))) return 'internals';
   return stream === 'stdout' && isJson(passage) ? 'contract' : 'console';
 }
+
+/** A path of keys as people write it: `config.on_error`. */
+const dotted = (keys: string) => keys.replaceAll('/', '.');
 
 const time = /^\s*\{time\}\s*/;
 /** The first line that says something, without time and colour. */

@@ -33,7 +33,7 @@ export const kinds = {
     about:
       'The candidate invokes the engine it wraps once more than asked: its log shows an invocation of another command. What that invocation sends to the server is counted with it. It costs the user time, and its traces (files, log, statements) look like the user’s own.',
     impact: 'contract',
-    title: ({ candidate }) => `also runs ${named(candidate)}`,
+    title: ({ candidate }) => `also invokes ${named(candidate)}`,
     fix: ({ candidate }) =>
       `Do not run ${named(candidate)}, which logs ${counted(candidate.events, 'event')}, where it was not asked for.`,
     subject: ({ candidate }) => named(candidate),
@@ -41,7 +41,7 @@ export const kinds = {
   'invocation-missing': kind<OnlyReference<Invoked>>({
     about: 'The log lacks an invocation that the reference’s log has.',
     impact: 'outcome',
-    title: ({ reference }) => `does not run ${named(reference)}`,
+    title: ({ reference }) => `does not invoke ${named(reference)}`,
     fix: ({ reference }) =>
       `Run ${named(reference)}; the reference logs ${counted(reference.events, 'event')} of it.`,
     subject: ({ reference }) => named(reference),

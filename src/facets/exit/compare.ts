@@ -1,5 +1,4 @@
 import { stripVTControlCharacters } from 'node:util';
-import { wildcard } from '../../compare/fingerprint.ts';
 import type { Normalised } from '../../normalise/normalise.ts';
 import type { Comparator, DifferenceOf } from '../facet.ts';
 import type { Ended, kinds } from './kinds.ts';
@@ -34,16 +33,6 @@ export const compareExit: Comparator<'exit', typeof kinds> = (reference, candida
     });
   return deviations;
 };
-
-/** Both failed with the same code, but their last lines differ; undefined where that is not so. */
-export function failsDifferently(
-  reference: Normalised,
-  candidate: Normalised,
-): DifferenceOf<'exit', typeof kinds> | undefined {
-  const [r, c] = [told(reference), told(candidate)];
-  if (r.ended === 0 || r.ended !== c.ended || wildcard(r.says) === wildcard(c.says)) return undefined;
-  return { facet: 'exit', kind: 'exit-code', path: 'code', reference: r, candidate: c };
-}
 
 /** How it ended, with the last thing it said: the cause of a failure is usually there. */
 const told = ({ exit, stdout, stderr }: Normalised): Ended => ({

@@ -1,0 +1,127 @@
+import { expect, test } from 'vitest';
+import {
+  event,
+  exit,
+  file,
+  line,
+  reworded,
+  rows,
+  statement,
+  value,
+} from '../../fixtures/causes/differences.ts';
+import { type Sides, shownIn, stepAt } from '../../fixtures/shown.ts';
+import type { Untyped } from '../compare/difference.ts';
+import { factsOf, failureKey, isOfInvocation, isOfNodes } from './fact.ts';
+
+const keys = (differences: readonly Untyped[], sides?: Sides) =>
+  factsOf(stepAt('run/a#0', differences, sides)).map(({ key }) => key);
+
+test.each<[string, Untyped, Untyped]>([
+  ['numbers', line('PASS=1'), line('PASS=23')],
+  ['where it is printed', line('Done'), { ...line('Done'), path: 'line 9' }],
+  [
+    'what else the line says',
+    reworded('a model is a view', 'a model is a table'),
+    reworded('is a view', 'is a table'),
+  ],
+  [
+    'the node',
+    value('manifest.json#/nodes/model.shop.a/config/meta', 1, 2),
+    value('manifest.json#/nodes/model.shop.b/config/meta', 3, 4),
+  ],
+  [
+    'the folder of an artifact',
+    value('manifest.json#/metadata/env', 1, 2),
+    { ...value('manifest.json#/metadata/env', 1, 2), path: 'project/build/manifest.json#/metadata/env' },
+  ],
+  ['the option that is missing', option('--empty'), option('--quiet')],
+  ['the checksum in a name', file(`home/.x/${'0'.repeat(16)}`), file(`home/.x/${'a'.repeat(16)}`)],
+])('%s: one fact', (_, a, b) => expect(keys([a, b])).toHaveLength(1));
+
+test.each<[string, Untyped, Untyped]>([
+  ['words', line('Done'), line('Over')],
+  ['streams', line('Done'), { ...line('Done'), facet: 'stderr' }],
+  ['kinds', line('Done'), { ...line('Done'), kind: 'line-missing' }],
+  ['keys', value('manifest.json#/metadata/a', 1, 2), value('manifest.json#/metadata/b', 1, 2)],
+  ['artifacts', value('manifest.json#/metadata/a', 1, 2), value('catalog.json#/metadata/a', 1, 2)],
+  ['relations', rows('dev.a'), rows('dev.b')],
+  ['statements', statement('BEGIN'), statement('create table x as select 1')],
+])('other %s: two facts', (_, a, b) => expect(keys([a, b])).toHaveLength(2));
+
+function option(path: string): Untyped {
+  return { facet: 'interface', kind: 'option-missing', path, reference: path };
+}
+
+const [a, b] = ['model.shop.a', 'model.shop.b'];
+const total: Untyped = {
+  ...{ facet: 'events', kind: 'event-changed', path: 'ConcurrencyLine/data/node_count' },
+  ...{ reference: 2, candidate: 1 },
+};
+
+test('nodes that do not run are one fact, with their number in the log and on the console', () => {
+  const result: Untyped = {
+    facet: 'artifacts',
+    kind: 'key-missing',
+    path: `t/run_results.json#/results/${a}`,
+  };
+  const all = [result, event('NodeStart', '', a), total, reworded('Found 2 nodes', 'Found 1 nodes')];
+  const sides = {
+    reference: { nodes: { [a]: 'success', [b]: 'success' } },
+    candidate: { nodes: { [b]: 'success' } },
+  };
+  const [fact, ...more] = factsOf(stepAt('run/a#0', [...all, line('Loaded')], sides));
+  expect(fact?.differences).toEqual(all);
+  expect(more.map(isOfNodes)).toEqual([false]);
+  expect(fact && isOfNodes(fact)).toBe(true);
+});
+
+test('nodes that fail, and those that only the candidate runs, are other facts than those that do not run', () => {
+  const sides = {
+    reference: { nodes: { [a]: 'success', [b]: 'success' } },
+    candidate: { nodes: { [a]: 'error', 'model.shop.c': 'success' } },
+  };
+  const all = [a, b, 'model.shop.c'].map((node) => event('NodeStart', '', node));
+  expect(factsOf(stepAt('run/a#0', all, sides)).map(isOfNodes)).toEqual([true, true, true]);
+});
+
+test('a node that ends alike, and one of a side that reports no results, has no part in a fact', () => {
+  const is = (sides: Sides) => factsOf(stepAt('run/a#0', [event('Note', '', a)], sides)).some(isOfNodes);
+  expect(is({ reference: { nodes: { [a]: 'success' } }, candidate: { nodes: { [a]: 'success' } } })).toBe(
+    false,
+  );
+  expect(is({ reference: { nodes: { [a]: 'success' } } })).toBe(false);
+});
+
+test('where the engine is not invoked, what it prints, logs and sends is one fact; what is left in the database is not', () => {
+  const all = [
+    line('x'),
+    event('Note', 'x'),
+    statement('BEGIN'),
+    file('project/logs'),
+    rows('dev.a'),
+    file('home/.x'),
+  ];
+  const facts = (sides: Sides) => factsOf(stepAt('run/a#0', all, sides)).filter(isOfInvocation);
+  const [fact, ...more] = facts({ reference: { invocations: ['dbt --quiet seed'] } });
+  expect(fact?.differences).toEqual(all.slice(0, 4));
+  expect(more).toEqual([]);
+  expect(facts({ reference: { invocations: ['dbt seed'] }, candidate: { invocations: ['dbt ls'] } })).toEqual(
+    [],
+  );
+});
+
+const failing = (why: string, reference: Sides['reference'] = {}) =>
+  shownIn(0, { reference, candidate: { ended: 1, why } });
+
+test('a failure has the key of the same failure in a step that the reference ends well', () => {
+  const [fact] = factsOf({ case: 'run/a', shown: failing('no profile'), differences: [exit(0, 1, 'Done.')] });
+  expect(failureKey(failing('no profile', { ended: 1, why: 'no model' }))).toBe(fact?.key);
+  expect(failureKey(failing('no password', { ended: 1, why: 'no model' }))).not.toBe(fact?.key);
+});
+
+test.each([
+  ['it ends well', shownIn(0, { reference: { ended: 0, why: 'x' } })],
+  ['the reference ends with another code', failing('no profile', { ended: 2, why: 'x' })],
+  ['the reference fails for the same reason', failing('no model a1', { ended: 1, why: 'no model a2' })],
+  ['it does not say why', shownIn(0, { reference: { ended: 1, why: 'x' }, candidate: { ended: 1 } })],
+])('no failure of its own where %s', (_, shown) => expect(failureKey(shown)).toBeUndefined());
