@@ -15,7 +15,9 @@ const line: Deviation = { facet: 'stdout', kind: 'line-added', path: 'after line
 const one = { id: 'run/all', command: 'run', steps: [{ engine: ['run'] }] } as unknown as Case;
 
 function runWith(spec: string, ...deviations: readonly Deviation[]): Run {
-  const results = [judge(one, [{ step: 0, deviations }], { reference: 1, candidate: 1 }, () => undefined)];
+  const nothing = { ended: 0, invocations: [], nodes: {} };
+  const step = { step: 0, deviations, shown: { step: 0, reference: nothing, candidate: nothing } };
+  const results = [judge(one, [step], { reference: 1, candidate: 1 }, () => undefined)];
   const candidate = { ...exampleRun.candidate, spec };
   return {
     ...exampleRun,

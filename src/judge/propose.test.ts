@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import type { Deviation } from '../compare/difference.ts';
-import { fingerprintOf } from '../compare/fingerprint.ts';
 import type { Case } from '../plan/case.ts';
 import { expecting } from './expectation.ts';
 import { parseExpectations } from './expectation-file.ts';
@@ -24,20 +23,29 @@ const exit: Deviation = {
 };
 const key = (path: string): Deviation => ({ facet: 'artifacts', kind: 'key-missing', path, reference: 1 });
 
+const nothing = { ended: 0, invocations: [], nodes: {} };
+const shown = (step: number) => ({ step, reference: nothing, candidate: nothing });
+
 const judged = (id: string, before: readonly Deviation[], ...subject: readonly Deviation[]): CaseResult =>
   judge(
     { id, command: 'run', steps: [{ engine: ['seed'] }, { engine: ['run'] }] } as unknown as Case,
     [
-      { step: 0, deviations: before },
-      { step: 1, deviations: subject },
+      { step: 0, deviations: before, shown: shown(0) },
+      { step: 1, deviations: subject, shown: shown(1) },
     ],
     seconds,
     () => undefined,
   );
+/** With all its differences attributed to one cause. */
+const ofOneCause = (cause: string, { differences, ...result }: CaseResult): CaseResult => ({
+  ...result,
+  differences: differences.map((one) => ({ ...one, cause })),
+});
+const fingerprintOf = (one: Deviation) => judged('run/a', [], one).differences[0]?.fingerprint as string;
 const entries = (...results: readonly CaseResult[]) =>
   proposeExpectations(results, new Set()).map(({ entry }) => entry);
 
-test('an entry covers what it was made for, in its cases, and nothing beside', () => {
+test('an entry covers what it was made for, in its cases, and nothing else', () => {
   const [entry, ...more] = entries(judged('run/a', [], line), judged('run/b', [], line));
   expect(more).toEqual([]);
   expect(entry).toMatchObject({
@@ -54,21 +62,48 @@ test('an entry covers what it was made for, in its cases, and nothing beside', (
   expect(covers('run/a', { ...line, reference: 'Done. (1 of 2) or so' })).toBeUndefined();
 });
 
-test('it is refused until somebody gives it a reason', () => {
+test('it is refused until a person gives it a reason', () => {
   const [entry] = entries(judged('run/a', [], line));
   const file = (reason: string) => JSON.stringify({ candidate: '*', expectations: [{ ...entry, reason }] });
   expect(() => parseExpectations('x.yaml', file(''))).toThrow(/Invalid expectations/);
-  expect(parseExpectations('x.yaml', file('It says so elsewhere.')).expectations).toHaveLength(1);
+  expect(parseExpectations('x.yaml', file('It prints fewer lines.')).expectations).toHaveLength(1);
 });
 
-test('what follows from another exit has no entry of its own', () => {
-  expect(entries(judged('run/a', [], line, exit)).map(({ kind }) => kind)).toEqual(['exit-code']);
+const kindsOf = (...results: readonly CaseResult[]) =>
+  entries(...results).map(({ shows }) => shows.map(({ kind }) => kind));
+
+test('a cause has one entry, with a fact for each kind of difference that it shows', () => {
+  const results = [judged('run/a', [], line, key('x'), key('y')), judged('run/b', [], key('x'))].map((one) =>
+    ofOneCause('c', one),
+  );
+  const [entry, ...more] = entries(...results);
+  expect(more).toEqual([]);
+  expect(entry).toMatchObject({
+    id: 'c',
+    cases: ['run/a', 'run/b'],
+    shows: [
+      { facet: 'stdout', kind: 'line-missing', cases: ['run/a'] },
+      { facet: 'artifacts', kind: 'key-missing', path: 'x' },
+      { facet: 'artifacts', kind: 'key-missing', path: 'y', cases: ['run/a'] },
+    ],
+  });
+  expect(entry?.shows[1]).not.toHaveProperty('cases');
+});
+
+test('causes have entries of their own, though they show in one step', () => {
+  const { differences, ...rest } = judged('run/a', [], line, key('x'));
+  const apart = { ...rest, differences: differences.map((one, n) => ({ ...one, cause: `c${n}` })) };
+  expect(entries(apart).map(({ id }) => id)).toEqual(['c0', 'c1']);
+});
+
+test('what follows from another exit is no fact of the entry', () => {
+  expect(kindsOf(judged('run/a', [], line, exit))).toEqual([['exit-code']]);
 });
 
 test('of a blocked case only what blocks it: nothing is known of the rest', () => {
   const result = judged('run/a', [exit], key('x'));
   expect(result.verdict).toBe('blocked');
-  expect(entries(result).map(({ kind }) => kind)).toEqual(['exit-code']);
+  expect(kindsOf(result)).toEqual([['exit-code']]);
 });
 
 test('what was seen only sometimes, or is expected already, has none', () => {
@@ -84,10 +119,10 @@ test('what was seen only sometimes, or is expected already, has none', () => {
   expect(entries(result)).toEqual([]);
 });
 
-test('paths of one finding are named in one entry, one by one', () => {
+test('paths of one fact are named one by one', () => {
   const [entry, ...more] = entries(judged('run/a', [], key('a/model.x.one/k'), key('a/model.x.two/k')));
   expect(more).toEqual([]);
-  expect(entry?.path).toBe('a/{model.x.one,model.x.two}/k');
+  expect(entry?.shows.map(({ path }) => path)).toEqual(['a/{model.x.one,model.x.two}/k']);
 });
 
 test('a path is named as it is, whatever it holds', () => {
@@ -108,7 +143,7 @@ test('ids that are taken are not taken again', () => {
 test('a long value is matched by how it begins, a structure by its JSON', () => {
   const long: Deviation = { ...line, reference: `${'x'.repeat(500)}end` };
   const [entry] = entries(judged('run/a', [], long));
-  expect(entry?.reference).toBe(`^${'x'.repeat(160)}`);
+  expect(entry?.shows).toMatchObject([{ reference: `^${'x'.repeat(160)}` }]);
   const value: Deviation = {
     facet: 'artifacts',
     kind: 'value-changed',
@@ -116,8 +151,7 @@ test('a long value is matched by how it begins, a structure by its JSON', () => 
     reference: [1],
     candidate: null,
   };
-  expect(entries(judged('run/a', [], value))[0]).toMatchObject({
-    reference: '^\\[1\\]$',
-    candidate: '^null$',
-  });
+  expect(entries(judged('run/a', [], value))[0]?.shows).toMatchObject([
+    { reference: '^\\[1\\]$', candidate: '^null$' },
+  ]);
 });
