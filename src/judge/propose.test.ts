@@ -155,3 +155,9 @@ test('a long value is matched by how it begins, a structure by its JSON', () => 
     { reference: '^\\[1\\]$', candidate: '^null$' },
   ]);
 });
+
+test('a value of several lines is a pattern in one line', () => {
+  const lines: Deviation = { ...line, reference: 'one\ntwo\\n' };
+  const [entry] = entries(judged('run/a', [], lines));
+  expect(entry?.shows).toMatchObject([{ reference: '^one\\ntwo\\\\n$' }]);
+});

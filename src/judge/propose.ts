@@ -93,7 +93,8 @@ function shown(side: 'reference' | 'candidate', group: readonly Difference[]): P
 function patternOf(value: Json): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   const begin = text.slice(0, longest).replace(/[\ud800-\udbff]$/, '');
-  return `^${begin.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}${begin === text ? '$' : ''}`;
+  const literally = begin.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('\n', '\\n');
+  return `^${literally}${begin === text ? '$' : ''}`;
 }
 
 const distinct = (texts: readonly string[]): string[] => [...new Set(texts)];
