@@ -18,8 +18,13 @@ function runWith(spec: string, ...deviations: readonly Deviation[]): Run {
   const nothing = { ended: 0, invocations: [], nodes: {} };
   const step = { step: 0, deviations, shown: { step: 0, reference: nothing, candidate: nothing } };
   const results = [judge(one, [step], { reference: 1, candidate: 1 }, () => undefined)];
-  const data = { ...exampleRun, candidate: { ...exampleRun.candidate, spec }, results, expectations: [] };
-  return { ...data, findings: diagnose(data) };
+  const candidate = { ...exampleRun.candidate, spec };
+  return {
+    ...exampleRun,
+    candidate,
+    results,
+    findings: diagnose({ results, candidate, modules: [], expectations: [] }),
+  };
 }
 
 async function folderWith(files: Readonly<Record<string, string>>) {
