@@ -27,9 +27,8 @@ const expectation = {
   file: 'dvt.yaml',
   status: 'known',
   reason: 'It greets people.',
-  facet: 'stdout',
-  kind: 'line-added',
   cases: ['run/all'],
+  shows: [{ facet: 'stdout', kind: 'line-added' }],
 } as Expectation;
 const recorded: Recorded = {
   run: { id: '20261121-1', started: '2026-11-21T00:00:00Z', tier: 'smoke' },
@@ -151,7 +150,7 @@ test('each thing to mend is a line, and an issue with its file and what to do', 
   expect(renderAudit(audit)).toContain('1 problem found');
   const [[name, text] = ['', '']] = Object.entries(auditIssues(audit));
   expect(name).toBe('expectations-greets.md');
-  expect(text).toContain('# greets is stale: the difference no longer occurs in its cases');
+  expect(text).toContain('# greets is stale: none of its facts occurs in its cases any more');
   for (const part of [
     '**What**',
     '**Where**',

@@ -1,4 +1,4 @@
-/** `run --update-expectations`: writes what a run shows beyond the expectations into their files, for a person to give it reasons. */
+/** `run --update-expectations`: writes an expectation for each new cause of a run into a file, for a person to give it a reason. */
 import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Problem } from '../config/problem.ts';
@@ -12,7 +12,7 @@ import type { Run } from '../report/run.ts';
 import { plural } from '../report/verdict-line.ts';
 import { visibleLine } from '../report/visible.ts';
 
-/** @throws Problem (usage) in CI: nobody is there to say why. */
+/** @throws Problem (usage) in CI, where no person can write the reasons. */
 export function refuseInCi(ci = process.env.CI): void {
   if (!ci || ci === 'false') return;
   throw new Problem(
@@ -24,7 +24,7 @@ export function refuseInCi(ci = process.env.CI): void {
 }
 
 /**
- * Adds an entry without a reason for each finding that no expectation covers.
+ * Adds an entry without a reason for each cause that has differences which no expectation covers.
  * @param folder `suites/expectations`.
  * @returns what it added and where, a line each.
  */
@@ -34,8 +34,7 @@ export async function updateExpectations(folder: string, run: Run): Promise<read
   const proposals = proposeExpectations(run.results, taken);
   if (proposals.length === 0) return ['No expectations added: no new difference occurred in every run.'];
   const titles = new Map(run.findings.map(({ fingerprint, title }) => [fingerprint, title]));
-  const titleOf = (fingerprint: string) =>
-    withoutPrivate(visibleLine(titles.get(fingerprint) ?? fingerprint));
+  const titleOf = (cause: string) => withoutPrivate(visibleLine(titles.get(cause) ?? cause));
   const { name, text } = fileFor(run, files);
   const target = path.join(folder, name);
   const added = addProposals(text, about(run), proposals, titleOf);
@@ -45,9 +44,9 @@ export async function updateExpectations(folder: string, run: Run): Promise<read
   const shown = path.relative(process.cwd(), target);
   const lines = added.split('\n');
   return [
-    ...proposals.map(({ entry: { id }, fingerprint }) => {
+    ...proposals.map(({ entry: { id }, cause }) => {
       const line = lines.findIndex((one) => one.trimStart() === `- id: ${id}`) + 1;
-      return `${shown}:${line} ${id}: ${titleOf(fingerprint)}`;
+      return `${shown}:${line} ${id}: ${titleOf(cause)}`;
     }),
     `${plural(proposals.length, 'expectation')} added. Keep the correct ones and write a reason for each; an empty reason is rejected.`,
   ];

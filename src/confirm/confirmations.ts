@@ -12,7 +12,7 @@ export interface Invented {
 }
 
 export interface Confirmations {
-  /** Whether a result rests on an expectation whose difference no cold run of this session has shown or is about to show. */
+  /** Whether an expectation covers a kind of difference that no cold run of this session has shown or is about to show. */
   readonly claim: (result: CaseResult) => boolean;
   /** Notes what the host of an engine invented. The engine starts cold from now on. */
   readonly invented: (found: Invented, engine: Engine) => void;
@@ -34,9 +34,11 @@ export function openConfirmations(
   const retired = new Set<string>();
   return {
     claim({ differences }) {
-      const expectations = differences.flatMap(({ expectation }) => expectation ?? []);
-      const isNew = expectations.some((id) => !claimed.has(id));
-      for (const id of expectations) claimed.add(id);
+      const covered = differences
+        .filter(({ expectation }) => expectation !== undefined)
+        .map(({ expectation, facet, kind }) => `${expectation} ${facet} ${kind}`);
+      const isNew = covered.some((one) => !claimed.has(one));
+      for (const one of covered) claimed.add(one);
       return isNew;
     },
     invented(one, engine) {

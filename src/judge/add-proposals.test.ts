@@ -4,16 +4,16 @@ import { parseExpectations } from './expectation-file.ts';
 import type { Proposal } from './propose.ts';
 
 const proposal = (id: string): Proposal => ({
-  fingerprint: `f-${id}`,
+  cause: `c-${id}`,
   entry: {
     id,
     status: 'known',
     reason: '',
-    facet: 'stdout',
-    kind: 'line-added',
-    path: `{a,${id}}`,
     cases: ['run/all', 'run/again'],
-    candidate: '^\\d "it\'s": #1\\\\$',
+    shows: [
+      { facet: 'events', kind: 'event-added', path: `{a,${id}}`, cases: ['run/all'] },
+      { facet: 'stdout', kind: 'line-added', path: id, candidate: '^\\d "it\'s": #1\\\\$' },
+    ],
   },
 });
 const add = (text: string, ...ids: readonly string[]) =>
@@ -21,25 +21,25 @@ const add = (text: string, ...ids: readonly string[]) =>
     text,
     { candidate: 'dvt-core==1', reference: 'dbt-core==1' },
     ids.map(proposal),
-    (fingerprint) => `title of ${fingerprint}`,
+    (cause) => `title of ${cause}`,
   );
 /** With reasons, it is a file that can be read. */
 const read = (text: string) =>
-  parseExpectations('x.yaml', text.replaceAll('reason: ""', 'reason: Somebody has filled it in.'));
+  parseExpectations('x.yaml', text.replaceAll('reason: ""', 'reason: A person has filled it in.'));
 
 const theirs = `# Of ours.
 candidate:   "*"   # any
 expectations:
     # about the first
-    - {id: first, status: known, reason: 'A person wrote   this.', facet: stdout, kind: line-added, cases: ["run/*"]}
+    - {id: first, status: known, reason: 'A person wrote   this.', cases: ["run/*"], shows: [{facet: stdout, kind: line-added}]}
     - id: second
       status: known # or not
       reason: >
         Folded text
         of a person.
-      facet: stderr
-      kind: line-added
       cases: [ 'run/*' ]
+      shows:
+        - {facet: stderr, kind: line-added}
 `;
 
 test.each([
@@ -53,21 +53,20 @@ test.each([
   expect(result.endsWith(rest)).toBe(true);
   expect(read(result).expectations.map(({ id }) => id)).toEqual(['first', 'second', 'third', 'fourth']);
   expect(read(result).expectations.slice(2)).toEqual(
-    ['third', 'fourth'].map((id) => ({ ...proposal(id).entry, reason: 'Somebody has filled it in.' })),
+    ['third', 'fourth'].map((id) => ({ ...proposal(id).entry, reason: 'A person has filled it in.' })),
   );
 });
 
-test('an entry is laid out as people lay theirs out, under the title of its finding', () => {
+test('an entry has a line per fact, under the title of its cause', () => {
   expect(add('candidate: "*"\nexpectations:\n- id: x\n', 'y').split('\n').slice(3)).toEqual([
-    '# Proposed: title of f-y',
+    '# Proposed: title of c-y',
     '- id: y',
     '  status: known',
     '  reason: ""',
-    '  facet: stdout',
-    '  kind: line-added',
-    '  path: "{a,y}"',
     '  cases: [run/all, run/again]',
-    String.raw`  candidate: "^\\d \"it's\": #1\\\\$"`,
+    '  shows:',
+    '    - {facet: events, kind: event-added, path: "{a,y}", cases: [run/all]}',
+    String.raw`    - {facet: stdout, kind: line-added, path: y, candidate: "^\\d \"it's\": #1\\\\$"}`,
     '',
   ]);
 });

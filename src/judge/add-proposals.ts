@@ -3,8 +3,8 @@ import { Document, isNode, isSeq, parseDocument, YAMLSeq } from 'yaml';
 import type { ExpectationFile } from './expectation-file.ts';
 import type { Proposal } from './propose.ts';
 
-/** @param title of a finding, by fingerprint: a comment above what is proposed for it. */
-type TitleOf = (fingerprint: string) => string;
+/** Title of a cause: a comment above what is proposed for it. */
+type TitleOf = (cause: string) => string;
 
 const layout = { lineWidth: 0, flowCollectionPadding: false } as const;
 
@@ -29,7 +29,7 @@ export function addProposals(
     const indented = added.replaceAll(/^(?=.)/gm, indent);
     return `${before}${before.endsWith('\n') ? '' : '\n'}${indented}${text.slice(end)}`;
   }
-  // There is no list to add to, or one on a line: it is laid out anew, entries and comments as they are.
+  // There is no list to add to, or a list in one line: the file is formatted again, entries and comments as they are.
   if (!document.has('candidate')) for (const [side, glob] of Object.entries(about)) document.set(side, glob);
   const whole = isSeq(list) ? list : new YAMLSeq();
   whole.flow = false;
@@ -41,11 +41,10 @@ export function addProposals(
 
 function render(proposals: readonly Proposal[], titleOf: TitleOf): string {
   const document = new Document(proposals.map(({ entry }) => entry));
-  for (const [index, { fingerprint }] of proposals.entries()) {
-    const item = document.getIn([index], true);
-    const cases = document.getIn([index, 'cases'], true);
-    if (isSeq(cases)) cases.flow = true;
-    Object.assign(item as object, { commentBefore: ` Proposed: ${titleOf(fingerprint)}` });
+  for (const [index, { cause, entry }] of proposals.entries()) {
+    const inOneLine = [[index, 'cases'], ...entry.shows.map((_, n) => [index, 'shows', n])];
+    for (const at of inOneLine) Object.assign(document.getIn(at, true) as object, { flow: true });
+    Object.assign(document.getIn([index], true) as object, { commentBefore: ` Proposed: ${titleOf(cause)}` });
   }
   return document.toString(layout);
 }

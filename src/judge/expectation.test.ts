@@ -15,10 +15,11 @@ const entry = `
   - id: banner
     status: known
     reason: It prints a banner of its own.
-    facet: stdout
-    kind: line-added
     cases: ["run/*"]
-    candidate: "^DVT "
+    shows:
+      - facet: stdout
+        kind: line-added
+        candidate: "^DVT "
 `;
 const write = (text: string, name = 'dvt.yaml') => writeFile(path.join(folder, name), text);
 const named = (spec: string, release = '') => ({ spec, release });
@@ -31,7 +32,7 @@ const banner: Untyped = {
   candidate: 'DVT 0.2.28',
 };
 
-test('an entry covers what every key of it matches', async () => {
+test('an entry covers what every key of a fact matches', async () => {
   await write(`candidate: "dvt-core==0.2.*"\nexpectations:${entry}`);
   const expect_ = expecting(await read());
   expect(expect_('run/all', banner)).toBe('banner');
@@ -41,16 +42,29 @@ test('an entry covers what every key of it matches', async () => {
   expect(expect_('run/all', { ...banner, kind: 'line-missing' })).toBeUndefined();
 });
 
-test('one that says what the sides differ in covers nothing that differs in more', async () => {
+test('an entry covers each of its facts, a narrower fact in its own cases only', async () => {
+  const log =
+    '      - { facet: events, kind: event-added, path: "{Banner,Logo}", cases: ["run/all", "seed/*"] }\n';
+  await write(`candidate: "dvt-core==0.2.*"\nexpectations:${entry}${log}`);
+  const expect_ = expecting(await read());
+  const event: Untyped = { facet: 'events', kind: 'event-added', path: 'Banner', candidate: {} };
+  expect(expect_('run/all', banner)).toBe('banner');
+  expect(expect_('run/all', event)).toBe('banner');
+  expect(expect_('run/all', { ...event, path: 'Other' })).toBeUndefined();
+  expect(expect_('run/again', banner)).toBe('banner');
+  expect(expect_('run/again', event)).toBeUndefined();
+  expect(expect_('seed/all', event)).toBeUndefined();
+});
+
+test('a fact that says what the sides differ in covers nothing that differs in more', async () => {
   await write(`candidate: "*"
 expectations:
   - id: version
     status: intended
     reason: The version is its own.
-    facet: sql
-    kind: sql-changed
     cases: ["*/*"]
-    but_for: '"version": "[\\d.]+"'
+    shows:
+      - { facet: sql, kind: sql-changed, but_for: '"version": "[\\d.]+"' }
 `);
   const expect_ = expecting(await read());
   const changed = (reference: unknown, candidate: unknown) =>
@@ -65,7 +79,7 @@ expectations:
   expect(expect_('run/all', changed({ version: '1.11.6', a: 1 }, { version: '1.12', a: 1 }))).toBeUndefined();
 });
 
-test('a checkout is spoken of by the package and version that are installed', async () => {
+test('a checkout is known by the package and version that are installed', async () => {
   await write(`candidate: "dvt-core==1.12.*"\nexpectations:${entry}`);
   const reference = named('dbt-core==1.11.6');
   const checkout = (release: string) =>
@@ -74,12 +88,12 @@ test('a checkout is spoken of by the package and version that are installed', as
   expect(await checkout('dvt-core==1.13.0')).toEqual([]);
 });
 
-test('a file speaks of the candidates it names', async () => {
+test('a file is about the candidates it names', async () => {
   await write(`candidate: "dvt-core==0.2.*"\nexpectations:${entry}`);
   expect(await read('dbt-core==1.12.6')).toEqual([]);
 });
 
-test('and of the references it names: what is otherwise than in dbt is not otherwise than in itself', async () => {
+test('and about the references it names: a candidate does not differ from itself as it differs from dbt', async () => {
   await write(`candidate: "dvt-core==0.2.*"\nreference: "{dbt-core==*,exe:*}"\nexpectations:${entry}`);
   expect(await read('dvt-core==0.2.28', 'dbt-core==1.12.6')).toHaveLength(1);
   expect(await read('dvt-core==0.2.28', 'exe:/opt/dbt/bin/dbt')).toHaveLength(1);
@@ -87,10 +101,20 @@ test('and of the references it names: what is otherwise than in dbt is not other
 });
 
 const doubled = entry.replace('banner', 'other');
+const oldForm = entry.replace('    shows:\n      - ', '    ').replaceAll('        ', '    ');
 
 test.each([
-  ['an unknown key', `${entry}    colour: red\n`, 'line 10, colour of banner: Unrecognized key: "colour"'],
-  ['a kind that does not exist', entry.replace('line-added', 'line-lost'), 'line 7, kind of banner: '],
+  ['an unknown key', `${entry}    colour: red\n`, 'line 11, colour of banner: Unrecognized key: "colour"'],
+  [
+    'an unknown key of a fact',
+    `${entry}        colour: red\n`,
+    'line 11, colour in fact 1 of banner: Unrecognized key: "colour"',
+  ],
+  [
+    'a kind that does not exist',
+    entry.replace('line-added', 'line-lost'),
+    'line 9, kind in fact 1 of banner: ',
+  ],
   [
     'a reason to be filled in',
     entry.replace('It prints a banner of its own.', "''"),
@@ -99,15 +123,17 @@ test.each([
   ['a reason of spaces', entry.replace('It prints', '"            " #'), 'line 5, reason of banner: must'],
   ['no reason', entry.replace(/ +reason.*\n/, ''), 'line 3, reason of banner: '],
   [
-    'a pattern that is none',
+    'an invalid pattern',
     entry.replace('^DVT ', '('),
-    'line 9, candidate of banner: is not a regular expression',
+    'line 10, candidate in fact 1 of banner: is not a regular expression',
   ],
-  ['no cases', entry.replace('"run/*"', ''), 'line 8, cases of banner: '],
-  ['the same id twice', `${entry}${entry.replace('DVT', 'dvt')}`, 'line 11, id of banner: is used twice'],
-  ['the same entry twice', `${entry}${doubled}`, 'line 11, id of other: covers the same as banner'],
-  ['a key twice', `${entry}    facet: stderr\n`, 'line 10: Map keys must be unique'],
-  ['what is no YAML', '\n  - [', 'line 3: '],
+  ['no cases', entry.replace('"run/*"', ''), 'line 6, cases of banner: '],
+  ['no facts', entry.replace(/shows:.*/s, 'shows: []\n'), 'line 7, shows of banner: '],
+  ['an entry that is itself a fact', oldForm, 'shows of banner: '],
+  ['the same id twice', `${entry}${entry.replace('DVT', 'dvt')}`, 'line 12, id of banner: is used twice'],
+  ['a fact of another entry', `${entry}${doubled}`, 'fact 1 of other: covers the same as a fact of banner'],
+  ['a key twice', `${entry}        facet: stderr\n`, 'line 11: Map keys must be unique'],
+  ['invalid YAML', '\n  - [', 'line 3: '],
 ])('%s is refused, naming the file and the place', async (_, entries, why) => {
   await write(`candidate: "*"\nexpectations:${entries}`);
   const refused = {

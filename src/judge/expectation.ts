@@ -1,4 +1,4 @@
-/** Expectations: registered differences with a reason, one file per engine family under `suites/expectations/`. */
+/** Expectations: registered causes of differences with a reason, one file per engine family under `suites/expectations/`. */
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import picomatch from 'picomatch';
@@ -7,7 +7,13 @@ import type { Untyped } from '../compare/difference.ts';
 import { Problem } from '../config/problem.ts';
 import { isAbout } from '../engines/about.ts';
 import type { Engine } from '../engines/engine.ts';
-import { type Entry, type ExpectationFile, entrySchema, parseExpectations } from './expectation-file.ts';
+import {
+  type Entry,
+  type ExpectationFile,
+  type ExpectedFact,
+  entrySchema,
+  parseExpectations,
+} from './expectation-file.ts';
 
 /** An entry with where it is written. */
 export const expectationSchema = entrySchema.extend({ file: z.string() });
@@ -27,7 +33,7 @@ export interface Pair {
 }
 
 /**
- * Reads the expectations for a candidate held against a reference. Files for others are checked as well.
+ * Reads the expectations for a candidate and a reference. Files for others are checked as well.
  * @param folder `suites/expectations`.
  * @throws Problem (usage) naming the file and the entry that is wrong or doubled.
  */
@@ -52,37 +58,55 @@ export async function readExpectations(folder: string, pair: Pair): Promise<read
   return found;
 }
 
-/** Whether a file is about these two: what a candidate does otherwise than one engine, another may do as well. */
+/** Whether a file is about these two: a candidate that differs from one engine may agree with another. */
 export const concerns = (
   { reference, candidate }: Pick<ExpectationFile, 'reference' | 'candidate'>,
   pair: Pair,
 ): boolean =>
   isAbout(pair.candidate, candidate) && (reference === undefined || isAbout(pair.reference, reference));
 
-/** Matches deviations against expectations: every key an entry has must match. */
+/** Matches deviations against expectations: the first that has a fact which matches covers it. */
 export function expecting(expectations: readonly Expectation[]): Expect {
   const matchers = matchersOf(expectations);
   return (caseId, deviation) => matchers.find(({ matches }) => matches(caseId, deviation))?.one.id;
 }
 
-/** Each expectation with what says whether it covers a deviation of a case. */
-export const matchersOf = (expectations: readonly Expectation[]) =>
-  expectations.map((one) => ({ one, matches: matcher(one), isCase: picomatch([...one.cases]) }));
+/** A fact of an expectation. */
+export interface Matcher {
+  readonly one: Expectation;
+  readonly fact: ExpectedFact;
+  readonly isCase: (caseId: string) => boolean;
+  /** Whether it covers a deviation of a case. */
+  readonly matches: (caseId: string, deviation: Untyped) => boolean;
+}
 
-function matcher(one: Expectation): (caseId: string, deviation: Untyped) => boolean {
-  const isCase = picomatch(one.cases as string[]);
-  const isPath = one.path === undefined ? () => true : picomatch(one.path, { bash: true });
-  const [reference, candidate] = [one.reference, one.candidate].map((text) => text && new RegExp(text, 's'));
+/** A matcher for each fact of each expectation, in their order. */
+export const matchersOf = (expectations: readonly Expectation[]): readonly Matcher[] =>
+  expectations.flatMap((one) => {
+    const ofEntry = picomatch([...one.cases]);
+    return one.shows.map((fact) => {
+      const ofFact = fact.cases === undefined ? undefined : picomatch([...fact.cases]);
+      const isCase = (caseId: string) => ofEntry(caseId) && (ofFact?.(caseId) ?? true);
+      const isShown = matching(fact);
+      return { one, fact, isCase, matches: (caseId, deviation) => isCase(caseId) && isShown(deviation) };
+    });
+  });
+
+/** Whether a deviation is the fact: every key the fact has must match. */
+function matching(fact: ExpectedFact): (deviation: Untyped) => boolean {
+  const isPath = fact.path === undefined ? () => true : picomatch(fact.path, { bash: true });
+  const [reference, candidate] = [fact.reference, fact.candidate].map(
+    (text) => text && new RegExp(text, 's'),
+  );
   const text = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
   const shows = (expected: RegExp | '' | undefined, value: unknown) =>
     !expected || (value !== undefined && expected.test(text(value)));
-  const butFor = one.but_for === undefined ? undefined : new RegExp(one.but_for, 'gs');
+  const butFor = fact.but_for === undefined ? undefined : new RegExp(fact.but_for, 'gs');
   const without = (value: unknown) => value !== undefined && text(value).replaceAll(butFor as RegExp, '');
   const agree = (r: unknown, c: unknown) => butFor === undefined || without(r) === without(c);
-  return (caseId, deviation) =>
-    deviation.facet === one.facet &&
-    deviation.kind === one.kind &&
-    isCase(caseId) &&
+  return (deviation) =>
+    deviation.facet === fact.facet &&
+    deviation.kind === fact.kind &&
     isPath(deviation.path) &&
     shows(reference, deviation.reference) &&
     shows(candidate, deviation.candidate) &&

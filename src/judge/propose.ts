@@ -1,16 +1,15 @@
-/** Proposes expectations for differences that none covers: as narrow as they can be, for a person to keep and to give a reason. */
-
+/** Proposes an expectation for each cause of differences that none covers: as narrow as possible, for a person to give a reason. */
 import { causeOf, type Deviation, type Difference } from '../compare/difference.ts';
 import type { Json } from '../observe/observation.ts';
 import { leads, placeOf } from './coverage.ts';
 import { expecting } from './expectation.ts';
-import type { Entry } from './expectation-file.ts';
+import type { Entry, ExpectedFact } from './expectation-file.ts';
 import type { CaseResult } from './verdict.ts';
 
-/** An entry without its reason, and the finding it belongs to. */
+/** An entry without its reason, and the cause it is for. */
 export interface Proposal {
   readonly entry: Entry;
-  readonly fingerprint: string;
+  readonly cause: string;
 }
 
 /** Longer texts are matched by how they begin. */
@@ -27,18 +26,15 @@ export function proposeExpectations(
   results: readonly CaseResult[],
   taken: ReadonlySet<string>,
 ): readonly Proposal[] {
-  const open = results.flatMap(uncovered);
-  const groups = Map.groupBy(open, (one) => `${one.fingerprint} ${one.path.split('/').length}`);
-  const proposals: Proposal[] = [];
-  for (const group of groups.values()) {
-    const [{ fingerprint }] = group as [Difference];
-    const used = new Set([...taken, ...proposals.map(({ entry }) => entry.id)]);
-    proposals.push({ entry: entryFor(group, unused(fingerprint, used)), fingerprint });
-  }
-  return proposals;
+  const used = new Set(taken);
+  return [...Map.groupBy(results.flatMap(uncovered), causeOf)].map(([cause, differences]) => {
+    const id = unused(cause, used);
+    used.add(id);
+    return { entry: entryFor(differences, id), cause };
+  });
 }
 
-/** What an entry of its own has to cover: the rest follows from these, or from what blocks the case. */
+/** What the facts of an entry have to cover: the rest follows from these, or from what blocks the case. */
 function uncovered({ differences, verdict, blockedBy }: CaseResult): readonly Difference[] {
   const open = differences.filter((one) => one.expectation === undefined && one.seen === undefined);
   const blocker = verdict === 'blocked' ? open.find((one) => causeOf(one) === blockedBy) : undefined;
@@ -48,25 +44,34 @@ function uncovered({ differences, verdict, blockedBy }: CaseResult): readonly Di
   );
 }
 
-function entryFor(group: readonly Difference[], id: string): Entry {
-  const [{ facet, kind }] = group as [Difference];
-  const paths = positional.includes(facet) ? [] : distinct(group.map(({ path }) => path));
-  const entry: Entry = {
-    id,
-    status: 'known',
-    reason: '',
-    facet,
-    kind,
-    ...(paths.some((path) => path !== '') && { path: globOf(paths) }),
-    cases: distinct(group.map((one) => one.case)),
-    ...shown('reference', group),
-    ...shown('candidate', group),
-  };
+function entryFor(differences: readonly Difference[], id: string): Entry {
+  const cases = distinct(differences.map((one) => one.case));
+  const alike = Map.groupBy(
+    differences,
+    (one) => `${one.fingerprint} ${one.kind} ${one.path.split('/').length}`,
+  );
+  const shows = [...alike.values()].map((group) => factFor(group, cases));
+  const entry: Entry = { id, status: 'known', reason: '', cases, shows };
   const covers = expecting([{ ...entry, file: '' }]);
-  const missed = group.find((one) => covers(one.case, one) === undefined);
+  const missed = differences.find((one) => covers(one.case, one) === undefined);
   if (missed)
     throw new Error(`The entry proposed for ${missed.id} does not cover it: ${JSON.stringify(entry)}`);
   return entry;
+}
+
+/** @param all cases of the entry. */
+function factFor(group: readonly Difference[], all: readonly string[]): ExpectedFact {
+  const [{ facet, kind }] = group as [Difference];
+  const paths = positional.includes(facet) ? [] : distinct(group.map(({ path }) => path));
+  const cases = distinct(group.map((one) => one.case));
+  return {
+    facet,
+    kind,
+    ...(paths.some((path) => path !== '') && { path: globOf(paths) }),
+    ...(cases.length < all.length && { cases }),
+    ...shown('reference', group),
+    ...shown('candidate', group),
+  };
 }
 
 /** A glob that matches these paths, of as many segments each, and those that mix their segments. */
@@ -78,7 +83,7 @@ function globOf(paths: readonly string[]): string {
 
 const literal = (text: string) => text.replaceAll(/[\\*?[\]{}()!+@|,^$~"]/g, '\\$&');
 
-function shown(side: 'reference' | 'candidate', group: readonly Difference[]): Partial<Entry> {
+function shown(side: 'reference' | 'candidate', group: readonly Difference[]): Partial<ExpectedFact> {
   const values = group.map((one) => one[side]);
   if (values.some((value) => value === undefined)) return {};
   const texts = distinct((values as Json[]).map(patternOf));
@@ -88,7 +93,8 @@ function shown(side: 'reference' | 'candidate', group: readonly Difference[]): P
 function patternOf(value: Json): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   const begin = text.slice(0, longest).replace(/[\ud800-\udbff]$/, '');
-  return `^${begin.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}${begin === text ? '$' : ''}`;
+  const literally = begin.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('\n', '\\n');
+  return `^${literally}${begin === text ? '$' : ''}`;
 }
 
 const distinct = (texts: readonly string[]): string[] => [...new Set(texts)];

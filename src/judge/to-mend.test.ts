@@ -2,18 +2,19 @@ import { expect, test } from 'vitest';
 import type { Difference } from '../compare/difference.ts';
 import type { Case } from '../plan/case.ts';
 import type { Expectation } from './expectation.ts';
+import type { ExpectedFact } from './expectation-file.ts';
 import { expectationsToMend } from './to-mend.ts';
 import type { CaseResult, Verdict } from './verdict.ts';
 
 const planned = ['run/all', 'run/again', 'seed/all'];
+const line: ExpectedFact = { facet: 'stdout', kind: 'line-added' };
 const expectation = (id: string, more: Partial<Expectation> = {}): Expectation => ({
   id,
   file: 'dvt.yaml',
   status: 'known',
   reason: 'it is so',
-  facet: 'stdout',
-  kind: 'line-added',
   cases: ['run/*'],
+  shows: [line],
   ...more,
 });
 const result = (id: string, covered: readonly string[] = [], verdict: Verdict = 'expected') =>
@@ -35,18 +36,43 @@ const result = (id: string, covered: readonly string[] = [], verdict: Verdict = 
 const idsToMend = (all: readonly Expectation[], results: readonly CaseResult[]) =>
   expectationsToMend(all, planned, results).map(({ id }) => id);
 
-test('one that covers something is left alone, also where others of its cases show nothing', () =>
+test('an entry that covers something is fine, also where other cases of it show nothing', () =>
   expect(idsToMend([expectation('a')], [result('run/all', ['a']), result('run/again')])).toEqual([]));
 
-test('one that covers nothing in all of its cases is to be mended, with its file', () => {
+test('an entry whose facts occur in none of its cases is stale', () => {
   const results = [result('run/all'), result('run/again')];
   expect(expectationsToMend([expectation('a')], planned, results)).toEqual([
     {
       file: 'suites/expectations/dvt.yaml',
       id: 'a',
-      why: 'is stale: the difference no longer occurs in its cases (run/*)',
+      why: 'is stale: none of its facts occurs in its cases any more (run/*)',
     },
   ]);
+});
+
+test('a fact that occurs in none of its cases is stale, where others of the entry still occur', () => {
+  const results = [result('run/all', ['a']), result('run/again')];
+  const event: ExpectedFact = { facet: 'events', kind: 'event-added', path: 'Banner', cases: ['*/again'] };
+  const whyOf = (...shows: ExpectedFact[]) =>
+    expectationsToMend([expectation('a', { shows })], planned, results).map(({ why }) => why);
+  expect(whyOf(line, event)).toEqual([
+    'has a stale fact: events event-added Banner no longer occurs in its cases (*/again)',
+  ]);
+  expect(whyOf(line, { ...line, candidate: '^Hel' })).toEqual([]);
+  expect(whyOf(event, { ...line, candidate: 'Bye' })).toEqual([expect.stringMatching(/^is stale: none/)]);
+});
+
+test('of a fact whose cases did not run nothing is known', () => {
+  const event: ExpectedFact = { facet: 'events', kind: 'event-added', cases: ['run/again'] };
+  const both = expectation('a', { shows: [line, event] });
+  expect(idsToMend([both], [result('run/all', ['a'])])).toEqual([]);
+  expect(idsToMend([both], [result('run/all', ['a']), result('run/again', [], 'blocked')])).toEqual([]);
+  expect(idsToMend([both], [result('run/all', ['a']), result('run/again')])).toEqual(['a']);
+});
+
+test('a fact whose cases are none of the entry is stale in any run', () => {
+  const nowhere = { ...line, cases: ['seed/*'] };
+  expect(idsToMend([expectation('a', { shows: [line, nowhere] })], [])).toEqual(['a']);
 });
 
 test('a case that did not run, or was not compared to its end, may still need it', () => {
@@ -54,10 +80,10 @@ test('a case that did not run, or was not compared to its end, may still need it
   expect(idsToMend([expectation('a')], [result('run/all'), result('run/again', [], 'blocked')])).toEqual([]);
 });
 
-test('one whose cases are none is to be mended in any run', () =>
+test('an entry whose cases do not exist is stale in any run', () =>
   expect(idsToMend([expectation('a', { cases: ['sail/*'] })], [])).toEqual(['a']));
 
-test('two that cover the same are said to, once', () => {
+test('two entries that cover the same difference are reported once', () => {
   const both = [expectation('a'), expectation('b', { cases: ['run/all'] })];
   const results = [result('run/all', ['a', 'a'])];
   const [found, ...more] = expectationsToMend(both, planned, results).filter(({ why }) =>
@@ -66,6 +92,14 @@ test('two that cover the same are said to, once', () => {
   expect(more).toEqual([]);
   expect(found).toMatchObject({ id: 'b', why: expect.stringContaining('overlaps with a in run/all') });
   expect(
-    idsToMend([expectation('a'), expectation('b', { candidate: 'Bye' })], [result('run/all', ['a'])]),
+    idsToMend(
+      [expectation('a'), expectation('b', { shows: [{ ...line, candidate: 'Bye' }] })],
+      [result('run/all', ['a'])],
+    ),
   ).toEqual([]);
+});
+
+test('two facts of one entry may cover the same difference', () => {
+  const twice = expectation('a', { shows: [line, { ...line, candidate: '^Hello$' }] });
+  expect(idsToMend([twice], [result('run/all', ['a']), result('run/again')])).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import type { Untyped } from '../compare/difference.ts';
 import type { Expectation } from '../judge/expectation.ts';
-import { parseExpectations } from '../judge/expectation-file.ts';
+import { type ExpectedFact, parseExpectations } from '../judge/expectation-file.ts';
 import type { Case } from '../plan/case.ts';
 import { loadSuites } from '../plan/suites.ts';
 import { type Mutant, readMutants } from './mutant.ts';
@@ -35,8 +35,8 @@ test('no expectation of any family covers what a mutant showed', () => {
   expect(swallowed(expectations, mutants, shown, cases)).toEqual([]);
 });
 
-/** The differences that the specification intends, each registered as somebody in a hurry would. */
-const intended: Readonly<Record<string, Partial<Expectation>>> = {
+/** The differences that the specification intends, each registered too widely. */
+const intended: Readonly<Record<string, ExpectedFact>> = {
   'the version says dvt': { facet: 'events', kind: 'event-changed', cases: ['**'] },
   'debug shows more': { facet: 'exit', kind: 'exit-code', cases: ['debug/*'] },
   'sync exists': { facet: 'exit', kind: 'exit-code', cases: ['sync/*'], reference: 'No such command' },
@@ -45,7 +45,16 @@ const intended: Readonly<Record<string, Partial<Expectation>>> = {
 };
 
 test.each(Object.entries(intended))('%s: registered too widely it is found out', (_, wide) => {
-  const one = { id: 'wide', file: 'x.yaml', status: 'intended', reason: '', ...wide } as Expectation;
+  const narrow: ExpectedFact = { ...wide, path: 'no such path' };
+  const one: Expectation = {
+    id: 'wide',
+    file: 'x.yaml',
+    status: 'intended',
+    reason: '',
+    cases: ['**'],
+    shows: [narrow, wide],
+  };
+  expect(swallowed([{ ...one, shows: [narrow] }], mutants, shown, cases)).toEqual([]);
   expect(swallowed([one], mutants, shown, cases)).not.toEqual([]);
 });
 
@@ -55,7 +64,7 @@ test('a difference counts in the case of its mutant, how one ends in each case o
   const line: Untyped = { facet: 'stdout', kind: 'line-added', path: 'line 1', candidate: 'x' };
   const exit: Untyped = { facet: 'exit', kind: 'exit-code', path: 'code' };
   const entry = ({ facet, kind }: Untyped, where: string) =>
-    ({ id: 'e', file: 'x.yaml', facet, kind, cases: [where] }) as unknown as Expectation;
+    ({ id: 'e', file: 'x.yaml', cases: [where], shows: [{ facet, kind }] }) as unknown as Expectation;
   const found = (one: Expectation) => swallowed([one], [mutant], { m: [line, exit] }, two);
   expect(found(entry(line, 'run/a'))).toEqual([
     'x.yaml: e covers 1 of 2 differences of m (run/a), such as line-added line 1',

@@ -47,8 +47,7 @@ test('an expectation that covers nothing in one part is judged by all of them', 
     file: 'dvt.yaml',
     status: 'known',
     reason: 'it is known to be so',
-    facet: 'events',
-    kind: 'event-changed',
+    shows: [{ facet: 'events', kind: 'event-changed' }],
   });
   const expectations = [expectation('dvt/version', ['run/{all,same}']), expectation('stale', ['run/same'])];
   const parts = partsOf({ ...whole, expectations }, 2);
