@@ -26,6 +26,8 @@ export interface Finding {
   readonly count: number;
   readonly suspects: readonly Suspect[];
   readonly suggestedFix: string;
+  /** Id of the cause that it follows from, where that is known. */
+  readonly followsFrom?: string;
   /**
    * `new`: some difference of it is covered by no expectation. `known`: all are, and there is or should be an issue.
    * `intended`: all are, by what the specification says is meant so.

@@ -1,4 +1,5 @@
 /** Findings in the order a reader should meet them, each with the case that shows it best. */
+import type { StepShown } from '../causes/shown.ts';
 import { causeOf, type Difference } from '../compare/difference.ts';
 import type { Finding } from '../diagnose/finding.ts';
 import { impacts } from '../facets/impact.ts';
@@ -51,6 +52,10 @@ function rank(run: Pick<Run, 'findings' | 'results'>): readonly Ranked[] {
     };
   });
 }
+
+/** What both sides did in the step of the example that shows it first. */
+export const shownIn = ({ example, differences: [first] }: Ranked): StepShown | undefined =>
+  example?.shown?.find(({ step }) => step === first?.step);
 
 /** A case where only some of its differences are covered is an example for the others. */
 function shownBy(result: CaseResult, finding: Finding): readonly Difference[] {
