@@ -68,9 +68,9 @@ test(
     expect(comparable(merged.stdout)).toEqual(expected);
     const issues = await filesOf('merged/issues');
     expect(issues).toEqual(await filesOf('whole/issues'));
-    // There was something to group: what both parts show is one finding of both.
+    // There was something to group: what both parts show is one cause of both.
     expect(Object.keys(issues).length).toBeGreaterThan(2);
-    const shared = expected?.findings.filter((one) => partly.every((part) => has(part, one.fingerprint)));
+    const shared = expected?.causes.filter((one) => partly.every((part) => has(part, one.id)));
     expect(shared?.length).toBeGreaterThan(0);
     expect(await evidenceIn('merged')).toEqual(await evidenceIn('whole'));
   },
@@ -83,8 +83,7 @@ const evidenceIn = async (run: string) =>
     (name) => !/\/(warm|(warm|cold)-\d+)(\/|$)/.test(name),
   );
 
-const has = ({ findings }: Report, wanted: string) =>
-  findings.some(({ fingerprint }) => fingerprint === wanted);
+const has = ({ causes }: Report, wanted: string) => causes.some(({ id }) => id === wanted);
 
 test('a run is reported again as it was', async () => {
   const reports = ['report.json', 'summary.md', 'report.html', 'junit.xml'];

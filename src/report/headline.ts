@@ -20,7 +20,7 @@ export function headline(run: Counted): readonly string[] {
       : []),
     numbers.new + numbers.new_causes > 0
       ? withCauses(numbers.new, 'new differences', numbers.new_causes)
-      : 'No new differences',
+      : `No new differences${run.findings.some(({ standing }) => standing === 'new') ? ' above internals' : ''}`,
     `${numbers.beyond_console} of ${plural(of, 'case')} ${numbers.beyond_console === 1 ? 'differs' : 'differ'} in more than console output and internals`,
     ...uncounted(run),
   ];

@@ -90,18 +90,18 @@ test('a plain program has no lock to point at', () => {
   expect(text).toContain('exe:/opt/dvt only exists on this machine');
 });
 
-test.each<[string, Partial<Earlier['findings'][number]> | undefined, readonly string[], RegExp]>([
+test.each<[string, Partial<Earlier['causes'][number]> | undefined, readonly string[], RegExp]>([
   ['new', undefined, ['run/long'], /^New since run before of 2026-11-20: /],
   ['worse', { cases: ['run/failing'] }, ['run/long', 'run/failing'], /^Worse since run before/],
   ['not new', { cases: ['run/failing', 'run/long', 'run/blocked'] }, ['run/long'], /^Not new: run before/],
   ['unknown', undefined, ['run/other'], /^Not known: run before/],
 ])('says whether it is new since an earlier run: %s', (_, known, cases, says) => {
-  const finding = {
-    fingerprint: 'fp-exit',
+  const cause = {
+    id: 'fp-exit',
     title: '',
     impact: 'outcome',
+    status: 'new',
     cases: [],
-    issue_file: 'x',
     ...known,
   } as const;
   const against: Earlier = {
@@ -109,7 +109,8 @@ test.each<[string, Partial<Earlier['findings'][number]> | undefined, readonly st
     reference: { spec: '' },
     candidate: { spec: '' },
     cases: cases.map((id) => ({ id, verdict: 'different' })),
-    findings: known ? [{ ...finding, cases: [...finding.cases] }] : [],
+    trend: [],
+    causes: known ? [{ ...cause, cases: [...cause.cases] }] : [],
   };
   const run = { ...exampleRun, against };
   const text = renderIssue(run, rankedOf(run, 'fp-exit'), changesSince(against, run));

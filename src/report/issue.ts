@@ -1,18 +1,27 @@
-/** The issue a finding becomes, in the specification's template. */
+/** The issue of a cause, in the specification's template. */
+import { commandIn } from '../causes/title.ts';
 import type { Difference } from '../compare/difference.ts';
-import { type FacetName, facetNames } from '../facets/registry.ts';
+import type { Impact } from '../facets/impact.ts';
+import { type FacetName, facetNames, sentenceOf } from '../facets/registry.ts';
+import type { CaseResult } from '../judge/verdict.ts';
 import type { Case, Step } from '../plan/case.ts';
 import { untellable } from '../script/untellable.ts';
-import { behaviour, ending, isExit, pickShown, type Shown } from './behaviour.ts';
+import { behaviour, isExit } from './behaviour.ts';
 import { type Changes, standsSince } from './changes.ts';
+import { factList, pickShown, valuesOf } from './evidence.ts';
+import { differencesOf } from './facts.ts';
 import { code, fence, plain } from './markdown.ts';
+import { packageLines } from './packages.ts';
 import type { Ranked } from './ranking.ts';
+import { reasonOf } from './reasons.ts';
 import type { Run } from './run.ts';
 import { type Sides, sideNames, withVersion } from './sides.ts';
 import { commandLine, reproCommand, scriptCommands, subject } from './subject.ts';
+import { withoutCommands } from './title.ts';
+import { plural } from './verdict-line.ts';
 
-/** More places than these are counted, not listed; report.json has them all. */
-const maxListed = 12;
+/** Packages that are named; the lock files have them all. */
+const namedPackages = 8;
 
 /**
  * Markdown of one issue: everything a reader needs who has never seen the harness.
@@ -26,12 +35,12 @@ export function renderIssue(run: Run, ranked: Ranked, changes?: Changes): string
   const parts =
     example && lead
       ? [
-          command(run, example.case, lead.difference),
-          behaviour(sides.reference, 'reference', shown, example),
-          behaviour(sides.candidate, 'candidate', shown, example),
-          deviation(sides, lead, differences),
+          happens(run, ranked, lead),
+          command(run, example.case, lead),
+          ...sidesOf(sides, lead, example),
+          deviation(run, ranked, shown),
           suspects(ranked),
-          `**Suggested fix**\n\n${plain(finding.suggestedFix)}`,
+          `**Suggested fix**\n\n${plain(finding.suggestedFix) || 'Not known.'}`,
           reproduction(run, example.case),
           versions(run, sides),
           ...novelty(ranked, changes),
@@ -41,6 +50,42 @@ export function renderIssue(run: Run, ranked: Ranked, changes?: Changes): string
       : ['No case of this run shows it.', versions(run, sides)];
   return `${[`# ${plain(finding.title)}`, ...parts].join('\n\n')}\n`;
 }
+
+const meaning: Readonly<Record<Impact, string>> = {
+  data: 'what is in the database afterwards',
+  outcome: 'what happens',
+  contract: 'what programs read',
+  console: 'what people read',
+  internals: 'what neither programs nor people rely on',
+};
+
+/** What happens in one sentence, who notices it, and why it is registered where it is. */
+function happens(run: Run, { finding, example }: Ranked, lead: Difference): string {
+  const title = withoutCommands(finding);
+  const what = title.endsWith('…') ? sentenceOf(lead) : title;
+  const typed = commandIn(example?.case.steps[lead.step]) ?? finding.commands[0] ?? '';
+  const reason = reasonOf(run, finding);
+  const where = `${plural(finding.cases.length, 'case')} of ${listed(finding.commands)}`;
+  return [
+    `Compared with ${plain(withVersion(run.reference))}, ${code(`${run.candidate.command} ${typed}`)} of ${plain(withVersion(run.candidate))} ${plain(what, 400)}.`,
+    `Impact: ${finding.impact} (${meaning[finding.impact]}), in ${where}.`,
+    ...(finding.followsFrom === undefined ? [] : [`It follows from the cause ${code(finding.followsFrom)}.`]),
+    ...(reason === undefined
+      ? []
+      : [
+          `Registered ${finding.standing === 'new' ? 'in part' : `as ${finding.standing}`}: ${plain(reason, 1000)}`,
+        ]),
+  ].join('\n\n');
+}
+
+const sidesOf = (sides: Sides, { step }: Difference, { differences, shown }: CaseResult) => {
+  const exits = differences.filter((each) => each.step === step && isExit(each));
+  const both = shown?.find((each) => each.step === step);
+  return [
+    behaviour(sides.reference, 'reference', both, exits),
+    behaviour(sides.candidate, 'candidate', both, exits),
+  ];
+};
 
 function command(run: Run, one: Case, { step }: Difference): string {
   const at = one.steps[step];
@@ -66,28 +111,15 @@ function described(step: Step, program: string): string {
     .concat(step.times === undefined ? '' : `, for n from 1 to ${step.times}`);
 }
 
-function deviation(sides: Sides, { difference, excerpt }: Shown, all: readonly Difference[]): string {
-  const { facet, kind, path, impact } = difference;
-  const value = (text: string | null) => (text === null ? 'nothing' : code(text));
-  const [reference, candidate] = [plain(sides.reference), plain(sides.candidate)];
-  const values = isExit(difference)
-    ? [
-        `- ${reference}: ${ending(difference, 'reference')}`,
-        `- ${candidate}: ${ending(difference, 'candidate')}`,
-      ]
-    : excerpt.diff
-      ? ['', `${reference} (\`-\`) and ${candidate} (\`+\`):`, '', fence(excerpt.diff, 'diff')]
-      : [`- ${reference}: ${value(excerpt.reference)}`, `- ${candidate}: ${value(excerpt.candidate)}`];
-  const others = all.filter((each) => each !== difference).map((each) => `${each.kind} ${each.path}`.trim());
+function deviation(run: Run, { finding, differences }: Ranked, shown: readonly Difference[]): string {
+  const sides = sideNames(run);
+  const inStep = differences.filter(({ step }) => step === shown[0]?.step);
   return [
     '**Difference**',
-    '',
-    `- facet: ${code(facet)}`,
-    `- kind: ${code(kind)} (${impact})`,
-    `- path: ${path === '' ? 'the whole facet' : code(path)}`,
-    ...(others.length > 0 ? [`- with it, in the same case: ${capped([...new Set(others)])}`] : []),
-    ...values,
-  ].join('\n');
+    ...shown.map((each) => valuesOf(sides, each, inStep)),
+    'All facts of this cause:',
+    factList(differencesOf(run, finding)),
+  ].join('\n\n');
 }
 
 function suspects({ finding }: Ranked): string {
@@ -119,6 +151,7 @@ const versions = (run: Run, sides: Sides): string =>
     '',
     `- ${plain(sides.reference)}: ${code(withVersion(run.reference))}`,
     `- ${plain(sides.candidate)}: ${code(withVersion(run.candidate))}`,
+    ...packageLines(run, namedPackages).map((line) => `- ${plain(line, 1000)}`),
     ...locks(run),
     ...run.adaptations.map(
       ({ id, side, reason }) =>
@@ -145,7 +178,7 @@ function affected({ finding }: Ranked, shown: Case): string {
   const lines = [
     `- commands: ${listed(finding.commands)}`,
     `- this case: ${code(shown.id)}; other cases: ${others.length > 0 ? listed(others) : 'none'}`,
-    `- differences in all: ${finding.count}; fingerprint ${code(finding.fingerprint)}`,
+    `- differences in all: ${finding.count}; id of the cause: ${code(finding.fingerprint)}`,
   ];
   return `**Affected**\n\n${lines.join('\n')}`;
 }
@@ -164,9 +197,3 @@ function agreeing(one: Case, all: readonly Difference[]): string {
 }
 
 const listed = (values: readonly string[]): string => values.map(code).join(', ');
-
-function capped(values: readonly string[]): string {
-  const rest = values.length - maxListed;
-  const shown = listed(values.slice(0, maxListed));
-  return rest > 0 ? `${shown} and ${rest} more (see report.json)` : shown;
-}

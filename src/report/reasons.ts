@@ -4,13 +4,15 @@ import type { Expectation } from '../judge/expectation.ts';
 import { differencesOf } from './facts.ts';
 import type { Run } from './run.ts';
 
-/** Expectations that cover differences of a cause, in the order of their file. */
+/** Expectations that cover differences of a cause, first those of what it is named after. */
 export function registered(
   run: Pick<Run, 'results' | 'expectations'>,
   cause: Pick<Finding, 'fingerprint'>,
 ): readonly Expectation[] {
-  const used = new Set(differencesOf(run, cause).map(({ expectation }) => expectation));
-  return run.expectations.filter(({ id }) => used.has(id));
+  const differences = differencesOf(run, cause);
+  const named = differences.filter((one) => one.fingerprint === cause.fingerprint);
+  const used = new Set([...named, ...differences].map(({ expectation }) => expectation));
+  return [...used].flatMap((id) => run.expectations.find((one) => one.id === id) ?? []);
 }
 
 /** The reasons as a text; undefined where nothing of the cause is registered. */

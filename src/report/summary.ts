@@ -22,7 +22,7 @@ import { plural, verdictLine } from './verdict-line.ts';
 /** Packages that are named; `report.json` has them all. */
 const namedPackages = 15;
 /** Characters of a registered reason in the table; its issue has it whole. */
-const maxReason = 300;
+const maxReason = 160;
 
 /** Markdown: headline, commands, facets, causes by rank, cases in the order they were planned, how the run was made. */
 export function renderSummary(run: Run): string {
@@ -120,7 +120,7 @@ function tableOf(run: Run, ranked: readonly Ranked[]): string {
       number ?? '',
       finding.impact,
       finding.standing,
-      `${title}${reason === undefined ? '' : `<br>${plain(reason, maxReason)}`}`,
+      `${title}${reason === undefined ? '' : `<br>${finding.standing === 'new' ? 'Registered in part: ' : ''}${plain(reason, maxReason)}`}`,
       finding.commands.map((one) => plain(one)).join(', '),
       finding.cases.length,
     ];

@@ -76,9 +76,12 @@ export function renderTable(run: Run, { colour, width }: TerminalOptions): strin
 function verdict(run: Run, colours: Colours): readonly string[] {
   const [first = '', ...rest] = headline(run);
   const sides = `${withVersion(run.candidate)} against ${withVersion(run.reference)}`;
-  const { cases, of } = compatibleOf(run);
-  const mark = of > 0 && of === run.results.length && cases === of ? colours.green('✔ ') : '';
-  return [colours.bold(visibleLine(sides)), `${mark}${colours.bold(first)}`, ...rest];
+  const isClean = compatibleOf(run).of === run.results.length;
+  return [
+    colours.bold(visibleLine(sides)),
+    colours.bold(first),
+    ...rest.map((line) => (isClean && line.startsWith('No new') ? colours.green(`✔ ${line}`) : line)),
+  ];
 }
 
 /** Breaks a line between words; what follows is indented. */

@@ -135,7 +135,13 @@ const causeLine = ({ impact, standing, title, cases, commands }) => [
 ];
 const cause = (one) =>
   opening(causeLine(one), () => [
-    one.reason === undefined ? undefined : make('p', {}, `Registered as ${one.standing}: ${one.reason}`),
+    one.reason === undefined
+      ? undefined
+      : make(
+          'p',
+          {},
+          `${one.standing === 'new' ? 'Registered in part' : `Registered as ${one.standing}`}: ${one.reason}`,
+        ),
     make('p', {}, one.fix),
     ...one.shown.map(difference),
     one.repro === undefined ? undefined : make('pre', {}, one.repro),
