@@ -1,4 +1,5 @@
 /** What each side did in one step, for an issue: how it ended and why, what it started, which nodes it ran. */
+import { stripVTControlCharacters } from 'node:util';
 import type { SideShown, StepShown } from '../causes/shown.ts';
 import type { Difference } from '../compare/difference.ts';
 import type { Ended } from '../facets/exit/kinds.ts';
@@ -15,16 +16,16 @@ const [maxLines, maxNodes] = [8, 6];
 /**
  * One side's paragraph.
  * @param shown what both did; absent where a run of an earlier version did not record it.
+ * @param command as its log names the engine, where that is a placeholder.
  * @param exits differences in how the step ends, whatever their cause.
  */
 export function behaviour(
-  name: string,
-  side: Side,
+  { name, side, command }: { readonly name: string; readonly side: Side; readonly command: string },
   shown: StepShown | undefined,
   exits: readonly Difference[],
 ): string {
   const lines = shown
-    ? [endOf(shown[side]), ...startedBy(shown[side]), ...nodesOf(shown, side)]
+    ? [endOf(shown[side]), ...startedBy(shown[side], command), ...nodesOf(shown, side)]
     : exits.map((each) => ending(each, side)).filter(Boolean);
   const left = shown ? exits.filter(({ kind }) => kind === 'processes-left') : [];
   const all = [...lines, ...left.map((each) => ending(each, side))];
@@ -40,10 +41,11 @@ function endOf({ ended, why }: SideShown): string {
   return why === undefined ? exit : `${exit}: ${code(why)}`;
 }
 
-function startedBy({ invocations }: SideShown): readonly string[] {
-  if (invocations.length === 0) return ['starts no invocation that writes a log'];
+function startedBy({ invocations }: SideShown, command: string): readonly string[] {
+  if (invocations.length === 0) return ['no invocation in its log'];
   const rest = invocations.length - maxLines;
-  const shown = invocations.slice(0, maxLines).map(code).join(', then ');
+  const named = invocations.slice(0, maxLines).map((line) => code(line.replace(/^\{name\}(?= |$)/, command)));
+  const shown = named.join(', then ');
   return [`invocations in its log: ${shown}${rest > 0 ? ` and ${rest} more` : ''}`];
 }
 
@@ -55,7 +57,7 @@ function nodesOf(shown: StepShown, side: Side): readonly string[] {
   if (same) return [];
   const statuses = Map.groupBy(Object.values(own), (status) => status);
   const counts = [...statuses].map(([status, all]) => `${all.length} ${code(status)}`).join(', ');
-  const total = plural(Object.keys(own).length, 'node');
+  const total = counts === '' ? 'no results of nodes' : plural(Object.keys(own).length, 'node');
   return [counts === '' ? total : `${total}: ${counts}`, ...(side === 'candidate' ? otherNodes(r, c) : [])];
 }
 
@@ -95,4 +97,9 @@ export function ending(difference: Difference, side: Side): string {
   return `${exit}; ${lastLine(difference[side])}`;
 }
 
-const lastLine = ({ says }: Ended) => (says === '' ? 'it prints nothing' : `the last line is ${code(says)}`);
+const lastLine = ({ says }: Ended) =>
+  says === '' ? 'it prints nothing' : `the last line is ${code(withoutTime(says))}`;
+
+/** Lines of console output without colours and the time of day. */
+export const withoutTime = (text: string): string =>
+  stripVTControlCharacters(text).replaceAll(/^\{time\} {0,2}/gm, '');

@@ -1,9 +1,10 @@
 /** What an issue shows of a cause: a few differences with their values, then its facts as a list. */
-import type { Difference } from '../compare/difference.ts';
+import type { Difference, Untyped } from '../compare/difference.ts';
+import type { Finding } from '../diagnose/finding.ts';
 import { impacts } from '../facets/impact.ts';
-import { facetOf, titleOf } from '../facets/registry.ts';
+import { type FacetName, facetOf, titleOf } from '../facets/registry.ts';
 import type { Json } from '../observe/observation.ts';
-import { ending, isExit } from './behaviour.ts';
+import { ending, isExit, withoutTime } from './behaviour.ts';
 import { excerptOf } from './excerpt.ts';
 import { type FactGroup, factGroups } from './facts.ts';
 import { cellCode, code, fence, plain } from './markdown.ts';
@@ -50,7 +51,7 @@ export function valuesOf(sides: Sides, difference: Difference, inStep: readonly 
   const at = where(difference);
   const [reference, candidate] = [plain(sides.reference), plain(sides.candidate)];
   if (isExit(difference))
-    return `${at}:\n\n- ${reference}: ${ending(difference, 'reference')}\n- ${candidate}: ${ending(difference, 'candidate')}`;
+    return `How it ends:\n\n- ${reference}: ${ending(difference, 'reference')}\n- ${candidate}: ${ending(difference, 'candidate')}`;
   const excerpt = excerptOf(readable(difference));
   if (excerpt.reference === null || excerpt.candidate === null) {
     const side = excerpt.reference === null ? candidate : reference;
@@ -65,15 +66,44 @@ export function valuesOf(sides: Sides, difference: Difference, inStep: readonly 
 const where = ({ facet, path }: Difference): string =>
   path === '' ? facetOf(facet).where : `${facetOf(facet).where}, at ${code(path)}`;
 
-/** Of a log event what it says: the rest of it is the same for each event. */
-function readable<D extends Difference>(difference: D): D {
-  if (difference.facet !== 'events') return difference;
-  const said = (value: Json | undefined) => {
-    const info = (value as { info?: { msg?: string; level?: string } } | null | undefined)?.info;
-    return info?.msg === undefined ? value : `[${info.level}] ${info.msg}`;
+/** A difference as people read it: of a log event what it says, of output lines no times, of a file what became of it. */
+function readable({ facet, kind, path, reference, candidate }: Difference): Untyped {
+  const [r, c] = [reference, candidate].map((value) =>
+    value === undefined ? undefined : toldOf(facet, value),
+  );
+  const isTold = [r, c].every((value) => value === undefined || typeof value === 'string');
+  return {
+    // Shown as text, not as JSON.
+    facet: isTold && (r !== reference || c !== candidate) ? 'stdout' : facet,
+    kind,
+    path,
+    ...(r !== undefined && { reference: r }),
+    ...(c !== undefined && { candidate: c }),
   };
-  return { ...difference, reference: said(difference.reference), candidate: said(difference.candidate) };
 }
+
+function toldOf(facet: FacetName, value: Json): Json {
+  if (facet === 'stdout' || facet === 'stderr') return withoutTimes(value);
+  if (typeof value !== 'object' || value === null) return value;
+  const { info, ended, says, kind, change, ...rest } = value as {
+    readonly info?: { readonly msg?: string; readonly level?: string };
+    readonly ended?: string;
+    readonly says?: string;
+    readonly kind?: string;
+    readonly change?: string;
+  };
+  if (facet === 'events' && info?.msg !== undefined) return `[${info.level}] ${withoutTime(info.msg)}`;
+  if (ended !== undefined && says !== undefined) return `${ended}: ${says}`;
+  if (facet === 'files' && kind && change && Object.keys(rest).length === 0) return `${change} ${kind}`;
+  return value;
+}
+
+const withoutTimes = (value: Json): Json =>
+  typeof value === 'string'
+    ? withoutTime(value)
+    : Array.isArray(value)
+      ? value.map((line: Json) => (typeof line === 'string' ? withoutTime(line) : line))
+      : value;
 
 /** Everything that differs in the database, next to each other. */
 function relations(sides: Sides, all: readonly Difference[]): string {
@@ -108,15 +138,19 @@ function edges(text: string): string {
   );
 }
 
-/** The facts of a cause over all cases, what matters most first; internals are counted. */
-export function factList(differences: readonly Difference[]): string {
+/**
+ * The facts of a cause over all cases, what matters most first; internals are counted.
+ * @param standing of the cause: where a new cause is registered in part, what is not is marked.
+ */
+export function factList(differences: readonly Difference[], standing: Finding['standing']): string {
+  const isPartly = standing === 'new' && differences.some(({ expectation }) => expectation !== undefined);
   const groups = factGroups(differences);
   const listed = groups.filter(({ impact }) => impact !== 'internals');
   const shown = (listed.length > 0 ? listed : groups).slice(0, maxFacts);
   const rest = (listed.length > 0 ? listed : groups).slice(maxFacts);
   const internals = listed.length > 0 ? groups.filter(({ impact }) => impact === 'internals') : [];
   return [
-    ...shown.map(factLine),
+    ...shown.map((group) => factLine(group, isPartly)),
     ...(rest.length > 0 ? [`- and ${plural(rest.length, 'more fact')} of ${sizeOf(rest)}`] : []),
     ...(internals.length > 0
       ? [
@@ -132,11 +166,17 @@ const sizeOf = (groups: readonly FactGroup[]) =>
     'difference',
   );
 
-function factLine({ facet, kind, subject, impact, differences }: FactGroup): string {
+function factLine({ facet, kind, subject, impact, differences }: FactGroup, isPartly: boolean): string {
   const [first] = differences as readonly [Difference, ...Difference[]];
-  const like =
-    new Set(differences.map(({ path, facet: of }) => (of === 'stdout' ? titleOf(first) : path))).size - 1;
+  const isNew = isPartly && differences.some(({ expectation }) => expectation === undefined);
+  const places = new Set(differences.map(({ path }) => path)).size;
+  const like = isNamed.includes(facet) && places > 1 ? `, and ${places - 1} more like it` : '';
   const cases = plural(new Set(differences.map((one) => one.case)).size, 'case');
-  const what = [facet, kind, subject].filter(Boolean).join(' ');
-  return `- ${impact}: ${plain(titleOf(first))}${like > 0 ? `, and ${like} more like it` : ''} (${code(what)}, ${cases})`;
+  const what = [facet, kind, facet === 'stdout' || facet === 'stderr' ? '' : subject]
+    .filter(Boolean)
+    .join(' ');
+  return `- ${impact}${isNew ? ', not registered' : ''}: ${plain(titleOf(first))}${like} (${code(what)}, ${cases})`;
 }
+
+/** Facets whose paths name something: a file, a key, a relation. */
+const isNamed: readonly FacetName[] = ['artifacts', 'files', 'database', 'sql'];

@@ -1,8 +1,6 @@
 /** The issue of a cause, in the specification's template. */
-import { commandIn } from '../causes/title.ts';
 import type { Difference } from '../compare/difference.ts';
-import type { Impact } from '../facets/impact.ts';
-import { type FacetName, facetNames, sentenceOf } from '../facets/registry.ts';
+import { type FacetName, facetNames } from '../facets/registry.ts';
 import type { CaseResult } from '../judge/verdict.ts';
 import type { Case, Step } from '../plan/case.ts';
 import { untellable } from '../script/untellable.ts';
@@ -10,15 +8,14 @@ import { behaviour, isExit } from './behaviour.ts';
 import { type Changes, standsSince } from './changes.ts';
 import { factList, pickShown, valuesOf } from './evidence.ts';
 import { differencesOf } from './facts.ts';
+import { identityOf } from './identity.ts';
 import { code, fence, plain } from './markdown.ts';
 import { packageLines } from './packages.ts';
 import type { Ranked } from './ranking.ts';
-import { reasonOf } from './reasons.ts';
 import type { Run } from './run.ts';
 import { type Sides, sideNames, withVersion } from './sides.ts';
 import { commandLine, reproCommand, scriptCommands, subject } from './subject.ts';
-import { withoutCommands } from './title.ts';
-import { plural } from './verdict-line.ts';
+import { happens } from './what-happens.ts';
 
 /** Packages that are named; the lock files have them all. */
 const namedPackages = 8;
@@ -37,7 +34,7 @@ export function renderIssue(run: Run, ranked: Ranked, changes?: Changes): string
       ? [
           happens(run, ranked, lead),
           command(run, example.case, lead),
-          ...sidesOf(sides, lead, example),
+          ...sidesOf(run, lead, example),
           deviation(run, ranked, shown),
           suspects(ranked),
           `**Suggested fix**\n\n${plain(finding.suggestedFix) || 'Not known.'}`,
@@ -51,41 +48,16 @@ export function renderIssue(run: Run, ranked: Ranked, changes?: Changes): string
   return `${[`# ${plain(finding.title)}`, ...parts].join('\n\n')}\n`;
 }
 
-const meaning: Readonly<Record<Impact, string>> = {
-  data: 'what is in the database afterwards',
-  outcome: 'what happens',
-  contract: 'what programs read',
-  console: 'what people read',
-  internals: 'what neither programs nor people rely on',
-};
-
-/** What happens in one sentence, who notices it, and why it is registered where it is. */
-function happens(run: Run, { finding, example }: Ranked, lead: Difference): string {
-  const title = withoutCommands(finding);
-  const what = title.endsWith('…') ? sentenceOf(lead) : title;
-  const typed = commandIn(example?.case.steps[lead.step]) ?? finding.commands[0] ?? '';
-  const reason = reasonOf(run, finding);
-  const where = `${plural(finding.cases.length, 'case')} of ${listed(finding.commands)}`;
-  return [
-    `Compared with ${plain(withVersion(run.reference))}, ${code(`${run.candidate.command} ${typed}`)} of ${plain(withVersion(run.candidate))} ${plain(what, 400)}.`,
-    `Impact: ${finding.impact} (${meaning[finding.impact]}), in ${where}.`,
-    ...(finding.followsFrom === undefined ? [] : [`It follows from the cause ${code(finding.followsFrom)}.`]),
-    ...(reason === undefined
-      ? []
-      : [
-          `Registered ${finding.standing === 'new' ? 'in part' : `as ${finding.standing}`}: ${plain(reason, 1000)}`,
-        ]),
-  ].join('\n\n');
-}
-
-const sidesOf = (sides: Sides, { step }: Difference, { differences, shown }: CaseResult) => {
+function sidesOf(run: Run, { step }: Difference, { differences, shown }: CaseResult): readonly string[] {
   const exits = differences.filter((each) => each.step === step && isExit(each));
   const both = shown?.find((each) => each.step === step);
-  return [
-    behaviour(sides.reference, 'reference', both, exits),
-    behaviour(sides.candidate, 'candidate', both, exits),
-  ];
-};
+  const [names, replaced] = [sideNames(run), identityOf(run)];
+  return (['reference', 'candidate'] as const).map((side) => {
+    // A wrapper starts another engine, which its log names.
+    const [command = run[side].command] = Object.keys(replaced[side]['{name}'] ?? {});
+    return behaviour({ name: names[side], side, command }, both, exits);
+  });
+}
 
 function command(run: Run, one: Case, { step }: Difference): string {
   const at = one.steps[step];
@@ -118,7 +90,7 @@ function deviation(run: Run, { finding, differences }: Ranked, shown: readonly D
     '**Difference**',
     ...shown.map((each) => valuesOf(sides, each, inStep)),
     'All facts of this cause:',
-    factList(differencesOf(run, finding)),
+    factList(differencesOf(run, finding), finding.standing),
   ].join('\n\n');
 }
 
