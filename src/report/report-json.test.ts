@@ -1,9 +1,12 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { exampleRun } from '../../fixtures/reports/run.ts';
 import type { Difference } from '../compare/difference.ts';
 import type { CaseResult } from '../judge/verdict.ts';
 import { toReport } from './report-json.ts';
-import { reportSchema } from './schema.ts';
+import { reportJsonSchema, reportSchema } from './schema.ts';
 
 const report = toReport(exampleRun);
 
@@ -98,13 +101,24 @@ test('says what blocks a case, and nothing where nothing does', () => {
 
 test('ranks causes and gives no issue to an intended one', () => {
   expect(report.causes.map(({ impact, issue_file }) => [impact, issue_file])).toEqual([
-    ['outcome', 'issues/1-dvt-run-exits-with-0-instead-of-1.md'],
-    ['console', 'issues/2-dvt-run-prints-a-b-different-b-line-on-stdout.md'],
-    ['console', 'issues/3-dvt-run-writes-an-extra-folder-dvt-cache.md'],
+    ['outcome', 'issues/1-exits-with-0-instead-of-1-run.md'],
+    ['console', 'issues/2-prints-a-b-different-b-line-on-stdout-run.md'],
+    ['console', 'issues/3-writes-an-extra-folder-dvt-cache-run.md'],
     ['contract', null],
   ]);
 });
 
 test('holds nothing of the environment of the engines', () => {
   expect(JSON.stringify(report)).not.toMatch(/never-in-a-report|\/cache\/engines/);
+});
+
+test('the schema in the documents is that of the code', async () => {
+  const file = path.resolve(import.meta.dirname, '../../docs/report.schema.json');
+  expect(JSON.parse(await readFile(file, 'utf8'))).toEqual(JSON.parse(JSON.stringify(reportJsonSchema())));
+});
+
+test('the document refuses and accepts what the code does', () => {
+  const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(reportJsonSchema());
+  expect(validate(report)).toBe(true);
+  expect(validate({ ...report, schema: 'dvt-compat/report/1' })).toBe(false);
 });

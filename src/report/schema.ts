@@ -241,3 +241,6 @@ export const reportSchema = z.strictObject({
 });
 
 export type Report = z.infer<typeof reportSchema>;
+
+/** The same as JSON Schema: docs/report.schema.json. */
+export const reportJsonSchema = () => ({ title: 'A report of dvt-compat', ...z.toJSONSchema(reportSchema) });
