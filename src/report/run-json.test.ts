@@ -109,3 +109,13 @@ test.each([
   if (text !== undefined) await fs.writeFile(path.join(folder, runFile), text);
   await expect(readRun(folder)).rejects.toMatchObject({ kind: 'usage', why: expect.stringMatching(why) });
 });
+
+test('of a run of another version the beginning of what is wrong is said', async () => {
+  const results = data.results.map((one) => ({ ...one, verdict: 'odd', differences: 1 }));
+  await fs.writeFile(path.join(folder, runFile), JSON.stringify({ ...data, results }));
+  const { why } = (await readRun(folder).catch((error: { why: string }) => error)) as { why: string };
+  expect(why).toMatch(
+    /^It is damaged, or was written by another version of dvt-compat\.\n[\s\S]*… and \d+ more lines$/,
+  );
+  expect(why.split('\n').length).toBeLessThan(12);
+});

@@ -1,12 +1,13 @@
 /** What the page shows, as compact data: the run cut down to what a reader looks at. */
 import { diffWordsWithSpace } from 'diff';
 import type { Difference } from '../../compare/difference.ts';
-import { facetNames } from '../../facets/registry.ts';
+import { type FacetName, facetNames } from '../../facets/registry.ts';
 import type { CaseResult } from '../../judge/verdict.ts';
 import { checkedLine, inventedLines } from '../cold-checks.ts';
 import { compatibleOf } from '../compatible.ts';
 import { promiseCoverage } from '../coverage.ts';
 import { flagCoverage } from '../flag-coverage.ts';
+import { isMinor } from '../grade.ts';
 import { headline, shareLines } from '../headline.ts';
 import { identityLines } from '../identity.ts';
 import { packageLines } from '../packages.ts';
@@ -94,8 +95,10 @@ const promisesOf = ({ results }: Run) => {
   return `${proved} of ${total}`;
 };
 
-/** For each command: how it went, in each facet how many cases differ unexpectedly and as expected, how long it took, its options. */
+/** For each command: how it went, in each facet how many cases have new and registered differences, how long it took, its options. */
 function commandsOf(run: Run) {
+  const isNew = ({ expectation, impact }: Difference) =>
+    expectation === undefined && !isMinor(impact, run.threshold);
   return [...Map.groupBy(run.results, (result) => result.case.command)].map(([command, results]) => {
     const options = run.options.find((one) => one.command === command);
     const flags = options && flagCoverage(options, results);
@@ -107,9 +110,8 @@ function commandsOf(run: Run) {
       counted: share?.cases ?? 0,
       outlook: share?.outlook ?? '',
       facets: facetNames.map((facet) => [
-        results.filter((result) => result.differences.some((one) => one.facet === facet && !one.expectation))
-          .length,
-        results.filter((result) => result.differences.some((one) => one.facet === facet && one.expectation))
+        results.filter((result) => shows(result, facet, isNew)).length,
+        results.filter((result) => shows(result, facet, ({ expectation }) => expectation !== undefined))
           .length,
       ]),
       seconds: (['reference', 'candidate'] as const).map((side) =>
@@ -127,6 +129,9 @@ function commandsOf(run: Run) {
     };
   });
 }
+
+const shows = ({ differences }: CaseResult, facet: FacetName, is: (one: Difference) => boolean) =>
+  differences.some((one) => one.facet === facet && is(one));
 
 const unexpectedFirst = ({ differences }: CaseResult) =>
   differences.toSorted((one, other) => Number(Boolean(one.expectation)) - Number(Boolean(other.expectation)));

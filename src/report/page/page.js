@@ -62,7 +62,7 @@ function matrix() {
             ? ['expected', `○ ${expected}`]
             : ['same', '✔'];
       const facet = data.facets[at];
-      const label = `${command}, ${facet}: ${unexpected} cases differ unexpectedly, ${expected} as expected`;
+      const label = `${command}, ${facet}: ${unexpected} cases with new differences, ${expected} with registered ones`;
       const show = () => showCases({ command, facet: kind === 'same' ? '' : facet });
       return make(
         'td',

@@ -58,6 +58,19 @@ test('what a page holds of a difference is cut, and says what stands on which si
   expect(texts.length).toBeLessThan(700);
 });
 
+test('internals that fail no run are not marked as new', () => {
+  const results = exampleRun.results.map((result) => ({
+    ...result,
+    differences: result.differences.map((one) => ({ ...one, impact: 'internals' as const })),
+  }));
+  const marked = (threshold: Run['threshold']) =>
+    pageData({ ...exampleRun, threshold, results }).commands.flatMap(({ facets }) =>
+      facets.map(([fresh]) => fresh ?? 0),
+    );
+  expect(Math.max(...marked('console'))).toBe(0);
+  expect(Math.max(...marked('internals'))).toBe(3);
+});
+
 describe.skipIf(!isThere)(`in Chromium (${program})`, () => {
   let browser: Browser;
   let folder: string;

@@ -33,7 +33,7 @@ export function renderPage(run: Run): string {
 <h2 id="trend-head">Score from run to run</h2>
 <div id="trend" class="wide"></div>
 <h2>Commands and facets</h2>
-<p class="dim">✔ no difference, ○ expected ones only, ✖ cases with unexpected ones. A cell shows its cases below.</p>
+<p class="dim">✔ no difference above internals, ○ cases with registered ones only, ✖ cases with new ones. A cell shows its cases below.</p>
 <div class="wide"><table id="matrix"></table></div>
 <h2>Causes</h2>
 <div class="filters">
