@@ -21,10 +21,13 @@ export function headline(run: Counted): readonly string[] {
     numbers.new + numbers.new_causes > 0
       ? withCauses(numbers.new, 'new differences', numbers.new_causes)
       : `No new differences${run.findings.some(({ standing }) => standing === 'new') ? ' above internals' : ''}`,
-    `${numbers.beyond_console} of ${plural(of, 'case')} ${numbers.beyond_console === 1 ? 'differs' : 'differ'} in more than console output and internals`,
+    beyondConsole(numbers),
     ...uncounted(run),
   ];
 }
+
+const beyondConsole = ({ beyond_console: count, of }: ReturnType<typeof compatibleOf>) =>
+  `${count === 0 ? 'No case' : `${count} of ${plural(of, 'case')}`} ${count > 1 ? 'differ' : 'differs'} in more than console output and internals`;
 
 function parts({ identical, internals, intended }: ReturnType<typeof compatibleOf>): string {
   const named = [
