@@ -1,10 +1,10 @@
 /** What each side did in one step, for an issue: how it ended and why, what it started, which nodes it ran. */
-import { stripVTControlCharacters } from 'node:util';
 import type { SideShown, StepShown } from '../causes/shown.ts';
 import type { Difference } from '../compare/difference.ts';
 import type { Ended } from '../facets/exit/kinds.ts';
 import { nodeName } from '../facets/wording.ts';
 import { code, plain } from './markdown.ts';
+import { withoutTime } from './readable.ts';
 import type { Sides } from './sides.ts';
 import { plural } from './verdict-line.ts';
 
@@ -99,7 +99,3 @@ export function ending(difference: Difference, side: Side): string {
 
 const lastLine = ({ says }: Ended) =>
   says === '' ? 'it prints nothing' : `the last line is ${code(withoutTime(says))}`;
-
-/** Lines of console output without colours and the time of day. */
-export const withoutTime = (text: string): string =>
-  stripVTControlCharacters(text).replaceAll(/^\{time\} {0,2}/gm, '');

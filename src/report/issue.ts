@@ -6,7 +6,7 @@ import type { Case, Step } from '../plan/case.ts';
 import { untellable } from '../script/untellable.ts';
 import { behaviour, isExit } from './behaviour.ts';
 import { type Changes, standsSince } from './changes.ts';
-import { factList, pickShown, valuesOf } from './evidence.ts';
+import { factList, pickShown } from './evidence.ts';
 import { differencesOf } from './facts.ts';
 import { identityOf } from './identity.ts';
 import { code, fence, plain } from './markdown.ts';
@@ -15,6 +15,7 @@ import type { Ranked } from './ranking.ts';
 import type { Run } from './run.ts';
 import { type Sides, sideNames, withVersion } from './sides.ts';
 import { commandLine, reproCommand, scriptCommands, subject } from './subject.ts';
+import { valuesOf } from './values.ts';
 import { happens } from './what-happens.ts';
 
 /** Packages that are named; the lock files have them all. */
