@@ -45,3 +45,9 @@ test('expectations to correct are listed with their file', () => {
   );
   expect(renderSummary(exampleRun)).not.toContain('to correct');
 });
+
+test('a part, and a run that was stopped, are named as such at the top', () => {
+  const shard = { index: 1, of: 2, selected: ['run/all', 'run/same'] };
+  const [top] = renderSummary({ ...exampleRun, shard, interrupted: true }).split('## Commands');
+  expect(top).toContain('- part: 1 of 2 of 2 cases\n- **interrupted**: what was not run is skipped');
+});

@@ -1,23 +1,20 @@
 /** `summary.md`: a run on one page. */
 import type { CaseResult } from '../judge/verdict.ts';
-import { normalisers } from '../normalise/registry.ts';
-import { sumTouched } from '../normalise/touched.ts';
 import { changesLine, changesOf } from './changes.ts';
-import { checkedLine, inventedLines } from './cold-checks.ts';
+import { inventedLines } from './cold-checks.ts';
 import type { Share } from './grade.ts';
 import { headline } from './headline.ts';
-import { identityLines } from './identity.ts';
 import { cellCode, code, plain } from './markdown.ts';
 import { packageLines } from './packages.ts';
 import { type Ranked, rankFindings } from './ranking.ts';
 import { reasonOf } from './reasons.ts';
 import type { Run } from './run.ts';
-import { totalsOf } from './score.ts';
 import { byCommand, byFacet } from './shares.ts';
 import { withVersion } from './sides.ts';
 import { commandLine, subject } from './subject.ts';
+import { about, normalised, partLines } from './summary-about.ts';
 import { withoutCommands } from './title.ts';
-import { plural, verdictLine } from './verdict-line.ts';
+import { plural } from './verdict-line.ts';
 
 /** Packages that are named; `report.json` has them all. */
 const namedPackages = 15;
@@ -28,9 +25,12 @@ const maxReason = 160;
 export function renderSummary(run: Run): string {
   const parts = [
     `# ${plain(withVersion(run.candidate))} against ${plain(withVersion(run.reference))}`,
-    [...headline(run), ...packageLines(run, namedPackages)]
-      .map((line) => `- ${plain(line, 1000)}`)
-      .join('\n'),
+    [
+      ...[...headline(run), ...packageLines(run, namedPackages), ...inventedLines(run)].map(
+        (line) => `- ${plain(line, 1000)}`,
+      ),
+      ...partLines(run),
+    ].join('\n'),
     ...sharesOf(run),
     ...causes(run, rankFindings(run)),
     ...changed(run),
@@ -60,39 +60,6 @@ function sharesOf(run: Run): readonly string[] {
 }
 
 const countsOf = ({ cases: all, compatible, known, new: fresh }: Share) => [all, compatible, known, fresh];
-
-function about(run: Run): readonly string[] {
-  const lines = [
-    `- verdicts: ${verdictLine(totalsOf(run.results))}`,
-    `- database: ${plain(run.database.provider)}, Postgres ${plain(run.database.version)}: ${plain(run.database.why)}`,
-    `- statements: read from ${plain(run.database.statements)}`,
-    ...cachedLine(run),
-    ...[...identityLines(run), ...checkedLine(run), ...inventedLines(run)].map(
-      (line) => `- ${plain(line, 1000)}`,
-    ),
-    ...partLines(run),
-    ...run.adaptations.map(
-      ({ id, side, reason, as_is }) =>
-        `- adapted for the ${side}: ${code(id)}: ${plain(reason)} Shown by ${code(as_is)}.`,
-    ),
-    `- duration: ${run.seconds.toFixed(1)} s, ${run.tier} tier, ${run.workers} workers, started ${plain(run.started)}`,
-  ];
-  return ['## Run', lines.join('\n')];
-}
-
-/** From which cases the reference's part is older than the run. */
-function cachedLine({ results }: Run): readonly string[] {
-  const cached = results.filter((result) => result.cached).length;
-  return cached === 0 ? [] : [`- reference: of ${cached} cases as an earlier run observed it`];
-}
-
-/** What of the selection is not here. */
-function partLines({ shard, interrupted }: Run): readonly string[] {
-  return [
-    ...(shard ? [`- part: ${shard.index} of ${shard.of} of ${shard.selected.length} cases`] : []),
-    ...(interrupted ? ['- **interrupted**: what was not run is skipped'] : []),
-  ];
-}
 
 function causes(run: Run, ranked: readonly Ranked[]): readonly string[] {
   if (ranked.length === 0) return ['## Causes', 'None.'];
@@ -166,19 +133,6 @@ function cases(run: Run): readonly string[] {
     }),
   ];
   return ['## Cases', table.join('\n')];
-}
-
-/** What was taken out before the sides were compared, with the reason of each. */
-function normalised({ results }: Run): readonly string[] {
-  const touched = sumTouched(results.map((result) => result.touched ?? {}));
-  const applied = normalisers.filter(({ name }) => touched[name] !== undefined);
-  if (applied.length === 0) return [];
-  const table = [
-    '| normaliser | places | why one engine varies there |',
-    '| --- | -: | --- |',
-    ...applied.map(({ name, why }) => `| ${plain(name)} | ${touched[name]} | ${plain(why)} |`),
-  ];
-  return ['## Left out of the comparison', table.join('\n')];
 }
 
 function verdict(run: Run, result: CaseResult): string {

@@ -2,21 +2,19 @@
 
 import path from 'node:path';
 import pc from 'picocolors';
-import type { Impact } from '../facets/impact.ts';
 import { compat } from '../layout.ts';
 import type { Tier } from '../plan/case.ts';
+import { type Colours, causeTables } from './cause-table.ts';
 import { inventedLines } from './cold-checks.ts';
 import { compatibleOf } from './compatible.ts';
 import { headline, shareLines } from './headline.ts';
 import { packageLines } from './packages.ts';
-import { plainTable } from './plain-table.ts';
 import { withoutPrivate } from './private.ts';
 import { type Ranked, rankFindings } from './ranking.ts';
 import type { Run } from './run.ts';
 import { withVersion } from './sides.ts';
 import { reproCommand } from './subject.ts';
 import { adapted, changed, mending, reasons, referenceFailures } from './terminal-notes.ts';
-import { withoutCommands } from './title.ts';
 import { plural } from './verdict-line.ts';
 import { visibleLine } from './visible.ts';
 
@@ -26,19 +24,6 @@ export interface TerminalOptions {
   readonly width: number;
 }
 
-type Colours = ReturnType<typeof pc.createColors>;
-
-/** A word and a shape each: colour alone says nothing to many people and to every log file. */
-const symbols: Readonly<Record<Impact, string>> = {
-  data: '◆',
-  outcome: '✖',
-  contract: '▲',
-  console: '•',
-  internals: '·',
-};
-
-/** More causes than a screen holds are counted, with the place where they all are. */
-const maxCauses = 25;
 /** Packages that are named; `report.json` has them all. */
 const namedPackages = 6;
 
@@ -56,10 +41,7 @@ export function renderTable(run: Run, { colour, width }: TerminalOptions): strin
       ...verdict(run, colours),
       ...[...shareLines(run), ...packageLines(run, namedPackages)].flatMap(wrap),
       '',
-      ...causeTables(listed, colours, width),
-      ...(listed.length > maxCauses
-        ? [`… and ${plural(listed.length - maxCauses, 'more cause')}: see summary.md`]
-        : []),
+      ...causeTables(listed, { colours, width }),
       ...collapsed(ranked.length - listed.length),
       ...(ranked.length > 0 ? [''] : []),
       ...reasons(run.results, width),
@@ -93,60 +75,6 @@ function wrapped(line: string, width: number): readonly string[] {
     else lines.push(last === undefined ? word : `  ${word}`);
   }
   return lines;
-}
-
-const headings = { new: 'new cause', known: 'known cause', intended: 'intended cause' } as const;
-
-/** New causes first, intended ones last, with the same columns. */
-function causeTables(listed: readonly Ranked[], colours: Colours, width: number): readonly string[] {
-  const shown = listed.slice(0, maxCauses);
-  const commands = Math.max('commands'.length, ...shown.map(({ finding }) => commandList(finding).length));
-  const groups = Map.groupBy(shown, ({ finding }) => finding.standing);
-  return [...groups].flatMap(([standing, group]) => {
-    const all = listed.filter(({ finding }) => finding.standing === standing).length;
-    return [
-      colours.bold(plural(all, headings[standing])),
-      ...causeTable(group, commands, { colours, width }),
-    ];
-  });
-}
-
-function causeTable(
-  ranked: readonly Ranked[],
-  commands: number,
-  { colours, width }: { readonly colours: Colours; readonly width: number },
-): readonly string[] {
-  const paint = {
-    data: colours.red,
-    outcome: colours.red,
-    contract: colours.yellow,
-    console: colours.cyan,
-    internals: colours.dim,
-  };
-  // Widths include the two spaces after each column; the title gets what the others leave.
-  const title = Math.max(20, width - 12 - (commands + 2) - 7);
-  return plainTable(
-    [
-      { head: colours.dim('impact'), align: 'left', width: 12 },
-      { head: colours.dim('cause'), align: 'left', width: title },
-      { head: colours.dim('commands'), align: 'left', width: commands + 2 },
-      { head: colours.dim('cases'), align: 'right', width: 7 },
-    ],
-    ranked.map(({ finding }) => {
-      const word = `${symbols[finding.impact]} ${finding.impact}`;
-      return [
-        finding.standing === 'new' ? paint[finding.impact](word) : colours.dim(word),
-        visibleLine(withoutCommands(finding)),
-        commandList(finding),
-        String(finding.cases.length),
-      ];
-    }),
-  ).split('\n');
-}
-
-function commandList({ commands: [first = '', second, ...rest] }: Ranked['finding']): string {
-  const more = rest.length > 0 ? ` +${rest.length}` : '';
-  return second === undefined ? first : `${first}, ${second}${more}`;
 }
 
 /** Causes that neither programs nor people notice. */
