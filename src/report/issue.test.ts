@@ -218,7 +218,7 @@ test('a plain program has no lock to point at', () => {
   const program = { ...exampleRun.candidate, spec: 'exe:/opt/dvt', lockFile: '' };
   const text = issue('fp-exit', { ...exampleRun, candidate: program });
   expect(text).toContain(
-    '- with all their packages: `reference.uv.lock` (`aaaaaaaaaaaa`), beside the report',
+    '- with all their packages: `reference.uv.lock` (`aaaaaaaaaaaa`), next to the report',
   );
   expect(text).toContain('exe:/opt/dvt only exists on this machine');
 });

@@ -138,7 +138,7 @@ function locks({ reference, candidate }: Run): readonly string[] {
   const named = Object.entries({ reference, candidate }).filter(([, { spec }]) => !spec.startsWith('exe:'));
   if (named.length === 0) return [];
   const files = named.map(([side, { lock }]) => `${code(`${side}.uv.lock`)} (${code(lock.slice(0, 12))})`);
-  return [`- with all their packages: ${files.join(', ')}, beside the report`];
+  return [`- with all their packages: ${files.join(', ')}, next to the report`];
 }
 
 function novelty({ finding }: Ranked, changes: Changes | undefined): readonly string[] {
