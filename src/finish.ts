@@ -81,12 +81,13 @@ export async function finish(session: Session, results: readonly CaseResult[], p
   return reportOn(out);
 }
 
-const nameOf = ({ spec, command, version, release, lock }: Engine): EngineName => ({
+const nameOf = ({ spec, command, version, release, lock, packages }: Engine): EngineName => ({
   spec,
   command,
   version,
   release,
   lock,
+  packages,
 });
 
 function adaptationsOf({ adaptations, reference, candidate }: Session): RunData['adaptations'] {

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Expectation } from '../judge/expectation.ts';
+import type { CaseResult } from '../judge/verdict.ts';
 import { normalisers } from '../normalise/registry.ts';
+import type { Case } from '../plan/case.ts';
 import { promises } from '../plan/promises.ts';
 import { type Check, checks, flawsIn, type Material } from './checks.ts';
 import type { Recorded } from './recorded.ts';
@@ -30,30 +32,36 @@ const expectation = {
   cases: ['run/all'],
   shows: [{ facet: 'stdout', kind: 'line-added' }],
 } as Expectation;
+const side = { ended: 0, invocations: [], nodes: {} };
+const result = (id: string, more: Partial<CaseResult> = {}): CaseResult => ({
+  case: { id, command: 'run', steps: [{ engine: ['run'] }] } as unknown as Case,
+  verdict: 'different',
+  seconds: { reference: 0, candidate: 0 },
+  shown: [{ step: 0, reference: side, candidate: side }],
+  differences: [],
+  ...more,
+});
+const difference = {
+  id: 'run/all#1',
+  case: 'run/all',
+  step: 0,
+  facet: 'stdout',
+  kind: 'line-added',
+  path: 'line 1',
+  candidate: 'Hello',
+  impact: 'console',
+  fingerprint: 'f',
+} as const;
 const recorded: Recorded = {
   run: { id: '20261121-1', started: '2026-11-21T00:00:00Z', tier: 'smoke' },
   reference: { spec: 'dbt-core==1.12.6', release: 'dbt-core==1.12.6' },
   candidate: { release: '', spec: 'dvt-core==0.2.28' },
-  coverage: { flags: { run: { idle: [], wrongly_excused: [] } } },
-  cases: [
-    { id: 'run/all', verdict: 'different' },
-    { id: 'run/gone', verdict: 'different' },
-  ],
-  differences: [
-    {
-      id: 'run/all#1',
-      case: 'run/all',
-      step: 0,
-      facet: 'stdout',
-      kind: 'line-added',
-      path: 'line 1',
-      candidate: 'Hello',
-      fingerprint: 'f',
-    },
-  ],
+  results: [result('run/all', { differences: [difference] }), result('run/gone')],
+  flags: { run: { idle: [], wrongly_excused: [] } },
   normalisers: Object.fromEntries(normalisers.map(({ name }) => [name, 1])),
-  to_mend: [],
+  adaptations: [],
 };
+const same: Recorded = { ...recorded, results: [result('run/all', { verdict: 'same' })] };
 const sound: Material = { planned: [suite], recorded, whole: true, expectations: [expectation] };
 const found = (material: Partial<Material>) =>
   flawsIn({ ...sound, ...material }).map(({ area, subject }) => `${area} ${subject}`);
@@ -61,11 +69,7 @@ const found = (material: Partial<Material>) =>
 test('where all is well there is nothing', () => expect(found({})).toEqual([]));
 
 const flawed: readonly (readonly [string, Partial<Material>, readonly string[]])[] = [
-  [
-    'an expectation that covers nothing any more',
-    { recorded: { ...recorded, differences: [] } },
-    ['expectations greets'],
-  ],
+  ['an expectation that covers nothing any more', { recorded: same }, ['expectations greets']],
   [
     'an expectation of today that covers what another one covers',
     { expectations: [expectation, { ...expectation, id: 'again', cases: ['run/*'] }] },
@@ -76,7 +80,7 @@ const flawed: readonly (readonly [string, Partial<Material>, readonly string[]])
     {
       recorded: {
         ...recorded,
-        to_mend: [{ file: 'projects/shop/fork.yaml', id: 'sources', why: 'is not needed' }],
+        adaptations: [{ file: 'projects/shop/fork.yaml', id: 'sources', why: 'is not needed' }],
       },
     },
     ['adaptations sources'],
@@ -96,7 +100,7 @@ const flawed: readonly (readonly [string, Partial<Material>, readonly string[]])
     {
       recorded: {
         ...recorded,
-        coverage: { flags: { run: { idle: ['--vars'], wrongly_excused: ['--quiet'] } } },
+        flags: { run: { idle: ['--vars'], wrongly_excused: ['--quiet'] } },
       },
     },
     ['idle-options run --vars', 'idle-options run --quiet'],
@@ -114,7 +118,7 @@ const flawed: readonly (readonly [string, Partial<Material>, readonly string[]])
   ],
   [
     'a case that could not be judged',
-    { recorded: { ...recorded, cases: [...recorded.cases, { id: 'run/again', verdict: 'error' }] } },
+    { recorded: { ...recorded, results: [...recorded.results, result('run/again', { verdict: 'error' })] } },
     ['cases run/again'],
   ],
 ];
@@ -145,7 +149,7 @@ test('without a run it is said what was not looked at', () => {
 });
 
 test('each thing to mend is a line, and an issue with its file and what to do', () => {
-  const audit = { recorded, flaws: flawsIn({ ...sound, recorded: { ...recorded, differences: [] } }) };
+  const audit = { recorded, flaws: flawsIn({ ...sound, recorded: same }) };
   expect(renderAudit(audit)).toMatch(/expectations +greets +suites\/expectations\/dvt\.yaml +is stale/);
   expect(renderAudit(audit)).toContain('1 problem found');
   const [[name, text] = ['', '']] = Object.entries(auditIssues(audit));

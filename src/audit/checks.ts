@@ -60,15 +60,13 @@ export const checks = {
     about: 'Unneeded adaptations',
     ofRun: true,
     // The run itself has seen whether their as-is cases still show the rejection.
-    find: ofRun(({ to_mend }) =>
-      to_mend
-        .filter(({ file }) => file.includes('/') && !file.startsWith('suites/expectations/'))
-        .map(({ file, id, why }) => ({
-          subject: id,
-          what: why,
-          file,
-          remedy: 'Remove the adaptation, or fix its as_is case.',
-        })),
+    find: ofRun(({ adaptations }) =>
+      adaptations.map(({ file, id, why }) => ({
+        subject: id,
+        what: why,
+        file,
+        remedy: 'Remove the adaptation, or fix its as_is case.',
+      })),
     ),
   },
   promises: {
@@ -98,8 +96,8 @@ export const checks = {
   'idle-options': {
     about: 'Options with no visible effect, or with an effect although marked as silent',
     ofRun: true,
-    find: ofRun(({ coverage }) =>
-      Object.entries(coverage.flags).flatMap(([command, { idle, wrongly_excused }]) => [
+    find: ofRun(({ flags }) =>
+      Object.entries(flags).flatMap(([command, { idle, wrongly_excused }]) => [
         ...idle.map((option) => ({
           subject: `${command} ${option}`,
           what: 'had no visible effect on the reference',
@@ -133,10 +131,10 @@ export const checks = {
   cases: {
     about: 'Cases that could not be judged',
     ofRun: true,
-    find: ofRun(({ cases }) =>
-      cases
+    find: ofRun(({ results }) =>
+      results
         .filter(({ verdict }) => verdict === 'error')
-        .map(({ id }) => ({
+        .map(({ case: { id } }) => ({
           subject: id,
           what: 'ended in an error and says nothing about the candidate',
           file: suiteFile(id.split('/')[0] ?? ''),

@@ -18,7 +18,18 @@ test('a report of today is read', async () => {
   const folder = await folderWith(JSON.stringify(toReport(exampleRun)));
   const earlier = await readEarlier(folder);
   expect(earlier.run.id).toBe(exampleRun.id);
-  expect(earlier.findings).toHaveLength(exampleRun.findings.length);
+  expect(earlier.causes.map(({ id }) => id).toSorted()).toEqual(
+    exampleRun.findings.map(({ fingerprint }) => fingerprint).toSorted(),
+  );
+});
+
+test('a report of version 1 is refused with what happened, why, and what to do', async () => {
+  const folder = await folderWith(JSON.stringify({ ...toReport(exampleRun), schema: 'dvt-compat/report/1' }));
+  await expect(readEarlier(folder)).rejects.toMatchObject({
+    message: expect.stringContaining('Cannot compare with the run'),
+    why: expect.stringMatching(/"dvt-compat\/report\/1"; this version reads "dvt-compat\/report\/2"/),
+    remedy: expect.stringContaining('Run the earlier engines again'),
+  });
 });
 
 test.each([

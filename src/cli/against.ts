@@ -2,9 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Problem } from '../config/problem.ts';
-import { validJson } from '../config/valid-json.ts';
 import { type Earlier, earlierSchema } from '../report/changes.ts';
 import type { FailOn } from '../report/score.ts';
+import { readReport } from '../report/version.ts';
 import { folderOf } from './run-folder.ts';
 
 const file = 'report.json';
@@ -25,7 +25,7 @@ export async function earlierOf({
   throw new Problem(
     'usage',
     '--fail-on new requires --against',
-    'New findings are determined by comparison with an earlier run.',
+    'New causes are determined by comparison with an earlier run.',
     'Name a run: --against latest.',
   );
 }
@@ -33,19 +33,17 @@ export async function earlierOf({
 /**
  * Reads what an earlier run found.
  * @param run its folder, or the name of one below `reports/`: an id, or `latest`.
- * @throws Problem (usage) when there is no report, or it is none.
+ * @throws Problem (usage) when there is no report, or it is not valid, or of another version.
  */
 export async function readEarlier(run: string): Promise<Earlier> {
   const folder = await folderOf(run, file);
   if (folder === undefined) throw refuse(run, `${file} not found in ${run} and reports/${run}.`);
   const text = await readFile(path.join(folder, file), 'utf8');
-  return validJson(text, earlierSchema, (why) => refuse(run, why));
+  return readReport(text, earlierSchema, (why, todo) => refuse(run, why, todo));
 }
 
-const refuse = (run: string, why: string) =>
-  new Problem(
-    'usage',
-    `Cannot compare with the run ${run}`,
-    why,
-    'Name the folder of a finished run, its id, or latest: --against latest.',
-  );
+const refuse = (
+  run: string,
+  why: string,
+  todo = 'Name the folder of a finished run, its id, or latest: --against latest.',
+) => new Problem('usage', `Cannot compare with the run ${run}`, why, todo);

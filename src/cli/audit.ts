@@ -8,7 +8,7 @@ import { loadSuites, withMatrices } from '../plan/suites.ts';
 import { jsonText } from '../report/json-text.ts';
 import { withoutPrivate } from '../report/private.ts';
 import { readDefinitions } from './cases.ts';
-import { isWhole, lastWholeRun, readRun } from './whole-run.ts';
+import { isWhole, lastWholeRun, readFinished } from './whole-run.ts';
 
 interface AuditOptions {
   readonly reference?: string;
@@ -29,7 +29,7 @@ export async function audit(
   signal: AbortSignal,
 ): Promise<number> {
   // What cannot be read is said before anything is installed.
-  const named = run === undefined ? undefined : await readRun(run);
+  const named = run === undefined ? undefined : await readFinished(run);
   const planned = await withMatrices(
     root,
     await loadSuites(root),

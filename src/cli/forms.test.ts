@@ -45,11 +45,11 @@ async function compareWith(candidate: string) {
   const env = { DVT_COMPAT_CACHE: at('cache'), UV_NO_INDEX: '1', UV_FIND_LINKS: at('wheels') };
   const { stdout, stderr } = await execa(process.execPath, argv, { cwd: folder, env, reject: false });
   expect(stdout.startsWith('{'), stderr).toBe(true);
-  const { cases, differences } = reportSchema.parse(JSON.parse(stdout));
+  const { cases, causes } = reportSchema.parse(JSON.parse(stdout));
   const raw = at('out/raw/run/unknown-flag/candidate/step-1');
   return {
     verdict: cases[0]?.verdict,
-    differences,
+    differences: causes.flatMap(({ facts }) => facts),
     stderr: await readFile(path.join(raw, 'stderr'), 'utf8'),
   };
 }

@@ -55,7 +55,7 @@ pair(program.command('run').argument('[commands...]', 'dbt commands to compare (
     countOrAll,
   )
   .option('--seed <text>', 'random seed for --check-cold (default: the id of the run)')
-  .option('--update-expectations', 'add an expectation without a reason for each new finding (not in CI)')
+  .option('--update-expectations', 'add an expectation without a reason for each new cause (not in CI)')
   .option('--no-cache', 'always run the reference; ignore cached results')
   .option('--out <dir>', 'folder for reports and evidence (default: reports/<run>)', absolute)
   .option('--json', 'print only report.json on stdout')
@@ -94,8 +94,8 @@ pair(
   });
 
 pair(program.command('minimise').argument('<case>', 'id of a case, such as run/all'))
-  .description('reduce project, data and options of a case while a finding still reproduces')
-  .option('--fingerprint <fingerprint>', 'finding to preserve (default: highest impact)')
+  .description('reduce project, data and options of a case while a cause still reproduces')
+  .option('--fingerprint <fingerprint>', 'cause to preserve (default: highest impact)')
   .option('--trials <n>', 'maximum number of variants to run', positive, 60)
   .option('--out <dir>', 'folder for the result (default: reports/<run>)', absolute)
   .option('--json', 'print only the result, as JSON')

@@ -48,7 +48,7 @@ export async function minimise(
     const { tried: _, ...one } = findCase(planned, id);
     progress.say(`running the unreduced case ${id}`);
     const finding = findingOf(session, await runCase(session, one, { repeat: 2 }), options.fingerprint);
-    progress.say(`finding to preserve: ${visibleLine(finding.title)}`);
+    progress.say(`cause to preserve: ${visibleLine(finding.title)}`);
     const whole: Variant = {
       case: one,
       files: await readProject(path.join(root, 'projects', one.project)),
@@ -88,7 +88,7 @@ export async function minimise(
 const onlyWarm = (id: string) =>
   new Problem(
     'environment',
-    `The reduced case ${id} does not reproduce the finding with cold starts`,
+    `The reduced case ${id} does not reproduce the cause with cold starts`,
     'Only the warm hosts of dvt-compat show it. That is a defect of dvt-compat, not of an engine.',
     'Run minimise with --cold, and report this defect with the id of the case.',
   );
@@ -107,7 +107,7 @@ function findingOf(session: Session, result: CaseResult, wanted: string | undefi
       : `${result.case.id} does not show ${wanted}`,
     ranked.length === 0
       ? `Its verdict is ${result.verdict}${result.reason ? `: ${result.reason}` : ''}.`
-      : `Its findings:\n${ranked.map(({ fingerprint, title }) => `${fingerprint}  ${visibleLine(title)}`).join('\n')}`,
+      : `Its causes:\n${ranked.map(({ fingerprint, title }) => `${fingerprint}  ${visibleLine(title)}`).join('\n')}`,
     `Show the case: npm run compat -- repro ${result.case.id}`,
   );
 }

@@ -18,8 +18,8 @@ afterAll(() => rm(folder, { recursive: true }));
 const compat = (...argv: string[]) =>
   execa(process.execPath, [main, ...argv], { cwd: folder, stdin: 'ignore', reject: false });
 
-/** Two that have a cause in common, one for each part; one with a cause of its own; one of the flag matrix. */
-const cases = '{debug/dead-database,debug/no-project,run/unknown-flag,list/flag-output-2}';
+/** Two that share a cause, one for each part; one with a cause of its own, in the first part; one of the flag matrix. */
+const cases = '{debug/dead-database,debug/no-project,list/flag-output-2,run/unknown-flag}';
 const engines = ['--reference', 'dbt', '--candidate', 'dvt', '--database', 'embedded'];
 const run = (out: string, ...argv: string[]) =>
   compat('run', '--case', cases, ...engines, '--json', '--out', out, ...argv);
@@ -68,9 +68,9 @@ test(
     expect(comparable(merged.stdout)).toEqual(expected);
     const issues = await filesOf('merged/issues');
     expect(issues).toEqual(await filesOf('whole/issues'));
-    // There was something to group: what both parts show is one finding of both.
+    // There was something to group: what both parts show is one cause of both.
     expect(Object.keys(issues).length).toBeGreaterThan(1);
-    const shared = expected?.findings.filter((one) => partly.every((part) => has(part, one.fingerprint)));
+    const shared = expected?.causes.filter((one) => partly.every((part) => has(part, one.id)));
     expect(shared?.length).toBeGreaterThan(0);
     expect(await evidenceIn('merged')).toEqual(await evidenceIn('whole'));
   },
@@ -83,8 +83,7 @@ const evidenceIn = async (run: string) =>
     (name) => !/\/(warm|(warm|cold)-\d+)(\/|$)/.test(name),
   );
 
-const has = ({ findings }: Report, wanted: string) =>
-  findings.some(({ fingerprint }) => fingerprint === wanted);
+const has = ({ causes }: Report, wanted: string) => causes.some(({ id }) => id === wanted);
 
 test('a run is reported again as it was', async () => {
   const reports = ['report.json', 'summary.md', 'report.html', 'junit.xml'];
@@ -97,10 +96,11 @@ test('a run is reported again as it was', async () => {
   expect(before.texts[0]).toBe(`${stdout}\n`);
 });
 
-test('held against another run, it says what changed', async () => {
+test('compared with another run, it says what changed', async () => {
   const { stdout } = await compat('report', 'whole', '--against', 'other', '--json');
   const { against } = reportSchema.parse(JSON.parse(stdout));
   expect(against?.unseen.length).toBeGreaterThan(0);
+  expect(against?.unchanged.length).toBeGreaterThan(0);
   expect(against).toMatchObject({ new: [], fixed: [], open: [] });
 });
 

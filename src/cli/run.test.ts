@@ -49,7 +49,7 @@ async function compat(...argv: string[]) {
 
 test('the reference against itself: no difference in any smoke case', async () => {
   const { exitCode, report } = await compat('--tier', 'smoke', '--reference', dbt, '--candidate', dbt);
-  expect(report.differences).toEqual([]);
+  expect(report.causes).toEqual([]);
   expect(report.totals).toMatchObject({ cases: 5, same: 5 });
   expect(exitCode).toBe(0);
 });
@@ -104,7 +104,7 @@ test('asked for what is new, a run fails only for that, and the page of a CI job
   vi.stubEnv('GITHUB_STEP_SUMMARY', page);
   expect((await compat(...since, ...against('/bin/false'))).exitCode).toBe(0);
   vi.unstubAllEnvs();
-  expect(await readFile(page, 'utf8')).toMatch(/1 case: 1 different[\s\S]*1 unchanged/);
+  expect(await readFile(page, 'utf8')).toMatch(/0 of 1 case compatible[\s\S]*1 unchanged/);
   expect((await compat(...since, ...against('/bin/pwd'))).exitCode).toBe(1);
 }, 300_000);
 
@@ -150,7 +150,7 @@ describe.each(providers)('on %s', (provider, where, missing) => {
         exitCode: 1,
         verdicts: { 'run/select-name': 'different', 'run/unknown-flag': 'different' },
       });
-      expect(found.report.findings.map(({ cases }) => cases.length)).toEqual([2]);
+      expect(found.report.causes.map(({ cases }) => cases.length)).toEqual([2]);
     },
   );
 });

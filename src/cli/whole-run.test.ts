@@ -5,7 +5,9 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { exampleRun } from '../../fixtures/reports/run.ts';
 import type { Suite } from '../plan/suite.ts';
 import { toReport } from '../report/report-json.ts';
-import { lastWholeRun, readRun } from './whole-run.ts';
+import type { EngineName } from '../report/run.ts';
+import { keepRun } from '../report/run-json.ts';
+import { lastWholeRun, readFinished } from './whole-run.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -15,23 +17,47 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 const report = toReport(exampleRun);
+const { findings: _, toMend: __, out: ___, ...rest } = exampleRun;
+const nameOf = ({ spec, command, version, release, lock, packages }: EngineName): EngineName => ({
+  spec,
+  command,
+  version,
+  release,
+  lock,
+  packages,
+});
+const data = { ...rest, reference: nameOf(rest.reference), candidate: nameOf(rest.candidate) };
 const planned = [{ command: 'run', cases: exampleRun.results.map((one) => one.case) }] as unknown as Suite[];
 async function keep(name: string, more: object = {}) {
   await mkdir(path.join(folder, 'reports', name), { recursive: true });
   const text = JSON.stringify({ ...report, run: { ...report.run, id: name }, ...more });
   await writeFile(path.join(folder, 'reports', name, 'report.json'), text);
+  await keepRun(path.join(folder, 'reports', name), { ...data, id: name });
 }
 
 test('a report of today is read, by its folder and by its name', async () => {
   await keep('one');
-  expect((await readRun('one')).run.id).toBe('one');
-  expect((await readRun(path.join(folder, 'reports/one'))).cases).toHaveLength(report.cases.length);
+  expect((await readFinished('one')).run.id).toBe('one');
+  expect((await readFinished(path.join(folder, 'reports/one'))).results).toHaveLength(report.cases.length);
 });
 
 test('what is no report is refused', async () => {
-  await expect(readRun('one')).rejects.toMatchObject({ name: 'Problem', kind: 'usage' });
+  await expect(readFinished('one')).rejects.toMatchObject({ name: 'Problem', kind: 'usage' });
   await keep('one', { cases: 'none' });
-  await expect(readRun('one')).rejects.toMatchObject({ name: 'Problem', message: 'one cannot be audited' });
+  await expect(readFinished('one')).rejects.toMatchObject({
+    name: 'Problem',
+    message: 'one cannot be audited',
+  });
+});
+
+test('a run of version 1 is refused with why and what to do, and passed over where none is named', async () => {
+  await keep('old', { schema: 'dvt-compat/report/1' });
+  await expect(readFinished('old')).rejects.toMatchObject({
+    message: 'old cannot be audited',
+    why: expect.stringContaining('"dvt-compat/report/1"; this version reads "dvt-compat/report/2"'),
+    remedy: expect.stringContaining('Run the earlier engines again'),
+  });
+  expect(await lastWholeRun(planned)).toBeUndefined();
 });
 
 test('the last run with all cases of its tier counts', async () => {

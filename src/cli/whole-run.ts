@@ -1,11 +1,13 @@
 /** Finds the run that an audit is about. */
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type Recorded, recordedSchema } from '../audit/recorded.ts';
+import { type Head, headSchema, type Recorded, recordedOf } from '../audit/recorded.ts';
 import { Problem } from '../config/problem.ts';
-import { validJson } from '../config/valid-json.ts';
+import type { Tier } from '../plan/case.ts';
 import type { Suite } from '../plan/suite.ts';
 import { selectCases } from '../plan/suites.ts';
+import { readRun } from '../report/run-json.ts';
+import { readReport } from '../report/version.ts';
 import { folderOf } from './run-folder.ts';
 
 const file = 'report.json';
@@ -13,44 +15,53 @@ const file = 'report.json';
 /**
  * Reads a finished run.
  * @param run its folder, or the name of one below `reports/`.
- * @throws Problem (usage) when there is no report, or it is of a version that does not say enough.
+ * @throws Problem (usage) when its files cannot be read, or are of another version.
  */
-export async function readRun(run: string): Promise<Recorded> {
-  return readReport(run, (await folderOf(run, file)) ?? path.resolve(run));
+export async function readFinished(run: string): Promise<Recorded> {
+  const folder = (await folderOf(run, file)) ?? path.resolve(run);
+  await readHead(run, folder);
+  return recordedOf(await readRun(folder));
 }
 
 /** The last run below `reports/` that ran all cases of its tier; undefined where there is none. */
 export async function lastWholeRun(planned: readonly Suite[]): Promise<Recorded | undefined> {
-  const folder = path.resolve('reports');
-  const names = await readdir(folder).catch(() => []);
-  const found = await Promise.all(
-    names
-      .filter((name) => name !== 'latest')
-      .map((name) => readReport(name, path.join(folder, name)).catch(() => undefined)),
+  const reports = path.resolve('reports');
+  const names = (await readdir(reports).catch(() => [])).filter((name) => name !== 'latest');
+  const heads = await Promise.all(
+    names.map(async (name) => {
+      const folder = path.join(reports, name);
+      return readHead(name, folder).then(
+        (head) => [{ folder, head }],
+        () => [],
+      );
+    }),
   );
-  return found
-    .flatMap((one) => (one && isWhole(one, planned) ? [one] : []))
-    .toSorted((one, other) => (one.run.started < other.run.started ? 1 : -1))
-    .at(0);
+  const last = heads
+    .flat()
+    .filter(({ head: { run, cases } }) => hasAll(run.tier, cases, planned))
+    .toSorted((a, b) => (a.head.run.started < b.head.run.started ? 1 : -1))[0];
+  return last && recordedOf(await readRun(last.folder));
 }
 
-async function readReport(run: string, folder: string): Promise<Recorded> {
+async function readHead(run: string, folder: string): Promise<Head> {
   const text = await readFile(path.join(folder, file), 'utf8').catch((error: Error) => {
     throw refuse(run, `Cannot read its ${file}: ${error.message.split(',')[0]}`);
   });
-  return validJson(text, recordedSchema, (why) => refuse(run, why));
+  return readReport(text, headSchema, (why, todo) => refuse(run, why, todo));
 }
 
-const refuse = (run: string, why: string) =>
-  new Problem(
-    'usage',
-    `${run} cannot be audited`,
-    why,
-    'Name the folder of a finished run, its id, or latest.',
-  );
+const refuse = (run: string, why: string, todo = 'Name the folder of a finished run, its id, or latest.') =>
+  new Problem('usage', `${run} cannot be audited`, why, todo);
 
 /** Whether a run has all cases of its tier. */
-export function isWhole({ run: { tier }, cases }: Recorded, planned: readonly Suite[]): boolean {
+export const isWhole = ({ run: { tier }, results }: Recorded, planned: readonly Suite[]): boolean =>
+  hasAll(
+    tier,
+    results.map((result) => result.case),
+    planned,
+  );
+
+function hasAll(tier: Tier, cases: readonly { readonly id: string }[], planned: readonly Suite[]): boolean {
   const there = new Set(cases.map(({ id }) => id));
   return selectCases(planned, { commands: [], tier }).every(({ id }) => there.has(id));
 }

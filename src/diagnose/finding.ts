@@ -20,6 +20,8 @@ export interface Finding {
   readonly suggestedFix: string;
   /** Source that belongs to the fix, where the code of both engines gives it. */
   readonly fixSource?: NonNullable<Fix['source']>;
+  /** Id of the cause that it follows from, where that is known. */
+  readonly followsFrom?: string;
   /**
    * `new`: some difference of it is covered by no expectation. `known`: all are, and there is or should be an issue.
    * `intended`: all are, by what the specification says is meant so.

@@ -66,6 +66,9 @@ export const impactOf = (difference: Deviation): Impact => {
 /** What the user loses, completing "<command> …"; 72 characters at most. */
 export const titleOf = (difference: Deviation): string => titled(definitionOf(difference).title(difference));
 
+/** The same in full. */
+export const sentenceOf = (difference: Deviation): string => flat(definitionOf(difference).title(difference));
+
 /** What to change, in one sentence. */
 export const fixOf = (difference: Deviation): string => flat(definitionOf(difference).fix(difference));
 

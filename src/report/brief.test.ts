@@ -6,11 +6,11 @@ import { toReport } from './report-json.ts';
 
 test('says in a few lines how a run went', async () => {
   const earlier = earlierSchema.parse(toReport(exampleRun));
-  const against = { ...earlier, findings: earlier.findings.slice(1) };
+  const against = { ...earlier, causes: earlier.causes.slice(1) };
   await expect(renderBrief({ ...exampleRun, against })).toMatchFileSnapshot(
     '../../fixtures/reports/brief.md.txt',
   );
-  expect(renderBrief(cleanRun)).toContain('No unexpected difference.');
+  expect(renderBrief(cleanRun)).toContain('No unexpected difference above internals.');
 });
 
 test('fits into a comment, however much was found', () => {

@@ -1,31 +1,36 @@
 /** `brief.md`: a run in a few lines, for the page of a CI job or a comment on a pull request. */
 import { changesLine, changesOf } from './changes.ts';
 import { inventedLines } from './cold-checks.ts';
+import { headline, shareLines } from './headline.ts';
 import { plain } from './markdown.ts';
+import { packageLines } from './packages.ts';
 import { type Ranked, rankFindings } from './ranking.ts';
 import type { Run } from './run.ts';
-import { counted, percent, scoreOf, totalsOf } from './score.ts';
 import { withVersion } from './sides.ts';
-import { plural, verdictLine } from './verdict-line.ts';
+import { withoutCommands } from './title.ts';
+import { plural } from './verdict-line.ts';
 
 /** More than these are counted: a comment has room for some 60,000 characters. */
 const maxListed = 30;
 const maxTitle = 300;
+const namedPackages = 5;
 
-/** Markdown without links, as it is read away from the other reports: verdicts, what changed, findings not expected. */
+/** Markdown without links, as it is read away from the other reports: headline, what changed, new causes. */
 export function renderBrief(run: Run): string {
-  const totals = totalsOf(run.results);
   const ranked = rankFindings(run);
   const fresh = ranked.filter(({ finding }) => finding.standing === 'new');
+  const listed = fresh.filter(({ finding }) => finding.impact !== 'internals');
   return `${[
     `### ${plain(withVersion(run.candidate))} against ${plain(withVersion(run.reference))}`,
     '',
-    `**${verdictLine(totals)}.** ${percent(scoreOf(totals))} of ${counted(totals)} counted cases are same or expected.`,
+    ...headline(run).map((line, n) => `- ${n === 0 ? `**${plain(line)}**` : plain(line)}`),
+    ...shareLines(run).map((line) => `- ${plain(line, 1000)}`),
+    ...packageLines(run, namedPackages).map((line) => `- ${plain(line, 1000)}`),
     ...inventedLines(run).flatMap((line) => ['', `**${plain(line)}**`]),
     ...changed(run),
     '',
-    ...findings(fresh),
-    `${plural(ranked.length - fresh.length, 'finding')} known or intended. ${plain(run.tier)} tier, ${run.seconds.toFixed(0)} s, dvt-compat ${plain(run.harnessVersion)}.`,
+    ...causes(listed, fresh.length - listed.length),
+    `${plural(ranked.length - fresh.length, 'cause')} known or intended. ${plain(run.tier)} tier, ${run.seconds.toFixed(0)} s, dvt-compat ${plain(run.harnessVersion)}.`,
   ].join('\n')}\n`;
 }
 
@@ -46,19 +51,21 @@ function changed(run: Run): readonly string[] {
   ];
 }
 
-function findings(fresh: readonly Ranked[]): readonly string[] {
-  if (fresh.length === 0) return ['No unexpected difference.', ''];
+function causes(fresh: readonly Ranked[], internals: number): readonly string[] {
+  const folded = internals > 0 ? [`${plural(internals, 'new cause')} in internals only.`, ''] : [];
+  if (fresh.length === 0) return ['No unexpected difference above internals.', '', ...folded];
   return [
-    '| # | impact | finding | commands | cases |',
+    '| # | impact | cause | commands | cases |',
     '| -: | --- | --- | --- | -: |',
     ...fresh
       .slice(0, maxListed)
       .map(
-        ({ finding: { impact, title, commands, cases }, number }) =>
-          `| ${number} | ${impact} | ${short(title)} | ${commands.map(plain).join(', ')} | ${cases.length} |`,
+        ({ finding, number }) =>
+          `| ${number} | ${finding.impact} | ${short(withoutCommands(finding))} | ${finding.commands.map((one) => plain(one)).join(', ')} | ${finding.cases.length} |`,
       ),
     '',
     ...more(fresh.length).flatMap((line) => [line, '']),
+    ...folded,
   ];
 }
 

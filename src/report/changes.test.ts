@@ -11,12 +11,13 @@ const earlier = (findings: readonly Finding[], cases = ['run/all', 'seed/all']):
   reference: { spec: 'dbt' },
   candidate: { spec: 'dvt' },
   cases: cases.map((id) => ({ id, verdict: 'different' })),
-  findings: findings.map(({ fingerprint, title, impact, cases }) => ({
-    fingerprint,
+  trend: [],
+  causes: findings.map(({ fingerprint, title, impact, standing, cases }) => ({
+    id: fingerprint,
     title,
     impact,
+    status: standing,
     cases: [...cases],
-    issue_file: 'issues/1.md',
   })),
 });
 const now = (findings: readonly Finding[], cases = ['run/all', 'seed/all']) => ({
@@ -57,10 +58,9 @@ test('a case that could not be judged was not looked at', () => {
 
 test('what is intended is no change', () => {
   const intended = { ...finding('a', ['run/all']), standing: 'intended' } as Finding;
-  expect(lineOf(earlier([]), now([intended]))).toBe('since then: no findings then or now');
+  expect(lineOf(earlier([]), now([intended]))).toBe('since then: no causes then or now');
   const before = earlier([intended]);
-  const was = { ...before, findings: before.findings.map((one) => ({ ...one, issue_file: null })) };
-  expect(lineOf(was, now([]))).toBe('since then: no findings then or now');
+  expect(lineOf(before, now([]))).toBe('since then: no causes then or now');
 });
 
 test('shows something new: what is added, worse or in cases not compared before, unless it is expected', () => {

@@ -1,4 +1,4 @@
-/** What changed since an earlier run: findings that are new, worse, fixed or as they were. */
+/** What changed since an earlier run: causes that are new, worse, fixed or as they were. */
 import { z } from 'zod';
 import type { Finding } from '../diagnose/finding.ts';
 import { type Impact, impacts, reaches } from '../facets/impact.ts';
@@ -15,29 +15,26 @@ export const pointSchema = z.strictObject({
 
 export type Point = z.output<typeof pointSchema>;
 
-/** What is needed of the `report.json` of any earlier version. */
+/** What is needed of the `report.json` of an earlier run; `readReport` sees to its version. */
 export const earlierSchema = z.object({
   run: z.object({ id: z.string(), started: z.string() }),
   reference: z.object({ spec: z.string() }),
   candidate: z.object({ spec: z.string() }),
-  score: z.number().optional(),
-  trend: z.array(pointSchema).optional(),
+  trend: z.array(pointSchema),
   cases: z.array(z.object({ id: z.string(), verdict: z.string() })),
-  findings: z.array(
+  causes: z.array(
     z.object({
-      fingerprint: z.string(),
+      id: z.string(),
       title: z.string(),
-      /** Earlier versions had a severity in its place. */
-      impact: z.enum(impacts).exactOptional(),
+      impact: z.enum(impacts),
+      status: z.enum(['new', 'known', 'intended']),
       cases: z.array(z.string()),
-      /** Null for what is intended. */
-      issue_file: z.string().nullable(),
     }),
   ),
 });
 
 export type Earlier = z.output<typeof earlierSchema>;
-type Known = Earlier['findings'][number];
+type Known = Earlier['causes'][number];
 
 export interface Changes {
   readonly earlier: Earlier;
@@ -54,17 +51,17 @@ export interface Changes {
   readonly open: readonly Known[];
 }
 
-/** What changed since the run that one is held against; undefined where none was named. */
+/** What changed since the run that this run is compared with; undefined where none was named. */
 export const changesOf = oncePerRun((run: Pick<Run, 'against' | 'findings' | 'results'>) =>
   run.against ? changesSince(run.against, run) : undefined,
 );
 
-/** Holds the findings of a run against those of an earlier one; what is intended is nobody's change. */
+/** Compares the causes of a run with those of an earlier run, by id. What is intended is no change. */
 export function changesSince(
   earlier: Earlier,
   { findings, results }: Pick<Run, 'findings' | 'results'>,
 ): Changes {
-  const before = new Map(earlier.findings.map((one) => [one.fingerprint, one]));
+  const before = new Map(earlier.causes.map((one) => [one.id, one]));
   const comparedBefore = compared(earlier.cases);
   const comparedNow = compared(results.map(({ case: { id }, verdict }) => ({ id, verdict })));
   const now = new Set(findings.map(({ fingerprint }) => fingerprint));
@@ -73,7 +70,7 @@ export function changesSince(
     (one) => change(one, before.get(one.fingerprint), comparedBefore),
   );
   const gone = Map.groupBy(
-    earlier.findings.filter(({ fingerprint, issue_file }) => !now.has(fingerprint) && issue_file !== null),
+    earlier.causes.filter(({ id, status }) => !now.has(id) && status !== 'intended'),
     ({ cases }) => (cases.every((id) => comparedNow.has(id)) ? 'fixed' : 'open'),
   );
   return {
@@ -89,7 +86,7 @@ export function changesSince(
 
 /**
  * Whether something is there that the earlier run did not show, and no expectation covers. What is in cases that it did
- * not compare counts: nobody can say that it was there before.
+ * not compare counts: it may not have been there before.
  */
 export const showsNew = ({ added, worse, unseen }: Changes, threshold: Impact): boolean =>
   [...added, ...worse, ...unseen].some(
@@ -102,7 +99,7 @@ function change(
   comparedBefore: ReadonlySet<string>,
 ): 'added' | 'worse' | 'unchanged' | 'unseen' {
   if (!known) return one.cases.some((id) => comparedBefore.has(id)) ? 'added' : 'unseen';
-  const graver = known.impact !== undefined && impacts.indexOf(one.impact) < impacts.indexOf(known.impact);
+  const graver = impacts.indexOf(one.impact) < impacts.indexOf(known.impact);
   const spread = one.cases.some((id) => comparedBefore.has(id) && !known.cases.includes(id));
   return graver || spread ? 'worse' : 'unchanged';
 }
@@ -122,10 +119,10 @@ export function changesLine({ earlier, added, worse, fixed, unchanged, unseen, o
     [open, 'in cases not compared now'],
   ] as const;
   const counts = parts.filter(([all]) => all.length > 0).map(([all, word]) => `${all.length} ${word}`);
-  return `since ${earlier.run.id}: ${counts.join(', ') || 'no findings then or now'}`;
+  return `since ${earlier.run.id}: ${counts.join(', ') || 'no causes then or now'}`;
 }
 
-/** Whether one finding is new, as a sentence. */
+/** Whether a cause is new, as a sentence. */
 export function standsSince(changes: Changes, { fingerprint }: Pick<Finding, 'fingerprint'>): string {
   const { id, started } = changes.earlier.run;
   const run = `run ${id} of ${started.slice(0, 10)}`;

@@ -1,18 +1,25 @@
-/** The issue a finding becomes, in the specification's template. */
+/** The issue of a cause, in the specification's template. */
 import type { Difference } from '../compare/difference.ts';
 import { type FacetName, facetNames } from '../facets/registry.ts';
+import type { CaseResult } from '../judge/verdict.ts';
 import type { Case, Step } from '../plan/case.ts';
 import { untellable } from '../script/untellable.ts';
-import { behaviour, ending, isExit, pickShown, type Shown } from './behaviour.ts';
+import { behaviour, isExit } from './behaviour.ts';
 import { type Changes, standsSince } from './changes.ts';
+import { factList, pickShown } from './evidence.ts';
+import { differencesOf } from './facts.ts';
+import { identityOf } from './identity.ts';
 import { code, fence, plain } from './markdown.ts';
+import { packageLines } from './packages.ts';
 import type { Ranked } from './ranking.ts';
 import type { Run } from './run.ts';
 import { type Sides, sideNames, withVersion } from './sides.ts';
 import { commandLine, reproCommand, scriptCommands, subject } from './subject.ts';
+import { valuesOf } from './values.ts';
+import { happens } from './what-happens.ts';
 
-/** More places than these are counted, not listed; report.json has them all. */
-const maxListed = 12;
+/** Packages that are named; the lock files have them all. */
+const namedPackages = 8;
 
 /**
  * Markdown of one issue: everything a reader needs who has never seen the harness.
@@ -26,10 +33,10 @@ export function renderIssue(run: Run, ranked: Ranked, changes?: Changes): string
   const parts =
     example && lead
       ? [
-          command(run, example.case, lead.difference),
-          behaviour(sides.reference, 'reference', shown, example),
-          behaviour(sides.candidate, 'candidate', shown, example),
-          deviation(sides, lead, differences),
+          happens(run, ranked, lead),
+          command(run, example.case, lead),
+          ...sidesOf(run, lead, example),
+          deviation(run, ranked, shown),
           suspects(ranked),
           fix(ranked),
           reproduction(run, example.case),
@@ -40,6 +47,17 @@ export function renderIssue(run: Run, ranked: Ranked, changes?: Changes): string
         ]
       : ['No case of this run shows it.', versions(run, sides)];
   return `${[`# ${plain(finding.title)}`, ...parts].join('\n\n')}\n`;
+}
+
+function sidesOf(run: Run, { step }: Difference, { differences, shown }: CaseResult): readonly string[] {
+  const exits = differences.filter((each) => each.step === step && isExit(each));
+  const both = shown?.find((each) => each.step === step);
+  const [names, replaced] = [sideNames(run), identityOf(run)];
+  return (['reference', 'candidate'] as const).map((side) => {
+    // A wrapper starts another engine, which its log names.
+    const [command = run[side].command] = Object.keys(replaced[side]['{name}'] ?? {});
+    return behaviour({ name: names[side], side, command }, both, exits);
+  });
 }
 
 function command(run: Run, one: Case, { step }: Difference): string {
@@ -66,28 +84,15 @@ function described(step: Step, program: string): string {
     .concat(step.times === undefined ? '' : `, for n from 1 to ${step.times}`);
 }
 
-function deviation(sides: Sides, { difference, excerpt }: Shown, all: readonly Difference[]): string {
-  const { facet, kind, path, impact } = difference;
-  const value = (text: string | null) => (text === null ? 'nothing' : code(text));
-  const [reference, candidate] = [plain(sides.reference), plain(sides.candidate)];
-  const values = isExit(difference)
-    ? [
-        `- ${reference}: ${ending(difference, 'reference')}`,
-        `- ${candidate}: ${ending(difference, 'candidate')}`,
-      ]
-    : excerpt.diff
-      ? ['', `${reference} (\`-\`) and ${candidate} (\`+\`):`, '', fence(excerpt.diff, 'diff')]
-      : [`- ${reference}: ${value(excerpt.reference)}`, `- ${candidate}: ${value(excerpt.candidate)}`];
-  const others = all.filter((each) => each !== difference).map((each) => `${each.kind} ${each.path}`.trim());
+function deviation(run: Run, { finding, differences }: Ranked, shown: readonly Difference[]): string {
+  const sides = sideNames(run);
+  const inStep = differences.filter(({ step }) => step === shown[0]?.step);
   return [
     '**Difference**',
-    '',
-    `- facet: ${code(facet)}`,
-    `- kind: ${code(kind)} (${impact})`,
-    `- path: ${path === '' ? 'the whole facet' : code(path)}`,
-    ...(others.length > 0 ? [`- with it, in the same case: ${capped([...new Set(others)])}`] : []),
-    ...values,
-  ].join('\n');
+    ...shown.map((each) => valuesOf(sides, each, inStep)),
+    'All facts of this cause:',
+    factList(differencesOf(run, finding), finding.standing),
+  ].join('\n\n');
 }
 
 function suspects({ finding }: Ranked): string {
@@ -124,6 +129,7 @@ const versions = (run: Run, sides: Sides): string =>
     '',
     `- ${plain(sides.reference)}: ${code(withVersion(run.reference))}`,
     `- ${plain(sides.candidate)}: ${code(withVersion(run.candidate))}`,
+    ...packageLines(run, namedPackages).map((line) => `- ${plain(line, 1000)}`),
     ...locks(run),
     ...run.adaptations.map(
       ({ id, side, reason }) =>
@@ -137,7 +143,7 @@ function locks({ reference, candidate }: Run): readonly string[] {
   const named = Object.entries({ reference, candidate }).filter(([, { spec }]) => !spec.startsWith('exe:'));
   if (named.length === 0) return [];
   const files = named.map(([side, { lock }]) => `${code(`${side}.uv.lock`)} (${code(lock.slice(0, 12))})`);
-  return [`- with all their packages: ${files.join(', ')}, beside the report`];
+  return [`- with all their packages: ${files.join(', ')}, next to the report`];
 }
 
 function novelty({ finding }: Ranked, changes: Changes | undefined): readonly string[] {
@@ -150,7 +156,7 @@ function affected({ finding }: Ranked, shown: Case): string {
   const lines = [
     `- commands: ${listed(finding.commands)}`,
     `- this case: ${code(shown.id)}; other cases: ${others.length > 0 ? listed(others) : 'none'}`,
-    `- differences in all: ${finding.count}; fingerprint ${code(finding.fingerprint)}`,
+    `- differences in all: ${finding.count}; id of the cause: ${code(finding.fingerprint)}`,
   ];
   return `**Affected**\n\n${lines.join('\n')}`;
 }
@@ -169,9 +175,3 @@ function agreeing(one: Case, all: readonly Difference[]): string {
 }
 
 const listed = (values: readonly string[]): string => values.map(code).join(', ');
-
-function capped(values: readonly string[]): string {
-  const rest = values.length - maxListed;
-  const shown = listed(values.slice(0, maxListed));
-  return rest > 0 ? `${shown} and ${rest} more (see report.json)` : shown;
-}

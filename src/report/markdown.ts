@@ -5,8 +5,8 @@ import { visible, visibleLine, wholeLine } from './visible.ts';
  * Text on one line in which nothing is markup. Safe in a heading and in a cell of a table. What is markup only at the
  * beginning of a line or of a word stays readable elsewhere: such texts are also pasted as titles.
  */
-export const plain = (text: string): string =>
-  visibleLine(text).replace(/[\\`*{}[\]<>|~&$]|^[#+]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\$&');
+export const plain = (text: string, limit?: number): string =>
+  visibleLine(text, limit).replace(/[\\`*{}[\]<>|~&$]|^[#+]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\$&');
 
 /** A code span, for one line outside tables. Two texts that differ at an end only are seen to do so. */
 export function code(text: string): string {
@@ -29,7 +29,7 @@ export function fence(text: string, language = 'text'): string {
 /** Part of a file name made from a title: lower case, hyphens, at most 60 characters. */
 export function slug(title: string): string {
   const words = title.toLowerCase().replace(/[^a-z0-9]+/g, '-');
-  return words.slice(0, 60).replace(/^-+|-+$/g, '') || 'finding';
+  return words.slice(0, 60).replace(/^-+|-+$/g, '') || 'cause';
 }
 
 const longestRun = (text: string): number =>

@@ -27,6 +27,17 @@ test('what is expected takes no number', () => {
   expect(rankFindings(exampleRun).map(({ number }) => number)).toEqual([1, 2, 3, null]);
 });
 
+test('an example shows what the cause is named after, however many steps it takes', () => {
+  const named = exampleRun.results.map((result) => ({
+    ...result,
+    differences: result.differences.map((each) =>
+      result.case.id === 'run/long' ? { ...each, fingerprint: 'fp-other', cause: 'fp-exit' } : each,
+    ),
+  }));
+  const [first] = rankFindings({ ...exampleRun, results: named });
+  expect(first?.example?.case.id).toBe('run/failing');
+});
+
 test('an example shows what is not covered, not what is', () => {
   const results = exampleRun.results.map((result) =>
     result.case.id === 'run/long'

@@ -1,4 +1,5 @@
 /** Findings in the order a reader should meet them, each with the case that shows it best. */
+import type { StepShown } from '../causes/shown.ts';
 import { causeOf, type Difference } from '../compare/difference.ts';
 import type { Finding } from '../diagnose/finding.ts';
 import { impacts } from '../facets/impact.ts';
@@ -17,7 +18,7 @@ export interface Ranked {
   readonly number: number | null;
   /** `issues/<n>-<slug>.md`; null for a finding that is intended. */
   readonly issueFile: string | null;
-  /** The case that shows it most easily: one a script can tell, then fewest steps, then the shortest command line. */
+  /** The case that shows it best; see `cost`. */
   readonly example: CaseResult | undefined;
   /** Its differences in that case. */
   readonly differences: readonly Difference[];
@@ -41,7 +42,7 @@ function rank(run: Pick<Run, 'findings' | 'results'>): readonly Ranked[] {
     const examples = run.results
       .map((result) => ({ result, shown: shownBy(result, finding) }))
       .filter(({ shown }) => shown.length > 0)
-      .sort((a, b) => cost(a.result) - cost(b.result));
+      .sort((a, b) => cost(a.result, a.shown, finding) - cost(b.result, b.shown, finding));
     return {
       finding,
       number,
@@ -52,17 +53,29 @@ function rank(run: Pick<Run, 'findings' | 'results'>): readonly Ranked[] {
   });
 }
 
-/** A case where only some of its differences are covered is an example for the others. */
-function shownBy(result: CaseResult, finding: Finding): readonly Difference[] {
-  return result.differences.filter(
-    (difference) =>
-      causeOf(difference) === finding.fingerprint &&
-      (finding.standing !== 'new' || difference.expectation === undefined),
-  );
+/** What both sides did in the step of the example that shows it first. */
+export const shownIn = ({ example, differences: [first] }: Ranked): StepShown | undefined =>
+  example?.shown?.find(({ step }) => step === first?.step);
+
+/** What a case shows of a cause. Of a new cause, a case in which all is covered is no example. */
+function shownBy({ differences }: CaseResult, { fingerprint, standing }: Finding): readonly Difference[] {
+  const shown = differences.filter((difference) => causeOf(difference) === fingerprint);
+  return standing !== 'new' || shown.some(({ expectation }) => expectation === undefined) ? shown : [];
 }
 
-/** One step weighs more than any command line, and what takes more than commands more than any number of steps. */
-const cost = ({ case: one }: CaseResult): number =>
-  Number(untellable(one, []) !== undefined) * 10_000_000 +
-  one.steps.length * 10_000 +
-  subject(one).join(' ').length;
+/**
+ * A case that shows what the cause is named after is always better. Then come cases that a script can show, those with fewer
+ * steps, with fewer differences of other causes, and with shorter command lines.
+ */
+const cost = (
+  { case: one, differences }: CaseResult,
+  shown: readonly Difference[],
+  { fingerprint }: Finding,
+): number =>
+  [
+    Number(!shown.some((each) => each.fingerprint === fingerprint)),
+    Number(untellable(one, []) !== undefined),
+    one.steps.length,
+    differences.length - shown.length,
+    subject(one).join(' ').length,
+  ].reduce((sum, part) => sum * 10_000 + Math.min(part, 9_999));

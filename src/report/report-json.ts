@@ -1,23 +1,30 @@
 /** A run as `report.json`. */
+import { causeOf, type Difference } from '../compare/difference.ts';
+import type { Finding } from '../diagnose/finding.ts';
+import { subjectOf } from '../facets/registry.ts';
 import { sumTouched } from '../normalise/touched.ts';
 import { type Changes, changesOf } from './changes.ts';
 import { coldChecks } from './cold-checks.ts';
+import { compatibleOf } from './compatible.ts';
 import { promiseCoverage } from './coverage.ts';
+import { differencesOf, someFacts } from './facts.ts';
 import { flagCoverage } from './flag-coverage.ts';
 import { identityOf } from './identity.ts';
-import { rankFindings } from './ranking.ts';
+import { type Ranked, rankFindings, shownIn } from './ranking.ts';
+import { reasonOf } from './reasons.ts';
 import type { EngineName, Run } from './run.ts';
 import type { Report } from './schema.ts';
-import { scoreOf, totalsOf } from './score.ts';
+import { totalsOf } from './score.ts';
+import { byCommand, byFacet } from './shares.ts';
 import { expectedOutcomes, subject } from './subject.ts';
 import { trendOf } from './trend.ts';
+import { reportVersion } from './version.ts';
 
 /** The report as data: what `--json` prints. Paths and credentials are taken out of its text later, by the writer. */
 export function toReport(run: Run): Report {
-  const totals = totalsOf(run.results);
   const changes = changesOf(run);
   return {
-    schema: 'dvt-compat/report/1',
+    schema: reportVersion,
     run: {
       id: run.id,
       started: run.started,
@@ -32,8 +39,10 @@ export function toReport(run: Run): Report {
     },
     reference: engine(run.reference),
     candidate: engine(run.candidate),
-    totals,
-    score: scoreOf(totals),
+    totals: totalsOf(run.results),
+    compatible: compatibleOf(run),
+    by_command: [...byCommand(run)],
+    by_facet: [...byFacet(run)],
     trend: [...trendOf(run)],
     ...coldChecks(run),
     coverage: { promises: promiseCoverage(run.results), flags: flagsOf(run) },
@@ -49,21 +58,10 @@ export function toReport(run: Run): Report {
       seconds: result.seconds,
       ...(result.cached && { reference_cached: true }),
       ...(result.effect !== undefined && { effect: result.effect }),
-      differences: result.differences.map(({ id }) => id),
+      differences: result.differences.length,
+      causes: [...new Set(result.differences.map(causeOf))],
     })),
-    differences: run.results.flatMap((result) => result.differences.map(difference)),
-    findings: rankFindings(run).map(({ finding, issueFile }) => ({
-      fingerprint: finding.fingerprint,
-      title: finding.title,
-      impact: finding.impact,
-      kind: finding.kind,
-      commands: [...finding.commands],
-      cases: [...finding.cases],
-      count: finding.count,
-      suspects: finding.suspects.map(({ file, line, why, score }) => ({ file, line, why, score })),
-      suggested_fix: finding.suggestedFix,
-      issue_file: issueFile,
-    })),
+    causes: rankFindings(run).map((ranked) => cause(run, ranked)),
     adaptations: [...run.adaptations],
     normalisers: { ...sumTouched(run.results.map(({ touched }) => touched ?? {})) },
     identity: identityOf(run),
@@ -73,16 +71,15 @@ export function toReport(run: Run): Report {
 }
 
 function against(changes: Changes): Report['against'] {
-  const prints = (all: readonly { readonly fingerprint: string }[]) =>
-    all.map(({ fingerprint }) => fingerprint);
+  const ids = (all: readonly Finding[]) => all.map(({ fingerprint }) => fingerprint);
   return {
     run: changes.earlier.run.id,
-    new: prints(changes.added),
-    worse: prints(changes.worse),
-    unchanged: prints(changes.unchanged),
-    unseen: prints(changes.unseen),
-    fixed: changes.fixed.map(({ fingerprint, title }) => ({ fingerprint, title })),
-    open: changes.open.map(({ fingerprint, title }) => ({ fingerprint, title })),
+    new: ids(changes.added),
+    worse: ids(changes.worse),
+    unchanged: ids(changes.unchanged),
+    unseen: ids(changes.unseen),
+    fixed: changes.fixed.map(({ id, title }) => ({ id, title })),
+    open: changes.open.map(({ id, title }) => ({ id, title })),
   };
 }
 
@@ -97,25 +94,55 @@ const flagsOf = ({ options, results }: Run): Report['coverage']['flags'] =>
     }),
   );
 
-const engine = ({ spec, version, release, lock }: EngineName) => ({ spec, version, release, lock });
+const engine = ({ spec, version, release, lock, packages }: EngineName) => ({
+  spec,
+  version,
+  release,
+  lock,
+  packages: { ...packages },
+});
 
-/** Key by key: what a later stage hangs onto a difference does not slip into the contract. */
-function difference(each: Run['results'][number]['differences'][number]): Report['differences'][number] {
+function cause(run: Run, ranked: Ranked): Report['causes'][number] {
+  const { finding, issueFile } = ranked;
+  const reason = reasonOf(run, finding);
+  const shown = shownIn(ranked);
   return {
-    id: each.id,
+    id: finding.fingerprint,
+    title: finding.title,
+    impact: finding.impact,
+    status: finding.standing,
+    ...(reason !== undefined && { reason }),
+    commands: [...finding.commands],
+    cases: [...finding.cases],
+    differences: finding.count,
+    facts: someFacts(differencesOf(run, finding)).map(fact),
+    invocations: {
+      reference: [...(shown?.reference.invocations ?? [])],
+      candidate: [...(shown?.candidate.invocations ?? [])],
+    },
+    suspects: finding.suspects.map(({ file, line, why, score }) => ({ file, line, why, score })),
+    ...(finding.suggestedFix !== '' && { fix: finding.suggestedFix }),
+    ...(finding.followsFrom !== undefined && { follows_from: finding.followsFrom }),
+    issue_file: issueFile,
+  };
+}
+
+/** Key by key: what a later stage adds to a difference does not slip into the contract. */
+function fact(each: Difference): Report['causes'][number]['facts'][number] {
+  return {
     case: each.case,
     step: each.step,
     facet: each.facet,
     kind: each.kind,
+    subject: subjectOf(each),
     path: each.path,
+    impact: each.impact,
     ...(each.reference !== undefined && { reference: each.reference as Mutable }),
     ...(each.candidate !== undefined && { candidate: each.candidate as Mutable }),
-    impact: each.impact,
-    fingerprint: each.fingerprint,
     ...(each.expectation !== undefined && { expectation: each.expectation }),
     ...(each.seen && { seen: each.seen }),
   };
 }
 
 /** JSON as zod types it: the same values, not readonly. */
-type Mutable = NonNullable<Report['differences'][number]['reference']>;
+type Mutable = NonNullable<Report['causes'][number]['facts'][number]['reference']>;

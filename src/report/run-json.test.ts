@@ -13,12 +13,13 @@ import type { EngineName, RunData } from './run.ts';
 import { keepRun, readRun, runFile } from './run-json.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const nameOf = ({ spec, command, version, release, lock }: EngineName) => ({
+const nameOf = ({ spec, command, version, release, lock, packages }: EngineName) => ({
   spec,
   command,
   version,
   release,
   lock,
+  packages,
 });
 const { findings: _, toMend: __, out: ___, ...rest } = exampleRun;
 const data: RunData = { ...rest, reference: nameOf(rest.reference), candidate: nameOf(rest.candidate) };
@@ -37,6 +38,13 @@ test('what was written is read', async () => {
   expect(await written(data)).toEqual(data);
   const shard = { index: 1, of: 2, selected: ['run/same'] };
   expect(await written({ ...data, shard, interrupted: true })).toEqual({ ...data, shard, interrupted: true });
+});
+
+test('a run that does not say which packages its engines have is read', async () => {
+  const { packages: _, ...reference } = data.reference;
+  const text = JSON.stringify({ ...data, reference });
+  await fs.writeFile(path.join(folder, runFile), text);
+  expect((await readRun(folder)).reference.packages).toEqual({});
 });
 
 test('every case there is can be read again, whatever its steps and however it came about', async () => {
@@ -100,4 +108,14 @@ test.each([
 ])('%s: a clear error', async (_, text, why) => {
   if (text !== undefined) await fs.writeFile(path.join(folder, runFile), text);
   await expect(readRun(folder)).rejects.toMatchObject({ kind: 'usage', why: expect.stringMatching(why) });
+});
+
+test('of a run of another version the beginning of what is wrong is said', async () => {
+  const results = data.results.map((one) => ({ ...one, verdict: 'odd', differences: 1 }));
+  await fs.writeFile(path.join(folder, runFile), JSON.stringify({ ...data, results }));
+  const { why } = (await readRun(folder).catch((error: { why: string }) => error)) as { why: string };
+  expect(why).toMatch(
+    /^It is damaged, or was written by another version of dvt-compat\.\n[\s\S]*… and \d+ more lines$/,
+  );
+  expect(why.split('\n').length).toBeLessThan(12);
 });

@@ -32,7 +32,18 @@ export async function readRun(folder: string): Promise<RunData> {
   const text = await readFile(file, 'utf8').catch((error: Error) => {
     throw refuse(folder, error.message);
   });
-  return validJson(text, runSchema, (why) => refuse(folder, why));
+  return validJson(text, runSchema, (why) =>
+    refuse(folder, `It is damaged, or was written by another version of dvt-compat.\n${beginningOf(why)}`),
+  );
+}
+
+/** Lines of what is wrong with a file: in one of another version it may be every difference. */
+const maxLines = 8;
+
+function beginningOf(why: string): string {
+  const lines = why.split('\n');
+  const rest = lines.length - maxLines;
+  return [...lines.slice(0, maxLines), ...(rest > 0 ? [`… and ${rest} more lines`] : [])].join('\n');
 }
 
 const refuse = (folder: string, why: string) =>
@@ -40,5 +51,5 @@ const refuse = (folder: string, why: string) =>
     'usage',
     `The ${runFile} of ${path.relative(process.cwd(), folder) || '.'} cannot be read`,
     why,
-    'Only the run itself can write it, in the version at hand: run it again.',
+    'Run the engines again with this version: reports are only written again by the version that ran them.',
   );

@@ -168,6 +168,8 @@ const engine = z.strictObject({
   release: text,
   version: text,
   lock: text,
+  /** Runs of earlier versions do not say. */
+  packages: z.record(text, text).default({}),
 } satisfies Shape<EngineName>);
 
 export const runSchema: z.ZodType<RunData> = z.strictObject({

@@ -19,8 +19,8 @@ import type { Host } from './host.ts';
 /** An adaptation that was applied, and for whom. */
 export type Adapted = Pick<Adaptation, 'id' | 'file' | 'reason' | 'as_is'> & { readonly side: Side };
 
-/** What reports say of an engine; where it is on this machine is nobody's concern. */
-export type EngineName = Pick<Engine, 'spec' | 'command' | 'version' | 'release' | 'lock'>;
+/** What reports say of an engine. Where it is installed is of this machine only. */
+export type EngineName = Pick<Engine, 'spec' | 'command' | 'version' | 'release' | 'lock' | 'packages'>;
 
 /** What a run leaves in `run.json`: all of its reports can be written from this, on any machine. */
 export interface RunData {

@@ -1,12 +1,12 @@
-/** The shape of `report.json`, version 1: relied on from outside, so names are never changed and no key is dropped. */
+/** The shape of `report.json`, version 2: programs rely on it, so within a version no key is renamed or dropped. */
 import { z } from 'zod';
-import { impacts } from '../facets/impact.ts';
-import { facetNames, kindNames } from '../facets/registry.ts';
+import { facetNames } from '../facets/registry.ts';
 import { outcomes } from '../plan/outcome.ts';
+import { causeSchema } from './cause-schema.ts';
 import { pointSchema } from './changes.ts';
+import { outlooks } from './shares.ts';
+import { reportVersion } from './version.ts';
 
-const impact = z.enum(impacts);
-const kind = z.enum(kindNames);
 const count = z.int().nonnegative();
 const seconds = z.number().nonnegative();
 
@@ -17,6 +17,8 @@ const engine = z.strictObject({
   release: z.string(),
   /** sha256 of the engine's lock file, or of the program where there is none. */
   lock: z.string(),
+  /** Everything that is installed with it, with versions; empty where that is not known. */
+  packages: z.record(z.string(), z.string()),
 });
 
 const run = z.strictObject({
@@ -50,6 +52,32 @@ const totals = z.strictObject({
   skipped: count,
 });
 
+const share = {
+  /** How many count: those that ended in an error, or were skipped, do not. */
+  cases: count,
+  /** The same, identical but for internals, or with intended differences only. */
+  compatible: count,
+  /** With known defects, and nothing new. */
+  known: count,
+  /** With new differences. */
+  new: count,
+};
+
+/** What each number counts: compatible.ts. */
+const compatible = z.strictObject({
+  cases: count,
+  of: count,
+  identical: count,
+  internals: count,
+  intended: count,
+  known: count,
+  new: count,
+  known_causes: count,
+  new_causes: count,
+  beyond_console: count,
+  score: z.number().min(0).max(1),
+});
+
 const coverage = z.strictObject({
   /** `proved`: put to the test by a case that reached its subject, whatever came out; see coverage.ts. */
   promises: z.strictObject({ proved: count, total: count, missing: z.array(z.string()) }),
@@ -78,7 +106,7 @@ const oneCase = z.strictObject({
   expect: z.array(z.enum(outcomes)).min(1).optional(),
   checks: z.array(z.string()),
   verdict: z.enum(['same', 'expected', 'different', 'unstable', 'blocked', 'error', 'skipped']),
-  /** Fingerprint of the finding in its way. */
+  /** Id of the cause that blocks it. */
   blocked_by: z.string().optional(),
   /** Why it was skipped or ended in an error, what blocks it, or why it is unstable. */
   reason: z.string().optional(),
@@ -87,54 +115,25 @@ const oneCase = z.strictObject({
   reference_cached: z.literal(true).optional(),
   /** For a case that tries one option: whether it changed anything the reference shows. */
   effect: z.boolean().optional(),
-  differences: z.array(z.string()),
-});
-
-const difference = z.strictObject({
-  id: z.string(),
-  case: z.string(),
-  step: count,
-  facet: z.enum(facetNames),
-  kind,
-  path: z.string(),
-  /** An absent key means that this side showed nothing there; null is a value. */
-  reference: z.json().optional(),
-  candidate: z.json().optional(),
-  impact,
-  fingerprint: z.string(),
-  expectation: z.string().optional(),
-  /** In how many of the case's runs, where not in all. */
-  seen: z.strictObject({ times: count, of: count }).optional(),
-});
-
-const finding = z.strictObject({
-  fingerprint: z.string(),
-  title: z.string(),
-  impact,
-  kind,
-  commands: z.array(z.string()),
-  cases: z.array(z.string()),
-  count,
-  suspects: z.array(
-    z.strictObject({ file: z.string(), line: count, why: z.string(), score: z.number().min(0).max(1) }),
-  ),
-  suggested_fix: z.string(),
-  /** Relative to report.json; null for a finding that is expected. */
-  issue_file: z.string().nullable(),
+  /** How many differences it shows, and the ids of their causes. */
+  differences: count,
+  causes: z.array(z.string()),
 });
 
 const replaced = z.record(z.string(), z.record(z.string(), count));
 
-const gone = z.strictObject({ fingerprint: z.string(), title: z.string() });
+const gone = z.strictObject({ id: z.string(), title: z.string() });
 
 export const reportSchema = z.strictObject({
-  schema: z.literal('dvt-compat/report/1'),
+  schema: z.literal(reportVersion),
   run,
   reference: engine,
   candidate: engine,
   totals,
-  score: z.number().min(0).max(1),
-  /** Scores of the run it is held against and of those before that, oldest first; its own is the last. */
+  compatible,
+  by_command: z.array(z.strictObject({ command: z.string(), ...share, outlook: z.enum(outlooks) })),
+  by_facet: z.array(z.strictObject({ facet: z.enum(facetNames), ...share })),
+  /** Scores of the run it is compared with and of those before that, oldest first; its own is the last. */
   trend: z.array(pointSchema).min(1),
   coverage,
   /** Cases in which a warm host showed what a normal start of the engine does not: a fault of dvt-compat, in no verdict. */
@@ -154,8 +153,7 @@ export const reportSchema = z.strictObject({
     ),
   }),
   cases: z.array(oneCase),
-  differences: z.array(difference),
-  findings: z.array(finding),
+  causes: z.array(causeSchema),
   /** How many places of both sides each normaliser changed before they were compared; those that changed none are left out. */
   normalisers: z.record(z.string(), count),
   /** Names and versions that were replaced before the sides were compared: by placeholder and by what it stands for, in how many places. */
@@ -175,7 +173,7 @@ export const reportSchema = z.strictObject({
    * are not needed.
    */
   to_mend: z.array(z.strictObject({ file: z.string(), id: z.string(), why: z.string() })),
-  /** What changed since an earlier run, by fingerprint; there where one was named. */
+  /** What changed since an earlier run, as ids of causes; there where an earlier run was named. */
   against: z
     .strictObject({
       run: z.string(),
@@ -192,3 +190,6 @@ export const reportSchema = z.strictObject({
 });
 
 export type Report = z.infer<typeof reportSchema>;
+
+/** The same as JSON Schema: docs/report.schema.json. */
+export const reportJsonSchema = () => ({ title: 'A report of dvt-compat', ...z.toJSONSchema(reportSchema) });

@@ -3,7 +3,7 @@ import { cleanRun, exampleRun } from '../../fixtures/reports/run.ts';
 import type { Verdict } from '../judge/verdict.ts';
 import { earlierSchema } from './changes.ts';
 import { toReport } from './report-json.ts';
-import { exitCode, percent, scoreOf, totalsOf } from './score.ts';
+import { exitCode, percent, totalsOf } from './score.ts';
 
 const of = (...verdicts: Verdict[]) => exampleRun.results.filter(({ verdict }) => verdicts.includes(verdict));
 
@@ -18,12 +18,6 @@ test('counts cases by verdict', () => {
     error: 1,
     skipped: 1,
   });
-});
-
-test('scores the share of same and expected among cases that count; blocked counts, error and skipped do not', () => {
-  expect(scoreOf(totalsOf(exampleRun.results))).toBe(2 / 6);
-  expect(scoreOf(totalsOf(of('same', 'error', 'skipped')))).toBe(1);
-  expect(scoreOf(totalsOf(of('error')))).toBe(0);
 });
 
 test('never rounds up to 100 %', () => {
@@ -61,7 +55,12 @@ test('asked for what is new, fails for nothing that was there before, and still 
   expect(exitCode({ ...exampleRun, against, results }, 'new')).toBe(0);
   expect(exitCode({ ...exampleRun, against, results })).toBe(1);
   expect(exitCode({ ...exampleRun, against }, 'new')).toBe(3);
-  expect(exitCode({ ...exampleRun, against: { ...against, findings: [] } }, 'new')).toBe(1);
+  expect(exitCode({ ...exampleRun, against: { ...against, causes: [] } }, 'new')).toBe(1);
+});
+
+test('what a case shows that ended in an error fails no run: the environment failed', () => {
+  const results = of('different').map((one) => ({ ...one, verdict: 'error' as const }));
+  expect(exitCode({ threshold: 'console', results })).toBe(3);
 });
 
 test('an expectation to mend fails a run that has no other fault', () => {

@@ -1,7 +1,8 @@
-/** The numbers of a run: totals, score, and what the process should exit with. */
+/** Totals of a run, and what the process should exit with. */
 import { exits } from '../config/problem.ts';
 import { type CaseResult, failing, type Verdict } from '../judge/verdict.ts';
 import { changesSince, showsNew } from './changes.ts';
+import { countedIn } from './grade.ts';
 import type { Run } from './run.ts';
 
 export type Totals = { readonly cases: number } & Readonly<Record<Verdict, number>>;
@@ -21,18 +22,6 @@ export function totalsOf(results: readonly CaseResult[]): Totals {
   };
 }
 
-/** Cases that say something about the candidate: not those the machine failed, nor those left out. */
-export const counted = (totals: Totals): number => totals.cases - totals.error - totals.skipped;
-
-/**
- * Share, 0 to 1, of counted cases that are `same` or `expected`. A blocked case counts against the candidate:
- * its own deviation is what kept the subject from being compared. Nothing counted means nothing shown: 0.
- */
-export function scoreOf(totals: Totals): number {
-  const of = counted(totals);
-  return of === 0 ? 0 : (totals.same + totals.expected) / of;
-}
-
 /** A score for people: `66.6 %`. Rounded down, so that only a perfect run says 100 %. */
 export const percent = (score: number): string => `${(Math.floor(score * 1000) / 10).toFixed(1)} %`;
 
@@ -43,7 +32,7 @@ type Judged = Pick<Run, 'results' | 'interrupted' | 'threshold'> &
   Partial<Pick<Run, 'toMend' | 'findings' | 'against'>>;
 
 /**
- * What the process exits with: 1 for any difference no expectation covers whose impact reaches the threshold, or an
+ * What the process exits with: 1 for any difference of a case that counts, if no expectation covers it and its impact reaches the threshold, or an
  * expectation to correct; else 3 when a case ended in
  * `error`, none counted or the run was interrupted, as "no difference" would be a claim that was not checked; else 0.
  * With `new` and an earlier run, 1 only for what that did not show.
@@ -53,8 +42,8 @@ export function exitCode(run: Judged, failOn: FailOn = 'any'): 0 | 1 | 3 {
   const fails =
     failOn === 'new' && against
       ? showsNew(changesSince(against, { findings, results }), threshold)
-      : toMend.length > 0 || results.some((result) => failing(result, threshold).length > 0);
+      : toMend.length > 0 || countedIn(results).some((result) => failing(result, threshold).length > 0);
   if (fails) return 1;
   const totals = totalsOf(results);
-  return interrupted || totals.error > 0 || counted(totals) === 0 ? exits.environment : 0;
+  return interrupted || totals.error > 0 || countedIn(results).length === 0 ? exits.environment : 0;
 }

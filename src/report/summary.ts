@@ -1,85 +1,103 @@
 /** `summary.md`: a run on one page. */
 import type { CaseResult } from '../judge/verdict.ts';
-import { normalisers } from '../normalise/registry.ts';
-import { sumTouched } from '../normalise/touched.ts';
 import { changesLine, changesOf } from './changes.ts';
-import { checkedLine, inventedLines } from './cold-checks.ts';
-import { identityLines } from './identity.ts';
+import { inventedLines } from './cold-checks.ts';
+import type { Share } from './grade.ts';
+import { headline } from './headline.ts';
 import { cellCode, code, plain } from './markdown.ts';
+import { packageLines } from './packages.ts';
 import { type Ranked, rankFindings } from './ranking.ts';
+import { reasonOf } from './reasons.ts';
 import type { Run } from './run.ts';
-import { counted, percent, scoreOf, totalsOf } from './score.ts';
+import { byCommand, byFacet } from './shares.ts';
 import { withVersion } from './sides.ts';
 import { commandLine, subject } from './subject.ts';
-import { plural, verdictLine } from './verdict-line.ts';
+import { about, normalised, partLines } from './summary-about.ts';
+import { withoutCommands } from './title.ts';
+import { plural } from './verdict-line.ts';
 
-/** Markdown: headline, findings by rank, cases in the order they were planned. */
+/** Packages that are named; `report.json` has them all. */
+const namedPackages = 15;
+/** Characters of a registered reason in the table; its issue has it whole. */
+const maxReason = 160;
+
+/** Markdown: headline, commands, facets, causes by rank, cases in the order they were planned, how the run was made. */
 export function renderSummary(run: Run): string {
-  const totals = totalsOf(run.results);
-  const head = [
+  const parts = [
     `# ${plain(withVersion(run.candidate))} against ${plain(withVersion(run.reference))}`,
-    '',
-    `- verdicts: ${verdictLine(totals)}`,
-    `- score: ${percent(scoreOf(totals))} of ${counted(totals)} counted cases are same or expected`,
-    `- database: ${plain(run.database.provider)}, Postgres ${plain(run.database.version)}: ${plain(run.database.why)}`,
-    `- statements: read from ${plain(run.database.statements)}`,
-    ...cachedLine(run),
-    ...[...identityLines(run), ...checkedLine(run), ...inventedLines(run)].map((line) => `- ${plain(line)}`),
-    ...partLines(run),
-    ...run.adaptations.map(
-      ({ id, side, reason, as_is }) =>
-        `- adapted for the ${side}: ${code(id)}: ${plain(reason)} Shown by ${code(as_is)}.`,
-    ),
-    `- duration: ${run.seconds.toFixed(1)} s, ${run.tier} tier, ${run.workers} workers, started ${plain(run.started)}`,
+    [
+      ...[...headline(run), ...packageLines(run, namedPackages), ...inventedLines(run)].map(
+        (line) => `- ${plain(line, 1000)}`,
+      ),
+      ...partLines(run),
+    ].join('\n'),
+    ...sharesOf(run),
+    ...causes(run, rankFindings(run)),
+    ...changed(run),
+    ...mending(run),
+    ...cases(run),
+    ...normalised(run),
+    ...about(run),
   ];
-  return `${[...head, '', ...findings(rankFindings(run)), '', ...changed(run), ...mending(run), ...cases(run), ...normalised(run)].join('\n')}\n`;
+  return `${parts.join('\n\n')}\n`;
 }
 
-/** From which cases the reference's part is older than the run. */
-function cachedLine({ results }: Run): readonly string[] {
-  const cached = results.filter((result) => result.cached).length;
-  return cached === 0 ? [] : [`- reference: of ${cached} cases as an earlier run observed it`];
-}
-
-/** What of the selection is not here. */
-function partLines({ shard, interrupted }: Run): readonly string[] {
+/** By command and by facet: how many cases are compatible, and how many are not. */
+function sharesOf(run: Run): readonly string[] {
+  const row = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`;
+  const commands = byCommand(run).map(({ command, outlook, ...share }) =>
+    row([plain(command), outlook, ...countsOf(share)]),
+  );
+  const facets = byFacet(run).map(({ facet, ...share }) => row([facet, ...countsOf(share)]));
+  if (commands.length === 0) return [];
   return [
-    ...(shard ? [`- part: ${shard.index} of ${shard.of} of ${shard.selected.length} cases`] : []),
-    ...(interrupted ? ['- **interrupted**: what was not run is skipped'] : []),
+    '## Commands',
+    'A command _breaks_ if what happens or the data is different, _differs_ if only what programs or people read is, and _works_ if neither is.',
+    `| command | | cases | compatible | known | new |\n| --- | --- | -: | -: | -: | -: |\n${commands.join('\n')}`,
+    '## Facets',
+    `| facet | cases | compatible | known | new |\n| --- | -: | -: | -: | -: |\n${facets.join('\n')}`,
   ];
 }
 
-function findings(ranked: readonly Ranked[]): readonly string[] {
-  if (ranked.length === 0) return ['## Findings', '', 'None.'];
+const countsOf = ({ cases: all, compatible, known, new: fresh }: Share) => [all, compatible, known, fresh];
+
+function causes(run: Run, ranked: readonly Ranked[]): readonly string[] {
+  if (ranked.length === 0) return ['## Causes', 'None.'];
   const internals = ranked.filter(({ finding }) => finding.impact === 'internals');
   const listed = ranked.filter(({ finding }) => finding.impact !== 'internals');
   return [
-    '## Findings',
-    '',
-    ...(listed.length > 0 ? tableOf(listed) : ['None above internals.']),
+    '## Causes',
+    listed.length > 0 ? tableOf(run, listed) : 'None above internals.',
     ...(internals.length > 0
       ? [
-          '',
-          `<details><summary>${plural(internals.length, 'finding')} in internals only</summary>`,
-          '',
-          ...tableOf(internals),
-          '',
+          `<details><summary>${plural(internals.length, 'cause')} in internals only</summary>`,
+          tableOf(run, internals),
           '</details>',
         ]
       : []),
   ];
 }
 
-function tableOf(ranked: readonly Ranked[]): readonly string[] {
+function tableOf(run: Run, ranked: readonly Ranked[]): string {
+  const rows = ranked.map(({ finding, number, issueFile }) => {
+    const what = plain(withoutCommands(finding));
+    const title = issueFile ? `[${what}](${issueFile})` : what;
+    const reason = reasonOf(run, finding);
+    const cells = [
+      number ?? '',
+      finding.impact,
+      finding.standing,
+      `${title}${reason === undefined ? '' : `<br>${finding.standing === 'new' ? 'Registered in part: ' : ''}${plain(reason, maxReason)}`}`,
+      finding.commands.map((one) => plain(one)).join(', '),
+      finding.cases.length,
+    ];
+    return `| ${cells.join(' | ')} |`;
+  });
   return [
-    '| # | impact | finding | commands | cases |',
-    '| -: | --- | --- | --- | -: |',
-    ...ranked.map(({ finding, number, issueFile }) => {
-      const title = issueFile ? `[${plain(finding.title)}](${issueFile})` : plain(finding.title);
-      const impact = finding.standing === 'new' ? finding.impact : `${finding.impact}, ${finding.standing}`;
-      return `| ${number ?? ''} | ${impact} | ${title} | ${finding.commands.map(plain).join(', ')} | ${finding.cases.length} |`;
-    }),
-  ];
+    '| # | impact | status | cause, and why it is registered | commands | cases |',
+    '| -: | --- | --- | --- | --- | -: |',
+    ...rows,
+  ].join('\n');
 }
 
 function changed(run: Run): readonly string[] {
@@ -93,21 +111,19 @@ function changed(run: Run): readonly string[] {
     ['Not compared now', changes.open],
   ] as const;
   const lists = groups.flatMap(([head, all]) =>
-    all.length === 0 ? [] : [`### ${head}`, '', ...all.map(({ title }) => `- ${plain(title)}`), ''],
+    all.length === 0 ? [] : [`### ${head}`, all.map(({ title }) => `- ${plain(title)}`).join('\n')],
   );
-  return ['## What changed', '', `${plain(changesLine(changes))}.`, '', ...lists];
+  return ['## What changed', `${plain(changesLine(changes))}.`, ...lists];
 }
 
 function mending({ toMend }: Run): readonly string[] {
   if (toMend.length === 0) return [];
   const lines = toMend.map(({ file, id, why }) => `- ${code(file)}, ${code(id)}: ${plain(why)}`);
-  return ['## To mend', '', ...lines, ''];
+  return ['## Expectations and adaptations to correct', lines.join('\n')];
 }
 
 function cases(run: Run): readonly string[] {
-  return [
-    '## Cases',
-    '',
+  const table = [
     '| case | command line | verdict | differences | reference s | candidate s |',
     '| --- | --- | --- | -: | -: | -: |',
     ...run.results.map((result) => {
@@ -116,21 +132,7 @@ function cases(run: Run): readonly string[] {
       return `| ${code(result.case.id)} | ${line} | ${verdict(run, result)} | ${result.differences.length} | ${reference.toFixed(1)} | ${candidate.toFixed(1)} |`;
     }),
   ];
-}
-
-/** What was taken out before the sides were compared, so that nobody has to take it on trust. */
-function normalised({ results }: Run): readonly string[] {
-  const touched = sumTouched(results.map((result) => result.touched ?? {}));
-  const applied = normalisers.filter(({ name }) => touched[name] !== undefined);
-  if (applied.length === 0) return [];
-  return [
-    '',
-    '## Left out of the comparison',
-    '',
-    '| normaliser | places | why one engine varies there |',
-    '| --- | -: | --- |',
-    ...applied.map(({ name, why }) => `| ${plain(name)} | ${touched[name]} | ${plain(why)} |`),
-  ];
+  return ['## Cases', table.join('\n')];
 }
 
 function verdict(run: Run, result: CaseResult): string {

@@ -1,4 +1,4 @@
-/** What a run says on the terminal beside its findings: what changed, what is to be mended, why cases say nothing. */
+/** What a run says on the terminal besides its causes: what changed, what is to be corrected, why cases say nothing. */
 import type { CaseResult } from '../judge/verdict.ts';
 import { changesLine, changesOf } from './changes.ts';
 import type { Run } from './run.ts';
@@ -29,7 +29,7 @@ export function mending({ toMend }: Run): readonly string[] {
   if (toMend.length === 0) return [];
   const lines = toMend
     .slice(0, maxListed)
-    .map(({ file, id, why }) => visibleLine(`Mend ${id} in ${file}: it ${why}`, 1000));
+    .map(({ file, id, why }) => visibleLine(`Correct ${id} in ${file}: it ${why}`, 1000));
   const rest = toMend.length - maxListed;
   return ['', ...lines, ...(rest > 0 ? [`… and ${rest} more: see summary.md`] : []), ''];
 }
@@ -44,6 +44,7 @@ export function reasons(results: readonly CaseResult[], width: number): readonly
     return line.length > width ? `${line.slice(0, width - 1)}…` : line;
   });
   const rest = silent.length - maxListed;
+  if (lines.length === 0) return [];
   return [...lines, ...(rest > 0 ? [`… and ${rest} more: see summary.md`] : []), ''];
 }
 

@@ -9,31 +9,46 @@ test('reads as a person would want it', async () => {
   await expect(`${plain}\n`).toMatchFileSnapshot('../../fixtures/reports/terminal.txt');
 });
 
-test('keeps the table within the width', () => {
+test.each([80, 120])('keeps every line of headline and table within %i columns', (width) => {
   const long = exampleRun.findings.map((finding) => ({
     ...finding,
     title: finding.title.repeat(9),
-    commands: ['source-freshness', 'docs-generate', 'run', 'build'],
+    commands: ['source freshness', 'docs generate', 'run', 'build'],
   }));
-  const lines = renderTable({ ...exampleRun, findings: long }, { colour: false, width: 80 }).split('\n');
-  const [table] = [
-    lines.slice(
-      0,
-      lines.findIndex((line) => line.startsWith('blocked')),
-    ),
-  ];
-  expect(table).toHaveLength(1 + long.length);
-  expect(Math.max(...table.map((line) => line.length))).toBeLessThanOrEqual(80);
+  const many = Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`package-${n}`, `${n}.0`]));
+  const candidate = { ...exampleRun.candidate, packages: { ...exampleRun.candidate.packages, ...many } };
+  const text = renderTable({ ...exampleRun, candidate, findings: long }, { colour: false, width });
+  const lines = text.slice(0, text.indexOf('blocked run/blocked')).split('\n');
+  expect(lines.filter((line) => line.includes('source freshness'))).toHaveLength(long.length);
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(width);
 });
 
-test('findings in internals are counted, not listed', () => {
+test('new causes come first, then known ones, intended ones last', () => {
+  const findings = exampleRun.findings.map((one) =>
+    one.fingerprint === 'fp-exit' ? { ...one, standing: 'known' as const } : one,
+  );
+  const text = renderTable({ ...exampleRun, findings }, { colour: false, width: 100 });
+  const order = [
+    '2 new causes',
+    'prints a |',
+    '1 known cause',
+    'exits with 0',
+    '1 intended cause',
+    'its own',
+  ];
+  const places = order.map((each) => text.indexOf(each));
+  expect(places.every((place) => place > 0)).toBe(true);
+  expect(places).toEqual(places.toSorted((a, b) => a - b));
+});
+
+test('causes in internals are counted, not listed', () => {
   const findings = exampleRun.findings.map((one) =>
     one.fingerprint === 'fp-line' ? { ...one, impact: 'internals' as const } : one,
   );
   const text = renderTable({ ...exampleRun, findings }, { colour: false, width: 80 });
   expect(text).not.toContain('prints a');
-  expect(text).toContain('… and 1 finding in internals only: see summary.md');
-  expect(plain).not.toContain('internals');
+  expect(text).toContain('… and 1 cause in internals only: see summary.md');
+  expect(plain).not.toContain('in internals only');
 });
 
 test('colour only adds to what is said', () => {
@@ -49,12 +64,18 @@ test('lets no escape of an engine through', () => {
   expect(renderTable({ ...exampleRun, findings }, { colour: false, width: 80 })).toContain('a␛[2Jb⏎c');
 });
 
-test('is one friendly line where nothing differs', () => {
-  const [line, ...next] = renderTable(cleanRun, { colour: false, width: 80 }).split('\n');
-  expect(line).toContain(
-    '✔ Nothing new: every difference is known or intended. 2 cases: 1 same, 1 expected.',
-  );
-  expect(next.join('\n')).not.toContain('repro');
+test('says that nothing is new, and how much is compatible', () => {
+  const text = renderTable(cleanRun, { colour: false, width: 120 });
+  expect(text).toContain('2 of 2 cases compatible (100.0 %): 1 identical, 1 with intended differences only');
+  expect(text).toContain('✔ No new differences\n');
+  expect(text).not.toContain('repro');
+});
+
+test('known defects are no agreement', () => {
+  const expectations = exampleRun.expectations.map((one) => ({ ...one, status: 'known' as const }));
+  const text = renderTable({ ...cleanRun, expectations }, { colour: false, width: 120 });
+  expect(text).toContain('1 of 2 cases compatible (50.0 %): 1 identical\n1 case has known defects: 0 causes');
+  expect(text).toContain('✔ No new differences\n');
 });
 
 test('is not friendly where nothing was compared', () => {
@@ -64,14 +85,14 @@ test('is not friendly where nothing was compared', () => {
   expect(text).toContain('error run/broken: disk full');
 });
 
-test('expectations to mend are named with their file, on one screen', () => {
+test('expectations to correct are named with their file, on one screen', () => {
   const toMend = Array.from({ length: 12 }, (_, n) => ({
     file: 'suites/expectations/dvt.yaml',
     id: `known-${n}`,
     why: 'covers nothing',
   }));
   const text = renderTable({ ...exampleRun, toMend }, { colour: false, width: 80 });
-  expect(text).toContain('Mend known-0 in suites/expectations/dvt.yaml: it covers nothing');
+  expect(text).toContain('Correct known-0 in suites/expectations/dvt.yaml: it covers nothing');
   expect(text).not.toContain('known-10 ');
   expect(text).toContain('… and 2 more: see summary.md');
 });

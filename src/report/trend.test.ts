@@ -2,11 +2,19 @@ import { expect, test } from 'vitest';
 import type { Earlier } from './changes.ts';
 import { trendOf } from './trend.ts';
 
-const results = ['same', 'different', 'skipped'].map((verdict) => ({ verdict }));
+const results = ['same', 'different', 'skipped'].map((verdict) => ({
+  verdict,
+  differences: verdict === 'different' ? [{ impact: 'data' }] : [],
+}));
 const run = (against?: Partial<Earlier>) =>
-  trendOf({ id: 'now', started: '2026-11-22', results, ...(against && { against }) } as unknown as Parameters<
-    typeof trendOf
-  >[0]);
+  trendOf({
+    id: 'now',
+    started: '2026-11-22',
+    results,
+    expectations: [],
+    threshold: 'console',
+    ...(against && { against }),
+  } as unknown as Parameters<typeof trendOf>[0]);
 const now = { run: 'now', started: '2026-11-22', score: 0.5, counted: 2 };
 const point = (name: string) => ({ run: name, started: '2026-11-21', score: 0.25, counted: 4 });
 
@@ -14,13 +22,6 @@ test('a run by itself is a trend of one', () => expect(run()).toEqual([now]));
 
 test('it goes on from the run that it is held against', () =>
   expect(run({ trend: [point('a'), point('b')] })).toEqual([point('a'), point('b'), now]));
-
-test('a report from before there was a trend counts with what it says of itself', () => {
-  const cases = ['same', 'different', 'blocked', 'expected', 'error'].map((verdict) => ({ id: '', verdict }));
-  const earlier = { run: { id: 'old', started: '2026-11-21' }, cases };
-  expect(run({ ...earlier, score: 0.25 })).toEqual([point('old'), now]);
-  expect(run(earlier)).toEqual([now]);
-});
 
 test('the oldest are let go', () => {
   const trend = run({ trend: Array.from({ length: 80 }, (_, n) => point(String(n))) });

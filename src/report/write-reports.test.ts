@@ -25,7 +25,7 @@ test('writes every report, without what is private, and no issue of an earlier t
     ]);
     const report = reportSchema.parse(await fs.readJson(path.join(out, 'report.json')));
     expect(report.candidate.spec).toBe('exe:~/bin/dvt');
-    const issues = report.findings.flatMap(({ issue_file }) => issue_file ?? []);
+    const issues = report.causes.flatMap(({ issue_file }) => issue_file ?? []);
     expect((await fs.readdir(path.join(out, 'issues'))).map((name) => `issues/${name}`)).toEqual(issues);
   } finally {
     await fs.remove(out);

@@ -1,25 +1,32 @@
 /** What the page shows, as compact data: the run cut down to what a reader looks at. */
 import { diffWordsWithSpace } from 'diff';
 import type { Difference } from '../../compare/difference.ts';
-import { facetNames } from '../../facets/registry.ts';
+import { type FacetName, facetNames } from '../../facets/registry.ts';
 import type { CaseResult } from '../../judge/verdict.ts';
 import { checkedLine, inventedLines } from '../cold-checks.ts';
+import { compatibleOf } from '../compatible.ts';
 import { promiseCoverage } from '../coverage.ts';
 import { flagCoverage } from '../flag-coverage.ts';
+import { isMinor } from '../grade.ts';
+import { headline, shareLines } from '../headline.ts';
 import { identityLines } from '../identity.ts';
+import { packageLines } from '../packages.ts';
 import { rankFindings } from '../ranking.ts';
+import { reasonOf } from '../reasons.ts';
 import type { Run } from '../run.ts';
-import { counted, percent, scoreOf, totalsOf } from '../score.ts';
+import { percent } from '../score.ts';
+import { byCommand } from '../shares.ts';
 import { withVersion } from '../sides.ts';
 import { commandLine, reproCommand, subject } from '../subject.ts';
 import { trendOf } from '../trend.ts';
-import { verdictLine } from '../verdict-line.ts';
 import { cut, visible } from '../visible.ts';
 
 /** More differences of one case than these are counted, and report.json has them all. */
 const maxListed = 8;
 /** Characters of one side of a difference. */
 const maxShown = 400;
+/** Packages that are named; report.json has them all. */
+const namedPackages = 15;
 
 /** A stretch of text: on both sides, on the reference's only (-1), on the candidate's only (1). */
 type Stretch = readonly [side: -1 | 0 | 1, text: string];
@@ -28,13 +35,13 @@ export type PageData = ReturnType<typeof pageData>;
 
 /** @returns plain JSON; everything an engine said in it is made visible already. */
 export function pageData(run: Run) {
-  const totals = totalsOf(run.results);
+  const [first = '', ...rest] = headline(run);
   return {
     reference: withVersion(run.reference),
     candidate: withVersion(run.candidate),
-    score: percent(scoreOf(totals)),
-    counted: counted(totals),
-    verdicts: verdictLine(totals),
+    score: percent(compatibleOf(run).score),
+    headline: first,
+    numbers: [...rest, ...shareLines(run)],
     trend: trendOf(run).map(({ started, score, counted }) => ({
       started: started.slice(0, 16).replace('T', ' '),
       share: score,
@@ -42,6 +49,7 @@ export function pageData(run: Run) {
       counted,
     })),
     facts: [
+      ...packageLines(run, namedPackages),
       `${run.tier} tier, ${run.workers} workers, ${run.seconds.toFixed(0)} s, started ${run.started}`,
       `Postgres ${run.database.version} (${run.database.provider}), statements from ${run.database.statements}`,
       `promises proved: ${promisesOf(run)}`,
@@ -54,7 +62,7 @@ export function pageData(run: Run) {
     ],
     facets: facetNames,
     commands: commandsOf(run),
-    findings: rankFindings(run).map(({ finding, number, issueFile, example, differences }) => ({
+    causes: rankFindings(run).map(({ finding, number, issueFile, example, differences }) => ({
       number,
       issue: issueFile,
       title: visible(finding.title),
@@ -62,6 +70,7 @@ export function pageData(run: Run) {
       standing: finding.standing,
       commands: finding.commands,
       cases: finding.cases,
+      reason: reasonOf(run, finding),
       fix: finding.suggestedFix,
       repro: example && reproCommand(example.case.id, run.reference.spec, run.candidate.spec),
       shown: differences.slice(0, 3).map(shown),
@@ -86,18 +95,23 @@ const promisesOf = ({ results }: Run) => {
   return `${proved} of ${total}`;
 };
 
-/** For each command: in each facet how many cases differ unexpectedly and as expected, how long it took, its options. */
+/** For each command: how it went, in each facet how many cases have new and registered differences, how long it took, its options. */
 function commandsOf(run: Run) {
+  const isNew = ({ expectation, impact }: Difference) =>
+    expectation === undefined && !isMinor(impact, run.threshold);
   return [...Map.groupBy(run.results, (result) => result.case.command)].map(([command, results]) => {
     const options = run.options.find((one) => one.command === command);
     const flags = options && flagCoverage(options, results);
+    const share = byCommand(run).find((one) => one.command === command);
     return {
       command,
       cases: results.length,
+      compatible: share?.compatible ?? 0,
+      counted: share?.cases ?? 0,
+      outlook: share?.outlook ?? '',
       facets: facetNames.map((facet) => [
-        results.filter((result) => result.differences.some((one) => one.facet === facet && !one.expectation))
-          .length,
-        results.filter((result) => result.differences.some((one) => one.facet === facet && one.expectation))
+        results.filter((result) => shows(result, facet, isNew)).length,
+        results.filter((result) => shows(result, facet, ({ expectation }) => expectation !== undefined))
           .length,
       ]),
       seconds: (['reference', 'candidate'] as const).map((side) =>
@@ -115,6 +129,9 @@ function commandsOf(run: Run) {
     };
   });
 }
+
+const shows = ({ differences }: CaseResult, facet: FacetName, is: (one: Difference) => boolean) =>
+  differences.some((one) => one.facet === facet && is(one));
 
 const unexpectedFirst = ({ differences }: CaseResult) =>
   differences.toSorted((one, other) => Number(Boolean(one.expectation)) - Number(Boolean(other.expectation)));

@@ -34,7 +34,8 @@ function head() {
   document.title = `${data.candidate} against ${data.reference}`;
   $('title').textContent = document.title;
   $('score').textContent = data.score;
-  $('verdicts').textContent = `of ${data.counted} counted cases are same or expected. ${data.verdicts}`;
+  $('headline').textContent = data.headline;
+  $('numbers').append(...data.numbers.map((line) => make('li', {}, line)));
   $('facts').append(...data.facts.map((fact) => make('li', {}, fact)));
 }
 
@@ -47,12 +48,12 @@ function matrix() {
       make(
         'tr',
         {},
-        ...['command', 'cases', ...data.facets].map((name) => make('th', { scope: 'col' }, name)),
+        ...['command', '', 'compatible', ...data.facets].map((name) => make('th', { scope: 'col' }, name)),
       ),
     ),
   );
   const body = make('tbody');
-  for (const { command, cases, facets } of data.commands) {
+  for (const { command, outlook, compatible, counted, facets } of data.commands) {
     const cells = facets.map(([unexpected, expected], at) => {
       const [kind, mark] =
         unexpected > 0
@@ -61,7 +62,7 @@ function matrix() {
             ? ['expected', `○ ${expected}`]
             : ['same', '✔'];
       const facet = data.facets[at];
-      const label = `${command}, ${facet}: ${unexpected} cases differ unexpectedly, ${expected} as expected`;
+      const label = `${command}, ${facet}: ${unexpected} cases with new differences, ${expected} with registered ones`;
       const show = () => showCases({ command, facet: kind === 'same' ? '' : facet });
       return make(
         'td',
@@ -70,7 +71,14 @@ function matrix() {
       );
     });
     body.append(
-      make('tr', {}, make('th', { scope: 'row' }, command), make('td', {}, String(cases)), ...cells),
+      make(
+        'tr',
+        {},
+        make('th', { scope: 'row' }, command),
+        make('td', {}, outlook),
+        make('td', {}, `${compatible} of ${counted}`),
+        ...cells,
+      ),
     );
   }
   table.append(body);
@@ -120,17 +128,26 @@ function opening(line, fill) {
   return box;
 }
 
-const findingLine = ({ impact, standing, title, cases, commands }) => [
+const causeLine = ({ impact, standing, title, cases, commands }) => [
   make('span', { class: `mark ${impact}` }, marks[impact]),
   `${title} `,
   make('span', { class: 'dim' }, `${standing}, ${plural(cases.length, 'case')} of ${commands.join(', ')}`),
 ];
-const finding = (one) =>
-  opening(findingLine(one), () => [
+const cause = (one) =>
+  opening(causeLine(one), () => [
+    one.reason === undefined
+      ? undefined
+      : make(
+          'p',
+          {},
+          `${one.standing === 'new' ? 'Registered in part' : `Registered as ${one.standing}`}: ${one.reason}`,
+        ),
     make('p', {}, one.fix),
     ...one.shown.map(difference),
     one.repro === undefined ? undefined : make('pre', {}, one.repro),
-    one.issue === null ? undefined : make('p', {}, make('a', { href: one.issue }, 'the issue, to be pasted')),
+    one.issue === null
+      ? undefined
+      : make('p', {}, make('a', { href: one.issue }, 'the issue, ready to be filed')),
     make(
       'p',
       { class: 'dim' },
@@ -192,15 +209,15 @@ function list(id, all, element) {
 }
 
 const has = (text, ...fields) => fields.join(' ').toLowerCase().includes(text.toLowerCase());
-function showFindings() {
-  const [text, impact, standing] = ['find', 'impact', 'standing'].map((id) => $(id).value);
-  const all = data.findings.filter(
+function showCauses() {
+  const [text, impact, standing] = ['find', 'impact', 'status'].map((id) => $(id).value);
+  const all = data.causes.filter(
     (one) =>
       (impact === 'all' || (impact === '' ? one.impact !== 'internals' : one.impact === impact)) &&
       (standing === '' || one.standing === standing) &&
       has(text, one.title, ...one.commands, ...one.cases),
   );
-  list('findings', all, finding);
+  list('causes', all, cause);
 }
 function showCases(chosen) {
   if (chosen) {
@@ -303,17 +320,17 @@ head();
 trend();
 matrix();
 options('impact', [...Object.keys(marks), 'all'], 'all but internals');
-options('standing', ['new', 'known', 'intended']);
+options('status', ['new', 'known', 'intended']);
 options(
   'command',
   data.commands.map(({ command }) => command),
 );
 options('verdict', Object.keys(verdicts));
 options('facet', data.facets);
-for (const id of ['find', 'impact', 'standing']) $(id).addEventListener('input', () => showFindings());
+for (const id of ['find', 'impact', 'status']) $(id).addEventListener('input', () => showCauses());
 for (const id of ['search', 'command', 'verdict', 'facet'])
   $(id).addEventListener('input', () => showCases());
-showFindings();
+showCauses();
 showCases();
 times();
 flags();

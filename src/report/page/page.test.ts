@@ -58,6 +58,19 @@ test('what a page holds of a difference is cut, and says what stands on which si
   expect(texts.length).toBeLessThan(700);
 });
 
+test('internals that fail no run are not marked as new', () => {
+  const results = exampleRun.results.map((result) => ({
+    ...result,
+    differences: result.differences.map((one) => ({ ...one, impact: 'internals' as const })),
+  }));
+  const marked = (threshold: Run['threshold']) =>
+    pageData({ ...exampleRun, threshold, results }).commands.flatMap(({ facets }) =>
+      facets.map(([fresh]) => fresh ?? 0),
+    );
+  expect(Math.max(...marked('console'))).toBe(0);
+  expect(Math.max(...marked('internals'))).toBe(3);
+});
+
 describe.skipIf(!isThere)(`in Chromium (${program})`, () => {
   let browser: Browser;
   let folder: string;
@@ -84,13 +97,15 @@ describe.skipIf(!isThere)(`in Chromium (${program})`, () => {
   }
   const shownCases = (page: Page) => page.locator('#cases > details').count();
 
-  test('shows the score, every command, finding and case, and asks nobody for anything', async () => {
+  test('shows the score, the headline, every command, cause and case, and asks nobody for anything', async () => {
     const { page, errors } = await open(exampleRun);
     const data = pageData(exampleRun);
     expect(await page.title()).toBe(`${data.candidate} against ${data.reference}`);
     expect(await page.locator('#score').textContent()).toBe(data.score);
     expect(await page.locator('#matrix tbody tr').count()).toBe(data.commands.length);
-    expect(await page.locator('#findings > details').count()).toBe(data.findings.length);
+    expect(await page.locator('#headline').textContent()).toBe(data.headline);
+    expect(await page.locator('#numbers li').allTextContents()).toEqual(data.numbers);
+    expect(await page.locator('#causes > details').count()).toBe(data.causes.length);
     expect(await shownCases(page)).toBe(exampleRun.results.length);
     expect(errors).toEqual([]);
   });
@@ -98,16 +113,16 @@ describe.skipIf(!isThere)(`in Chromium (${program})`, () => {
   test('shows how the score went from run to run, where there was one before', async () => {
     const earlier = {
       run: { id: 'old', started: '2026-11-20T03:00:00Z' },
-      score: 0.25,
+      trend: [{ run: 'old', started: '2026-11-20T03:00:00Z', score: 0.25, counted: 8 }],
       cases: [],
-      findings: [],
+      causes: [],
     };
     const sides = { reference: { spec: 'dbt' }, candidate: { spec: 'dvt' } };
     const first = await open(exampleRun);
     expect(await first.page.locator('#trend-head').isVisible()).toBe(false);
     const { page, errors } = await open({ ...exampleRun, against: { ...earlier, ...sides } });
     expect(await page.locator('#trend rect').count()).toBe(2);
-    expect(await page.locator('#trend').textContent()).toContain('2026-11-20 03:0025.0 % of 0');
+    expect(await page.locator('#trend').textContent()).toContain('2026-11-20 03:0025.0 % of 8');
     expect(errors).toEqual([]);
   });
 
@@ -131,6 +146,16 @@ describe.skipIf(!isThere)(`in Chromium (${program})`, () => {
       exampleRun.results.filter(({ verdict }) => verdict === 'same').length,
     );
     expect(errors).toEqual([]);
+  });
+
+  test('why a cause is registered is shown with it', async () => {
+    const { page } = await open(exampleRun);
+    await page.locator('#status').selectOption('intended');
+    await page.locator('#causes > details summary').click();
+    // What is opened is filled in an event of its own.
+    await page
+      .locator('#causes p', { hasText: 'Registered as intended: It states its own version.' })
+      .waitFor();
   });
 
   test('a cell of the matrix shows its cases', async () => {

@@ -25,22 +25,23 @@ export function renderPage(run: Run): string {
 <body>
 <header>
 <h1 id="title"></h1>
-<p><span id="score" class="score"></span> <span id="verdicts"></span></p>
+<p><span id="score" class="score"></span> <span id="headline"></span></p>
+<ul id="numbers"></ul>
 <ul id="facts" class="dim"></ul>
 </header>
 <main>
 <h2 id="trend-head">Score from run to run</h2>
 <div id="trend" class="wide"></div>
 <h2>Commands and facets</h2>
-<p class="dim">✔ no difference, ○ expected ones only, ✖ cases with unexpected ones. A cell shows its cases below.</p>
+<p class="dim">✔ no difference above internals, ○ cases with registered ones only, ✖ cases with new ones. A cell shows its cases below.</p>
 <div class="wide"><table id="matrix"></table></div>
-<h2>Findings</h2>
+<h2>Causes</h2>
 <div class="filters">
 <label>search <input id="find" type="search"></label>
 <label>impact <select id="impact"></select></label>
-<label>standing <select id="standing"></select></label>
+<label>status <select id="status"></select></label>
 </div>
-<div id="findings"></div>
+<div id="causes"></div>
 <h2 id="cases-head">Cases</h2>
 <div class="filters">
 <label>search <input id="search" type="search"></label>

@@ -1,0 +1,73 @@
+/** The first lines of every report: how compatible the candidate is, and which commands work. */
+import { compatibleOf } from './compatible.ts';
+import type { Graded } from './grade.ts';
+import type { Run } from './run.ts';
+import { percent, totalsOf } from './score.ts';
+import { byCommand, byFacet, outlooks } from './shares.ts';
+import { plural } from './verdict-line.ts';
+
+type Counted = Graded & Pick<Run, 'findings'>;
+
+/** Cases by how they compare with the reference, a sentence each, the share of compatible cases first. */
+export function headline(run: Counted): readonly string[] {
+  const numbers = compatibleOf(run);
+  const { of } = numbers;
+  if (of === 0) return ['No score: nothing was compared', ...uncounted(run)];
+  return [
+    `${numbers.cases} of ${plural(of, 'case')} compatible (${percent(numbers.score)})${parts(numbers)}`,
+    ...(numbers.known + numbers.known_causes > 0
+      ? [`${withCauses(numbers.known, 'known defects', numbers.known_causes)}`]
+      : []),
+    numbers.new + numbers.new_causes > 0
+      ? withCauses(numbers.new, 'new differences', numbers.new_causes)
+      : `No new differences${run.findings.some(({ standing }) => standing === 'new') ? ' above internals' : ''}`,
+    beyondConsole(numbers),
+    ...uncounted(run),
+  ];
+}
+
+const beyondConsole = ({ beyond_console: count, of }: ReturnType<typeof compatibleOf>) =>
+  `${count === 0 ? 'No case' : `${count} of ${plural(of, 'case')}`} ${count > 1 ? 'differ' : 'differs'} in more than console output and internals`;
+
+function parts({ identical, internals, intended }: ReturnType<typeof compatibleOf>): string {
+  const named = [
+    [identical, 'identical'],
+    [internals, 'identical but for internals'],
+    [intended, 'with intended differences only'],
+  ] as const;
+  const shown = named.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+  return shown.length === 0 ? '' : `: ${shown.join(', ')}`;
+}
+
+const withCauses = (cases: number, what: string, causes: number) =>
+  `${plural(cases, 'case')} ${cases === 1 ? 'has' : 'have'} ${what}: ${plural(causes, 'cause')}`;
+
+/** Cases that say nothing about the candidate. */
+function uncounted({ results }: Pick<Run, 'results'>): readonly string[] {
+  const { error, skipped } = totalsOf(results);
+  const shown = [
+    ...(error > 0 ? [`${error} ended in an error`] : []),
+    ...(skipped > 0 ? [`${skipped} skipped`] : []),
+  ];
+  return shown.length === 0 ? [] : [`Not counted: ${shown.join(', ')}`];
+}
+
+/** Commands by what a user of them has to expect, and in how many cases each facet differs: a line each. */
+export function shareLines(run: Graded): readonly string[] {
+  const commands = byCommand(run);
+  const lines = outlooks.flatMap((outlook) => {
+    const named = commands.filter((one) => one.outlook === outlook).map(({ command }) => command);
+    return named.length === 0
+      ? []
+      : [`${outlook.padEnd(8)} ${plural(named.length, 'command')}: ${named.join(', ')}`];
+  });
+  const differing = byFacet(run)
+    .map(({ facet, cases, compatible }) => [facet, cases - compatible] as const)
+    .filter(([, count]) => count > 0);
+  return differing.length === 0
+    ? lines
+    : [
+        ...lines,
+        `cases that differ, by facet: ${differing.map(([facet, count]) => `${facet} ${count}`).join(', ')}`,
+      ];
+}

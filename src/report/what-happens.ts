@@ -1,0 +1,49 @@
+/** The first lines of an issue: what happens in one sentence, who notices it, and why it is registered. */
+import { commandIn } from '../causes/title.ts';
+import type { Difference } from '../compare/difference.ts';
+import type { Impact } from '../facets/impact.ts';
+import { sentenceOf } from '../facets/registry.ts';
+import type { CaseResult } from '../judge/verdict.ts';
+import { code, plain } from './markdown.ts';
+import type { Ranked } from './ranking.ts';
+import { reasonOf } from './reasons.ts';
+import type { Run } from './run.ts';
+import { withVersion } from './sides.ts';
+import { withoutCommands } from './title.ts';
+import { plural } from './verdict-line.ts';
+
+const meaning: Readonly<Record<Impact, string>> = {
+  data: 'what is in the database afterwards',
+  outcome: 'what happens',
+  contract: 'what programs read',
+  console: 'what people read',
+  internals: 'what neither programs nor people rely on',
+};
+
+/** What happens in one sentence, who notices it, and why it is registered where it is. */
+export function happens(run: Run, { finding, example }: Ranked, lead: Difference): string {
+  const what = sentence(finding, example, lead).replace(/[:.]+$/, '');
+  const typed = commandIn(example?.case.steps[lead.step]) ?? finding.commands[0] ?? '';
+  const reason = reasonOf(run, finding);
+  const where = `${plural(finding.cases.length, 'case')} of ${finding.commands.map(code).join(', ')}`;
+  return [
+    `Compared with ${plain(withVersion(run.reference))}, ${code(`${run.candidate.command} ${typed}`)} of ${plain(withVersion(run.candidate))} ${plain(what, 400)}.`,
+    `Impact: ${finding.impact} (${meaning[finding.impact]}), in ${where}.`,
+    ...(finding.followsFrom === undefined ? [] : [`It follows from the cause ${code(finding.followsFrom)}.`]),
+    ...(reason === undefined
+      ? []
+      : [
+          `Registered ${finding.standing === 'new' ? 'in part' : `as ${finding.standing}`}: ${plain(reason, 600)}`,
+        ]),
+  ].join('\n\n');
+}
+
+/** The title in full. Where the candidate ends with another exit code, with the line that says why: the last line need not. */
+function sentence(finding: Ranked['finding'], example: CaseResult | undefined, lead: Difference): string {
+  const title = withoutCommands(finding);
+  if (lead.fingerprint !== finding.fingerprint) return title;
+  const why = example?.shown?.find(({ step }) => step === lead.step)?.candidate.why;
+  if (lead.kind === 'exit-code' && why !== undefined)
+    return `exits with ${lead.candidate.ended} instead of ${lead.reference.ended}: ${why}`;
+  return title.endsWith('…') ? sentenceOf(lead) : title;
+}
