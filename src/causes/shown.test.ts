@@ -10,7 +10,10 @@ const quiet: Observation = {
 };
 const invocation = (command: string, ...events: readonly Json[]) => ({ command, events });
 const shown = (more: Partial<Observation>, ...invocations: ReturnType<typeof invocation>[]) =>
-  shownBy({ ...quiet, ...more }, { invocations });
+  shownBy(
+    { ...quiet, ...more },
+    { stdout: (more.stdout ?? '').split('\n'), stderr: (more.stderr ?? '').split('\n'), invocations },
+  );
 
 const started = (line: string): Json => ({
   info: { name: 'MainReportArgs' },

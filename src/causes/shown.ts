@@ -24,13 +24,17 @@ export interface StepShown {
   readonly candidate: SideShown;
 }
 
-/** @param normalised of the same observation: command lines without paths of this run. */
+/** @param normalised of the same observation: texts without paths, times and names of this run. */
 export function shownBy(
   observation: Observation,
-  { invocations }: Pick<Normalised, 'invocations'>,
+  { stdout, stderr, invocations }: Pick<Normalised, 'stdout' | 'stderr' | 'invocations'>,
 ): SideShown {
   const ended = endOf(observation.exit);
-  const why = ended === 0 ? undefined : failureLine(observation);
+  const events = invocations.flatMap((one) => one.events);
+  // Normalising notes how a stream ends; that is not what the engine said.
+  const text = (lines: readonly string[]) => lines.filter((line) => !line.startsWith('{no ')).join('\n');
+  const told = { stdout: text(stdout), stderr: text(stderr), events };
+  const why = ended === 0 ? undefined : failureLine(told);
   return {
     ended,
     ...(why !== undefined && { why }),

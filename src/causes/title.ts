@@ -2,6 +2,7 @@
 import type { Difference } from '../compare/difference.ts';
 import { titleOf } from '../facets/registry.ts';
 import { counted, nodeName } from '../facets/wording.ts';
+import { editOf } from './edit.ts';
 import { nodeOf } from './subject.ts';
 
 /** Characters of a title. */
@@ -12,12 +13,25 @@ const most = 2;
 /**
  * @param leads the differences that the cause is named after, what matters most first.
  * @param commands as they are typed, in the order in which they show it.
+ * @param why the line that says why the candidate ended as it did in the step of the first one, where that is known.
  */
-export function titleOfCause(leads: readonly Difference[], commands: readonly string[]): string {
+export function titleOfCause(
+  leads: readonly Difference[],
+  commands: readonly string[],
+  why?: string,
+): string {
   const where = ` (${commandList(commands)})`;
-  const what = ofNodes(leads) ?? `${titleOf(leads[0] as Difference)}${moreOptions(leads)}`;
+  const what = whatOf(leads, why);
   const room = longest - where.length;
   return `${what.length > room ? `${what.slice(0, room - 1).trimEnd()}…` : what}${where}`;
+}
+
+function whatOf(leads: readonly Difference[], why: string | undefined): string {
+  const lead = leads[0] as Difference;
+  if (lead.kind === 'exit-code' && why !== undefined)
+    return titleOf({ ...lead, candidate: { ...lead.candidate, says: why } });
+  const special = ofNodes(leads) ?? ofInvocation(leads) ?? ofCall(lead);
+  return special ?? `${forAllNodes(titleOf(lead), leads)}${moreOptions(leads)}`;
 }
 
 /** The words of a command line before its options and arguments: `docs generate`. Undefined for other steps. */
@@ -62,4 +76,35 @@ function moreOptions([first, ...others]: readonly Difference[]): string {
     others.filter((one) => one.kind === first.kind && one.path !== first.path).map(({ path }) => path),
   );
   return more.size > 0 ? ` and ${`${more.size} more ${more.size === 1 ? 'option' : 'options'}`}` : '';
+}
+
+/** The engine is not invoked, so what it prints, logs and writes is missing. */
+function ofInvocation(leads: readonly Difference[]): string | undefined {
+  const log = leads.find((one) => one.facet === 'events' && one.kind === 'output-missing');
+  if (!leads[0]?.fingerprint.startsWith('invocation-missing-') || log?.kind !== 'output-missing')
+    return undefined;
+  const [first] = log.reference as readonly { readonly command: string }[];
+  return `does not invoke dbt ${first?.command ?? ''}`.trimEnd();
+}
+
+/** Options with which dbt is called, or not called. */
+function ofCall(lead: Difference): string | undefined {
+  const edit = lead.path.endsWith('/args/invocation_command') ? editOf(lead) : undefined;
+  const options = (text: string) => [...new Set(text.match(/(?<!\S)--[a-z][\w-]*/g))];
+  const [removed, added] = [options(edit?.removed ?? ''), options(edit?.added ?? '')];
+  if (added.length > 0) return `calls dbt with ${added.join(', ')}`;
+  return removed.length > 0 ? `calls dbt without ${removed.join(', ')}` : undefined;
+}
+
+/** A title that names one of several nodes names their number instead. */
+function forAllNodes(title: string, leads: readonly Difference[]): string {
+  const [first] = leads;
+  const id = first && nodeOf(first);
+  if (!first || id === undefined) return title;
+  const inStep = leads.filter((one) => one.case === first.case && one.step === first.step);
+  const nodes = [...new Set(inStep.map(nodeOf).filter((node) => node !== undefined))];
+  if (nodes.length < 2) return title;
+  const types = new Set(nodes.map((node) => node.replace(/\..*/, '')));
+  const [type = 'node'] = types.size === 1 ? types : ['node'];
+  return title.replace(nodeName(id), counted(nodes.length, type.replace('_', ' ')));
 }

@@ -14,6 +14,8 @@ interface Known {
   /** The command of a difference’s step, as it is typed. */
   readonly commandOf: (difference: Difference) => string;
   readonly statusOf: ReadonlyMap<string, Expectation['status']>;
+  /** The line that says why the candidate ended as it did in the step of a difference. */
+  readonly whyOf: (difference: Difference) => string | undefined;
 }
 
 export interface Diagnosed {
@@ -36,12 +38,20 @@ export function diagnose(run: Diagnosed): readonly Finding[] {
   );
   const commandOf = ({ case: id, step }: Difference) => commandIn(argv.get(`${id} ${step}`)) ?? id;
   const statusOf = new Map(expectations.map(({ id, status }) => [id, status]));
-  return [...groups.values()].map((group) => toFinding(group, { commandOf, statusOf, code: run.code }));
+  const whys = new Map(
+    results.flatMap(({ case: { id }, shown = [] }) =>
+      shown.map(({ step, candidate }) => [`${id} ${step}`, candidate.why] as const),
+    ),
+  );
+  const whyOf = ({ case: id, step }: Difference) => whys.get(`${id} ${step}`);
+  return [...groups.values()].map((group) =>
+    toFinding(group, { commandOf, statusOf, whyOf, code: run.code }),
+  );
 }
 
 function toFinding(
   group: readonly Difference[],
-  { commandOf, statusOf, code }: Known & Pick<Diagnosed, 'code'>,
+  { commandOf, statusOf, whyOf, code }: Known & Pick<Diagnosed, 'code'>,
 ): Finding {
   const leads = leadsOf(group);
   const lead = leads[0] as Difference;
@@ -52,7 +62,7 @@ function toFinding(
   const fix = code ? suggestionOf({ facts: group, index: code, suspects, sentence }) : { text: sentence };
   return {
     fingerprint: causeOf(lead),
-    title: titleOfCause(leads, [...new Set(leads.map(commandOf))]),
+    title: titleOfCause(leads, [...new Set(leads.map(commandOf))], whyOf(lead)),
     impact: impacts.find((impact) => group.some((one) => one.impact === impact)) ?? lead.impact,
     kind: lead.kind,
     commands,

@@ -81,7 +81,7 @@ const linesOf = (text: string): readonly string[] =>
   });
 
 /** `22:47:18  text`, and `22:47:18.123456 [error] [MainThread]: text` of the debug format. */
-const time = /^\d\d:\d\d:\d\d(?:\.\d+)? +(?:\[\w+ *\] \[[^\]]*\]: )?/;
+const time = /^(?:\d\d:\d\d:\d\d(?:\.\d+)?|\{time\}) +(?:\[\w+ *\] \[[^\]]*\]: )?/;
 
 const split = (text: string): readonly string[] =>
   stripVTControlCharacters(text)
