@@ -40,7 +40,7 @@ export interface Unconfirmed {
 export async function confirmCase(unconfirmed: Unconfirmed): Promise<Judged> {
   const { session, first, result, repeat, checkCold } = unconfirmed;
   const unseen = session.confirmations.claim(result);
-  const doubtful = isDoubtful(result) || unseen;
+  const doubtful = isDoubtful(result) || unseen || leansOnLead(session, result);
   const hosted = isWarm(first.reference.steps) || isWarm(first.candidate);
   const judged = { result, reference: first.reference };
   if (doubtful && repeat === 1) return first.reference.cached ? judgeLive(unconfirmed) : judged;
@@ -48,6 +48,15 @@ export async function confirmCase(unconfirmed: Unconfirmed): Promise<Judged> {
   if (doubtful) return { ...judged, result: await repeatCold(unconfirmed, [result]) };
   return checkCold && hosted ? checkSame(unconfirmed) : judged;
 }
+
+/**
+ * Whether a difference is covered only as it follows from a covered one. Once all cases of the run are known it may turn out to
+ * have another cause, and a cause is reported from cold runs alone.
+ */
+const leansOnLead = ({ expect }: Session, { case: one, differences }: CaseResult): boolean =>
+  differences.some(
+    (difference) => difference.expectation !== undefined && expect(one.id, difference) === undefined,
+  );
 
 /** Without confirmation, no difference rests on what the reference showed another day. */
 async function judgeLive({ session, one, runs, first }: Unconfirmed): Promise<Judged> {
