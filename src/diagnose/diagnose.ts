@@ -9,6 +9,7 @@ import type { Code } from '../suspects/code-index.ts';
 import { fixOf as suggestionOf } from '../suspects/fix-of.ts';
 import { suspectsOf } from '../suspects/suspects-of.ts';
 import type { Finding } from './finding.ts';
+import { related } from './related.ts';
 
 interface Known {
   /** The command of a difference’s step, as it is typed. */
@@ -44,9 +45,9 @@ export function diagnose(run: Diagnosed): readonly Finding[] {
     ),
   );
   const whyOf = ({ case: id, step }: Difference) => whys.get(`${id} ${step}`);
-  return [...groups.values()].map((group) =>
-    toFinding(group, { commandOf, statusOf, whyOf, code: run.code }),
-  );
+  const known = { commandOf, statusOf, whyOf, code: run.code };
+  const found = [...groups.values()].map((group) => toFinding(group, known));
+  return related(found, results);
 }
 
 function toFinding(

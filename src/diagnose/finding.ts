@@ -22,6 +22,8 @@ export interface Finding {
   readonly fixSource?: NonNullable<Fix['source']>;
   /** Id of the cause that it follows from, where that is known. */
   readonly followsFrom?: string;
+  /** Ids of causes that show in the same steps and in no others: no case tells them apart. */
+  readonly together?: readonly string[];
   /**
    * `new`: some difference of it is covered by no expectation. `known`: all are, and there is or should be an issue.
    * `intended`: all are, by what the specification says is meant so.

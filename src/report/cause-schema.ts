@@ -52,6 +52,8 @@ export const causeSchema = z.strictObject({
   fix: z.string().optional(),
   /** Id of the cause that it follows from. */
   follows_from: z.string().optional(),
+  /** Ids of causes that show in the same steps and in no others: no case tells them apart. */
+  together: z.array(z.string()).optional(),
   /** Relative to report.json; null for what is intended. */
   issue_file: z.string().nullable(),
 });

@@ -123,6 +123,7 @@ function cause(run: Run, ranked: Ranked): Report['causes'][number] {
     suspects: finding.suspects.map(({ file, line, why, score }) => ({ file, line, why, score })),
     ...(finding.suggestedFix !== '' && { fix: finding.suggestedFix }),
     ...(finding.followsFrom !== undefined && { follows_from: finding.followsFrom }),
+    ...(finding.together && { together: [...finding.together] }),
     issue_file: issueFile,
   };
 }

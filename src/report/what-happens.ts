@@ -30,12 +30,28 @@ export function happens(run: Run, { finding, example }: Ranked, lead: Difference
     `Compared with ${plain(withVersion(run.reference))}, ${code(`${run.candidate.command} ${typed}`)} of ${plain(withVersion(run.candidate))} ${plain(what, 400)}.`,
     `Impact: ${finding.impact} (${meaning[finding.impact]}), in ${where}.`,
     ...(finding.followsFrom === undefined ? [] : [`It follows from the cause ${code(finding.followsFrom)}.`]),
+    ...togetherOf(run, finding),
     ...(reason === undefined
       ? []
       : [
           `Registered ${finding.standing === 'new' ? 'in part' : `as ${finding.standing}`}: ${plain(reason, 600)}`,
         ]),
   ].join('\n\n');
+}
+
+/** So many causes that always show together are named. */
+const maxTogether = 3;
+
+function togetherOf(run: Run, { together = [] }: Ranked['finding']): readonly string[] {
+  if (together.length === 0) return [];
+  const titles = run.findings
+    .filter(({ fingerprint }) => together.includes(fingerprint))
+    .map(({ title }) => plain(title));
+  const more =
+    titles.length > maxTogether ? ` and ${plural(titles.length - maxTogether, 'other cause')}` : '';
+  return [
+    `No case tells it apart from: ${titles.slice(0, maxTogether).join('; ')}${more}. They may be one cause.`,
+  ];
 }
 
 /** The title in full. Where the candidate ends with another exit code, with the line that says why: the last line need not. */
