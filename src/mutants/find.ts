@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import PQueue from 'p-queue';
 import { attribute } from '../causes/attribute.ts';
+import type { StepShown } from '../causes/shown.ts';
 import { causeOf, type Difference } from '../compare/difference.ts';
 import { Problem } from '../config/problem.ts';
 import { diagnose } from '../diagnose/diagnose.ts';
@@ -20,6 +21,8 @@ export interface Found {
   readonly verdict: Verdict;
   /** All of them, whatever their facet. */
   readonly differences: readonly Difference[];
+  /** What both sides did in each step. */
+  readonly shown: readonly StepShown[];
   /** How many differences in each facet. */
   readonly facets: Readonly<Partial<Record<FacetName, number>>>;
   /** Title of the finding that names the difference where it was to show; absent where none does. */
@@ -47,8 +50,8 @@ export async function findMutants(
         const engine = engineOf(mutant);
         const result = await runCase({ ...session, candidate: engine }, caseOf(mutant, cases), { repeat: 1 });
         await refuseUnplanted(session, mutant, result);
-        const { verdict, differences } = result;
-        const found = { mutant, verdict, differences, ...shownBy(result, mutant.facet) };
+        const { verdict, differences, shown = [] } = result;
+        const found = { mutant, verdict, differences, shown, ...shownBy(result, mutant.facet) };
         ended(found);
         return found;
       }),

@@ -13,7 +13,7 @@ import { workersFor } from '../workers.ts';
 import { isFound, renderDocument } from './document.ts';
 import { type Found, findMutants } from './find.ts';
 import { type Mutant, readMutants } from './mutant.ts';
-import { recordFile, renderRecord } from './record.ts';
+import { causesFile, recordFile, renderRecord, renderRecordedRun } from './record.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -26,7 +26,10 @@ const program = new Command('mutants')
   .description('inject faults into the reference and check that the suites detect them')
   .argument('[names...]', 'mutants or facets to test (default: all)')
   .option('--workers <n>', 'mutants to test in parallel')
-  .option('--keep', `write the results to docs/mutants.md and the differences to ${recordFile}`)
+  .option(
+    '--keep',
+    `write the results to docs/mutants.md and the differences to ${recordFile} and ${causesFile}`,
+  )
   .exitOverride()
   .showHelpAfterError('(see --help)')
   .action(mutants);
@@ -60,6 +63,7 @@ async function mutants(names: readonly string[], { workers, keep }: Options): Pr
   if (keep) {
     await writeFile(path.join(root, 'docs/mutants.md'), renderDocument(found));
     await writeFile(path.join(root, recordFile), renderRecord(found));
+    await writeFile(path.join(root, causesFile), renderRecordedRun(found));
   }
   for (const one of missed) process.stdout.write(`${lineOf(one)}\n`);
   process.stdout.write(`${found.length} mutants, ${found.length - missed.length} detected\n`);

@@ -69,7 +69,13 @@ test('without a fault the same engine shows no difference', { timeout: 600_000 }
 });
 
 test('reports an undetected mutant', () => {
-  const found: Found = { mutant: sample[0] as Mutant, verdict: 'same', differences: [], facets: {} };
+  const found: Found = {
+    mutant: sample[0] as Mutant,
+    verdict: 'same',
+    differences: [],
+    shown: [],
+    facets: {},
+  };
   expect(isFound(found)).toBe(false);
   expect(isFound({ ...found, facets: { database: 1 }, mutant: { ...found.mutant, facet: 'database' } })).toBe(
     true,

@@ -1,11 +1,39 @@
 /** What mutants showed when they were last planted: what no expectation may cover. */
 
+import { reduced } from '../causes/reduce.ts';
 import type { Untyped } from '../compare/difference.ts';
 import { withoutPrivate } from '../report/private.ts';
 import type { Found } from './find.ts';
 
 /** In the checkout. */
 export const recordFile = 'fixtures/mutants/shown.json';
+
+/** In the checkout: the ground truth of faults for `npm run causes`. */
+export const causesFile = 'fixtures/causes/mutants.json';
+
+/** @returns a recorded run in which each mutant is the cause of what its case shows. */
+export function renderRecordedRun(found: readonly Found[]): string {
+  const steps = found.flatMap(({ mutant, differences, shown }) =>
+    shown
+      .map((one) =>
+        reduced({
+          case: `${mutant.case} (${mutant.id})`,
+          shown: one,
+          differences: differences.filter(({ step }) => step === one.step),
+        }),
+      )
+      .filter((one) => one.differences.length > 0)
+      .map((one) => {
+        const lines = one.differences.map((each) => JSON.stringify({ ...each, cause: mutant.id }));
+        return `{"case":${JSON.stringify(one.case)},"shown":${JSON.stringify(one.shown)},"differences":[\n${lines.join(',\n')}\n]}`;
+      }),
+  );
+  const causes = Object.fromEntries(found.map(({ mutant }) => [mutant.id, mutant.what]));
+  const run = 'the reference against itself, with one fault planted in each case';
+  return withoutPrivate(
+    `{"run":${JSON.stringify(run)},"faults":true,\n"causes":${JSON.stringify(causes, null, 1)},\n"steps":[\n${steps.join(',\n')}\n]}\n`,
+  );
+}
 
 /** Mutant → the differences it showed, in the case that it names. */
 export type Shown = Readonly<Record<string, readonly Untyped[]>>;
