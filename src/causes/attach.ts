@@ -52,8 +52,10 @@ const isTold = (family: string) => artifactOf(family) !== undefined || family.st
 /** Whether a stronger group may be why another shows, as far as their families tell. */
 function mayExplain(one: Group, group: Group): boolean {
   const [strength, own] = [strengthOf(one), familiesOf(group.facts)];
-  // How a step ends may follow from nothing being invoked, or from a node; other leading facts follow from nothing.
+  // How a step ends may follow from nothing being invoked, or from a node; that nothing is invoked from a limit or a crash; other
+  // leading facts follow from nothing.
   if (strengthOf(group) === strengths.exit) return strength < strengths.exit;
+  if (strengthOf(group) === strengths.invocation) return strength < strengths.invocation;
   if (strengthOf(group) <= strengths.call) return false;
   return (
     strength < strengths.call ||

@@ -168,9 +168,9 @@ function wordingOf(difference: Untyped, shown: StepShown): string {
   return kind.endsWith('-changed') && isTold.test(path) ? written(edit).slice(0, enough) : '';
 }
 
-/** How the candidate ended, and why. */
+/** How the candidate ended, and why. Where it succeeds, what the reference fails with tells one such fact from another. */
 const endingOf = ({ reference, candidate }: StepShown) =>
-  `${candidate.ended} ${wildcard(candidate.why ?? reference.why ?? '')}`;
+  `${candidate.ended} ${wildcard((candidate.ended === 0 ? reference.why : candidate.why) ?? '')}`;
 
 /**
  * The key that a failure of the candidate has where the reference does not end alike; undefined where it does not fail, or

@@ -40,7 +40,8 @@ function strengthOfFact(fact: Fact): number {
   const [first] = fact.differences;
   if (isOfNodes(fact) || !first) return strengths.ending;
   const { kind, facet } = first;
-  if (kind === 'exit-limit') return strengths.limit;
+  // Who says nothing at all did nothing.
+  if (kind === 'exit-limit' || (kind === 'exit-code' && fact.key.endsWith(' |'))) return strengths.limit;
   if (kind === 'exit-code') return strengths.exit;
   if (kind === 'node-failed') return strengths.ending;
   return isCall(first) ? strengths.call : byFacet[facet];
