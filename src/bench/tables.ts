@@ -83,7 +83,7 @@ export function renderTables(results: Bench): string {
 
 /** A table in Markdown. */
 export function markdownTable({ columns, rows }: Table): string {
-  const texts = [columns.map(({ head }) => head), ...rows.map((row) => row.map(plain))];
+  const texts = [columns.map(({ head }) => head), ...rows.map((row) => row.map((cell) => plain(cell)))];
   const widths = columns.map((_, n) => Math.max(3, ...texts.map((row) => (row[n] ?? '').length)));
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   // As the formatter lays tables out: what is kept in a document must be what it would make of it.
