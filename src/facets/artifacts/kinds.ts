@@ -38,7 +38,7 @@ export const kinds = {
   }),
   'node-failed': kind<{ readonly reference: Json; readonly candidate: NodeEnd }>({
     about:
-      'In `run_results.json`, a node has the status `error` on the candidate and another status on the reference. The node’s message says why. Skipped nodes that depend on it, the exit code, lines and data usually follow from it.',
+      'In `run_results.json`, a node has the status `error` or `runtime error` on the candidate, and was executed on the reference. The node’s message says why. Skipped nodes that depend on it, the exit code, lines and data usually follow from it.',
     impact: 'outcome',
     title: (difference) =>
       `fails ${placeOf(difference).node}, which the reference runs${saying(difference.candidate)}`,

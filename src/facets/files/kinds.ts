@@ -14,7 +14,7 @@ type Added = { readonly reference?: There; readonly candidate: There };
 export const kinds = {
   'file-missing': kind<Missing>({
     about:
-      'A file or folder that the reference leaves is missing. A missing folder is one difference for all its content. If the candidate deletes it, the candidate’s side says `deleted`, and the impact is outcome. Artifacts, the documentation page and lock files are contract, rendered SQL is console, logs and caches are internals.',
+      'A file or folder that the reference leaves is missing. A missing folder is one difference for all its content. If the candidate deletes it, the candidate’s side says `removed`, and the impact is outcome. Artifacts, the documentation page and lock files are contract, rendered SQL is console, logs and caches are internals.',
     impact: ({ path, candidate }) => (candidate ? 'outcome' : impactOfFile(path)),
     title: ({ path, reference, candidate }) => {
       if (candidate) return `deletes ${inWords(path)}`;
@@ -28,7 +28,7 @@ export const kinds = {
   }),
   'file-added': kind<Added>({
     about:
-      'A file or folder that only the candidate leaves, in the project or in the user’s home. If the reference deletes it, the reference’s side says `deleted`.',
+      'A file or folder that only the candidate leaves, in the project or in the user’s home. If the reference deletes it, the reference’s side says `removed`.',
     impact: ({ path, reference }) => (reference ? 'outcome' : lower(impactOfFile(path))),
     title: ({ path, reference, candidate }) => {
       if (reference) return `does not delete ${inWords(path)}`;
