@@ -95,7 +95,10 @@ pair(
 
 pair(program.command('minimise').argument('<case>', 'id of a case, such as run/all'))
   .description('reduce project, data and options of a case while a cause still reproduces')
-  .option('--fingerprint <fingerprint>', 'id of the cause to preserve, as in report.json (default: the cause with the highest impact)')
+  .option(
+    '--fingerprint <fingerprint>',
+    'id of the cause to preserve, as in report.json (default: the cause with the highest impact)',
+  )
   .option('--trials <n>', 'maximum number of variants to run', positive, 60)
   .option('--out <dir>', 'folder for the result (default: reports/<run>)', absolute)
   .option('--json', 'print only the result, as JSON')
