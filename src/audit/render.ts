@@ -21,7 +21,7 @@ const areas = Object.entries<Check>(checks);
 export function renderAudit({ recorded, flaws }: Audit): string {
   const rows = flaws.map(({ area, subject, what, file }) => [area, subject, file, visibleLine(what, 300)]);
   const table = plainTable(
-    ['about', 'which', 'mend', 'what'].map((head) => ({ head, align: 'left' })),
+    ['check', 'subject', 'file to change', 'problem'].map((head) => ({ head, align: 'left' })),
     rows,
   );
   return [

@@ -28,7 +28,9 @@ export const jobSchema = z.strictObject({
   fail_on: z
     .enum(['any', 'new'])
     .default('any')
-    .describe('Exit with 1 for any unexpected difference, or only for causes that are new since `against`.'),
+    .describe(
+      'Exit with 1 for any unexpected difference, or only for causes that are new since `against`, as --fail-on. The key `fail_on` of the configuration is the lowest impact that counts.',
+    ),
   cold: z.boolean().default(false).describe('Start a new engine process for each step.'),
   cache: z.boolean().default(true).describe('Use cached results of the reference.'),
   out: text.optional().describe('Folder for reports and evidence. Default: reports/<run>.'),

@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 
 const failOn = new Option(
   '--fail-on <what>',
-  'exit 1 for any unexpected difference that reaches fail_on, or only for differences that are new since --against',
+  'exit 1 for any unexpected difference with at least the impact fail_on (compat.config.yaml), or only for causes that are new since --against',
 )
   .choices(['any', 'new'])
   .default('any');
@@ -95,7 +95,10 @@ pair(
 
 pair(program.command('minimise').argument('<case>', 'id of a case, such as run/all'))
   .description('reduce project, data and options of a case while a cause still reproduces')
-  .option('--fingerprint <fingerprint>', 'cause to preserve (default: highest impact)')
+  .option(
+    '--fingerprint <fingerprint>',
+    'id of the cause to preserve, as in report.json (default: the cause with the highest impact)',
+  )
   .option('--trials <n>', 'maximum number of variants to run', positive, 60)
   .option('--out <dir>', 'folder for the result (default: reports/<run>)', absolute)
   .option('--json', 'print only the result, as JSON')

@@ -3,6 +3,7 @@ import pc from 'picocolors';
 import type { CaseResult, Verdict } from '../judge/verdict.ts';
 import type { Watcher } from '../pipeline.ts';
 import type { Case } from '../plan/case.ts';
+import { plural } from '../report/verdict-line.ts';
 import { hasColour } from './colour.ts';
 
 export interface Progress extends Required<Watcher> {
@@ -72,7 +73,7 @@ export async function showProgress(stream: NodeJS.WriteStream = process.stderr):
       running.delete(result.case.id);
       done++;
       const { verdict, case: one, differences } = result;
-      const many = differences.length > 0 ? `, ${differences.length} differences` : '';
+      const many = differences.length > 0 ? `, ${plural(differences.length, 'difference')}` : '';
       stay(`${dim(seconds(began))} ${marks[verdict]} ${one.id} ${verdict}${many}`);
     },
     end: () => {

@@ -1,7 +1,7 @@
 /** docs/differences.md, made from the definitions: a table of facets, then a section for each kind. */
 import { type FacetName, facets, type KindName, kindNames } from './registry.ts';
 
-/** What stands before the table. */
+/** The text before the table. */
 const head = `# Kinds of differences
 
 A section for each kind, made from the definitions in [\`src/facets\`](../src/facets/registry.ts). After a change there, write it
@@ -10,18 +10,17 @@ again: \`npx vitest run --project harness src/facets/differences-page.test.ts --
 Impact says who notices, highest first:
 
 - _data_: what is in the database afterwards
-- _outcome_: what happened: exit code, nodes that ran, failed or were skipped, processes left, a server that does not respond
+- _outcome_: what happened: exit code, nodes that ran, failed or were skipped, processes that keep running, a server that does
+  not respond
 - _contract_: what programs read: artifacts, JSON output, lock files, options, log events at info and above
 - _console_: what people read
-- _internals_: what neither relies on: debug log, tracebacks, comments in SQL, echoed arguments, checksums, moments, the order
-  of independent things
+- _internals_: what neither relies on: debug log, tracebacks, comments in SQL, the arguments of the command in log and
+  artifacts, checksums, timestamps, the order of independent things
 
-A new difference fails a run where its impact reaches \`fail_on\` ([configuration](configuration.md)). An absent value means that
-this side showed nothing there. That is not \`null\` and not an empty text.
+A new difference fails a run if its impact is at least \`fail_on\` ([configuration](configuration.md)). In reports, an absent
+value means that this side has nothing there, which is not the same as \`null\` or an empty text.
 
-Where the two sides end differently (\`exit-code\`, \`exit-limit\`), or a node fails on the candidate’s side alone
-(\`node-failed\`), all differences of that step belong to one finding. So do those of a step in which both fail with the same
-code, if the candidate’s last line is the line with which it fails where the reference does not.
+Differences with one cause are reported together, across facets, steps and cases: see [causes](causes.md).
 `;
 
 interface Listed {

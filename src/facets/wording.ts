@@ -54,4 +54,4 @@ export const counted = (count: number, thing: string): string => `${count} ${thi
 
 /** What it means that a facet is empty on the candidate's side: several facets are lists of lines. */
 export const aboutNothing =
-  'The candidate shows nothing at all in a facet where the reference shows something: no output, no log events, no statement. It stands for all its lines. Usually the command did nothing, or did it elsewhere.';
+  'The candidate has no output, no log events or no statements at all, and the reference has some. It is one difference, not one per line. Usually the command did nothing, or the work was done by another program.';

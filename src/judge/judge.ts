@@ -46,7 +46,7 @@ export function verdictOn(
     return {
       verdict: 'blocked',
       blockedBy: blocker.cause ?? blocker.fingerprint,
-      reason: `step ${blocker.step + 1} already left something else behind: ${blocker.facet} ${blocker.path}`,
+      reason: `step ${blocker.step + 1} already had a different result: ${blocker.facet} ${blocker.path}`,
     };
   if (differences.some(({ expectation }) => expectation === undefined)) return { verdict: 'different' };
   return { verdict: differences.length > 0 ? 'expected' : 'same' };

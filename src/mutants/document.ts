@@ -14,7 +14,7 @@ ${facets.map(([facet, all]) => `## ${facet}\n\n${head}\n${all.map(row).join('\n'
 export const isFound = ({ mutant, facets }: Found): boolean =>
   (facets[mutant.facet] ?? 0) > 0 && (mutant.facet === 'exit' || facets.exit === undefined);
 
-const head = '| mutant | fault | case | differences | finding |\n| --- | --- | --- | --- | --- |';
+const head = '| mutant | fault | case | differences | cause |\n| --- | --- | --- | --- | --- |';
 
 const row = ({ mutant, facets, finding }: Found): string =>
   `| ${[mutant.id, mutant.what, `\`${mutant.case}\``, counts(facets), finding ?? '**not detected**'].map(cell).join(' | ')} |`;

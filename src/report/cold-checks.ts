@@ -41,6 +41,6 @@ export function checkedLine(run: Pick<Run, 'results' | 'seed'>): readonly string
   const checked = checkedCases(run);
   if (run.seed === undefined) return [];
   return [
-    `${plural(checked.length, 'case')} without a new difference also run cold, chosen by seed ${run.seed}`,
+    `${plural(checked.length, 'case')} without a new difference were also run with cold starts, selected with the seed ${run.seed}`,
   ];
 }

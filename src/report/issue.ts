@@ -70,7 +70,7 @@ function command(run: Run, one: Case, { step }: Difference): string {
       : '';
   return (
     `**Command** (${code(commandLine([run.candidate.command, ...argv]))})\n\n` +
-    `${code(one.id)}: ${plain(one.title)} (in the project ${code(`projects/${one.project}`)} of dvt-compat, from its state ${code(one.state)} on).${after}`
+    `${code(one.id)}: ${plain(one.title)} (in the project ${code(`projects/${one.project}`)} of dvt-compat, starting from its state ${code(one.state)}).${after}`
   );
 }
 

@@ -30,7 +30,7 @@ const common: Readonly<Record<string, (data: Sharded) => unknown>> = {
   'the modules of the candidate': ({ modules }) => modules,
   adaptations: ({ adaptations }) => adaptations,
   expectations: ({ expectations }) => expectations,
-  'the run they are held against': ({ against }) => against?.run.id ?? 'none',
+  'the earlier run they are compared with': ({ against }) => against?.run.id ?? 'none',
 };
 
 /**

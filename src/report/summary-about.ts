@@ -6,7 +6,7 @@ import { identityLines } from './identity.ts';
 import { code, plain } from './markdown.ts';
 import type { Run } from './run.ts';
 import { totalsOf } from './score.ts';
-import { verdictLine } from './verdict-line.ts';
+import { plural, verdictLine } from './verdict-line.ts';
 
 export function about(run: Run): readonly string[] {
   const lines = [
@@ -27,7 +27,7 @@ export function about(run: Run): readonly string[] {
 /** From which cases the reference's part is older than the run. */
 function cachedLine({ results }: Run): readonly string[] {
   const cached = results.filter((result) => result.cached).length;
-  return cached === 0 ? [] : [`- reference: of ${cached} cases as an earlier run observed it`];
+  return cached === 0 ? [] : [`- cached results of the reference: ${plural(cached, 'case')}`];
 }
 
 /** What of the selection is not here. */

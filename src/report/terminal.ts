@@ -90,7 +90,7 @@ function next(run: Run, ranked: readonly Ranked[], width: number): readonly stri
   return [
     `Reports    ${out}/report.html, summary.md, issues/, report.json`,
     ...(example ? [see(reproCommand(example.case.id, run.reference.spec, run.candidate.spec), width)] : []),
-    ...(tier ? [`Ask more   ${compat} run --tier ${tier}`] : []),
+    ...(tier ? [`Run more   ${compat} run --tier ${tier}`] : []),
   ];
 }
 

@@ -20,7 +20,7 @@ export function readReport<T>(
   const { schema: version } = validJson(text, versioned, refuse);
   if (version !== reportVersion)
     throw refuse(
-      `It was written by another version of dvt-compat, as ${JSON.stringify(version.slice(0, 60))}; this version reads ${JSON.stringify(reportVersion)}. Version 1 has findings in place of causes, and its score counts known defects as agreement, so the two cannot be compared.`,
+      `It was written by another version of dvt-compat, as ${JSON.stringify(version.slice(0, 60))}; this version reads ${JSON.stringify(reportVersion)}. Version 1 does not group differences by cause, and its score counts known defects as agreement, so the two cannot be compared.`,
       'Run the earlier engines again with this version of dvt-compat, and name that run. In CI, delete the stored report.',
     );
   return validJson(text, schema, refuse);

@@ -6,7 +6,7 @@ export const artifacts = defineFacet({
   name: 'artifacts',
   label: 'artifacts',
   where: 'In the artifacts',
-  about: 'The content of the JSON artifacts that both sides wrote, and whether it keeps to its schema.',
+  about: 'The content of the JSON artifacts that both sides wrote, and whether they match their schema.',
   lookIn: ['artifacts/schemas', 'task/{command}', 'cli/{command}', 'cli/params'],
   compare: compareArtifacts,
   kinds,

@@ -29,7 +29,7 @@ export const kinds = {
   }),
   'artifact-invalid': kind<OnlyCandidate<string>>({
     about:
-      'An artifact violates the schema that the reference’s own classes generate, in a way the reference’s does not. One difference for each violation.',
+      'An artifact violates the JSON schema generated from the reference’s own classes, and the reference’s artifact does not. Each violation is one difference.',
     impact: 'contract',
     title: (difference) => `writes an invalid ${placeOf(difference).artifact}: ${words(ruleOf(difference))}`,
     fix: (difference) =>
@@ -38,7 +38,7 @@ export const kinds = {
   }),
   'node-failed': kind<{ readonly reference: Json; readonly candidate: NodeEnd }>({
     about:
-      '`run_results.json` says that a node failed with an error which the reference executed, be it with success or not. What the candidate says of it is the finding’s cause, and whatever else differs in the step follows from it: nodes that depend on it, the exit code, lines, data.',
+      'In `run_results.json`, a node has the status `error` or `runtime error` on the candidate, and was executed on the reference. The node’s message says why. Skipped nodes that depend on it, the exit code, lines and data usually follow from it.',
     impact: 'outcome',
     title: (difference) =>
       `fails ${placeOf(difference).node}, which the reference runs${saying(difference.candidate)}`,
@@ -49,7 +49,7 @@ export const kinds = {
   }),
   'key-missing': kind<OnlyReference<Json>>({
     about:
-      'A key of an artifact is absent. Lists of things with an identity are compared by it (`unique_id`, `name`), so a missing node is a missing key as well. Other lists of objects or lists are aligned by equal items: a missing item is a missing key, and the path ends with its index in the reference. A node without a result is outcome; echoed arguments, checksums, durations and orders are internals.',
+      'A key of an artifact is absent. Items of lists are compared by `unique_id` or `name` if they have one, so a missing node is also a missing key. Other lists of objects or lists are aligned by equal items: a missing item is a missing key, and the path ends with its index in the reference. A missing result of a node is outcome. The arguments of the command, checksums, durations and orders are internals.',
     impact: impactOf,
     title: (difference) => {
       const { node, key, artifact } = placeOf(difference);
@@ -68,7 +68,7 @@ export const kinds = {
   }),
   'key-added': kind<OnlyCandidate<Json>>({
     about:
-      'A key only the candidate writes. Readers with a strict schema refuse it. An item that only the candidate’s list has is an added key too; the path ends with its index in the candidate.',
+      'A key that only the candidate writes. Programs that validate strictly reject it. An item that only the candidate’s list has is also an added key; the path ends with its index in the candidate.',
     impact: impactOf,
     title: (difference) => {
       const { node, key, artifact } = placeOf(difference);
@@ -87,7 +87,7 @@ export const kinds = {
   }),
   'value-changed': kind<Both<Json>>({
     about:
-      'Another value of the same type at the same place of an artifact. Items of a list are compared with each other only where as many were replaced as came in their place; where not, they are missing and added. `@order` at the end of a path means the order of a list.',
+      'A different value of the same type. If n items of a list are replaced by n other items, they are compared in pairs; if the numbers differ, items are reported as missing and added. `@order` at the end of a path means the order of a list.',
     impact: impactOf,
     title: (difference) => {
       const { node, key } = placeOf(difference);
@@ -101,7 +101,8 @@ export const kinds = {
     subject: subjectOf,
   }),
   'type-changed': kind<Both<Json>>({
-    about: 'Another type: a number as text, null for an empty list. Typed readers fail on it.',
+    about:
+      'A value of a different type, such as a number as text, or null instead of an empty list. Programs that expect the type fail.',
     impact: impactOf,
     title: (difference) =>
       `writes ${typeName(difference.candidate)} instead of ${typeName(difference.reference)} as ${inWords(difference)}`,

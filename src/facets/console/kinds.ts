@@ -17,7 +17,7 @@ export const kindsOn = (stream: 'stdout' | 'stderr') => ({
   }),
   'line-missing': kind<OnlyReference<string>>({
     about:
-      'A line of stdout or stderr that only the reference prints, or a passage of them. The path is its number there. JSON that `list` and `show` print on stdout is contract; debug events and tracebacks are internals.',
+      'One or several consecutive lines that only the reference prints. The path is the line number in the reference’s output. JSON that `list` and `show` print on stdout is contract; debug messages and tracebacks are internals.',
     impact: ({ reference }) => impactOf(reference, stream),
     title: ({ reference }) => `does not print ${lines(reference)} on ${stream}: ${told(reference)}`,
     fix: ({ reference }) => `Print ${quoted(reference)} on ${stream}.`,
@@ -25,7 +25,7 @@ export const kindsOn = (stream: 'stdout' | 'stderr') => ({
   }),
   'line-added': kind<OnlyCandidate<string>>({
     about:
-      'A line, or a passage, that only the candidate prints; the path says after which line of the reference. Where programs read stdout, an extra line breaks them.',
+      'One or several consecutive lines that only the candidate prints. The path says after which line of the reference. A program that reads stdout may fail on an extra line.',
     impact: ({ candidate }) => impactOf(candidate, stream),
     title: ({ candidate }) => `prints ${extra(candidate)} on ${stream}: ${told(candidate)}`,
     fix: ({ candidate }) => `Do not print ${quoted(candidate)} on ${stream}.`,
@@ -33,7 +33,7 @@ export const kindsOn = (stream: 'stdout' | 'stderr') => ({
   }),
   'line-changed': kind<Both<string>>({
     about:
-      'A line with different words. Lines are paired only where as many are missing as added; where not, the passage is one difference, since which line belongs to which would be a guess. Escape sequences count: a lost colour is a change.',
+      'A line with a different text. Several consecutive lines are compared in pairs if both sides have the same number of them. If not, they are one difference, because it is not known which lines belong together. Escape sequences count: a lost color is a change.',
     impact: ({ reference, candidate }) =>
       differInternally(reference, candidate) ? 'internals' : impactOf(reference, stream),
     title: ({ reference, candidate }) => {

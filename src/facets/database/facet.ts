@@ -6,7 +6,7 @@ export const database = defineFacet({
   name: 'database',
   label: 'database',
   where: 'In the database',
-  about: 'Every relation in the database afterwards: whether it is there, its shape, its rows.',
+  about: 'Every relation in the database after the step: whether it exists, its definition, its rows.',
   lookIn: ['task/{command}', 'cli/{command}', 'tasks/{command}'],
   compare: compareDatabase,
   kinds,

@@ -24,7 +24,8 @@ export const kinds = {
     subject: ({ reference }) => reference,
   }),
   'relation-added': kind<OnlyCandidate<string>>({
-    about: 'A table or view only the candidate leaves behind. Often a temporary table that was not dropped.',
+    about:
+      'A table or view that only the candidate leaves in the database. Often it is a temporary table that was not dropped.',
     impact: 'data',
     title: ({ path, candidate }) => `leaves an extra ${candidate} in the database: ${path}`,
     fix: ({ path, candidate }) => `Do not create the ${candidate} ${path}, or drop it afterwards.`,
@@ -32,7 +33,7 @@ export const kinds = {
   }),
   'relation-changed': kind<Property>({
     about:
-      'A relation has another kind, owner, comment, column, type, constraint, index, grant or view definition.',
+      'A relation has a different kind (table, view), owner, comment, column, type, constraint, index, grant or view definition.',
     impact: 'data',
     title: (difference) => {
       const { relation, column, key } = placeOf(difference);
@@ -55,7 +56,7 @@ export const kinds = {
   }),
   'rows-changed': kind<Both<Rows>>({
     about:
-      'A relation holds other rows. Both counts are shown and, where there are few, the rows that only one side has. The order of rows does not count.',
+      'A relation has different rows. Reports show both row counts and, for small differences, the rows that only one side has. The order of rows is ignored.',
     impact: 'data',
     title: ({ path, reference, candidate }) =>
       reference.count === candidate.count

@@ -6,7 +6,7 @@ export const events = defineFacet({
   name: 'events',
   label: 'log events',
   where: 'In the log (`logs/dbt.log`)',
-  about: 'The engine’s own log: which invocations, which events in each, in which order, with which content.',
+  about: 'The engine’s own log: its invocations, and the events of each with order and content.',
   lookIn: ['task/{command}', 'cli/{command}', 'task/runnable', 'tasks/{command}'],
   compare: compareEvents,
   kinds,

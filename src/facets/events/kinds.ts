@@ -31,7 +31,7 @@ export const kinds = {
   }),
   'invocation-added': kind<OnlyCandidate<Invoked>>({
     about:
-      'The candidate invokes the engine it wraps once more than asked: its log shows an invocation of another command. What that invocation sends to the server is counted with it. It costs the user time, and its traces (files, log, statements) look like the user’s own.',
+      'The candidate is a wrapper that invokes dbt more often than the user did: its log has an additional invocation. That costs time, and its files, log and statements look as if the user had run that command.',
     impact: 'contract',
     title: ({ candidate }) => `also invokes ${named(candidate)}`,
     fix: ({ candidate }) =>
@@ -39,7 +39,7 @@ export const kinds = {
     subject: ({ candidate }) => named(candidate),
   }),
   'invocation-missing': kind<OnlyReference<Invoked>>({
-    about: 'The log lacks an invocation that the reference’s log has.',
+    about: 'The candidate’s log lacks an invocation that the reference’s log has.',
     impact: 'outcome',
     title: ({ reference }) => `does not invoke ${named(reference)}`,
     fix: ({ reference }) =>
@@ -48,7 +48,7 @@ export const kinds = {
   }),
   'event-missing': kind<OnlyReference<Json>>({
     about:
-      'The engine’s own JSON log lacks an event. An event is known by its name and the node it is about. Tools that follow a run by its log miss it. Events at debug level are internals.',
+      'The JSON log of the candidate lacks an event. Events are matched by name and node. Tools that read the log miss it. Events at debug level are internals.',
     impact: ({ path, reference }) => impactOf(path, reference),
     title: ({ path, reference }) => `does not log the event ${path}${about(reference)}`,
     fix: ({ path, reference }) =>
@@ -56,7 +56,8 @@ export const kinds = {
     subject: ({ path }) => path,
   }),
   'event-added': kind<OnlyCandidate<Json>>({
-    about: 'The candidate logs an event more often, or an event that the reference does not log.',
+    about:
+      'The candidate logs an event more often than the reference, or an event that the reference does not log.',
     impact: ({ path, candidate }) => impactOf(path, candidate),
     title: ({ path, candidate }) => `logs an extra event ${path}${about(candidate)}`,
     fix: ({ path, candidate }) =>
@@ -65,7 +66,7 @@ export const kinds = {
   }),
   'event-changed': kind<Changed>({
     about:
-      'The same event with different content. The path is the event’s name, then the key. Echoed arguments, checksums, threads and moments are internals, whatever the level.',
+      'The same event with different content. The path is the event’s name and the key. The arguments of the command, checksums, thread names and timestamps are internals at every log level.',
     impact: (difference) => (isInternalKey(keyOf(difference)) ? 'internals' : impactOf(nameOf(difference))),
     title: (difference) => `logs ${nameOf(difference)} with ${inTitle(difference)}`,
     fix: (difference) => `In ${nameOf(difference)}, ${toDo(difference)}.`,
@@ -73,7 +74,7 @@ export const kinds = {
   }),
   'event-moved': kind<OnlyReference<Json>>({
     about:
-      'The same event at another point of the log. With one thread, nodes start and finish in the order of the graph.',
+      'The same event at a different position in the log. With one thread, nodes start and finish in the order of the DAG.',
     impact: ({ path, reference }) => (isDebug(path, reference) ? 'internals' : 'console'),
     title: ({ path, reference }) => `logs the event ${path}${about(reference)} at another point`,
     fix: ({ path, reference }) =>

@@ -6,7 +6,8 @@ export const exit = defineFacet({
   name: 'exit',
   label: 'exit code',
   where: 'In the exit',
-  about: 'How the step ended: exit code or signal, limits it ran into, processes it left running.',
+  about:
+    'How the step ended: exit code or signal, limits that were exceeded, processes that are still running.',
   lookIn: ['cli/main', 'cli/{command}', 'task/{command}', 'tasks/{command}'],
   compare: compareExit,
   kinds,

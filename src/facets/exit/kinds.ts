@@ -12,7 +12,7 @@ export type Ended = {
 export const kinds = {
   'exit-code': kind<Both<Ended>>({
     about:
-      'The step ended with another code or by another signal. Both sides are shown with the last line they printed, where the cause usually is. Scripts and schedulers decide by the exit code: 0 success, 1 handled failure, 2 usage or unhandled error. Look for an exception that is caught, or a result that is not passed on.',
+      'The step ended with a different exit code or signal. Reports show it with the last line that each side printed. Scripts and schedulers rely on the exit code: 0 success, 1 handled failure, 2 wrong usage or unhandled error. Look for an exception that is caught, or a result that is not returned.',
     impact: 'outcome',
     title: ({ reference, candidate }) =>
       reference.ended === candidate.ended
@@ -24,7 +24,7 @@ export const kinds = {
   }),
   'exit-limit': kind<Both<Ended | null>>({
     about:
-      'One side ran into a limit of time, memory, processes or output, and was killed. What it printed last is shown with it. Look for what keeps running or growing. If the reference hits it, the limit is too low: [configuration](configuration.md).',
+      'One side exceeded the limit on time, memory, processes or output, and was killed. Reports show the last line it printed. Look for what keeps running or growing. If it is the reference, the limit is too low: [configuration](configuration.md).',
     impact: 'outcome',
     title: ({ reference, candidate }) =>
       candidate
@@ -38,7 +38,7 @@ export const kinds = {
   }),
   'processes-left': kind<Both<number>>({
     about:
-      'Processes of the step were still alive after its program had ended. They are killed. On a user’s machine they would stay. Look for child processes that are not waited for.',
+      'Processes of the step were still running after its program had ended. dvt-compat kills them; on a user’s machine they keep running. Look for child processes that the program does not wait for.',
     impact: 'outcome',
     title: ({ candidate }) => `leaves ${candidate === 1 ? '1 process' : `${candidate} processes`} running`,
     fix: ({ candidate }) =>

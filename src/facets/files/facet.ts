@@ -7,7 +7,7 @@ export const files = defineFacet({
   label: 'files',
   where: 'Among the files written',
   about:
-    'Which files and folders are there after the step, which of them it wrote, and what small text files say.',
+    'Which files and folders exist after the step, which of them it wrote, and the content of small text files.',
   lookIn: ['task/{command}', 'cli/{command}', 'task/runnable'],
   compare: compareFiles,
   kinds,

@@ -14,7 +14,7 @@ type Added = { readonly reference?: There; readonly candidate: There };
 export const kinds = {
   'file-missing': kind<Missing>({
     about:
-      'A file or folder the reference leaves behind is not there. A missing folder stands for all it holds. Where the candidate deletes it, the candidate’s side says so: that is outcome. Artifacts, the page of documentation and lock files are contract, rendered SQL is console, logs and caches are internals.',
+      'A file or folder that the reference leaves is missing. A missing folder is one difference for all its content. If the candidate deletes it, the candidate’s side says `removed`, and the impact is outcome. Artifacts, the documentation page and lock files are contract, rendered SQL is console, logs and caches are internals.',
     impact: ({ path, candidate }) => (candidate ? 'outcome' : impactOfFile(path)),
     title: ({ path, reference, candidate }) => {
       if (candidate) return `deletes ${inWords(path)}`;
@@ -28,7 +28,7 @@ export const kinds = {
   }),
   'file-added': kind<Added>({
     about:
-      'A file or folder that only the candidate leaves behind, in the project or in the user’s home. Where the reference deletes it, the reference’s side says so.',
+      'A file or folder that only the candidate leaves, in the project or in the user’s home. If the reference deletes it, the reference’s side says `removed`.',
     impact: ({ path, reference }) => (reference ? 'outcome' : lower(impactOfFile(path))),
     title: ({ path, reference, candidate }) => {
       if (reference) return `does not delete ${inWords(path)}`;
@@ -44,7 +44,7 @@ export const kinds = {
   }),
   'file-stale': kind<Both<FileChange['change']>>({
     about:
-      'Both have the file, but only one wrote it in this step. Whoever reads it next takes old content for new.',
+      'Both sides have the file, but only one wrote it in this step. Programs that read it get outdated content.',
     impact: ({ path }) => impactOfFile(path),
     title: ({ path, candidate }) =>
       candidate === 'kept'
@@ -58,7 +58,7 @@ export const kinds = {
   }),
   'file-changed': kind<Both<string | null>>({
     about:
-      'A small text file that no other facet covers has different content, or one side has a folder or link in its place.',
+      'A small text file that no other facet covers has different content, or one side has a folder or a link instead of the file.',
     impact: ({ path }) => {
       const impact = impactOfFile(path);
       return impact === 'outcome' ? 'contract' : impact;

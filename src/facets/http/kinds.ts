@@ -5,7 +5,7 @@ import { brief, shown } from '../wording.ts';
 export const kinds = {
   'answer-missing': kind<Both<number | null>>({
     about:
-      'The server that one side starts (`docs serve`) responds to a request; on the other side nothing listens, or there is no response in time.',
+      'The server that the command starts (`docs serve`) responds to a request on one side only. On the other side nothing listens, or it does not respond in time.',
     impact: 'outcome',
     title: ({ path, candidate }) =>
       candidate === null
@@ -19,7 +19,7 @@ export const kinds = {
   }),
   'answer-changed': kind<Both<Json>>({
     about:
-      'Both servers respond, with another status, content type or body. The status is outcome; a page is console, JSON is contract.',
+      'Both servers respond, but with a different status, content type or body. A status is outcome, a page is console, JSON is contract.',
     impact: ({ path }) => {
       if (partOf(path) === 'status') return 'outcome';
       return partOf(path) === 'body' && !/\.json$/.test(pageOf(path)) ? 'console' : 'contract';

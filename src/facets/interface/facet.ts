@@ -6,7 +6,7 @@ export const commandInterface = defineFacet({
   name: 'interface',
   label: 'options',
   where: 'Among its options',
-  about: 'The options of the command, where the step asks for its help.',
+  about: 'The options of the command, in steps with `--help`.',
   lookIn: ['cli/params', 'cli/main', 'cli/{command}'],
   compare: compareInterface,
   kinds,

@@ -5,14 +5,14 @@ import { shown } from '../wording.ts';
 export const kinds = {
   'option-missing': kind<OnlyReference<string>>({
     about:
-      'A command’s definitions (or, where an engine has none that can be read, its help) lack an option of the reference: `run --empty`, say. Seen in cases that ask for help.',
+      'A command lacks an option of the reference, such as `run --empty`, according to its click definitions, or to its help text if there are none. Compared in cases that run the command with `--help`.',
     impact: 'contract',
     title: ({ path }) => `is missing ${path}`,
     fix: ({ reference }) => `Define the option ${reference} with its environment variables.`,
     subject: () => 'options',
   }),
   'option-added': kind<OnlyCandidate<string>>({
-    about: 'The candidate’s command has an option more.',
+    about: 'A command has an option that the reference does not have.',
     impact: 'console',
     title: ({ path }) => `has an extra option ${path}`,
     fix: ({ candidate }) => `Leave the option ${candidate} out, or register it as intended.`,
@@ -20,7 +20,7 @@ export const kinds = {
   }),
   'option-changed': kind<Both<Json>>({
     about:
-      'Both have the option, with other names, another negative form, argument, default, other choices or other environment variables. The path says which. A help text tells names and negative forms only, so only those are compared with it.',
+      'Both have the option, but with different names, negative form, argument, default, choices or environment variables. The path says which. A help text only contains names and negative forms, so only these are compared with it.',
     impact: 'contract',
     title: ({ path }) => `defines ${optionOf(path)} with ${parts[partOf(path)] ?? `another ${partOf(path)}`}`,
     fix: ({ path, reference, candidate }) =>

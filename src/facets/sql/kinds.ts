@@ -7,7 +7,7 @@ import { withoutComments } from './comments.ts';
 export const kinds = {
   'sql-changed': kind<Both<string>>({
     about:
-      'Compiled or run SQL differs. Look at the macro, then at the context it gets: `target`, `this`, variables. Where only comments and spaces differ, nothing else does: internals.',
+      'Compiled or executed SQL differs. Look at the macro, then at its context: `target`, `this`, variables. If only comments and white space differ, it is internals.',
     impact: ({ reference, candidate }): Impact =>
       withoutComments(reference) === withoutComments(candidate) ? 'internals' : 'contract',
     title: ({ path, reference, candidate }) =>

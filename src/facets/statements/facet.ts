@@ -6,7 +6,7 @@ export const statements = defineFacet({
   name: 'statements',
   label: 'statements',
   where: 'Among the statements that reach the server',
-  about: 'The statements that reached the server, in order, with the errors they met.',
+  about: 'The statements that reached the server, in order, with their errors.',
   lookIn: ['task/{command}', 'cli/{command}', 'adapters'],
   compare: compareStatements,
   kinds,

@@ -14,14 +14,14 @@ export const kinds = {
   }),
   'statement-missing': kind<OnlyReference<string>>({
     about:
-      'A statement that reached the server from the reference only. What it left behind is compared on its own, so this is about the way: transactions, locks, caching queries. Reading the server’s catalogue is internals, and so is a comment before a statement.',
+      'A statement that only the reference sends to the server. The resulting data is compared separately, so this concerns transactions, locks and queries that fill caches. Queries of the server’s catalog and comments before a statement are internals.',
     impact: ({ reference }) => impactOf(reference),
     title: ({ reference }) => `does not send ${what(reference)}`,
     fix: ({ reference }) => `Send ${quoted(withoutComments(reference))}, in the same transaction.`,
     subject: ({ reference }) => generalStatement(reference),
   }),
   'statement-added': kind<OnlyCandidate<string>>({
-    about: 'A statement that only the candidate sends.',
+    about: 'A statement that only the candidate sends to the server.',
     impact: ({ candidate }) => impactOf(candidate),
     title: ({ candidate }) => `sends an extra statement: ${words(withoutComments(candidate))}`,
     fix: ({ candidate }) => `Do not send ${quoted(withoutComments(candidate))}.`,
@@ -29,7 +29,7 @@ export const kinds = {
   }),
   'statement-changed': kind<Both<string>>({
     about:
-      'Another statement at the same place, or the same statement failing differently (`-- fails:` tells how).',
+      'A different statement at the same position, or the same statement with a different error (after `-- fails:`).',
     impact: ({ reference, candidate }) =>
       withoutComments(reference) === withoutComments(candidate) &&
       failureOf(reference) === failureOf(candidate)
