@@ -4,7 +4,7 @@ import type { At } from '../facet.ts';
 import { generalKeys } from '../general.ts';
 import type { Impact } from '../impact.ts';
 import { isInternalKey } from '../internal-keys.ts';
-import { fits, nodeName, shown, words } from '../wording.ts';
+import { fits, flat, nodeName, shown, words } from '../wording.ts';
 import { placeOf } from './place.ts';
 
 /** How a node ended, and what its result says of that. */
@@ -33,13 +33,18 @@ export const isStatus = (difference: Anywhere) => {
   return node !== undefined && key === 'status';
 };
 
+/** Characters of a value that a title shows next to the other side's. */
+const mostShown = 20;
+
 /** Both values where they fit into a title with all else. */
 export function changed(
   difference: Anywhere & { readonly reference: Json; readonly candidate: Json },
 ): string {
-  const [c = '', r = ''] = [difference.candidate, difference.reference].map((value) => JSON.stringify(value));
+  const [c = '', r = ''] = [difference.candidate, difference.reference].map((value) =>
+    flat(JSON.stringify(value)),
+  );
   const both = `writes ${inWords(difference)} as ${c}, not ${r}`;
-  return Math.max(c.length, r.length) <= 12 && fits(both) ? both : `changes ${inWords(difference)}`;
+  return Math.max(c.length, r.length) <= mostShown && fits(both) ? both : `changes ${inWords(difference)}`;
 }
 
 /** `compiled_path of orders in manifest.json`. */

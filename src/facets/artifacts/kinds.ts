@@ -1,6 +1,6 @@
 import type { Json } from '../../observe/observation.ts';
 import { type Both, kind, type OnlyCandidate, type OnlyReference } from '../facet.ts';
-import { brief, quoted, shown, typeName, words } from '../wording.ts';
+import { brief, calledAs, quoted, shown, typeName, words } from '../wording.ts';
 import {
   changed,
   generalViolation,
@@ -97,7 +97,9 @@ export const kinds = {
         : changed(difference);
     },
     fix: (difference) =>
-      `Write ${shown(difference.reference)} instead of ${shown(difference.candidate)} as ${inWords(difference)}.`,
+      placeOf(difference).key.endsWith('invocation_command')
+        ? calledAs(difference.reference, difference.candidate)
+        : `Write ${shown(difference.reference)} instead of ${shown(difference.candidate)} as ${inWords(difference)}.`,
     subject: subjectOf,
   }),
   'type-changed': kind<Both<Json>>({
