@@ -1,5 +1,5 @@
 /** The first lines of an issue: what happens in one sentence, who notices it, and why it is registered. */
-import { commandIn } from '../causes/title.ts';
+import { commandIn, withReasons } from '../causes/title.ts';
 import type { Difference } from '../compare/difference.ts';
 import type { Impact } from '../facets/impact.ts';
 import { sentenceOf } from '../facets/registry.ts';
@@ -54,12 +54,12 @@ function togetherOf(run: Run, { together = [] }: Ranked['finding']): readonly st
   ];
 }
 
-/** The title in full. Where the candidate ends with another exit code, with the line that says why: the last line need not. */
+/** The title in full; where the two sides end differently, with the lines that say why. */
 function sentence(finding: Ranked['finding'], example: CaseResult | undefined, lead: Difference): string {
   const title = withoutCommands(finding);
   if (lead.fingerprint !== finding.fingerprint) return title;
-  const why = example?.shown?.find(({ step }) => step === lead.step)?.candidate.why;
-  if (lead.kind === 'exit-code' && why !== undefined)
-    return `exits with ${lead.candidate.ended} instead of ${lead.reference.ended}: ${why}`;
+  const shown = example?.shown?.find(({ step }) => step === lead.step);
+  if (lead.kind === 'exit-code' && shown)
+    return sentenceOf(withReasons(lead, { reference: shown.reference.why, candidate: shown.candidate.why }));
   return title.endsWith('…') ? sentenceOf(lead) : title;
 }

@@ -8,6 +8,7 @@ import {
   inWords,
   isStatus,
   type NodeEnd,
+  rewritten,
   ruleOf,
   saying,
   statusOf,
@@ -99,7 +100,7 @@ export const kinds = {
     fix: (difference) =>
       placeOf(difference).key.endsWith('invocation_command')
         ? calledAs(difference.reference, difference.candidate)
-        : `Write ${shown(difference.reference)} instead of ${shown(difference.candidate)} as ${inWords(difference)}.`,
+        : rewritten(difference),
     subject: subjectOf,
   }),
   'type-changed': kind<Both<Json>>({

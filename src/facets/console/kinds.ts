@@ -82,6 +82,9 @@ const told = (passage: string) => {
 /** A passage for a fix; of one without words, what it is. */
 const whole = (passage: string) => (/\w/.test(passage) ? passage : told(passage));
 
+/** Characters of both sides of an edit that leave room for what is around it. */
+const shortEdit = 30;
+
 /** What changes within a single line. */
 function ofLine(reference: string, candidate: string, stream: string): string | undefined {
   if (sizeOf(reference) > 1 || sizeOf(candidate) > 1) return undefined;
@@ -92,7 +95,11 @@ function ofLine(reference: string, candidate: string, stream: string): string | 
   if (removed === '' && before === '') return `prints "${words(added)}" before "${words(after)}"${on}`;
   if (removed === '') return `adds "${words(added)}" to the line "${words(before)}"${on}`;
   if (added === '') return `leaves "${words(removed)}" out of the line "${words(before || after)}"${on}`;
-  return `prints "${words(added)}" instead of "${words(removed)}"${on}`;
+  const next = before === '' ? ` before "${words(after)}"` : ` after "${words(before)}"`;
+  const context = before + after === '' ? '' : next;
+  return removed.length + added.length <= shortEdit
+    ? `prints "${added}" instead of "${removed}"${context}${on}`
+    : `prints "${words(added)}"${before === '' ? '' : context}${on}, not "${words(removed)}"`;
 }
 
 const sizeOf = (passage: string) => passage.split('\n').length;

@@ -1,6 +1,6 @@
 import type { Json } from '../../observe/observation.ts';
 import { type Both, kind } from '../facet.ts';
-import { quoted, words } from '../wording.ts';
+import { flat, quoted } from '../wording.ts';
 
 /** How a step ended, and the last line it printed: why it ended like that is usually said there. */
 export type Ended = {
@@ -17,10 +17,10 @@ export const kinds = {
     title: ({ reference, candidate }) => {
       const extra = unknownCommand(reference);
       if (extra !== undefined && unknownCommand(candidate) === undefined)
-        return `has a command ${extra}, which the reference lacks`;
+        return `has an extra command ${extra}, which ends with ${candidate.ended}${saying(candidate)}`;
       if (reference.ended === candidate.ended) return `fails for another reason${saying(candidate)}`;
       return candidate.ended === 0
-        ? `reports success instead of exit code ${reference.ended}${saying(reference)}`
+        ? `reports success instead of exit code ${reference.ended}${reference.says === '' ? '' : saying(reference)}`
         : `exits with ${candidate.ended} instead of ${reference.ended}${saying(candidate)}`;
     },
     fix: ({ reference, candidate }) => {
@@ -65,7 +65,7 @@ const endAs = ({ reference, candidate }: Both<Ended>) =>
 /** The command that a command line parser refuses, in the words of click. */
 const unknownCommand = ({ says }: Ended) => /No such command '([^']+)'/.exec(says)?.[1];
 
-const saying = ({ says }: Ended) => (says === '' ? ', printing nothing' : `: ${words(says)}`);
+const saying = ({ says }: Ended) => (says === '' ? ', printing nothing' : `: ${flat(says)}`);
 
 const after = (side: Ended) =>
   side.says === '' ? ' without printing anything' : ` after ${quoted(side.says)}`;
