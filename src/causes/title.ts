@@ -1,6 +1,6 @@
 /** Titles of causes: what the user loses first, the commands last. */
 import type { Difference } from '../compare/difference.ts';
-import { sentenceOf } from '../facets/registry.ts';
+import { sentenceOf, subjectOf } from '../facets/registry.ts';
 import { counted, nodeName, shortened } from '../facets/wording.ts';
 import { editOf } from './edit.ts';
 import { withMoreKeys } from './more-keys.ts';
@@ -46,7 +46,7 @@ function titlesOf(
   if (lead.kind === 'exit-code') return [sentenceOf(withReasons(lead, why))];
   const special = ofNodes(leads) ?? ofInvocation(leads) ?? ofCall(lead);
   if (special !== undefined) return [special];
-  const title = `${forAllNodes(sentenceOf(lead), leads)}${moreOptions(leads)}`;
+  const title = `${forAllNodes(sentenceOf(lead), leads)}${moreOptions(leads)}${moreViolations(lead, group)}`;
   return [...withMoreKeys(title, lead, group), title];
 }
 
@@ -102,6 +102,17 @@ function moreOptions([first, ...others]: readonly Difference[]): string {
     others.filter((one) => one.kind === first.kind && one.path !== first.path).map(({ path }) => path),
   );
   return more.size > 0 ? ` and ${`${more.size} more ${more.size === 1 ? 'option' : 'options'}`}` : '';
+}
+
+/** Rules of the schema that the same artifact breaks in the same step. */
+function moreViolations(lead: Difference, group: readonly Difference[]): string {
+  if (lead.kind !== 'artifact-invalid') return '';
+  const alike = group.filter(
+    (one) =>
+      one.kind === lead.kind && one.path === lead.path && one.case === lead.case && one.step === lead.step,
+  );
+  const more = new Set(alike.map(subjectOf)).size - 1;
+  return more > 0 ? ` and ${counted(more, 'other violation')}` : '';
 }
 
 /** The engine is not invoked, so what it prints, logs and writes is missing. */

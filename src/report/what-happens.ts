@@ -1,6 +1,6 @@
 /** The first lines of an issue: what happens in one sentence, who notices it, and why it is registered. */
 import { commandIn, withReasons } from '../causes/title.ts';
-import type { Difference } from '../compare/difference.ts';
+import { causeOf, type Difference } from '../compare/difference.ts';
 import type { Impact } from '../facets/impact.ts';
 import { sentenceOf } from '../facets/registry.ts';
 import type { CaseResult } from '../judge/verdict.ts';
@@ -31,6 +31,7 @@ export function happens(run: Run, { finding, example }: Ranked, lead: Difference
     `Impact: ${finding.impact} (${meaning[finding.impact]}), in ${where}.`,
     ...(finding.followsFrom === undefined ? [] : [`It follows from the cause ${code(finding.followsFrom)}.`]),
     ...togetherOf(run, finding),
+    ...alsoOf(run, { finding, example }, lead),
     ...(reason === undefined
       ? []
       : [
@@ -47,12 +48,36 @@ function togetherOf(run: Run, { together = [] }: Ranked['finding']): readonly st
   const titles = run.findings
     .filter(({ fingerprint }) => together.includes(fingerprint))
     .map(({ title }) => plain(title));
-  const more =
-    titles.length > maxTogether ? ` and ${plural(titles.length - maxTogether, 'other cause')}` : '';
   return [
-    `No case tells it apart from: ${titles.slice(0, maxTogether).join('; ')}${more}. They may be one cause.`,
+    `No case tells it apart from: ${titles.slice(0, maxTogether).join('; ')}${moreThan(titles.length)}. They may be one cause.`,
   ];
 }
+
+/** Other causes of the same step that concern what happens or what is in the database: this one may be a symptom of them. */
+function alsoOf(
+  run: Run,
+  { finding, example }: Pick<Ranked, 'finding' | 'example'>,
+  lead: Difference,
+): readonly string[] {
+  const causes = new Set(
+    example?.differences
+      .filter(({ step, impact }) => step === lead.step && (impact === 'data' || impact === 'outcome'))
+      .map(causeOf),
+  );
+  const others = run.findings.filter(
+    ({ fingerprint }) =>
+      causes.has(fingerprint) &&
+      fingerprint !== finding.fingerprint &&
+      fingerprint !== finding.followsFrom &&
+      !finding.together?.includes(fingerprint),
+  );
+  if (others.length === 0) return [];
+  const titles = others.slice(0, maxTogether).map((one) => plain(withoutCommands(one)));
+  return [`In the same step it also: ${titles.join('; ')}${moreThan(others.length)}.`];
+}
+
+const moreThan = (count: number) =>
+  count > maxTogether ? ` and ${plural(count - maxTogether, 'other cause')}` : '';
 
 /** The title in full; where the two sides end differently, with the lines that say why. */
 function sentence(finding: Ranked['finding'], example: CaseResult | undefined, lead: Difference): string {

@@ -95,7 +95,10 @@ export const statusOf = (result: Json) => {
   return status === undefined ? '' : `, which ends with ${shown(status)} for the reference`;
 };
 
-export const saying = ({ says }: NodeEnd) => (says === '' ? '' : `: ${flat(says)}`);
+/** How a message begins that repeats which node it is of. */
+const itself = /^(\w+ Error) in \w+ \S+ \([^)]*\):? /;
+export const saying = ({ says }: NodeEnd) =>
+  says === '' ? ', which the reference runs' : `: ${flat(says).replace(itself, '$1: ')}`;
 
 /** A violation begins with the place, then says the rule, then has the parameters as JSON. */
 const violation = /^(\S*) (.*?) (\{.*\})$/s;

@@ -41,8 +41,7 @@ export const kinds = {
     about:
       '`run_results.json` says that a node failed with an error which the reference executed, be it with success or not. What the candidate says of it is the finding’s cause, and whatever else differs in the step follows from it: nodes that depend on it, the exit code, lines, data.',
     impact: 'outcome',
-    title: (difference) =>
-      `fails ${placeOf(difference).node}, which the reference runs${saying(difference.candidate)}`,
+    title: (difference) => `fails ${placeOf(difference).node}${saying(difference.candidate)}`,
     fix: (difference) =>
       `Run ${placeOf(difference).node} with the result ${shown(difference.reference)}; it ends with ${shown(difference.candidate.ended)}${difference.candidate.says === '' ? '' : `: ${quoted(difference.candidate.says)}`}.`,
     subject: subjectOf,

@@ -121,11 +121,19 @@ function inTitle(difference: At<Changed>): string {
   if (reference === undefined) return `with an extra ${key}`;
   const [r, c] = [brief(reference), brief(candidate)];
   if (r !== c && Math.max(r.length, c.length) <= mostShown) return `with ${key} ${c} instead of ${r}`;
-  if (isTraceback(reference) && isTraceback(candidate)) return `with a different traceback`;
+  if (isTraceback(reference) && isTraceback(candidate))
+    return `with a different traceback: ${words(firstOther(candidate, reference))}`;
   return ofText(reference, candidate, key === 'msg' ? 'its message' : key) ?? `with a different ${key}: ${c}`;
 }
 
-const isTraceback = (value: Json) => typeof value === 'string' && value.startsWith('Traceback ');
+const isTraceback = (value: Json): value is string =>
+  typeof value === 'string' && value.startsWith('Traceback ');
+
+/** The first line of a text that another does not have. */
+function firstOther(text: string, other: string): string {
+  const known = new Set(other.split('\n'));
+  return text.split('\n').find((line) => !known.has(line)) ?? '';
+}
 
 /** What changes within a text. */
 function ofText(reference: Json, candidate: Json, where: string): string | undefined {
