@@ -1,6 +1,6 @@
 /** The first lines of an issue: what happens in one sentence, who notices it, and why it is registered. */
 import { commandIn, withReasons } from '../causes/title.ts';
-import { causeOf, type Difference } from '../compare/difference.ts';
+import type { Difference } from '../compare/difference.ts';
 import type { Impact } from '../facets/impact.ts';
 import { sentenceOf } from '../facets/registry.ts';
 import type { CaseResult } from '../judge/verdict.ts';
@@ -9,6 +9,7 @@ import type { Ranked } from './ranking.ts';
 import { reasonOf } from './reasons.ts';
 import type { Run } from './run.ts';
 import { withVersion } from './sides.ts';
+import { heavierCauses } from './symptom.ts';
 import { withoutCommands } from './title.ts';
 import { plural } from './verdict-line.ts';
 
@@ -21,7 +22,8 @@ const meaning: Readonly<Record<Impact, string>> = {
 };
 
 /** What happens in one sentence, who notices it, and why it is registered where it is. */
-export function happens(run: Run, { finding, example }: Ranked, lead: Difference): string {
+export function happens(run: Run, ranked: Ranked, lead: Difference): string {
+  const { finding, example } = ranked;
   const what = sentence(finding, example, lead).replace(/[:.]+$/, '');
   const typed = commandIn(example?.case.steps[lead.step]) ?? finding.commands[0] ?? '';
   const reason = reasonOf(run, finding);
@@ -31,7 +33,7 @@ export function happens(run: Run, { finding, example }: Ranked, lead: Difference
     `Impact: ${finding.impact} (${meaning[finding.impact]}), in ${where}.`,
     ...(finding.followsFrom === undefined ? [] : [`It follows from the cause ${code(finding.followsFrom)}.`]),
     ...togetherOf(run, finding),
-    ...alsoOf(run, { finding, example }, lead),
+    ...alsoOf(run, ranked, lead),
     ...(reason === undefined
       ? []
       : [
@@ -53,27 +55,17 @@ function togetherOf(run: Run, { together = [] }: Ranked['finding']): readonly st
   ];
 }
 
-/** Other causes of the same step that concern what happens or what is in the database: this one may be a symptom of them. */
-function alsoOf(
-  run: Run,
-  { finding, example }: Pick<Ranked, 'finding' | 'example'>,
-  lead: Difference,
-): readonly string[] {
-  const causes = new Set(
-    example?.differences
-      .filter(({ step, impact }) => step === lead.step && (impact === 'data' || impact === 'outcome'))
-      .map(causeOf),
-  );
-  const others = run.findings.filter(
-    ({ fingerprint }) =>
-      causes.has(fingerprint) &&
-      fingerprint !== finding.fingerprint &&
-      fingerprint !== finding.followsFrom &&
-      !finding.together?.includes(fingerprint),
-  );
-  if (others.length === 0) return [];
-  const titles = others.slice(0, maxTogether).map((one) => plain(withoutCommands(one)));
-  return [`In the same step it also: ${titles.join('; ')}${moreThan(others.length)}.`];
+/** This cause may be a symptom of others in the same step. */
+function alsoOf(run: Run, ranked: Ranked, lead: Difference): readonly string[] {
+  const { causes, always } = heavierCauses(run, ranked.finding, lead);
+  if (causes.length === 0) return [];
+  const titles = causes.slice(0, maxTogether).map((one) => plain(withoutCommands(one)));
+  const listed = `${titles.join('; ')}${moreThan(causes.length)}`;
+  return [
+    always
+      ? `It only shows in steps where the command also does one of these; it may follow from them, so start there: ${listed}.`
+      : `In the same step it also: ${listed}.`,
+  ];
 }
 
 const moreThan = (count: number) =>
