@@ -18,6 +18,7 @@ test.each([
   ['Failure in model a', '[ERROR]: in model a', 'prints "[ERROR]:" instead of "Failure" before "in model a"'],
   ['Run dbt', 'Run dvt', 'prints "dvt" instead of "dbt" after "Run"'],
   ['a', 'b', 'prints "b" instead of "a"'],
+  ['', 'a', 'prints a different line on stdout: a'],
   ['a\nb', 'c\nd', 'prints different lines on stdout: c'],
 ])('%j → %j', (reference, candidate, expected) => expect(changed(reference, candidate)).toBe(expected));
 

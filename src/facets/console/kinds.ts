@@ -87,7 +87,7 @@ const shortEdit = 30;
 
 /** What changes within a single line. */
 function ofLine(reference: string, candidate: string, stream: string): string | undefined {
-  if (sizeOf(reference) > 1 || sizeOf(candidate) > 1) return undefined;
+  if ([reference, candidate].some((text) => sizeOf(text) > 1 || text.trim() === '')) return undefined;
   const edit = editOfLine(reference, candidate);
   if (!edit) return undefined;
   const { removed, added, before, after } = edit;
