@@ -2,6 +2,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { diffArrays } from 'diff';
 import type { Untyped } from '../compare/difference.ts';
+import { fromEnds } from '../compare/ends.ts';
 import type { Json } from '../observe/observation.ts';
 
 /** The words that only one side shows. */
@@ -50,7 +51,10 @@ export const plain = (text: string) =>
 
 function between(before: string, after: string): Edit {
   const [r, c] = [before.split(' '), after.split(' ')];
-  if (r.length + c.length > mostWords) return fromEnds(r, c);
+  if (r.length + c.length > mostWords) {
+    const { removed, added } = fromEnds(r, c);
+    return { removed: removed.join(' '), added: added.join(' ') };
+  }
   const changes = diffArrays(r, c);
   const words = (which: 'removed' | 'added') =>
     changes
@@ -58,18 +62,6 @@ function between(before: string, after: string): Edit {
       .flatMap(({ value }) => value)
       .join(' ');
   return { removed: words('removed'), added: words('added') };
-}
-
-function fromEnds(r: readonly string[], c: readonly string[]): Edit {
-  const shortest = Math.min(r.length, c.length);
-  let begin = 0;
-  while (begin < shortest && r[begin] === c[begin]) begin++;
-  let end = 0;
-  while (end < shortest - begin && r.at(-1 - end) === c.at(-1 - end)) end++;
-  return {
-    removed: r.slice(begin, r.length - end).join(' '),
-    added: c.slice(begin, c.length - end).join(' '),
-  };
 }
 
 /** Numbers, truth values and statuses change for many reasons. */

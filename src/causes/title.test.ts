@@ -14,22 +14,22 @@ const lead = (difference: Untyped, fingerprint = 'f', at: Partial<Difference> = 
 };
 
 test('what the user loses comes first, the commands last', () => {
-  expect(titleOfCause([lead(exit(0, 1, 'No profile'))], ['run'])).toBe(
+  expect(titleOfCause({ leads: [lead(exit(0, 1, 'No profile'))], commands: ['run'] })).toBe(
     'exits with 1 instead of 0: No profile (run)',
   );
 });
 
 test('two commands are named, the others counted', () => {
-  const title = (...commands: string[]) => titleOfCause([lead(line('x'))], commands);
+  const title = (...commands: string[]) => titleOfCause({ leads: [lead(line('x'))], commands });
   expect(title('run', 'docs generate')).toMatch(/ \(run, docs generate\)$/);
   expect(title('run', 'build', 'test', 'seed')).toMatch(/ \(run, build \+2\)$/);
 });
 
 test('a long title is cut before the commands', () => {
-  const title = titleOfCause(
-    [lead(exit(0, 1, 'word '.repeat(40)))],
-    ['source freshness', 'docs generate', 'x'],
-  );
+  const title = titleOfCause({
+    leads: [lead(exit(0, 1, 'word '.repeat(40)))],
+    commands: ['source freshness', 'docs generate', 'x'],
+  });
   expect(title.length).toBeLessThanOrEqual(90);
   expect(title).toMatch(/^exits with 1 instead of 0: .*… \(source freshness, docs generate \+1\)$/);
 });
@@ -37,11 +37,13 @@ test('a long title is cut before the commands', () => {
 const option = (path: string) => lead({ facet: 'interface', kind: 'option-missing', path, reference: path });
 
 test('more options are counted, each once', () => {
-  expect(titleOfCause([option('--empty'), option('--empty')], ['run'])).toBe('is missing --empty (run)');
-  expect(titleOfCause([option('--empty'), option('--quiet')], ['run'])).toBe(
+  expect(titleOfCause({ leads: [option('--empty'), option('--empty')], commands: ['run'] })).toBe(
+    'is missing --empty (run)',
+  );
+  expect(titleOfCause({ leads: [option('--empty'), option('--quiet')], commands: ['run'] })).toBe(
     'is missing --empty and 1 more option (run)',
   );
-  expect(titleOfCause(['--a', '--b', '--c'].map(option), ['run'])).toBe(
+  expect(titleOfCause({ leads: ['--a', '--b', '--c'].map(option), commands: ['run'] })).toBe(
     'is missing --a and 2 more options (run)',
   );
 });
@@ -58,28 +60,22 @@ const result = (kind: 'key-missing' | 'key-added', id: string, at: Partial<Diffe
 
 test('nodes that do not run, or run in addition, are counted, and the first is named', () => {
   const ids = ['model.shop.a', 'seed.shop.b', 'test.shop.c.0123456789'];
+  expect(titleOfCause({ leads: ids.map((id) => result('key-missing', id)), commands: ['build'] })).toBe(
+    'does not run a and 2 other nodes (build)',
+  );
   expect(
-    titleOfCause(
-      ids.map((id) => result('key-missing', id)),
-      ['build'],
-    ),
-  ).toBe('does not run a and 2 other nodes (build)');
-  expect(
-    titleOfCause(
-      ids.slice(0, 2).map((id) => result('key-added', id)),
-      ['build'],
-    ),
+    titleOfCause({ leads: ids.slice(0, 2).map((id) => result('key-added', id)), commands: ['build'] }),
   ).toBe('also runs a and 1 other node (build)');
 });
 
 test('nodes of another step are not counted', () => {
   const leads = [result('key-missing', 'model.shop.a'), result('key-missing', 'model.shop.b', { step: 1 })];
-  expect(titleOfCause(leads, ['build'])).toBe('does not run a (build)');
+  expect(titleOfCause({ leads, commands: ['build'] })).toBe('does not run a (build)');
 });
 
 test('a node that ends differently is named with how', () => {
   const status = value('run_results.json#/results/model.shop.a/status', 'success', 'skipped');
-  expect(titleOfCause([lead(status, 'nodes-f')], ['build'])).toBe(
+  expect(titleOfCause({ leads: [lead(status, 'nodes-f')], commands: ['build'] })).toBe(
     'ends a with "skipped" instead of "success" (build)',
   );
 });

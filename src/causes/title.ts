@@ -1,8 +1,9 @@
 /** Titles of causes: what the user loses first, the commands last. */
 import type { Difference } from '../compare/difference.ts';
-import { titleOf } from '../facets/registry.ts';
-import { counted, nodeName } from '../facets/wording.ts';
+import { sentenceOf, subjectOf } from '../facets/registry.ts';
+import { counted, nodeName, shortened } from '../facets/wording.ts';
 import { editOf } from './edit.ts';
+import { withMoreKeys } from './more-keys.ts';
 import { nodeOf } from './subject.ts';
 
 /** Characters of a title. */
@@ -10,28 +11,53 @@ const longest = 90;
 /** Commands that a title names; the others are counted. */
 const most = 2;
 
-/**
- * @param leads the differences that the cause is named after, what matters most first.
- * @param commands as they are typed, in the order in which they show it.
- * @param why the line that says why the candidate ended as it did in the step of the first one, where that is known.
- */
-export function titleOfCause(
-  leads: readonly Difference[],
-  commands: readonly string[],
-  why?: string,
-): string {
-  const where = ` (${commandList(commands)})`;
-  const what = whatOf(leads, why);
-  const room = longest - where.length;
-  return `${what.length > room ? `${what.slice(0, room - 1).trimEnd()}…` : what}${where}`;
+/** The lines that say why each side ended as it did. */
+export interface Why {
+  readonly reference?: string | undefined;
+  readonly candidate?: string | undefined;
 }
 
-function whatOf(leads: readonly Difference[], why: string | undefined): string {
+export interface Titled {
+  /** The differences that the cause is named after, the first of them in the case that shows it. */
+  readonly leads: readonly Difference[];
+  /** All its differences. */
+  readonly group?: readonly Difference[];
+  /** As they are typed, in the order in which they show it. */
+  readonly commands: readonly string[];
+  /** Of the step of the first difference, where that is known. */
+  readonly why?: Why | undefined;
+}
+
+export function titleOfCause({ leads, group = leads, commands, why }: Titled): string {
+  const where = ` (${commandList(commands)})`;
+  const room = longest - where.length;
+  const titles = titlesOf(leads, group, why);
+  const fitting = titles.map((title) => shortened(title, room)).find((title) => !title.endsWith('…'));
+  return `${fitting ?? shortened(titles.at(-1) as string, room).replace(/\s*…$/, '…')}${where}`;
+}
+
+/** From the most telling on: where that is too long, the next. */
+function titlesOf(
+  leads: readonly Difference[],
+  group: readonly Difference[],
+  why: Why | undefined,
+): readonly string[] {
   const lead = leads[0] as Difference;
-  if (lead.kind === 'exit-code' && why !== undefined)
-    return titleOf({ ...lead, candidate: { ...lead.candidate, says: why } });
+  if (lead.kind === 'exit-code') return [sentenceOf(withReasons(lead, why))];
   const special = ofNodes(leads) ?? ofInvocation(leads) ?? ofCall(lead);
-  return special ?? `${forAllNodes(titleOf(lead), leads)}${moreOptions(leads)}`;
+  if (special !== undefined) return [special];
+  const title = `${forAllNodes(sentenceOf(lead), leads)}${moreOptions(leads)}${moreViolations(lead, group)}`;
+  return [...withMoreKeys(title, lead, group), title];
+}
+
+/** How a step ends, with the lines that say why: the last lines need not. */
+export function withReasons(difference: Difference, why: Why | undefined): Difference {
+  if (difference.kind !== 'exit-code') return difference;
+  const says = (side: 'reference' | 'candidate') => ({
+    ...difference[side],
+    says: why?.[side] ?? difference[side].says,
+  });
+  return { ...difference, reference: says('reference'), candidate: says('candidate') };
 }
 
 /** The words of a command line before its options and arguments: `docs generate`. Undefined for other steps. */
@@ -76,6 +102,17 @@ function moreOptions([first, ...others]: readonly Difference[]): string {
     others.filter((one) => one.kind === first.kind && one.path !== first.path).map(({ path }) => path),
   );
   return more.size > 0 ? ` and ${`${more.size} more ${more.size === 1 ? 'option' : 'options'}`}` : '';
+}
+
+/** Rules of the schema that the same artifact breaks in the same step. */
+function moreViolations(lead: Difference, group: readonly Difference[]): string {
+  if (lead.kind !== 'artifact-invalid') return '';
+  const alike = group.filter(
+    (one) =>
+      one.kind === lead.kind && one.path === lead.path && one.case === lead.case && one.step === lead.step,
+  );
+  const more = new Set(alike.map(subjectOf)).size - 1;
+  return more > 0 ? ` and ${counted(more, 'other violation')}` : '';
 }
 
 /** The engine is not invoked, so what it prints, logs and writes is missing. */

@@ -107,6 +107,23 @@ test.each([
   expect(findings(judged, { expectations: list }, covers)).toMatchObject([{ standing }]);
 });
 
+test('title and fix are about the case that shows the cause, and what no expectation covers', () => {
+  const say = (count: number): Deviation => ({ ...line, reference: `Found ${count} models` });
+  const covers: Expect = (id) => (id === 'run/a' ? 'known' : undefined);
+  const two: Case = { ...caseOf('run', 'b'), steps: [{ sql: 'select 1' }, { engine: ['run'] }] };
+  const cases: Parameters<typeof results>[0] = [
+    [caseOf('run', 'a'), [say(1)]],
+    [two, [say(2)]],
+    [caseOf('run', 'c'), [say(3)]],
+  ];
+  expect(findings(results(cases))).toMatchObject([
+    { title: expect.stringContaining('1 models'), suggestedFix: expect.stringContaining('1 models') },
+  ]);
+  expect(findings(results(cases), { expectations: [expectation('known', 'known')] }, covers)).toMatchObject([
+    { title: expect.stringContaining('3 models'), suggestedFix: expect.stringContaining('3 models') },
+  ]);
+});
+
 test('a finding without code has no suspects, and the fix of its kind', () => {
   const [found] = findings(results([[caseOf('build', 'a'), [line]]]));
   expect(found).toMatchObject({ suspects: [], suggestedFix: expect.stringContaining('on stdout') });

@@ -11,18 +11,24 @@ const cut = (text: string, length: number) =>
 /** A text on a line, without colours; what normalisers put in place of something reads as a word. */
 export const flat = (text: string) =>
   stripVTControlCharacters(text)
+    .replaceAll(/^\{(?:time|moment)\}$/g, 'a moment')
     .replaceAll(/\{(?:time|moment)\}/g, '')
+    .replaceAll('{home}', '~')
     // Each engine states its own name there.
     .replaceAll('{name}', 'dbt')
     .replaceAll(/\{([a-z][\w ]*)\}/g, '$1')
     .replaceAll(/\s+/g, ' ')
     .trim();
 
-/** A title that leaves room for the commands. */
-export const titled = (text: string): string => cut(flat(text), wholeTitle);
+/** A text that fits into so many characters: first without the name of its artifact, then cut. */
+export const shortened = (text: string, room: number): string =>
+  cut(text.length > room ? text.replace(/ in \w+\.json\b/, '') : text, room);
 
-/** Whether a title is shown whole. */
-export const fits = (text: string): boolean => flat(text).length <= wholeTitle;
+/** A title that leaves room for the commands. */
+export const titled = (text: string): string => shortened(flat(text), wholeTitle);
+
+/** Whether a title is shown whole, but for the name of its artifact. */
+export const fits = (text: string): boolean => !titled(text).endsWith('…');
 
 /** The words of a line or message, short enough for a title. */
 export const words = (text: string): string => cut(flat(text), inTitle);
@@ -37,6 +43,10 @@ export const shown = (value: Json): string =>
 /** The same for a title. */
 export const brief = (value: Json): string =>
   typeof value === 'string' ? `"${words(value)}"` : cut(flat(JSON.stringify(value)), inTitle);
+
+/** A fix: the command line with which an engine is to be called. */
+export const calledAs = (reference: Json, candidate: Json): string =>
+  `Call dbt as the reference does: ${shown(reference)} instead of ${shown(candidate)}.`;
 
 /** The type of a value, as a user of JSON says it. */
 export const typeName = (value: Json): string => {

@@ -1,7 +1,7 @@
 /** What an issue shows of a cause: which differences with their values, and its facts as a list. */
 import type { Difference } from '../compare/difference.ts';
+import { byImportance } from '../diagnose/example.ts';
 import type { Finding } from '../diagnose/finding.ts';
-import { impacts } from '../facets/impact.ts';
 import { type FacetName, titleOf } from '../facets/registry.ts';
 import { type FactGroup, factGroups } from './facts.ts';
 import { code, plain } from './markdown.ts';
@@ -16,8 +16,7 @@ const [maxShown, maxFacts] = [3, 12];
  */
 export function pickShown(differences: readonly Difference[]): readonly Difference[] {
   const sorted = differences.toSorted(
-    (a, b) =>
-      Number(isNamesake(b)) - Number(isNamesake(a)) || impacts.indexOf(a.impact) - impacts.indexOf(b.impact),
+    (a, b) => Number(isNamesake(b)) - Number(isNamesake(a)) || byImportance(a, b),
   );
   const [lead] = sorted;
   if (!lead) return [];

@@ -78,6 +78,10 @@ const withShown: Run = {
   results: exampleRun.results.map((one) => ({
     ...one,
     shown: [shown],
+    // The candidate ends as what is shown of it tells.
+    differences: one.differences.map((each) =>
+      each.kind === 'exit-code' ? { ...each, reference: each.candidate, candidate: each.reference } : each,
+    ),
     identity: { reference: {}, candidate: { '{name}': { dbt: 3 } } },
   })),
 };
@@ -85,7 +89,7 @@ const withShown: Run = {
 test('what each side did: why it failed, what it started, which nodes ran', () => {
   const text = issue('fp-exit', withShown);
   expect(text).toContain(
-    `Compared with dbt-core==1.12.6, \`dvt run\` of dvt-core==0.2.28 exits with 0 instead of 1: Database Error in model a: no such column.`,
+    `Compared with dbt-core==1.12.6, \`dvt run\` of dvt-core==0.2.28 exits with 1 instead of 0: Database Error in model a: no such column.`,
   );
   const side = (name: string) => text.split(`**${name} behavior**`)[1]?.split('**')[0]?.trim();
   expect(side('dbt')).toBe('- exit code `0`\n- invocations in its log: `dbt run`\n- 2 nodes: 2 `success`');

@@ -1,14 +1,13 @@
 /** Findings in the order a reader should meet them, each with the case that shows it best. */
 import type { StepShown } from '../causes/shown.ts';
-import { causeOf, type Difference } from '../compare/difference.ts';
+import type { Difference } from '../compare/difference.ts';
+import { exampleOf } from '../diagnose/example.ts';
 import type { Finding } from '../diagnose/finding.ts';
 import { impacts } from '../facets/impact.ts';
 import type { CaseResult } from '../judge/verdict.ts';
-import { untellable } from '../script/untellable.ts';
 import { slug } from './markdown.ts';
 import { oncePerRun } from './once.ts';
 import type { Run } from './run.ts';
-import { subject } from './subject.ts';
 
 const standings: readonly Finding['standing'][] = ['new', 'known', 'intended'];
 
@@ -18,7 +17,7 @@ export interface Ranked {
   readonly number: number | null;
   /** `issues/<n>-<slug>.md`; null for a finding that is intended. */
   readonly issueFile: string | null;
-  /** The case that shows it best; see `cost`. */
+  /** The case that shows it best; see `exampleOf`. */
   readonly example: CaseResult | undefined;
   /** Its differences in that case. */
   readonly differences: readonly Difference[];
@@ -39,16 +38,13 @@ function rank(run: Pick<Run, 'findings' | 'results'>): readonly Ranked[] {
   );
   return sorted.map((finding, index) => {
     const number = finding.standing === 'intended' ? null : index + 1;
-    const examples = run.results
-      .map((result) => ({ result, shown: shownBy(result, finding) }))
-      .filter(({ shown }) => shown.length > 0)
-      .sort((a, b) => cost(a.result, a.shown, finding) - cost(b.result, b.shown, finding));
+    const example = exampleOf(run.results, finding);
     return {
       finding,
       number,
       issueFile: number === null ? null : `issues/${number}-${slug(finding.title)}.md`,
-      example: examples[0]?.result,
-      differences: examples[0]?.shown ?? [],
+      example: example?.result,
+      differences: example?.differences ?? [],
     };
   });
 }
@@ -56,26 +52,3 @@ function rank(run: Pick<Run, 'findings' | 'results'>): readonly Ranked[] {
 /** What both sides did in the step of the example that shows it first. */
 export const shownIn = ({ example, differences: [first] }: Ranked): StepShown | undefined =>
   example?.shown?.find(({ step }) => step === first?.step);
-
-/** What a case shows of a cause. Of a new cause, a case in which all is covered is no example. */
-function shownBy({ differences }: CaseResult, { fingerprint, standing }: Finding): readonly Difference[] {
-  const shown = differences.filter((difference) => causeOf(difference) === fingerprint);
-  return standing !== 'new' || shown.some(({ expectation }) => expectation === undefined) ? shown : [];
-}
-
-/**
- * A case that shows what the cause is named after is always better. Then come cases that a script can show, those with fewer
- * steps, with fewer differences of other causes, and with shorter command lines.
- */
-const cost = (
-  { case: one, differences }: CaseResult,
-  shown: readonly Difference[],
-  { fingerprint }: Finding,
-): number =>
-  [
-    Number(!shown.some((each) => each.fingerprint === fingerprint)),
-    Number(untellable(one, []) !== undefined),
-    one.steps.length,
-    differences.length - shown.length,
-    subject(one).join(' ').length,
-  ].reduce((sum, part) => sum * 10_000 + Math.min(part, 9_999));

@@ -1,5 +1,5 @@
 /** The first lines of an issue: what happens in one sentence, who notices it, and why it is registered. */
-import { commandIn } from '../causes/title.ts';
+import { commandIn, withReasons } from '../causes/title.ts';
 import type { Difference } from '../compare/difference.ts';
 import type { Impact } from '../facets/impact.ts';
 import { sentenceOf } from '../facets/registry.ts';
@@ -9,6 +9,7 @@ import type { Ranked } from './ranking.ts';
 import { reasonOf } from './reasons.ts';
 import type { Run } from './run.ts';
 import { withVersion } from './sides.ts';
+import { heavierCauses } from './symptom.ts';
 import { withoutCommands } from './title.ts';
 import { plural } from './verdict-line.ts';
 
@@ -21,7 +22,8 @@ const meaning: Readonly<Record<Impact, string>> = {
 };
 
 /** What happens in one sentence, who notices it, and why it is registered where it is. */
-export function happens(run: Run, { finding, example }: Ranked, lead: Difference): string {
+export function happens(run: Run, ranked: Ranked, lead: Difference): string {
+  const { finding, example } = ranked;
   const what = sentence(finding, example, lead).replace(/[:.]+$/, '');
   const typed = commandIn(example?.case.steps[lead.step]) ?? finding.commands[0] ?? '';
   const reason = reasonOf(run, finding);
@@ -31,6 +33,7 @@ export function happens(run: Run, { finding, example }: Ranked, lead: Difference
     `Impact: ${finding.impact} (${meaning[finding.impact]}), in ${where}.`,
     ...(finding.followsFrom === undefined ? [] : [`It follows from the cause ${code(finding.followsFrom)}.`]),
     ...togetherOf(run, finding),
+    ...alsoOf(run, ranked, lead),
     ...(reason === undefined
       ? []
       : [
@@ -47,19 +50,33 @@ function togetherOf(run: Run, { together = [] }: Ranked['finding']): readonly st
   const titles = run.findings
     .filter(({ fingerprint }) => together.includes(fingerprint))
     .map(({ title }) => plain(title));
-  const more =
-    titles.length > maxTogether ? ` and ${plural(titles.length - maxTogether, 'other cause')}` : '';
   return [
-    `No case tells it apart from: ${titles.slice(0, maxTogether).join('; ')}${more}. They may be one cause.`,
+    `No case tells it apart from: ${titles.slice(0, maxTogether).join('; ')}${moreThan(titles.length)}. They may be one cause.`,
   ];
 }
 
-/** The title in full. Where the candidate ends with another exit code, with the line that says why: the last line need not. */
+/** This cause may be a symptom of others in the same step. */
+function alsoOf(run: Run, ranked: Ranked, lead: Difference): readonly string[] {
+  const { causes, always } = heavierCauses(run, ranked.finding, lead);
+  if (causes.length === 0) return [];
+  const titles = causes.slice(0, maxTogether).map((one) => plain(withoutCommands(one)));
+  const listed = `${titles.join('; ')}${moreThan(causes.length)}`;
+  return [
+    always
+      ? `It only shows in steps where the command also does one of these; it may follow from them, so start there: ${listed}.`
+      : `In the same step it also: ${listed}.`,
+  ];
+}
+
+const moreThan = (count: number) =>
+  count > maxTogether ? ` and ${plural(count - maxTogether, 'other cause')}` : '';
+
+/** The title in full; where the two sides end differently, with the lines that say why. */
 function sentence(finding: Ranked['finding'], example: CaseResult | undefined, lead: Difference): string {
   const title = withoutCommands(finding);
   if (lead.fingerprint !== finding.fingerprint) return title;
-  const why = example?.shown?.find(({ step }) => step === lead.step)?.candidate.why;
-  if (lead.kind === 'exit-code' && why !== undefined)
-    return `exits with ${lead.candidate.ended} instead of ${lead.reference.ended}: ${why}`;
+  const shown = example?.shown?.find(({ step }) => step === lead.step);
+  if (lead.kind === 'exit-code' && shown)
+    return sentenceOf(withReasons(lead, { reference: shown.reference.why, candidate: shown.candidate.why }));
   return title.endsWith('…') ? sentenceOf(lead) : title;
 }

@@ -32,7 +32,7 @@ test.each<[string, Untyped]>([
     value('run_results.json#/args/quiet', true, false),
   ],
   [
-    'changes adapter_response.rows_affected of a_long_name_of_some_model in …',
+    'changes adapter_response.rows_affected of a_long_name_of_some_model',
     value(
       'run_results.json#/results/model.shop.a_long_name_of_some_model/adapter_response/rows_affected',
       1,

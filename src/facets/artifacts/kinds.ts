@@ -1,6 +1,6 @@
 import type { Json } from '../../observe/observation.ts';
 import { type Both, kind, type OnlyCandidate, type OnlyReference } from '../facet.ts';
-import { brief, quoted, shown, typeName, words } from '../wording.ts';
+import { brief, calledAs, quoted, shown, typeName, words } from '../wording.ts';
 import {
   changed,
   generalViolation,
@@ -8,6 +8,7 @@ import {
   inWords,
   isStatus,
   type NodeEnd,
+  rewritten,
   ruleOf,
   saying,
   statusOf,
@@ -40,8 +41,7 @@ export const kinds = {
     about:
       'In `run_results.json`, a node has the status `error` or `runtime error` on the candidate, and was executed on the reference. The node’s message says why. Skipped nodes that depend on it, the exit code, lines and data usually follow from it.',
     impact: 'outcome',
-    title: (difference) =>
-      `fails ${placeOf(difference).node}, which the reference runs${saying(difference.candidate)}`,
+    title: (difference) => `fails ${placeOf(difference).node}${saying(difference.candidate)}`,
     fix: (difference) =>
       `Run ${placeOf(difference).node} with the result ${shown(difference.reference)}; it ends with ${shown(difference.candidate.ended)}${difference.candidate.says === '' ? '' : `: ${quoted(difference.candidate.says)}`}.`,
     subject: subjectOf,
@@ -97,7 +97,9 @@ export const kinds = {
         : changed(difference);
     },
     fix: (difference) =>
-      `Write ${shown(difference.reference)} instead of ${shown(difference.candidate)} as ${inWords(difference)}.`,
+      placeOf(difference).key.endsWith('invocation_command')
+        ? calledAs(difference.reference, difference.candidate)
+        : rewritten(difference),
     subject: subjectOf,
   }),
   'type-changed': kind<Both<Json>>({

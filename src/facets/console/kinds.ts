@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { wildcard } from '../../compare/wildcard.ts';
 import { type Both, kind, type OnlyCandidate, type OnlyReference } from '../facet.ts';
 import type { Impact } from '../impact.ts';
+import { editOfLine } from '../line-edit.ts';
 import { aboutNothing, counted, quoted, words } from '../wording.ts';
 import { areDebugEvents, differInternally, differingKeys, isJson } from './json-line.ts';
 
@@ -20,7 +21,7 @@ export const kindsOn = (stream: 'stdout' | 'stderr') => ({
       'One or several consecutive lines that only the reference prints. The path is the line number in the reference’s output. JSON that `list` and `show` print on stdout is contract; debug messages and tracebacks are internals.',
     impact: ({ reference }) => impactOf(reference, stream),
     title: ({ reference }) => `does not print ${lines(reference)} on ${stream}: ${told(reference)}`,
-    fix: ({ reference }) => `Print ${quoted(reference)} on ${stream}.`,
+    fix: ({ reference }) => `Print ${quoted(whole(reference))} on ${stream}.`,
     subject: ({ reference }) => wildcard(reference),
   }),
   'line-added': kind<OnlyCandidate<string>>({
@@ -28,7 +29,7 @@ export const kindsOn = (stream: 'stdout' | 'stderr') => ({
       'One or several consecutive lines that only the candidate prints. The path says after which line of the reference. A program that reads stdout may fail on an extra line.',
     impact: ({ candidate }) => impactOf(candidate, stream),
     title: ({ candidate }) => `prints ${extra(candidate)} on ${stream}: ${told(candidate)}`,
-    fix: ({ candidate }) => `Do not print ${quoted(candidate)} on ${stream}.`,
+    fix: ({ candidate }) => `Do not print ${quoted(whole(candidate))} on ${stream}.`,
     subject: ({ candidate }) => wildcard(candidate),
   }),
   'line-changed': kind<Both<string>>({
@@ -40,10 +41,15 @@ export const kindsOn = (stream: 'stdout' | 'stderr') => ({
       const keys = differingKeys(reference, candidate);
       return keys
         ? `prints JSON with different values on ${stream}: ${words(keys.map(dotted).join(', '))}`
-        : `prints ${different(reference)} on ${stream}: ${told(candidate)}`;
+        : (ofLine(reference, candidate, stream) ??
+            `prints ${different(reference)} on ${stream}: ${told(candidate)}`);
     },
-    fix: ({ reference, candidate }) =>
-      `Print ${quoted(reference)} on ${stream} instead of ${quoted(candidate)}.`,
+    fix: ({ reference, candidate }) => {
+      const keys = differingKeys(reference, candidate);
+      return keys
+        ? `Print the reference’s values of ${keys.map(dotted).join(', ')} on ${stream}, and no other keys.`
+        : `Print ${quoted(reference)} on ${stream} instead of ${quoted(candidate)}.`;
+    },
     subject: ({ reference, candidate }) =>
       differingKeys(reference, candidate)?.join(', ') ?? wildcard(reference),
   }),
@@ -67,7 +73,35 @@ const firstOf = (passage: string) =>
     .map((line) => stripVTControlCharacters(line).replace(time, '').trim())
     .find((line) => /\w/.test(line)) ?? passage;
 
-const told = (passage: string) => words(firstOf(passage)) || 'an empty line';
+/** A heading says little without what follows it. */
+const told = (passage: string) => {
+  const first = firstOf(passage);
+  const next = /:$/.test(first) ? passage.slice(passage.indexOf(first) + first.length) : '';
+  return words(`${first} ${/\w/.test(next) ? firstOf(next) : ''}`) || 'an empty line';
+};
+/** A passage for a fix; of one without words, what it is. */
+const whole = (passage: string) => (/\w/.test(passage) ? passage : told(passage));
+
+/** Characters of both sides of an edit that leave room for what is around it. */
+const shortEdit = 30;
+
+/** What changes within a single line. */
+function ofLine(reference: string, candidate: string, stream: string): string | undefined {
+  if ([reference, candidate].some((text) => sizeOf(text) > 1 || text.trim() === '')) return undefined;
+  const edit = editOfLine(reference, candidate);
+  if (!edit) return undefined;
+  const { removed, added, before, after } = edit;
+  const on = stream === 'stdout' ? '' : ` on ${stream}`;
+  if (removed === '' && before === '') return `prints "${words(added)}" before "${words(after)}"${on}`;
+  if (removed === '') return `adds "${words(added)}" to the line "${words(before)}"${on}`;
+  if (added === '') return `leaves "${words(removed)}" out of the line "${words(before || after)}"${on}`;
+  const next = before === '' ? ` before "${words(after)}"` : ` after "${words(before)}"`;
+  const context = before + after === '' ? '' : next;
+  return removed.length + added.length <= shortEdit
+    ? `prints "${added}" instead of "${removed}"${context}${on}`
+    : `prints "${words(added)}"${before === '' ? '' : context}${on}, not "${words(removed)}"`;
+}
+
 const sizeOf = (passage: string) => passage.split('\n').length;
 const linesOf = ({ length }: readonly string[]) => counted(length, 'line');
 const lines = (passage: string) => (sizeOf(passage) === 1 ? 'a line' : `${sizeOf(passage)} lines`);

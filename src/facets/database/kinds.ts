@@ -42,6 +42,8 @@ export const kinds = {
         return candidate === undefined
           ? `creates ${relation} without the column ${column}`
           : `creates ${relation} with an extra column ${column}`;
+      if (key === 'type' && typeof reference === 'string' && typeof candidate === 'string')
+        return `makes ${relation}.${column} ${candidate}, not ${reference}`;
       if (column !== undefined)
         return `creates column ${column} of ${relation} with ${key} ${brief(candidate ?? null)} instead of ${brief(reference ?? null)}`;
       return `creates ${relation} with ${titleOfProperty[key] ?? `a different ${key}`}`;

@@ -3,7 +3,8 @@ import { type At, kind, type OnlyCandidate, type OnlyReference } from '../facet.
 import { generalKeys } from '../general.ts';
 import type { Impact } from '../impact.ts';
 import { isInternalKey } from '../internal-keys.ts';
-import { aboutNothing, brief, counted, nodeName, quoted, shown, words } from '../wording.ts';
+import { editOfLine } from '../line-edit.ts';
+import { aboutNothing, brief, calledAs, counted, nodeName, quoted, shown, words } from '../wording.ts';
 import { isDebug } from './level.ts';
 
 /** An invocation of the engine, as its log shows it. */
@@ -68,8 +69,8 @@ export const kinds = {
     about:
       'The same event with different content. The path is the event’s name and the key. The arguments of the command, checksums, thread names and timestamps are internals at every log level.',
     impact: (difference) => (isInternalKey(keyOf(difference)) ? 'internals' : impactOf(nameOf(difference))),
-    title: (difference) => `logs ${nameOf(difference)} with ${inTitle(difference)}`,
-    fix: (difference) => `In ${nameOf(difference)}, ${toDo(difference)}.`,
+    title: (difference) => `logs ${nameOf(difference)} ${inTitle(difference)}`,
+    fix: toDo,
     subject: ({ path }) => generalKeys(path),
   }),
   'event-moved': kind<OnlyReference<Json>>({
@@ -111,17 +112,46 @@ const dotted = (difference: At<Changed>) =>
     .replace(/^(data|info)\//, '')
     .replaceAll('/', '.');
 
+/** Characters of a value that a title shows next to the other side's. */
+const mostShown = 20;
+
 function inTitle(difference: At<Changed>): string {
   const { reference, candidate } = difference;
-  if (candidate === undefined) return `no ${words(dotted(difference))}`;
-  if (reference === undefined) return `an extra ${words(dotted(difference))}`;
-  return `a different ${words(dotted(difference))}: ${brief(candidate)}`;
+  const key = words(dotted(difference));
+  if (candidate === undefined) return `without ${key}`;
+  if (reference === undefined) return `with an extra ${key}`;
+  const [r, c] = [brief(reference), brief(candidate)];
+  if (r !== c && Math.max(r.length, c.length) <= mostShown) return `with ${key} ${c} instead of ${r}`;
+  if (isTraceback(reference) && isTraceback(candidate))
+    return `with a different traceback: ${words(firstOther(candidate, reference))}`;
+  return ofText(reference, candidate, key === 'msg' ? 'its message' : key) ?? `with a different ${key}: ${c}`;
+}
+
+const isTraceback = (value: Json): value is string =>
+  typeof value === 'string' && value.startsWith('Traceback ');
+
+/** The first line of a text that another does not have. */
+function firstOther(text: string, other: string): string {
+  const known = new Set(other.split('\n'));
+  return text.split('\n').find((line) => !known.has(line)) ?? '';
+}
+
+/** What changes within a text. */
+function ofText(reference: Json, candidate: Json, where: string): string | undefined {
+  if (typeof reference !== 'string' || typeof candidate !== 'string') return undefined;
+  const edit = editOfLine(reference, candidate);
+  if (!edit) return undefined;
+  const { removed, added } = edit;
+  if (removed === '') return `with "${words(added)}" added to ${where}`;
+  if (added === '') return `without "${words(removed)}" in ${where}`;
+  return `with "${words(added)}" instead of "${words(removed)}" in ${where}`;
 }
 
 function toDo(difference: At<Changed>): string {
   const { reference, candidate } = difference;
-  const key = dotted(difference);
-  if (reference === undefined) return `leave out ${key}`;
+  const [name, key] = [nameOf(difference), dotted(difference)];
+  if (reference === undefined) return `Log ${name} without ${key}.`;
+  if (key.endsWith('invocation_command') && candidate !== undefined) return calledAs(reference, candidate);
   const instead = candidate === undefined ? '' : ` instead of ${shown(candidate)}`;
-  return `set ${key} to ${shown(reference)}${instead}`;
+  return `Log ${name} with ${key} ${shown(reference)}${instead}.`;
 }

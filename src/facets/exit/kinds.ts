@@ -1,6 +1,6 @@
 import type { Json } from '../../observe/observation.ts';
 import { type Both, kind } from '../facet.ts';
-import { quoted, words } from '../wording.ts';
+import { flat, quoted } from '../wording.ts';
 
 /** How a step ended, and the last line it printed: why it ended like that is usually said there. */
 export type Ended = {
@@ -14,12 +14,21 @@ export const kinds = {
     about:
       'The step ended with a different exit code or signal. Reports show it with the last line that each side printed. Scripts and schedulers rely on the exit code: 0 success, 1 handled failure, 2 wrong usage or unhandled error. Look for an exception that is caught, or a result that is not returned.',
     impact: 'outcome',
-    title: ({ reference, candidate }) =>
-      reference.ended === candidate.ended
-        ? `fails for another reason${saying(candidate)}`
-        : `${endsWith(candidate)} instead of ${reference.ended}${saying(candidate)}`,
-    fix: ({ reference, candidate }) =>
-      `End with ${reference.ended}, as the reference does${after(reference)}; it ends with ${candidate.ended}${after(candidate)}.`,
+    title: ({ reference, candidate }) => {
+      const extra = unknownCommand(reference);
+      if (extra !== undefined && unknownCommand(candidate) === undefined)
+        return `has an extra command ${extra}, which ends with ${candidate.ended}${saying(candidate)}`;
+      if (reference.ended === candidate.ended) return `fails for another reason${saying(candidate)}`;
+      return candidate.ended === 0
+        ? `reports success instead of exit code ${reference.ended}${reference.says === '' ? '' : saying(reference)}`
+        : `exits with ${candidate.ended} instead of ${reference.ended}${saying(candidate)}`;
+    },
+    fix: ({ reference, candidate }) => {
+      const extra = unknownCommand(reference);
+      return extra !== undefined && unknownCommand(candidate) === undefined
+        ? `Register the command ${extra} as intended, or remove it; here it ends with ${candidate.ended}${after(candidate)}.`
+        : endAs({ reference, candidate });
+    },
     subject: () => 'exit code',
   }),
   'exit-limit': kind<Both<Ended | null>>({
@@ -50,10 +59,13 @@ export const kinds = {
 const limits: Readonly<Record<string, string>> = { deadline: 'time' };
 const limitOf = (side: Ended | null) => limits[String(side?.ended)] ?? String(side?.ended);
 
-const endsWith = ({ ended }: Ended) =>
-  ended === 0 ? 'reports success (exit code 0)' : `exits with ${ended}`;
+const endAs = ({ reference, candidate }: Both<Ended>) =>
+  `End with ${reference.ended}, as the reference does${after(reference)}; it ends with ${candidate.ended}${after(candidate)}.`;
 
-const saying = ({ says }: Ended) => (says === '' ? ', printing nothing' : `: ${words(says)}`);
+/** The command that a command line parser refuses, in the words of click. */
+const unknownCommand = ({ says }: Ended) => /No such command '([^']+)'/.exec(says)?.[1];
+
+const saying = ({ says }: Ended) => (says === '' ? ', printing nothing' : `: ${flat(says)}`);
 
 const after = (side: Ended) =>
   side.says === '' ? ' without printing anything' : ` after ${quoted(side.says)}`;

@@ -18,7 +18,8 @@ export const kinds = {
     impact: ({ path, candidate }) => (candidate ? 'outcome' : impactOfFile(path)),
     title: ({ path, reference, candidate }) => {
       if (candidate) return `deletes ${inWords(path)}`;
-      return reference.change === 'kept' ? `still lacks ${inWords(path)}` : `does not write ${inWords(path)}`;
+      const what = `${reference.kind === 'file' ? '' : `the ${reference.kind} `}${inWords(path)}`;
+      return reference.change === 'kept' ? `still lacks ${what}` : `does not write ${what}`;
     },
     fix: ({ path, reference, candidate }) =>
       candidate
