@@ -1,5 +1,6 @@
 /** Titles of causes: what the user loses first, the commands last. */
 import type { Difference } from '../compare/difference.ts';
+import { commandWords } from '../facets/command-words.ts';
 import { sentenceOf, subjectOf } from '../facets/registry.ts';
 import { counted, nodeName, shortened } from '../facets/wording.ts';
 import { editOf } from './edit.ts';
@@ -63,15 +64,8 @@ export function withReasons(difference: Difference, why: Why | undefined): Diffe
 /** The words of a command line before its options and arguments: `docs generate`. Undefined for other steps. */
 export function commandIn(step: object | undefined): string | undefined {
   const argv = step && 'engine' in step ? (step.engine as readonly string[]) : undefined;
-  if (!argv) return undefined;
-  const first = argv.findIndex((word) => !word.startsWith('-'));
-  if (first < 0) return argv[0];
-  const [command = '', word = ''] = argv.slice(first);
-  return groups.has(command) && !word.startsWith('-') ? `${command} ${word}` : command;
+  return argv && (commandWords(argv) ?? argv[0]);
 }
-
-/** Commands of two words. */
-const groups = new Set(['docs', 'source']);
 
 const commandList = (commands: readonly string[]) =>
   [

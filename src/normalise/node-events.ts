@@ -9,7 +9,7 @@ export interface NodeEvent {
     readonly msg?: string | undefined;
   };
   readonly data?: {
-    readonly index?: number;
+    readonly index?: Json;
     readonly conn_name?: string;
     readonly results?: readonly Json[];
   };
@@ -19,7 +19,7 @@ export interface NodeEvent {
 export const withoutIndex = ({ info, data, ...event }: NodeEvent): NodeEvent => ({
   ...event,
   info: { ...info, ...(info.msg !== undefined && { msg: withoutNumber(info.msg) }) },
-  ...(data && { data: data.index === undefined ? data : { ...data, index: 0 } }),
+  ...(data && { data: data.index === undefined ? data : { ...data, index: '{n}' } }),
 });
 
 /** Results come as nodes end, and in the log they bear no names: their texts have to do. */

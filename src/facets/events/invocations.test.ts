@@ -13,7 +13,9 @@ const commands = (...events: readonly object[]) =>
 
 test.each([
   ['dbt --quiet run --select a', 'run'],
-  ['dbt docs generate', 'docs'],
+  ['dbt docs --help', 'docs'],
+  ['dbt --quiet docs generate', 'docs generate'],
+  ['dbt source freshness --select a', 'source freshness'],
   ['dbt', ''],
 ])('the command line %s is of the command %j', (line, command) =>
   expect(commands(begins('1', line))).toEqual([command]),
