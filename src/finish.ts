@@ -7,7 +7,7 @@ import type { Engine } from './engines/engine.ts';
 import type { CaseResult } from './judge/verdict.ts';
 import type { Case } from './plan/case.ts';
 import { describeHost } from './report/host.ts';
-import type { EngineName, Run, RunData } from './report/run.ts';
+import { engineName, type Run, type RunData } from './report/run.ts';
 import { keepRun } from './report/run-json.ts';
 import type { Session } from './session.ts';
 import { codeOfRun } from './suspects/code-of-run.ts';
@@ -67,8 +67,8 @@ export async function finish(session: Session, results: readonly CaseResult[], p
     },
     harnessVersion,
     host: describeHost(),
-    reference: nameOf(reference),
-    candidate: nameOf(candidate),
+    reference: engineName(reference),
+    candidate: engineName(candidate),
     modules: await modulesOf(candidate),
     ...(code && { code }),
     results,
@@ -80,15 +80,6 @@ export async function finish(session: Session, results: readonly CaseResult[], p
   await keepLocks({ reference, candidate }, out);
   return reportOn(out);
 }
-
-const nameOf = ({ spec, command, version, release, lock, packages }: Engine): EngineName => ({
-  spec,
-  command,
-  version,
-  release,
-  lock,
-  packages,
-});
 
 function adaptationsOf({ adaptations, reference, candidate }: Session): RunData['adaptations'] {
   return Object.entries({ reference, candidate }).flatMap(([side, engine]) =>

@@ -2,10 +2,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { exampleRun } from '../../fixtures/reports/run.ts';
+import { exampleRun, exampleRunData } from '../../fixtures/reports/run.ts';
 import type { Suite } from '../plan/suite.ts';
 import { toReport } from '../report/report-json.ts';
-import type { EngineName } from '../report/run.ts';
 import { keepRun } from '../report/run-json.ts';
 import { lastWholeRun, readFinished } from './whole-run.ts';
 
@@ -17,22 +16,12 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 const report = toReport(exampleRun);
-const { findings: _, toMend: __, out: ___, ...rest } = exampleRun;
-const nameOf = ({ spec, command, version, release, lock, packages }: EngineName): EngineName => ({
-  spec,
-  command,
-  version,
-  release,
-  lock,
-  packages,
-});
-const data = { ...rest, reference: nameOf(rest.reference), candidate: nameOf(rest.candidate) };
 const planned = [{ command: 'run', cases: exampleRun.results.map((one) => one.case) }] as unknown as Suite[];
 async function keep(name: string, more: object = {}) {
   await mkdir(path.join(folder, 'reports', name), { recursive: true });
   const text = JSON.stringify({ ...report, run: { ...report.run, id: name }, ...more });
   await writeFile(path.join(folder, 'reports', name, 'report.json'), text);
-  await keepRun(path.join(folder, 'reports', name), { ...data, id: name });
+  await keepRun(path.join(folder, 'reports', name), { ...exampleRunData, id: name });
 }
 
 test('a report of today is read, by its folder and by its name', async () => {

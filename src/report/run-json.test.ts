@@ -3,26 +3,16 @@ import path from 'node:path';
 import fs from 'fs-extra';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { option } from '../../fixtures/plan/option.ts';
-import { exampleRun } from '../../fixtures/reports/run.ts';
+import { exampleRunData as data } from '../../fixtures/reports/run.ts';
 import type { CaseResult } from '../judge/verdict.ts';
 import { aloneCases, type Tryable } from '../plan/alone.ts';
 import { pairCases } from '../plan/pairs.ts';
 import { loadSuites } from '../plan/suites.ts';
 import { flagCoverage } from './flag-coverage.ts';
-import type { EngineName, RunData } from './run.ts';
+import type { RunData } from './run.ts';
 import { keepRun, readRun, runFile } from './run-json.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const nameOf = ({ spec, command, version, release, lock, packages }: EngineName) => ({
-  spec,
-  command,
-  version,
-  release,
-  lock,
-  packages,
-});
-const { findings: _, toMend: __, out: ___, ...rest } = exampleRun;
-const data: RunData = { ...rest, reference: nameOf(rest.reference), candidate: nameOf(rest.candidate) };
 
 let folder: string;
 beforeEach(async () => {
@@ -37,7 +27,11 @@ const written = async (run: RunData) => {
 test('what was written is read', async () => {
   expect(await written(data)).toEqual(data);
   const shard = { index: 1, of: 2, selected: ['run/same'] };
-  expect(await written({ ...data, shard, interrupted: true })).toEqual({ ...data, shard, interrupted: true });
+  expect(await written({ ...data, shard, interrupted: true })).toEqual({
+    ...data,
+    shard,
+    interrupted: true,
+  });
 });
 
 test('a run that does not say which packages its engines have is read', async () => {

@@ -22,6 +22,16 @@ export type Adapted = Pick<Adaptation, 'id' | 'file' | 'reason' | 'as_is'> & { r
 /** What reports say of an engine. Where it is installed is of this machine only. */
 export type EngineName = Pick<Engine, 'spec' | 'command' | 'version' | 'release' | 'lock' | 'packages'>;
 
+/** Leaves out what is not in `EngineName`. */
+export const engineName = ({ spec, command, version, release, lock, packages }: EngineName): EngineName => ({
+  spec,
+  command,
+  version,
+  release,
+  lock,
+  packages,
+});
+
 /** What a run leaves in `run.json`: all of its reports can be written from this, on any machine. */
 export interface RunData {
   /** Sortable id, also the name of its folder under `reports/`. */
