@@ -1,9 +1,9 @@
 /** From what a run left to its reports: causes found and named, expectations judged, everything written. */
 import { attribute } from './causes/attribute.ts';
 import { diagnose } from './diagnose/diagnose.ts';
-import { adaptationsToMend } from './judge/adaptations-to-mend.ts';
+import { adaptationsToFix } from './judge/adaptations-to-fix.ts';
 import { expecting } from './judge/expectation.ts';
-import { expectationsToMend } from './judge/to-mend.ts';
+import { expectationsToFix } from './judge/to-fix.ts';
 import type { Run, RunData } from './report/run.ts';
 import { readRun } from './report/run-json.ts';
 import { writeReports } from './report/write-reports.ts';
@@ -14,9 +14,9 @@ export function conclude(told: RunData, out: string): Run {
   return {
     ...data,
     findings: diagnose(data),
-    toMend: [
-      ...expectationsToMend(data.expectations, data.planned, data.results),
-      ...adaptationsToMend(data.adaptations, data.planned, data.results),
+    toFix: [
+      ...expectationsToFix(data.expectations, data.planned, data.results),
+      ...adaptationsToFix(data.adaptations, data.planned, data.results),
     ],
     out,
   };

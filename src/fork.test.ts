@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { readConfig } from './config/config.ts';
 import { parseSpec } from './engines/spec.ts';
-import { adaptationsToMend } from './judge/adaptations-to-mend.ts';
+import { adaptationsToFix } from './judge/adaptations-to-fix.ts';
 import { findCase, loadSuites } from './plan/suites.ts';
 import { runCase } from './run-case.ts';
 import { openSession } from './session.ts';
@@ -38,7 +38,7 @@ test('the fork takes a project only with its adaptation', { timeout: 15 * minute
   const applied = adaptations.map((one) => ({ ...one, side: 'candidate' as const }));
   const asIs = await runCase(session, findCase(suites, 'parse/sources-as-they-are'), { repeat: 1 });
   expect(asIs.exits).toMatchObject([{ reference: 0, candidate: 2 }]);
-  expect(adaptationsToMend(applied, all, [asIs])).toEqual([]);
+  expect(adaptationsToFix(applied, all, [asIs])).toEqual([]);
 
   const adapted = await runCase(session, findCase(suites, 'parse/all'), { repeat: 1 });
   expect(adapted.exits).toMatchObject([{ reference: 0, candidate: 0 }]);

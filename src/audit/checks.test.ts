@@ -148,7 +148,7 @@ test('without a run it is said what was not looked at', () => {
   expect(renderAudit(audit)).toContain('Not checked: expectations, adaptations');
 });
 
-test('each thing to mend is a line, and an issue with its file and what to do', () => {
+test('each thing to fix is a line, and an issue with its file and what to do', () => {
   const audit = { recorded, flaws: flawsIn({ ...sound, recorded: same }) };
   expect(renderAudit(audit)).toMatch(/expectations +greets +suites\/expectations\/dvt\.yaml +is stale/);
   expect(renderAudit(audit)).toContain('1 problem found');

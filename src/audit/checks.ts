@@ -1,6 +1,6 @@
 /** What the audit looks at. A new check is a function and a line in `checks`. */
 import type { Expectation } from '../judge/expectation.ts';
-import { expectationsToMend } from '../judge/to-mend.ts';
+import { expectationsToFix } from '../judge/to-fix.ts';
 import { normalisers } from '../normalise/registry.ts';
 import type { CommandOptions } from '../plan/matrix.ts';
 import { promises } from '../plan/promises.ts';
@@ -44,7 +44,7 @@ export const checks = {
     find: ofRun((recorded, { planned, expectations }) => {
       const cases = planned.flatMap((suite) => suite.cases);
       const results = resultsOf(recorded, cases, expectations);
-      return expectationsToMend(
+      return expectationsToFix(
         expectations,
         cases.map(({ id }) => id),
         results,
@@ -144,7 +144,7 @@ export const checks = {
   },
 } as const satisfies Readonly<Record<string, Check>>;
 
-/** Everything that is to be mended, in the order of the checks. */
+/** Everything that is to be fixed, in the order of the checks. */
 export const flawsIn = (material: Material): readonly Flaw[] =>
   Object.entries<Check>(checks).flatMap(([area, { find }]) =>
     find(material).map((flaw) => ({ area, ...flaw })),

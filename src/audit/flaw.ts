@@ -1,4 +1,4 @@
-/** One thing about the suite itself that somebody has to mend. */
+/** One thing about the suite itself that must be fixed. */
 export interface Flaw {
   /** What kind of thing it is about; the name of the check that found it. */
   readonly area: string;
@@ -6,7 +6,7 @@ export interface Flaw {
   readonly subject: string;
   /** What is wrong with it, completing "<subject> …". */
   readonly what: string;
-  /** File to mend, from the root of the checkout. */
+  /** File to fix, from the root of the checkout. */
   readonly file: string;
   /** What to do about it. */
   readonly remedy: string;

@@ -1,9 +1,9 @@
 /** What is needed of a finished run to audit the suite. */
 import { z } from 'zod';
 import { attribute } from '../causes/attribute.ts';
-import { adaptationsToMend } from '../judge/adaptations-to-mend.ts';
+import { adaptationsToFix } from '../judge/adaptations-to-fix.ts';
 import { type Expectation, expecting } from '../judge/expectation.ts';
-import type { ToMend } from '../judge/to-mend.ts';
+import type { ToFix } from '../judge/to-fix.ts';
 import type { CaseResult } from '../judge/verdict.ts';
 import { sumTouched, type Touched } from '../normalise/touched.ts';
 import type { Case } from '../plan/case.ts';
@@ -27,7 +27,7 @@ export interface Recorded extends Pick<Head, 'run'> {
   readonly flags: Readonly<Record<string, Pick<FlagCoverage, 'idle' | 'wrongly_excused'>>>;
   /** By name, how many places it changed. */
   readonly normalisers: Touched;
-  readonly adaptations: readonly ToMend[];
+  readonly adaptations: readonly ToFix[];
 }
 
 /** What an audit looks at in the data of a run. */
@@ -40,7 +40,7 @@ export function recordedOf(data: RunData): Recorded {
     results,
     flags: Object.fromEntries(options.map((one) => [one.command, flagCoverage(one, results)])),
     normalisers: sumTouched(results.map(({ touched }) => touched ?? {})),
-    adaptations: adaptationsToMend(data.adaptations, data.planned, results),
+    adaptations: adaptationsToFix(data.adaptations, data.planned, results),
   };
 }
 

@@ -13,14 +13,14 @@ import { isWhole, lastWholeRun, readFinished } from './whole-run.ts';
 interface AuditOptions {
   readonly reference?: string;
   readonly json?: boolean;
-  /** Folder that receives a file for each thing to mend. */
+  /** Folder that receives a file for each thing to fix. */
   readonly issues?: string;
 }
 
 /**
- * Prints what is to be mended.
+ * Prints what is to be fixed.
  * @param run a finished one; the last whole one below `reports/` when absent.
- * @returns the exit code: 1 when something is to be mended.
+ * @returns the exit code: 1 when something is to be fixed.
  */
 export async function audit(
   root: string,

@@ -1,4 +1,4 @@
-/** Each facet has its own tests of what it finds, beside it. */
+/** What each facet finds is tested in its own folder. */
 import { expect, test } from 'vitest';
 import { base } from '../../fixtures/facets/evidence.ts';
 import { compare } from './compare.ts';

@@ -7,7 +7,7 @@ import { mergeParts } from './merge.ts';
 import { reporters } from './reporters.ts';
 import type { RunData } from './run.ts';
 
-const { findings: _, toMend: __, out: ___, ...data } = exampleRun;
+const { findings: _, toFix: __, out: ___, ...data } = exampleRun;
 const selected = data.results.map((result) => result.case.id);
 const whole: RunData = { ...data, planned: selected };
 
@@ -51,10 +51,10 @@ test('an expectation that covers nothing in one part is judged by all of them', 
   });
   const expectations = [expectation('dvt-version', ['run/{all,same}']), expectation('stale', ['run/same'])];
   const parts = partsOf({ ...whole, expectations }, 2);
-  const toMend = (run: RunData) => conclude(run, '').toMend.map(({ id }) => id);
+  const toFix = (run: RunData) => conclude(run, '').toFix.map(({ id }) => id);
   // Of the first one's cases each part has one; only the second part shows what it covers.
-  expect(parts.map((part) => toMend(part.data))).toEqual([['stale'], []]);
-  expect(toMend(mergeParts(parts, 'x'))).toEqual(['stale']);
+  expect(parts.map((part) => toFix(part.data))).toEqual([['stale'], []]);
+  expect(toFix(mergeParts(parts, 'x'))).toEqual(['stale']);
 });
 
 test('a part that was stopped makes the whole one that was', () => {

@@ -5,7 +5,7 @@ import type { Finding } from '../diagnose/finding.ts';
 import type { Engine } from '../engines/engine.ts';
 import type { Impact } from '../facets/impact.ts';
 import type { Expectation } from '../judge/expectation.ts';
-import type { ToMend } from '../judge/to-mend.ts';
+import type { ToFix } from '../judge/to-fix.ts';
 import type { CaseResult } from '../judge/verdict.ts';
 import type { Adaptation } from '../plan/adaptation.ts';
 import type { Tier } from '../plan/case.ts';
@@ -81,7 +81,7 @@ export interface RunData {
 /** What the reports are made of. */
 export interface Run extends RunData {
   /** Expectations and adaptations that this run shows to be wrong. */
-  readonly toMend: readonly ToMend[];
+  readonly toFix: readonly ToFix[];
   readonly findings: readonly Finding[];
   /** Folder the reports go to. */
   readonly out: string;

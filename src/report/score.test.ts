@@ -63,9 +63,9 @@ test('what a case shows that ended in an error fails no run: the environment fai
   expect(exitCode({ threshold: 'console', results })).toBe(3);
 });
 
-test('an expectation to mend fails a run that has no other fault', () => {
-  const mend = [{ file: 'dvt.yaml', id: 'known', why: 'covers nothing' }];
+test('an expectation to fix fails a run that has no other fault', () => {
+  const fix = [{ file: 'dvt.yaml', id: 'known', why: 'covers nothing' }];
   const same = exampleRun.results.filter(({ verdict }) => verdict === 'same');
   expect(exitCode({ threshold: 'console', results: same })).toBe(0);
-  expect(exitCode({ threshold: 'console', results: same, toMend: mend })).toBe(1);
+  expect(exitCode({ threshold: 'console', results: same, toFix: fix })).toBe(1);
 });

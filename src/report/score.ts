@@ -29,7 +29,7 @@ export const percent = (score: number): string => `${(Math.floor(score * 1000) /
 export type FailOn = 'any' | 'new';
 
 type Judged = Pick<Run, 'results' | 'interrupted' | 'threshold'> &
-  Partial<Pick<Run, 'toMend' | 'findings' | 'against'>>;
+  Partial<Pick<Run, 'toFix' | 'findings' | 'against'>>;
 
 /**
  * What the process exits with: 1 for any difference of a case that counts, if no expectation covers it and its impact reaches the threshold, or an
@@ -38,11 +38,11 @@ type Judged = Pick<Run, 'results' | 'interrupted' | 'threshold'> &
  * With `new` and an earlier run, 1 only for what that did not show.
  */
 export function exitCode(run: Judged, failOn: FailOn = 'any'): 0 | 1 | 3 {
-  const { results, toMend = [], findings = [], against, interrupted, threshold } = run;
+  const { results, toFix = [], findings = [], against, interrupted, threshold } = run;
   const fails =
     failOn === 'new' && against
       ? showsNew(changesSince(against, { findings, results }), threshold)
-      : toMend.length > 0 || countedIn(results).some((result) => failing(result, threshold).length > 0);
+      : toFix.length > 0 || countedIn(results).some((result) => failing(result, threshold).length > 0);
   if (fails) return 1;
   const totals = totalsOf(results);
   return interrupted || totals.error > 0 || countedIn(results).length === 0 ? exits.environment : 0;

@@ -39,8 +39,8 @@ test('the reason of a registered cause is next to it, cut', () => {
 });
 
 test('expectations to correct are listed with their file', () => {
-  const toMend = [{ file: 'suites/expectations/dvt.yaml', id: 'known', why: 'covers nothing' }];
-  expect(renderSummary({ ...exampleRun, toMend })).toContain(
+  const toFix = [{ file: 'suites/expectations/dvt.yaml', id: 'known', why: 'covers nothing' }];
+  expect(renderSummary({ ...exampleRun, toFix })).toContain(
     '- `suites/expectations/dvt.yaml`, `known`: covers nothing',
   );
   expect(renderSummary(exampleRun)).not.toContain('to correct');

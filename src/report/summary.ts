@@ -34,7 +34,7 @@ export function renderSummary(run: Run): string {
     ...sharesOf(run),
     ...causes(run, rankFindings(run)),
     ...changed(run),
-    ...mending(run),
+    ...toBeFixed(run),
     ...cases(run),
     ...normalised(run),
     ...about(run),
@@ -116,9 +116,9 @@ function changed(run: Run): readonly string[] {
   return ['## What changed', `${plain(changesLine(changes))}.`, ...lists];
 }
 
-function mending({ toMend }: Run): readonly string[] {
-  if (toMend.length === 0) return [];
-  const lines = toMend.map(({ file, id, why }) => `- ${code(file)}, ${code(id)}: ${plain(why)}`);
+function toBeFixed({ toFix }: Run): readonly string[] {
+  if (toFix.length === 0) return [];
+  const lines = toFix.map(({ file, id, why }) => `- ${code(file)}, ${code(id)}: ${plain(why)}`);
   return ['## Expectations and adaptations to correct', lines.join('\n')];
 }
 

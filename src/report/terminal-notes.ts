@@ -25,12 +25,12 @@ export function changed(run: Run): readonly string[] {
 }
 
 /** What this run shows to be registered wrongly, with its file. */
-export function mending({ toMend }: Run): readonly string[] {
-  if (toMend.length === 0) return [];
-  const lines = toMend
+export function toBeFixed({ toFix }: Run): readonly string[] {
+  if (toFix.length === 0) return [];
+  const lines = toFix
     .slice(0, maxListed)
     .map(({ file, id, why }) => visibleLine(`Correct ${id} in ${file}: it ${why}`, 1000));
-  const rest = toMend.length - maxListed;
+  const rest = toFix.length - maxListed;
   return ['', ...lines, ...(rest > 0 ? [`… and ${rest} more: see summary.md`] : []), ''];
 }
 

@@ -86,12 +86,12 @@ test('is not friendly where nothing was compared', () => {
 });
 
 test('expectations to correct are named with their file, on one screen', () => {
-  const toMend = Array.from({ length: 12 }, (_, n) => ({
+  const toFix = Array.from({ length: 12 }, (_, n) => ({
     file: 'suites/expectations/dvt.yaml',
     id: `known-${n}`,
     why: 'covers nothing',
   }));
-  const text = renderTable({ ...exampleRun, toMend }, { colour: false, width: 80 });
+  const text = renderTable({ ...exampleRun, toFix }, { colour: false, width: 80 });
   expect(text).toContain('Correct known-0 in suites/expectations/dvt.yaml: it covers nothing');
   expect(text).not.toContain('known-10 ');
   expect(text).toContain('… and 2 more: see summary.md');

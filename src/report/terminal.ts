@@ -14,7 +14,7 @@ import { type Ranked, rankFindings } from './ranking.ts';
 import type { Run } from './run.ts';
 import { withVersion } from './sides.ts';
 import { reproCommand } from './subject.ts';
-import { adapted, changed, mending, reasons, referenceFailures } from './terminal-notes.ts';
+import { adapted, changed, reasons, referenceFailures, toBeFixed } from './terminal-notes.ts';
 import { plural } from './verdict-line.ts';
 import { visibleLine } from './visible.ts';
 
@@ -48,7 +48,7 @@ export function renderTable(run: Run, { colour, width }: TerminalOptions): strin
       ...referenceFailures(run),
       ...inventedLines(run),
       ...changed(run),
-      ...mending(run),
+      ...toBeFixed(run),
       ...adapted(run),
       ...next(run, ranked, width),
     ].join('\n'),

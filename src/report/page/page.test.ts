@@ -97,7 +97,7 @@ describe.skipIf(!isThere)(`in Chromium (${program})`, () => {
   }
   const shownCases = (page: Page) => page.locator('#cases > details').count();
 
-  test('shows the score, the headline, every command, cause and case, and asks nobody for anything', async () => {
+  test('shows the score, the headline, every command, cause and case, and makes no requests', async () => {
     const { page, errors } = await open(exampleRun);
     const data = pageData(exampleRun);
     expect(await page.title()).toBe(`${data.candidate} against ${data.reference}`);

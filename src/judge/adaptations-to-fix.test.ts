@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { adaptationsToMend } from './adaptations-to-mend.ts';
+import { adaptationsToFix } from './adaptations-to-fix.ts';
 import type { CaseResult, Verdict } from './verdict.ts';
 
 const adaptation = {
@@ -12,10 +12,10 @@ const planned = ['parse/all', 'parse/as-is'];
 const result = (id: string, candidate: number | string, verdict: Verdict = 'different') =>
   ({ case: { id }, verdict, exits: [{ step: 0, reference: 0, candidate }] }) as unknown as CaseResult;
 const whyMend = (results: readonly CaseResult[]) =>
-  adaptationsToMend([adaptation], planned, results).map(({ why }) => why);
+  adaptationsToFix([adaptation], planned, results).map(({ why }) => why);
 
 test('one whose case ends well without it is not needed', () =>
-  expect(adaptationsToMend([adaptation], planned, [result('parse/as-is', 0, 'same')])).toEqual([
+  expect(adaptationsToFix([adaptation], planned, [result('parse/as-is', 0, 'same')])).toEqual([
     {
       id: 'a',
       file: 'projects/adaptations/fork.yaml',
@@ -32,12 +32,12 @@ test('where its case did not run to its end, nothing is known', () => {
   expect(whyMend([result('parse/as-is', 0, 'blocked')])).toEqual([]);
 });
 
-test('one whose case is none is to be mended in any run', () =>
-  expect(adaptationsToMend([{ ...adaptation, as_is: 'parse/gone' }], planned, [])).toMatchObject([
+test('one whose case is none is to be fixed in any run', () =>
+  expect(adaptationsToFix([{ ...adaptation, as_is: 'parse/gone' }], planned, [])).toMatchObject([
     { why: 'names an unknown case: parse/gone' },
   ]));
 
 test('of what the reference needs a run says nothing', () =>
   expect(
-    adaptationsToMend([{ ...adaptation, side: 'reference' }], planned, [result('parse/as-is', 0)]),
+    adaptationsToFix([{ ...adaptation, side: 'reference' }], planned, [result('parse/as-is', 0)]),
   ).toEqual([]));

@@ -1,7 +1,7 @@
 /** Adaptations that a run shows to be stale: the engine takes the project as it is. */
 import type { Adaptation } from '../plan/adaptation.ts';
 import type { Side } from '../twins/place.ts';
-import type { ToMend } from './to-mend.ts';
+import type { ToFix } from './to-fix.ts';
 import { type CaseResult, compared } from './verdict.ts';
 
 /** An adaptation, and for whom it was applied. */
@@ -12,16 +12,16 @@ type Applied = Pick<Adaptation, 'id' | 'file' | 'as_is'> & { readonly side: Side
  * @param planned ids of all cases there are.
  * @param results of a run; where the case of an adaptation is not among them, nothing is known of it.
  */
-export function adaptationsToMend(
+export function adaptationsToFix(
   adaptations: readonly Applied[],
   planned: readonly string[],
   results: readonly CaseResult[],
-): readonly ToMend[] {
+): readonly ToFix[] {
   return adaptations.flatMap(({ side, id, file, as_is }) => {
     if (side === 'reference') return [];
-    const mend = (why: string) => [{ file, id, why }];
-    if (!planned.includes(as_is)) return mend(`names an unknown case: ${as_is}`);
+    const fix = (why: string) => [{ file, id, why }];
+    if (!planned.includes(as_is)) return fix(`names an unknown case: ${as_is}`);
     const shown = results.find((result) => result.case.id === as_is && compared.includes(result.verdict));
-    return shown?.exits?.at(-1)?.candidate === 0 ? mend(`is not needed: ${as_is} succeeds without it`) : [];
+    return shown?.exits?.at(-1)?.candidate === 0 ? fix(`is not needed: ${as_is} succeeds without it`) : [];
   });
 }

@@ -4,7 +4,7 @@ import type { ExpectedFact } from './expectation-file.ts';
 import { type CaseResult, compared } from './verdict.ts';
 
 /** One registered thing that a run shows to be wrong. */
-export interface ToMend {
+export interface ToFix {
   /** From the root: `suites/expectations/dvt-core.yaml`. */
   readonly file: string;
   readonly id: string;
@@ -15,11 +15,11 @@ export interface ToMend {
  * @param planned ids of all cases there are: what a run left out may still need an expectation.
  * @param results of a run.
  */
-export function expectationsToMend(
+export function expectationsToFix(
   expectations: readonly Expectation[],
   planned: readonly string[],
   results: readonly CaseResult[],
-): readonly ToMend[] {
+): readonly ToFix[] {
   const matchers = matchersOf(expectations);
   const differences = results.flatMap((result) => result.differences);
   const done = new Set(

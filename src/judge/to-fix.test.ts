@@ -3,7 +3,7 @@ import type { Difference } from '../compare/difference.ts';
 import type { Case } from '../plan/case.ts';
 import type { Expectation } from './expectation.ts';
 import type { ExpectedFact } from './expectation-file.ts';
-import { expectationsToMend } from './to-mend.ts';
+import { expectationsToFix } from './to-fix.ts';
 import type { CaseResult, Verdict } from './verdict.ts';
 
 const planned = ['run/all', 'run/again', 'seed/all'];
@@ -33,15 +33,15 @@ const result = (id: string, covered: readonly string[] = [], verdict: Verdict = 
         }) as unknown as Difference,
     ),
   }) as unknown as CaseResult;
-const idsToMend = (all: readonly Expectation[], results: readonly CaseResult[]) =>
-  expectationsToMend(all, planned, results).map(({ id }) => id);
+const idsToFix = (all: readonly Expectation[], results: readonly CaseResult[]) =>
+  expectationsToFix(all, planned, results).map(({ id }) => id);
 
 test('an entry that covers something is fine, also where other cases of it show nothing', () =>
-  expect(idsToMend([expectation('a')], [result('run/all', ['a']), result('run/again')])).toEqual([]));
+  expect(idsToFix([expectation('a')], [result('run/all', ['a']), result('run/again')])).toEqual([]));
 
 test('an entry whose facts occur in none of its cases is stale', () => {
   const results = [result('run/all'), result('run/again')];
-  expect(expectationsToMend([expectation('a')], planned, results)).toEqual([
+  expect(expectationsToFix([expectation('a')], planned, results)).toEqual([
     {
       file: 'suites/expectations/dvt.yaml',
       id: 'a',
@@ -54,7 +54,7 @@ test('a fact that occurs in none of its cases is stale, where others of the entr
   const results = [result('run/all', ['a']), result('run/again')];
   const event: ExpectedFact = { facet: 'events', kind: 'event-added', path: 'Banner', cases: ['*/again'] };
   const whyOf = (...shows: ExpectedFact[]) =>
-    expectationsToMend([expectation('a', { shows })], planned, results).map(({ why }) => why);
+    expectationsToFix([expectation('a', { shows })], planned, results).map(({ why }) => why);
   expect(whyOf(line, event)).toEqual([
     'has a stale fact: events event-added Banner no longer occurs in its cases (*/again)',
   ]);
@@ -65,34 +65,34 @@ test('a fact that occurs in none of its cases is stale, where others of the entr
 test('of a fact whose cases did not run nothing is known', () => {
   const event: ExpectedFact = { facet: 'events', kind: 'event-added', cases: ['run/again'] };
   const both = expectation('a', { shows: [line, event] });
-  expect(idsToMend([both], [result('run/all', ['a'])])).toEqual([]);
-  expect(idsToMend([both], [result('run/all', ['a']), result('run/again', [], 'blocked')])).toEqual([]);
-  expect(idsToMend([both], [result('run/all', ['a']), result('run/again')])).toEqual(['a']);
+  expect(idsToFix([both], [result('run/all', ['a'])])).toEqual([]);
+  expect(idsToFix([both], [result('run/all', ['a']), result('run/again', [], 'blocked')])).toEqual([]);
+  expect(idsToFix([both], [result('run/all', ['a']), result('run/again')])).toEqual(['a']);
 });
 
 test('a fact whose cases are none of the entry is stale in any run', () => {
   const nowhere = { ...line, cases: ['seed/*'] };
-  expect(idsToMend([expectation('a', { shows: [line, nowhere] })], [])).toEqual(['a']);
+  expect(idsToFix([expectation('a', { shows: [line, nowhere] })], [])).toEqual(['a']);
 });
 
 test('a case that did not run, or was not compared to its end, may still need it', () => {
-  expect(idsToMend([expectation('a')], [result('run/all')])).toEqual([]);
-  expect(idsToMend([expectation('a')], [result('run/all'), result('run/again', [], 'blocked')])).toEqual([]);
+  expect(idsToFix([expectation('a')], [result('run/all')])).toEqual([]);
+  expect(idsToFix([expectation('a')], [result('run/all'), result('run/again', [], 'blocked')])).toEqual([]);
 });
 
 test('an entry whose cases do not exist is stale in any run', () =>
-  expect(idsToMend([expectation('a', { cases: ['sail/*'] })], [])).toEqual(['a']));
+  expect(idsToFix([expectation('a', { cases: ['sail/*'] })], [])).toEqual(['a']));
 
 test('two entries that cover the same difference are reported once', () => {
   const both = [expectation('a'), expectation('b', { cases: ['run/all'] })];
   const results = [result('run/all', ['a', 'a'])];
-  const [found, ...more] = expectationsToMend(both, planned, results).filter(({ why }) =>
+  const [found, ...more] = expectationsToFix(both, planned, results).filter(({ why }) =>
     why.includes('overlaps'),
   );
   expect(more).toEqual([]);
   expect(found).toMatchObject({ id: 'b', why: expect.stringContaining('overlaps with a in run/all') });
   expect(
-    idsToMend(
+    idsToFix(
       [expectation('a'), expectation('b', { shows: [{ ...line, candidate: 'Bye' }] })],
       [result('run/all', ['a'])],
     ),
@@ -101,5 +101,5 @@ test('two entries that cover the same difference are reported once', () => {
 
 test('two facts of one entry may cover the same difference', () => {
   const twice = expectation('a', { shows: [line, { ...line, candidate: '^Hello$' }] });
-  expect(idsToMend([twice], [result('run/all', ['a']), result('run/again')])).toEqual([]);
+  expect(idsToFix([twice], [result('run/all', ['a']), result('run/again')])).toEqual([]);
 });
