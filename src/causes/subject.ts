@@ -1,9 +1,7 @@
 /** What a difference is about, without the names of nodes, files, columns and positions: the same in every project. */
 import type { Untyped } from '../compare/difference.ts';
+import { resourceTypes } from '../facets/general.ts';
 import type { Json } from '../observe/observation.ts';
-
-const resourceTypes =
-  'model|seed|snapshot|test|unit_test|source|exposure|macro|operation|sql_operation|sql operation|analysis|metric|saved_query|semantic_model|doc|group|function';
 
 const uniqueId = new RegExp(`\\b(${resourceTypes})\\.[\\w-]+\\.[\\w.*-]+`);
 const everyUniqueId = new RegExp(uniqueId.source, 'g');

@@ -1,7 +1,7 @@
 /** Paths without the names of nodes, files and positions: what the same deviation on another node reads like. */
 
 /** The types of what has a unique id: `model.shop.orders`. */
-const resourceTypes = [
+export const resourceTypes = [
   'model|seed|snapshot|test|unit_test|source|exposure|macro|operation|sql_operation|sql operation|analysis',
   'metric|saved_query|semantic_model|group|doc|function|fixture',
 ].join('|');
