@@ -2,6 +2,7 @@
 import { attach } from './attach.ts';
 import { carriedOver } from './carried-over.ts';
 import { reasonsOf } from './company.ts';
+import { connected } from './connected.ts';
 import { type Fact, factsOf, type Step } from './fact.ts';
 import { familiesOf } from './families.ts';
 import { type Group, groupOf, isOfOneCase } from './groups.ts';
@@ -38,20 +39,8 @@ function grouped(sets: readonly (readonly Fact[])[]): readonly Group[] {
   const spectrumOf = (facts: readonly Fact[]) =>
     isOfOneCase(facts) ? (facts[0] as Fact).case : [...new Set(facts.map(({ at }) => at))].sort().join(' ');
   return [...Map.groupBy(sets, spectrumOf).values()]
-    .flatMap((alike) => (isOfOneCase(alike.flat()) ? [alike.flat()] : mergeFamilies(alike)))
+    .flatMap((alike) =>
+      isOfOneCase(alike.flat()) ? [alike.flat()] : connected(alike, familiesOf).map((sets) => sets.flat()),
+    )
     .map(groupOf);
-}
-
-function mergeFamilies(sets: readonly (readonly Fact[])[]): readonly (readonly Fact[])[] {
-  const merged: { readonly facts: readonly Fact[]; readonly families: ReadonlySet<string> }[] = [];
-  for (const facts of sets) {
-    const families = familiesOf(facts);
-    const kin = merged.filter((one) => [...families].some((family) => one.families.has(family)));
-    for (const one of kin) merged.splice(merged.indexOf(one), 1);
-    merged.push({
-      facts: [...kin.flatMap((one) => one.facts), ...facts],
-      families: new Set([...kin.flatMap((one) => [...one.families]), ...families]),
-    });
-  }
-  return merged.map(({ facts }) => facts);
 }

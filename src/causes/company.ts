@@ -1,5 +1,6 @@
 /** Splits facts that many causes lead to by what they are seen together with. */
 import type { Json } from '../observe/observation.ts';
+import { connected } from './connected.ts';
 import { type Fact, isOfInvocation, isOfNodes } from './fact.ts';
 
 /**
@@ -11,7 +12,8 @@ export function reasonsOf(facts: readonly Fact[]): ReadonlyMap<Fact, number> {
   const company = companyOf(facts);
   const reasons = new Map<Fact, number>();
   for (const seen of Map.groupBy(facts.filter(isGeneral), ({ key }) => key).values()) {
-    const parts = connected(seen, company);
+    // What shares company is seen for one reason.
+    const parts = connected(seen, ({ at }) => company.get(at) ?? ['nothing']);
     if (parts.length > 1)
       parts.forEach((part, n) => {
         for (const fact of part) reasons.set(fact, n + 1);
@@ -31,24 +33,6 @@ function companyOf(facts: readonly Fact[]): ReadonlyMap<string, ReadonlySet<stri
     for (const at of places) company.set(at, (company.get(at) ?? new Set()).add(key));
   }
   return company;
-}
-
-/** Facts of one key, in parts whose steps share company. */
-function connected(
-  facts: readonly Fact[],
-  company: ReadonlyMap<string, ReadonlySet<string>>,
-): readonly (readonly Fact[])[] {
-  const parts: { readonly facts: readonly Fact[]; readonly keys: ReadonlySet<string> }[] = [];
-  for (const fact of facts) {
-    const keys = company.get(fact.at) ?? new Set(['nothing']);
-    const shared = parts.filter((part) => [...keys].some((key) => part.keys.has(key)));
-    for (const part of shared) parts.splice(parts.indexOf(part), 1);
-    parts.push({
-      facts: [...shared.flatMap((part) => part.facts), fact],
-      keys: new Set([...shared.flatMap((part) => [...part.keys]), ...keys]),
-    });
-  }
-  return parts.map((part) => part.facts);
 }
 
 /** Whether many causes lead to such a fact. */

@@ -6,12 +6,11 @@ import type { Finding } from './finding.ts';
 /** Causes with what they follow from, and those that no case tells apart from them. */
 export function related(findings: readonly Finding[], results: readonly CaseResult[]): readonly Finding[] {
   const places = placesOf(results);
-  const sharing = Map.groupBy(findings, ({ fingerprint }) =>
-    [...(places.get(fingerprint) ?? [])].sort().join(' '),
-  );
+  const placesIn = ({ fingerprint }: Finding) => [...(places.get(fingerprint) ?? [])].sort().join(' ');
+  const sharing = Map.groupBy(findings, placesIn);
   return findings.map((finding) => {
     const blocker = blockerOf(finding, results);
-    const same = sharing.get([...(places.get(finding.fingerprint) ?? [])].sort().join(' ')) ?? [];
+    const same = sharing.get(placesIn(finding)) ?? [];
     // In a single case nothing else is to be expected.
     const together = finding.cases.length < 2 ? [] : same.filter((one) => one !== finding);
     return {
