@@ -100,14 +100,6 @@ export const addedNames = ({ removed, added }: Edit): readonly string[] =>
 export function pathEdit({ removed, added }: Edit): string | undefined {
   if (/ /.test(removed + added) || !/\//.test(removed + added) || removed === '' || added === '')
     return undefined;
-  const [r, c] = [removed.split('/'), added.split('/')];
-  while (r.length > 0 && c.length > 0 && r[0] === c[0]) {
-    r.shift();
-    c.shift();
-  }
-  while (r.length > 0 && c.length > 0 && r.at(-1) === c.at(-1)) {
-    r.pop();
-    c.pop();
-  }
-  return `${r.join('/')} → ${c.join('/')}`;
+  const between = fromEnds(removed.split('/'), added.split('/'));
+  return `${between.removed.join('/')} → ${between.added.join('/')}`;
 }

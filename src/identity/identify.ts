@@ -1,5 +1,6 @@
 /** Replaces the names and versions that two engines must differ in, facet by facet: in the places where an engine states them. */
 import type { Normalised } from '../normalise/normalise.ts';
+import { jsonIn } from '../observe/json-line.ts';
 import type { Json, Observation } from '../observe/observation.ts';
 import { checksumsThatFollow } from './checksums.ts';
 import type { Identity } from './identity.ts';
@@ -45,7 +46,7 @@ export function identifying(observation: Observation, identity: Identity | undef
     });
   };
   const inLine = (line: string): string => {
-    const event = line.startsWith('{"') ? parsed(line) : undefined;
+    const event = line.startsWith('{"') ? jsonIn(line) : undefined;
     return event === undefined ? inText(line) : JSON.stringify(inEvent(event));
   };
   const inArtifact = (content: Json): Json => {
@@ -96,12 +97,4 @@ function renamed<T>(
     result.set(result.has(name) ? file : name, change);
   }
   return Object.fromEntries(result);
-}
-
-function parsed(line: string): Json | undefined {
-  try {
-    return JSON.parse(line) as Json;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 /** What an engine said in a step, before it is normalised. */
+import { jsonIn } from '../observe/json-line.ts';
 import type { Observation } from '../observe/observation.ts';
 
 /** @returns lines of output and messages of the log; of a line or event in JSON its message. */
@@ -14,10 +15,6 @@ export const messagesOf = ({
 const messageIn = (event: unknown): string => (event as { info?: { msg?: string } } | null)?.info?.msg ?? '';
 
 function ofLine(line: string): string {
-  if (!line.startsWith('{"')) return line;
-  try {
-    return messageIn(JSON.parse(line));
-  } catch {
-    return line;
-  }
+  const event = line.startsWith('{"') ? jsonIn(line) : undefined;
+  return event === undefined ? line : messageIn(event);
 }

@@ -1,5 +1,6 @@
 /** The line of an engine's output that says why it failed, for a message of one line. */
 import { stripVTControlCharacters } from 'node:util';
+import { jsonIn } from '../observe/json-line.ts';
 import type { Json, Observation } from '../observe/observation.ts';
 
 /** Longer lines are cut. */
@@ -76,7 +77,7 @@ function lastOfTraceback(lines: readonly string[]): string | undefined {
 /** Lines of the console without colours, times and indentation; those of a JSON log as their messages. */
 const linesOf = (text: string): readonly string[] =>
   text.split('\n').flatMap((line) => {
-    const message = line.startsWith('{') ? messageOf(parsed(line)) : undefined;
+    const message = line.startsWith('{') ? messageOf(jsonIn(line)) : undefined;
     return message === undefined ? split(line) : split(message);
   });
 
@@ -94,12 +95,4 @@ function messageOf(event: Json | undefined, level?: string): string | undefined 
   if (typeof info !== 'object' || info === null || !('msg' in info)) return undefined;
   if (level !== undefined && info.level !== level) return undefined;
   return typeof info.msg === 'string' ? info.msg : undefined;
-}
-
-function parsed(line: string): Json | undefined {
-  try {
-    return JSON.parse(line) as Json;
-  } catch {
-    return undefined;
-  }
 }

@@ -2,6 +2,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { Difference, Untyped } from '../compare/difference.ts';
 import type { FacetName } from '../facets/registry.ts';
+import { jsonIn } from '../observe/json-line.ts';
 import type { Json } from '../observe/observation.ts';
 
 /** A difference as people read it: of a log event what it says, of output lines no times, of a file what became of it. */
@@ -24,12 +25,7 @@ export function readable({ facet, kind, path, reference, candidate }: Difference
 
 /** A line or message that is a JSON object, as its keys. */
 function asObject(value: Json | undefined): Json | undefined {
-  if (typeof value !== 'string' || !/^\s*\{"/.test(value)) return undefined;
-  try {
-    return JSON.parse(value) as Json;
-  } catch {
-    return undefined;
-  }
+  return typeof value === 'string' && /^\s*\{"/.test(value) ? jsonIn(value) : undefined;
 }
 
 function toldOf(facet: FacetName, value: Json): Json {

@@ -1,5 +1,6 @@
 /** Lines of output that are JSON: log events, or what `list` and `show` print for programs. */
 import { structuralDifferences } from '../../compare/structure.ts';
+import { jsonIn } from '../../observe/json-line.ts';
 import type { Json } from '../../observe/observation.ts';
 import { generalKeys } from '../general.ts';
 import { isInternalKey } from '../internal-keys.ts';
@@ -8,14 +9,8 @@ interface Event {
   readonly info?: { readonly name?: string; readonly level?: string };
 }
 
-const tree = (line: string | undefined): Json | undefined => {
-  if (!line?.startsWith('{"')) return undefined;
-  try {
-    return JSON.parse(line) as Json;
-  } catch {
-    return undefined;
-  }
-};
+const tree = (line: string | undefined): Json | undefined =>
+  line?.startsWith('{"') ? jsonIn(line) : undefined;
 
 /** A line of a pretty-printed JSON document, as `show --output json` prints it. */
 const ofDocument = /^\s*(?:[{}[\]]+,?|"[^"]+": .*|"[^"]*",?|-?[\d.]+,?)$/;

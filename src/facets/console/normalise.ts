@@ -1,5 +1,5 @@
 import type { Apply } from '../../normalise/apply.ts';
-import type { Json } from '../../observe/observation.ts';
+import { jsonIn } from '../../observe/json-line.ts';
 
 /** Lines of console output. A line that is JSON (`--log-format json`) is cleaned as the object it is. */
 export function normaliseText(text: string, apply: Apply): readonly string[] {
@@ -12,14 +12,8 @@ export function normaliseText(text: string, apply: Apply): readonly string[] {
 
 export function normaliseLines(lines: readonly string[], { clean, whole }: Apply): readonly string[] {
   const cleaned = lines.map((line) => {
-    if (line.startsWith('{"')) {
-      try {
-        return JSON.stringify(clean.value(JSON.parse(line) as Json));
-      } catch {
-        // Not JSON after all: a line like any other.
-      }
-    }
-    return clean.text(line);
+    const value = line.startsWith('{"') ? jsonIn(line) : undefined;
+    return value === undefined ? clean.text(line) : JSON.stringify(clean.value(value));
   });
   return whole<readonly string[]>(cleaned, ({ lines: ofLines }) => ofLines);
 }

@@ -1,6 +1,7 @@
 /** Log files of engines: what a step wrote into them, also where one had grown too long and was renamed meanwhile. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { jsonIn } from '../../observe/json-line.ts';
 import type { FileChange, Json } from '../../observe/observation.ts';
 import { onDisk, type Roots, type Tree, wasWritten } from '../files/tree.ts';
 
@@ -38,12 +39,5 @@ function parseEvents(log: string): readonly Json[] {
   return log
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => {
-      if (!line.startsWith('{')) return line;
-      try {
-        return JSON.parse(line) as Json;
-      } catch {
-        return line;
-      }
-    });
+    .map((line) => (line.startsWith('{') ? (jsonIn(line) ?? line) : line));
 }
