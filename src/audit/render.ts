@@ -1,8 +1,8 @@
 /** What an audit found, for people, for programs, and as issues. */
 
+import { counted } from '../facets/wording.ts';
 import { code, plain, slug } from '../report/markdown.ts';
 import { plainTable } from '../report/plain-table.ts';
-import { plural } from '../report/verdict-line.ts';
 import { visibleLine } from '../report/visible.ts';
 import { type Check, checks } from './checks.ts';
 import type { Flaw } from './flaw.ts';
@@ -26,7 +26,7 @@ export function renderAudit({ recorded, flaws }: Audit): string {
   );
   return [
     ...(flaws.length > 0 ? [table, ''] : []),
-    flaws.length > 0 ? `✖ ${plural(flaws.length, 'problem')} found.` : '✔ No problems found.',
+    flaws.length > 0 ? `✖ ${counted(flaws.length, 'problem')} found.` : '✔ No problems found.',
     looked(recorded),
   ].join('\n');
 }

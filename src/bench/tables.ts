@@ -1,7 +1,7 @@
 /** The results as tables, for terminals and for documents. */
+import { counted } from '../facets/wording.ts';
 import { plain } from '../report/markdown.ts';
 import { type Column, plainTable } from '../report/plain-table.ts';
-import { plural } from '../report/verdict-line.ts';
 import { against, figure, percentage, times } from './figures.ts';
 import type { Bench, CasesEntry, Measurement, ModelsEntry, PairEntry } from './schema.ts';
 
@@ -101,15 +101,15 @@ export function markdownTable({ columns, rows }: Table): string {
 
 /** `2 cores and 24 GiB of memory (linux-x64)` */
 export const renderHost = ({ host }: Bench): string =>
-  `${plural(host.cores, 'core')} and ${host.memory_gib} GiB of memory (${host.platform})`;
+  `${counted(host.cores, 'core')} and ${host.memory_gib} GiB of memory (${host.platform})`;
 
 /** What makes a measurement doubtful: cases that could not be judged, and a control that shows a difference. */
 function notes({ pairs, cases_scale, models_scale }: Bench): readonly string[] {
   return [...pairs, ...cases_scale, ...models_scale].flatMap((entry) =>
     (['uncached', 'cached'] as const).flatMap((which) => {
       const { error = 0, same = 0, cases = 0 } = entry[which].verdicts;
-      const where = `${plural(entry.cases, 'case')} against ${against(entry)}, workers: ${entry.workers}, ${which}`;
-      if (error > 0) return [`! ${where}: ${plural(error, 'case')} ended in an error`];
+      const where = `${counted(entry.cases, 'case')} against ${against(entry)}, workers: ${entry.workers}, ${which}`;
+      if (error > 0) return [`! ${where}: ${counted(error, 'case')} ended in an error`];
       return entry.candidate === entry.reference && same < cases
         ? [`! ${where}: only ${same} are the same`]
         : [];

@@ -95,7 +95,7 @@ function moreOptions([first, ...others]: readonly Difference[]): string {
   const more = new Set(
     others.filter((one) => one.kind === first.kind && one.path !== first.path).map(({ path }) => path),
   );
-  return more.size > 0 ? ` and ${`${more.size} more ${more.size === 1 ? 'option' : 'options'}`}` : '';
+  return more.size > 0 ? ` and ${counted(more.size, 'more option')}` : '';
 }
 
 /** Rules of the schema that the same artifact breaks in the same step. */

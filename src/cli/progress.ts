@@ -1,9 +1,10 @@
 /** What a person sees while cases run: on a terminal a line that moves, elsewhere a line for each thing that happens. */
+
 import pc from 'picocolors';
+import { counted } from '../facets/wording.ts';
 import type { CaseResult, Verdict } from '../judge/verdict.ts';
 import type { Watcher } from '../pipeline.ts';
 import type { Case } from '../plan/case.ts';
-import { plural } from '../report/verdict-line.ts';
 import { hasColour } from './colour.ts';
 
 export interface Progress extends Required<Watcher> {
@@ -73,7 +74,7 @@ export async function showProgress(stream: NodeJS.WriteStream = process.stderr):
       running.delete(result.case.id);
       done++;
       const { verdict, case: one, differences } = result;
-      const many = differences.length > 0 ? `, ${plural(differences.length, 'difference')}` : '';
+      const many = differences.length > 0 ? `, ${counted(differences.length, 'difference')}` : '';
       stay(`${dim(seconds(began))} ${marks[verdict]} ${one.id} ${verdict}${many}`);
     },
     end: () => {

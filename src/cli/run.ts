@@ -1,8 +1,10 @@
 /** The command `run`: compares two engines over the selected cases and writes the reports. */
+
 import os from 'node:os';
 import path from 'node:path';
 import { readConfig } from '../config/config.ts';
 import { usualChecks } from '../confirm/choose-cases.ts';
+import { counted } from '../facets/wording.ts';
 import { finish, type Plan, settle, settleStopped } from '../finish.ts';
 import type { CaseResult } from '../judge/verdict.ts';
 import { runCases } from '../pipeline.ts';
@@ -12,7 +14,6 @@ import { partOf, type Shard } from '../plan/shard.ts';
 import { loadSuites, selectCases, withMatrices } from '../plan/suites.ts';
 import type { Run } from '../report/run.ts';
 import { exitCode, type FailOn } from '../report/score.ts';
-import { plural } from '../report/verdict-line.ts';
 import type { Session } from '../session.ts';
 import { workersFor } from '../workers.ts';
 import { earlierOf } from './against.ts';
@@ -63,7 +64,7 @@ export async function run(
     const selected = selectCases(planned, selection);
     const cases = shard ? partOf(selected, shard) : selected;
     const part = shard ? ` (part ${shard.index} of ${shard.of})` : '';
-    progress.say(`${plural(cases.length, 'case')}${part}, ${workers} in parallel`);
+    progress.say(`${counted(cases.length, 'case')}${part}, ${workers} in parallel`);
     progress.expect(cases.length);
     // A run that starts everything cold has nothing to check.
     const check = {

@@ -1,7 +1,9 @@
 /** `run --update-expectations`: writes an expectation for each new cause of a run into a file, for a person to give it a reason. */
+
 import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Problem } from '../config/problem.ts';
+import { counted } from '../facets/wording.ts';
 import { addProposals } from '../judge/add-proposals.ts';
 import { concerns } from '../judge/expectation.ts';
 import { parseExpectations } from '../judge/expectation-file.ts';
@@ -9,7 +11,6 @@ import { proposeExpectations } from '../judge/propose.ts';
 import { slug } from '../report/markdown.ts';
 import { withoutPrivate } from '../report/private.ts';
 import type { Run } from '../report/run.ts';
-import { plural } from '../report/verdict-line.ts';
 import { visibleLine } from '../report/visible.ts';
 
 /** @throws Problem (usage) in CI, where no person can write the reasons. */
@@ -48,7 +49,7 @@ export async function updateExpectations(folder: string, run: Run): Promise<read
       const line = lines.findIndex((one) => one.trimStart() === `- id: ${id}`) + 1;
       return `${shown}:${line} ${id}: ${titleOf(cause)}`;
     }),
-    `${plural(proposals.length, 'expectation')} added. Keep the correct ones and write a reason for each; an empty reason is rejected.`,
+    `${counted(proposals.length, 'expectation')} added. Keep the correct ones and write a reason for each; an empty reason is rejected.`,
   ];
 }
 

@@ -2,11 +2,10 @@
 import type { SideShown, StepShown } from '../causes/shown.ts';
 import type { Difference } from '../compare/difference.ts';
 import type { Ended } from '../facets/exit/kinds.ts';
-import { nodeName } from '../facets/wording.ts';
+import { counted, nodeName } from '../facets/wording.ts';
 import { code, plain } from './markdown.ts';
 import { withoutTime } from './readable.ts';
 import type { Sides } from './sides.ts';
-import { plural } from './verdict-line.ts';
 
 type Side = keyof Sides;
 
@@ -57,7 +56,7 @@ function nodesOf(shown: StepShown, side: Side): readonly string[] {
   if (same) return [];
   const statuses = Map.groupBy(Object.values(own), (status) => status);
   const counts = [...statuses].map(([status, all]) => `${all.length} ${code(status)}`).join(', ');
-  const total = counts === '' ? 'no results of nodes' : plural(Object.keys(own).length, 'node');
+  const total = counts === '' ? 'no results of nodes' : counted(Object.keys(own).length, 'node');
   return [counts === '' ? total : `${total}: ${counts}`, ...(side === 'candidate' ? otherNodes(r, c) : [])];
 }
 

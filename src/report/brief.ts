@@ -1,4 +1,5 @@
 /** `brief.md`: a run in a few lines, for the page of a CI job or a comment on a pull request. */
+import { counted } from '../facets/wording.ts';
 import { changesLine, changesOf } from './changes.ts';
 import { inventedLines } from './cold-checks.ts';
 import { headline, shareLines } from './headline.ts';
@@ -8,7 +9,6 @@ import { type Ranked, rankFindings } from './ranking.ts';
 import type { Run } from './run.ts';
 import { withVersion } from './sides.ts';
 import { withoutCommands } from './title.ts';
-import { plural } from './verdict-line.ts';
 
 /** More than these are counted: a comment has room for some 60,000 characters. */
 const maxListed = 30;
@@ -30,7 +30,7 @@ export function renderBrief(run: Run): string {
     ...changed(run),
     '',
     ...causes(listed, fresh.length - listed.length),
-    `${plural(ranked.length - fresh.length, 'cause')} known or intended. ${plain(run.tier)} tier, ${run.seconds.toFixed(0)} s, dvt-compat ${plain(run.harnessVersion)}.`,
+    `${counted(ranked.length - fresh.length, 'cause')} known or intended. ${plain(run.tier)} tier, ${run.seconds.toFixed(0)} s, dvt-compat ${plain(run.harnessVersion)}.`,
   ].join('\n')}\n`;
 }
 
@@ -52,7 +52,7 @@ function changed(run: Run): readonly string[] {
 }
 
 function causes(fresh: readonly Ranked[], internals: number): readonly string[] {
-  const folded = internals > 0 ? [`${plural(internals, 'new cause')} in internals only.`, ''] : [];
+  const folded = internals > 0 ? [`${counted(internals, 'new cause')} in internals only.`, ''] : [];
   if (fresh.length === 0) return ['No unexpected difference above internals.', '', ...folded];
   return [
     '| # | impact | cause | commands | cases |',

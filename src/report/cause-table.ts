@@ -1,10 +1,11 @@
 /** The causes of a run as tables for a terminal. */
+
 import type pc from 'picocolors';
 import type { Impact } from '../facets/impact.ts';
+import { counted } from '../facets/wording.ts';
 import { plainTable } from './plain-table.ts';
 import type { Ranked } from './ranking.ts';
 import { withoutCommands } from './title.ts';
-import { plural } from './verdict-line.ts';
 import { visibleLine } from './visible.ts';
 
 export type Colours = ReturnType<typeof pc.createColors>;
@@ -33,10 +34,10 @@ export function causeTables(
   const tables = [...groups].flatMap(([standing, group], index) => {
     const all = listed.filter(({ finding }) => finding.standing === standing).length;
     const [head = '', ...rows] = causeTable(group, commands, { colours, width });
-    return [...(index === 0 ? [head] : []), colours.bold(plural(all, headings[standing])), ...rows];
+    return [...(index === 0 ? [head] : []), colours.bold(counted(all, headings[standing])), ...rows];
   });
   const rest = listed.length - shown.length;
-  return rest > 0 ? [...tables, `… and ${plural(rest, 'more cause')}: see summary.md`] : tables;
+  return rest > 0 ? [...tables, `… and ${counted(rest, 'more cause')}: see summary.md`] : tables;
 }
 
 function causeTable(

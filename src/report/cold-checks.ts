@@ -1,7 +1,7 @@
 /** What a run says of its own hosts: what they invented, and which cases were also run cold. */
+import { counted } from '../facets/wording.ts';
 import type { Run } from './run.ts';
 import type { Report } from './schema.ts';
-import { plural } from './verdict-line.ts';
 
 /** Cases in which a warm host showed what a normal start of the engine does not. */
 export const inventedCases = ({ invented }: Pick<Run, 'invented'>): readonly string[] => [
@@ -31,7 +31,7 @@ export function inventedLines(run: Pick<Run, 'invented'>): readonly string[] {
   if (cases.length === 0) return [];
   const shown = cases.slice(0, 5).join(', ');
   return [
-    `Fault of dvt-compat: in ${plural(cases.length, 'case')} (${shown}${cases.length > 5 ? ', …' : ''}) its warm host showed ` +
+    `Fault of dvt-compat: in ${counted(cases.length, 'case')} (${shown}${cases.length > 5 ? ', …' : ''}) its warm host showed ` +
       'what a normal start of the engine does not. All verdicts here rest on normal starts. Please report it with run.json.',
   ];
 }
@@ -41,6 +41,6 @@ export function checkedLine(run: Pick<Run, 'results' | 'seed'>): readonly string
   const checked = checkedCases(run);
   if (run.seed === undefined) return [];
   return [
-    `${plural(checked.length, 'case')} without a new difference were also run with cold starts, selected with the seed ${run.seed}`,
+    `${counted(checked.length, 'case')} without a new difference were also run with cold starts, selected with the seed ${run.seed}`,
   ];
 }

@@ -1,11 +1,12 @@
 /** What an issue shows of a cause: which differences with their values, and its facts as a list. */
+
 import type { Difference } from '../compare/difference.ts';
 import { byImportance } from '../diagnose/example.ts';
 import type { Finding } from '../diagnose/finding.ts';
 import { type FacetName, titleOf } from '../facets/registry.ts';
+import { counted } from '../facets/wording.ts';
 import { type FactGroup, factGroups } from './facts.ts';
 import { code, plain } from './markdown.ts';
-import { plural } from './verdict-line.ts';
 
 /** Differences shown with their values; facts in the list. Others are counted. */
 const [maxShown, maxFacts] = [3, 12];
@@ -47,7 +48,7 @@ export function factList(differences: readonly Difference[], standing: Finding['
   const internals = listed.length > 0 ? groups.filter(({ impact }) => impact === 'internals') : [];
   return [
     ...shown.map((group) => factLine(group, isPartly)),
-    ...(rest.length > 0 ? [`- and ${plural(rest.length, 'more fact')} of ${sizeOf(rest)}`] : []),
+    ...(rest.length > 0 ? [`- and ${counted(rest.length, 'more fact')} of ${sizeOf(rest)}`] : []),
     ...(internals.length > 0
       ? [
           `- internals: ${sizeOf(internals)} in ${[...new Set(internals.map(({ facet }) => facet))].join(', ')}`,
@@ -57,7 +58,7 @@ export function factList(differences: readonly Difference[], standing: Finding['
 }
 
 const sizeOf = (groups: readonly FactGroup[]) =>
-  plural(
+  counted(
     groups.reduce((sum, { differences }) => sum + differences.length, 0),
     'difference',
   );
@@ -67,7 +68,7 @@ function factLine({ facet, kind, subject, impact, differences }: FactGroup, isPa
   const isNew = isPartly && differences.some(({ expectation }) => expectation === undefined);
   const places = new Set(differences.map(({ path }) => path)).size;
   const like = isNamed.includes(facet) && places > 1 ? `, and ${places - 1} more like it` : '';
-  const cases = plural(new Set(differences.map((one) => one.case)).size, 'case');
+  const cases = counted(new Set(differences.map((one) => one.case)).size, 'case');
   const what = [facet, kind, facet === 'stdout' || facet === 'stderr' ? '' : subject]
     .filter(Boolean)
     .join(' ');

@@ -1,10 +1,10 @@
 /** The first lines of every report: how compatible the candidate is, and which commands work. */
+import { counted } from '../facets/wording.ts';
 import { compatibleOf } from './compatible.ts';
 import type { Graded } from './grade.ts';
 import type { Run } from './run.ts';
 import { percent, totalsOf } from './score.ts';
 import { byCommand, byFacet, outlooks } from './shares.ts';
-import { plural } from './verdict-line.ts';
 
 type Counted = Graded & Pick<Run, 'findings'>;
 
@@ -14,7 +14,7 @@ export function headline(run: Counted): readonly string[] {
   const { of } = numbers;
   if (of === 0) return ['No score: nothing was compared', ...uncounted(run)];
   return [
-    `${numbers.cases} of ${plural(of, 'case')} compatible (${percent(numbers.score)})${parts(numbers)}`,
+    `${numbers.cases} of ${counted(of, 'case')} compatible (${percent(numbers.score)})${parts(numbers)}`,
     ...(numbers.known + numbers.known_causes > 0
       ? [`${withCauses(numbers.known, 'known defects', numbers.known_causes)}`]
       : []),
@@ -27,7 +27,7 @@ export function headline(run: Counted): readonly string[] {
 }
 
 const beyondConsole = ({ beyond_console: count, of }: ReturnType<typeof compatibleOf>) =>
-  `${count === 0 ? 'No case' : `${count} of ${plural(of, 'case')}`} ${count > 1 ? 'differ' : 'differs'} in more than console output and internals`;
+  `${count === 0 ? 'No case' : `${count} of ${counted(of, 'case')}`} ${count > 1 ? 'differ' : 'differs'} in more than console output and internals`;
 
 function parts({ identical, internals, intended }: ReturnType<typeof compatibleOf>): string {
   const named = [
@@ -40,7 +40,7 @@ function parts({ identical, internals, intended }: ReturnType<typeof compatibleO
 }
 
 const withCauses = (cases: number, what: string, causes: number) =>
-  `${plural(cases, 'case')} ${cases === 1 ? 'has' : 'have'} ${what}: ${plural(causes, 'cause')}`;
+  `${counted(cases, 'case')} ${cases === 1 ? 'has' : 'have'} ${what}: ${counted(causes, 'cause')}`;
 
 /** Cases that say nothing about the candidate. */
 function uncounted({ results }: Pick<Run, 'results'>): readonly string[] {
@@ -59,7 +59,7 @@ export function shareLines(run: Graded): readonly string[] {
     const named = commands.filter((one) => one.outlook === outlook).map(({ command }) => command);
     return named.length === 0
       ? []
-      : [`${outlook.padEnd(8)} ${plural(named.length, 'command')}: ${named.join(', ')}`];
+      : [`${outlook.padEnd(8)} ${counted(named.length, 'command')}: ${named.join(', ')}`];
   });
   const differing = byFacet(run)
     .map(({ facet, cases, compatible }) => [facet, cases - compatible] as const)

@@ -1,8 +1,8 @@
 /** What a run says of the names and versions that it replaced before it compared. */
+import { counted } from '../facets/wording.ts';
 import { type Replaced, sumReplaced } from '../identity/replaced.ts';
 import type { Side } from '../twins/place.ts';
 import type { Run } from './run.ts';
-import { plural } from './verdict-line.ts';
 
 const sides = ['reference', 'candidate'] as const;
 
@@ -28,5 +28,5 @@ function part(placeholder: string, originals: Replaced[string]): string {
   const strings = Object.keys(originals);
   const places = Object.values(originals).reduce((sum, number) => sum + number, 0);
   const shown = strings.length > named ? `${strings.length} values` : strings.join(' or ');
-  return `${placeholder} is ${shown} (${plural(places, 'place')})`;
+  return `${placeholder} is ${shown} (${counted(places, 'place')})`;
 }

@@ -1,10 +1,11 @@
 /** `junit.xml`: a test for each case, as CI servers read them. */
+
 import XMLBuilder from 'fast-xml-builder';
 import type { Impact } from '../facets/impact.ts';
+import { counted } from '../facets/wording.ts';
 import { type CaseResult, failing, type Verdict } from '../judge/verdict.ts';
 import type { Run } from './run.ts';
 import { reproCommand } from './subject.ts';
-import { plural } from './verdict-line.ts';
 import { visible, visibleLine } from './visible.ts';
 
 /** More differences of one case than these are counted. */
@@ -82,7 +83,7 @@ function testcase(run: Run, result: CaseResult) {
 
 function message({ verdict, differences, reason }: CaseResult): string {
   const unexpected = differences.filter(({ expectation }) => expectation === undefined);
-  const many = unexpected.length > 0 ? plural(unexpected.length, 'unexpected difference') : '';
+  const many = unexpected.length > 0 ? counted(unexpected.length, 'unexpected difference') : '';
   return visibleLine([verdict, many, reason].filter(Boolean).join(': '), 500);
 }
 

@@ -1,14 +1,15 @@
 /** One case for a person at the terminal: what was typed, how each side ended, and every difference with both values. */
+
 import path from 'node:path';
 import pc from 'picocolors';
 import type { Difference } from '../compare/difference.ts';
 import type { Engine } from '../engines/engine.ts';
+import { counted } from '../facets/wording.ts';
 import type { CaseResult } from '../judge/verdict.ts';
 import { excerptOf } from './excerpt.ts';
 import { withoutPrivate } from './private.ts';
 import { withVersion } from './sides.ts';
 import { commandLine } from './subject.ts';
-import { plural } from './verdict-line.ts';
 import { visible, visibleLine } from './visible.ts';
 
 interface CaseOptions {
@@ -50,7 +51,7 @@ export function renderCase(
     '',
     ...shown,
     ...(rest > 0 ? [`… and ${rest} more, with --json`] : []),
-    `${colours.bold(verdict)}, ${plural(differences.length, 'difference')}${reason ? `: ${reason}` : ''}`,
+    `${colours.bold(verdict)}, ${counted(differences.length, 'difference')}${reason ? `: ${reason}` : ''}`,
     `Evidence   ${here(options.evidence)}`,
     ...(options.twins ? [`Twins      ${here(options.twins)}`] : []),
   ];

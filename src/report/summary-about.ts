@@ -1,4 +1,5 @@
 /** How a run was made, and what was left out of the comparison: the end of `summary.md`. */
+import { counted } from '../facets/wording.ts';
 import { normalisers } from '../normalise/registry.ts';
 import { sumTouched } from '../normalise/touched.ts';
 import { checkedLine } from './cold-checks.ts';
@@ -6,7 +7,7 @@ import { identityLines } from './identity.ts';
 import { code, plain } from './markdown.ts';
 import type { Run } from './run.ts';
 import { totalsOf } from './score.ts';
-import { plural, verdictLine } from './verdict-line.ts';
+import { verdictLine } from './verdict-line.ts';
 
 export function about(run: Run): readonly string[] {
   const lines = [
@@ -27,7 +28,7 @@ export function about(run: Run): readonly string[] {
 /** From which cases the reference's part is older than the run. */
 function cachedLine({ results }: Run): readonly string[] {
   const cached = results.filter((result) => result.cached).length;
-  return cached === 0 ? [] : [`- cached results of the reference: ${plural(cached, 'case')}`];
+  return cached === 0 ? [] : [`- cached results of the reference: ${counted(cached, 'case')}`];
 }
 
 /** What of the selection is not here. */

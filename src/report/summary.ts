@@ -1,4 +1,5 @@
 /** `summary.md`: a run on one page. */
+import { counted } from '../facets/wording.ts';
 import type { CaseResult } from '../judge/verdict.ts';
 import { changesLine, changesOf } from './changes.ts';
 import { inventedLines } from './cold-checks.ts';
@@ -14,7 +15,6 @@ import { withVersion } from './sides.ts';
 import { commandLine, subject } from './subject.ts';
 import { about, normalised, partLines } from './summary-about.ts';
 import { withoutCommands } from './title.ts';
-import { plural } from './verdict-line.ts';
 
 /** Packages that are named; `report.json` has them all. */
 const namedPackages = 15;
@@ -70,7 +70,7 @@ function causes(run: Run, ranked: readonly Ranked[]): readonly string[] {
     listed.length > 0 ? tableOf(run, listed) : 'None above internals.',
     ...(internals.length > 0
       ? [
-          `<details><summary>${plural(internals.length, 'cause')} in internals only</summary>`,
+          `<details><summary>${counted(internals.length, 'cause')} in internals only</summary>`,
           tableOf(run, internals),
           '</details>',
         ]

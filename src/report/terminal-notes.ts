@@ -1,8 +1,8 @@
 /** What a run says on the terminal besides its causes: what changed, what is to be corrected, why cases say nothing. */
+import { counted } from '../facets/wording.ts';
 import type { CaseResult } from '../judge/verdict.ts';
 import { changesLine, changesOf } from './changes.ts';
 import type { Run } from './run.ts';
-import { plural } from './verdict-line.ts';
 import { visibleLine } from './visible.ts';
 
 /** More than these are counted. */
@@ -57,8 +57,8 @@ export function referenceFailures({ results, reference }: Run): readonly string[
   const skipped = concerned.length - failed.length;
   return [
     visibleLine(
-      `The reference did not do what ${plural(failed.length, 'case')} ${failed.length === 1 ? 'expects' : 'expect'}` +
-        `${skipped > 0 ? `, so ${plural(skipped, 'case')} more ${skipped === 1 ? 'was' : 'were'} not run` : ''}. ` +
+      `The reference did not do what ${counted(failed.length, 'case')} ${failed.length === 1 ? 'expects' : 'expect'}` +
+        `${skipped > 0 ? `, so ${counted(skipped, 'case')} more ${skipped === 1 ? 'was' : 'were'} not run` : ''}. ` +
         `Check that ${reference.spec} works (npm run compat -- repro ${first.case.id}), or choose another with --reference.`,
       1000,
     ),

@@ -2,6 +2,7 @@
 
 import path from 'node:path';
 import pc from 'picocolors';
+import { counted } from '../facets/wording.ts';
 import { compat } from '../layout.ts';
 import type { Tier } from '../plan/case.ts';
 import { type Colours, causeTables } from './cause-table.ts';
@@ -15,7 +16,6 @@ import type { Run } from './run.ts';
 import { withVersion } from './sides.ts';
 import { reproCommand } from './subject.ts';
 import { adapted, changed, reasons, referenceFailures, toBeFixed } from './terminal-notes.ts';
-import { plural } from './verdict-line.ts';
 import { visibleLine } from './visible.ts';
 
 export interface TerminalOptions {
@@ -79,7 +79,7 @@ function wrapped(line: string, width: number): readonly string[] {
 
 /** Causes that neither programs nor people notice. */
 const collapsed = (internals: number): readonly string[] =>
-  internals > 0 ? [`… and ${plural(internals, 'cause')} in internals only: see summary.md`] : [];
+  internals > 0 ? [`… and ${counted(internals, 'cause')} in internals only: see summary.md`] : [];
 
 const wider: Readonly<Record<Tier, Tier | null>> = { smoke: 'standard', standard: 'full', full: null };
 

@@ -1,13 +1,14 @@
 /** The values of a difference, as an issue shows them. */
+
 import type { Difference } from '../compare/difference.ts';
 import { facetOf } from '../facets/registry.ts';
+import { counted } from '../facets/wording.ts';
 import type { Json } from '../observe/observation.ts';
 import { ending, isExit } from './behaviour.ts';
 import { excerptOf } from './excerpt.ts';
 import { cellCode, code, fence, plain } from './markdown.ts';
 import { readable } from './readable.ts';
 import type { Sides } from './sides.ts';
-import { plural } from './verdict-line.ts';
 
 /** Rows of a table; others are counted. */
 const maxRows = 12;
@@ -61,7 +62,7 @@ function cell(value: Json | undefined): string {
   const rows = value as { readonly count?: number; readonly only?: readonly string[] } | null;
   if (typeof rows?.count !== 'number' || !Array.isArray(rows.only)) return cellCode(JSON.stringify(value));
   const [first] = rows.only as readonly string[];
-  return `${plural(rows.count, 'row')}${first === undefined ? '' : `, only here ${cellCode(first)}`}`;
+  return `${counted(rows.count, 'row')}${first === undefined ? '' : `, only here ${cellCode(first)}`}`;
 }
 
 function edges(text: string): string {

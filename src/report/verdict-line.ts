@@ -1,4 +1,5 @@
 /** One line that counts verdicts. */
+import { counted } from '../facets/wording.ts';
 import type { Totals } from './score.ts';
 
 const order = ['same', 'expected', 'different', 'unstable', 'blocked', 'error', 'skipped'] as const;
@@ -8,8 +9,5 @@ export function verdictLine(totals: Totals): string {
   const parts = order
     .filter((verdict) => totals[verdict] > 0)
     .map((verdict) => `${totals[verdict]} ${verdict}`);
-  return `${plural(totals.cases, 'case')}: ${parts.join(', ') || 'none ran'}`;
+  return `${counted(totals.cases, 'case')}: ${parts.join(', ') || 'none ran'}`;
 }
-
-/** `1 case`, `2 cases`. */
-export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

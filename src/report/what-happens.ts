@@ -1,8 +1,10 @@
 /** The first lines of an issue: what happens in one sentence, who notices it, and why it is registered. */
+
 import { commandIn, withReasons } from '../causes/title.ts';
 import type { Difference } from '../compare/difference.ts';
 import type { Impact } from '../facets/impact.ts';
 import { sentenceOf } from '../facets/registry.ts';
+import { counted } from '../facets/wording.ts';
 import type { CaseResult } from '../judge/verdict.ts';
 import { code, plain } from './markdown.ts';
 import type { Ranked } from './ranking.ts';
@@ -11,7 +13,6 @@ import type { Run } from './run.ts';
 import { withVersion } from './sides.ts';
 import { heavierCauses } from './symptom.ts';
 import { withoutCommands } from './title.ts';
-import { plural } from './verdict-line.ts';
 
 const meaning: Readonly<Record<Impact, string>> = {
   data: 'what is in the database afterwards',
@@ -27,7 +28,7 @@ export function happens(run: Run, ranked: Ranked, lead: Difference): string {
   const what = sentence(finding, example, lead).replace(/[:.]+$/, '');
   const typed = commandIn(example?.case.steps[lead.step]) ?? finding.commands[0] ?? '';
   const reason = reasonOf(run, finding);
-  const where = `${plural(finding.cases.length, 'case')} of ${finding.commands.map(code).join(', ')}`;
+  const where = `${counted(finding.cases.length, 'case')} of ${finding.commands.map(code).join(', ')}`;
   return [
     `Compared with ${plain(withVersion(run.reference))}, ${code(`${run.candidate.command} ${typed}`)} of ${plain(withVersion(run.candidate))} ${plain(what, 400)}.`,
     `Impact: ${finding.impact} (${meaning[finding.impact]}), in ${where}.`,
@@ -69,7 +70,7 @@ function alsoOf(run: Run, ranked: Ranked, lead: Difference): readonly string[] {
 }
 
 const moreThan = (count: number) =>
-  count > maxTogether ? ` and ${plural(count - maxTogether, 'other cause')}` : '';
+  count > maxTogether ? ` and ${counted(count - maxTogether, 'other cause')}` : '';
 
 /** The title in full; where the two sides end differently, with the lines that say why. */
 function sentence(finding: Ranked['finding'], example: CaseResult | undefined, lead: Difference): string {
