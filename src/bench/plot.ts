@@ -1,4 +1,5 @@
 /** The results as a picture. */
+import { counted } from '../facets/wording.ts';
 import { against, times } from './figures.ts';
 import { barsPanel, type Group, type Line, linesPanel } from './plot-panels.ts';
 import { curve, ink, picture, rect, text } from './plot-svg.ts';
@@ -41,7 +42,7 @@ function pairsTitle(pairs: readonly PairEntry[]): string {
 }
 
 const groupOf = (pair: PairEntry): Group => ({
-  label: [shortened(against(pair)), `${pair.workers} ${pair.workers === 1 ? 'worker' : 'workers'}`],
+  label: [shortened(against(pair)), counted(pair.workers, 'worker')],
   bars: [
     { value: pair.naive_seconds, colour: colours.naive },
     { value: pair.uncached_seconds, colour: colours.uncached, remark: times(pair.ratio_uncached) },

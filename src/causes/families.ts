@@ -7,8 +7,19 @@ import { subjectOf } from './subject.ts';
 export const executed = 'executed';
 const argumentsOf = 'arguments';
 
-/** Families whose facts show in at least half of the steps: what only sometimes comes along says little of a group. */
+const known = new WeakMap<readonly Fact[], ReadonlySet<string>>();
+
+/**
+ * Families whose facts show in at least half of the steps: what only sometimes comes along says little of a group. Found once for
+ * each list of facts, as each group is compared with many.
+ */
 export function familiesOf(facts: readonly Fact[]): ReadonlySet<string> {
+  const found = known.get(facts) ?? findFamilies(facts);
+  known.set(facts, found);
+  return found;
+}
+
+function findFamilies(facts: readonly Fact[]): ReadonlySet<string> {
   const steps = new Set(facts.map(({ at }) => at)).size;
   const seen = new Map<string, Set<string>>();
   for (const fact of facts)
