@@ -49,14 +49,15 @@ function failureIn(group: Group, kept: readonly Group[]): Group | undefined {
 /** Families of what files and arguments say. */
 const isTold = (family: string) => artifactOf(family) !== undefined || family.startsWith('arguments');
 
+const canFollow: readonly number[] = [strengths.silence, strengths.invocation, strengths.exit];
+
 /** Whether a stronger group may be why another shows, as far as their families tell. */
 function mayExplain(one: Group, group: Group): boolean {
-  const [strength, own] = [strengthOf(one), familiesOf(group.facts)];
-  // How a step ends may follow from nothing being invoked, or from a node; that nothing is invoked from a limit or a crash; other
-  // leading facts follow from nothing.
-  if (strengthOf(group) === strengths.exit) return strength < strengths.exit;
-  if (strengthOf(group) === strengths.invocation) return strength < strengths.invocation;
-  if (strengthOf(group) <= strengths.call) return false;
+  const [strength, weaker, own] = [strengthOf(one), strengthOf(group), familiesOf(group.facts)];
+  // How a step ends may follow from nothing being invoked, or from a node; that nothing is invoked from a limit or a crash; that
+  // it ends without a word from a limit; other leading facts follow from nothing.
+  if (canFollow.includes(weaker)) return strength < weaker;
+  if (weaker <= strengths.call) return false;
   return (
     strength < strengths.call ||
     (strength === strengths.call && own.has(executed)) ||

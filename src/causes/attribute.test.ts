@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { exit, file, line, rows, value } from '../../fixtures/causes/differences.ts';
+import { exit, file, limit, line, rows, value } from '../../fixtures/causes/differences.ts';
 import { type Sides, shownIn } from '../../fixtures/shown.ts';
 import { causeOf, typed, type Untyped } from '../compare/difference.ts';
 import type { Expect } from '../judge/expectation.ts';
@@ -72,6 +72,11 @@ function nameOf(differences: readonly Untyped[], sides?: Sides) {
 test('a cause is named after what explains most, though other things matter more', () => {
   expect(nameOf([rows('dev.a'), exit(0, 1, 'no')], failing)).toBe('exit-code');
   expect(nameOf([rows('dev.a'), line('Loaded')])).toBe('rows-changed');
+});
+
+test('a cause is named after the limit at which a side is killed, not after the signal', () => {
+  const killed = { candidate: { ended: 'SIGTERM' } };
+  expect(nameOf([exit(0, 'SIGTERM', ''), limit('deadline')], killed)).toBe('exit-limit');
 });
 
 test('of two that explain as much, the name is of what matters more', () => {

@@ -27,10 +27,10 @@ export const isOfOneCase = (facts: readonly Fact[]): boolean =>
   new Set(facts.map((fact) => fact.case)).size === 1;
 
 /**
- * What explains others: a limit that is hit, an engine that is not invoked, how nodes end, how the step ends, an invocation more
- * or other arguments.
+ * What explains others: a limit that is hit, a side that ends without a word, an engine that is not invoked, how nodes end, how
+ * the step ends, an invocation more or other arguments.
  */
-export const strengths = { limit: 0, invocation: 0.5, ending: 1, exit: 1.5, call: 2 } as const;
+export const strengths = { limit: 0, silence: 0.25, invocation: 0.5, ending: 1, exit: 1.5, call: 2 } as const;
 
 /** The lower, the more it explains. */
 export const strengthOf = ({ facts }: Pick<Group, 'facts'>): number => Math.min(...facts.map(strengthOfFact));
@@ -40,9 +40,9 @@ function strengthOfFact(fact: Fact): number {
   const [first] = fact.differences;
   if (isOfNodes(fact) || !first) return strengths.ending;
   const { kind, facet } = first;
+  if (kind === 'exit-limit') return strengths.limit;
   // Who says nothing at all did nothing.
-  if (kind === 'exit-limit' || (kind === 'exit-code' && fact.key.endsWith(' |'))) return strengths.limit;
-  if (kind === 'exit-code') return strengths.exit;
+  if (kind === 'exit-code') return fact.key.endsWith(' |') ? strengths.silence : strengths.exit;
   if (kind === 'node-failed') return strengths.ending;
   return isCall(first) ? strengths.call : byFacet[facet];
 }
