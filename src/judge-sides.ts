@@ -65,8 +65,12 @@ const pairSteps = (
       of.candidate.written(c.observation),
     );
     const sides = [
-      of.reference.said(normalise(r.observation, r.frame, touch, ofReference)),
-      of.candidate.said(normalise(c.observation, c.frame, touch, ofCandidate)),
+      of.reference.said(
+        normalise(r.observation, r.frame, { other: c.observation, touch, asked: ofReference }),
+      ),
+      of.candidate.said(
+        normalise(c.observation, c.frame, { other: r.observation, touch, asked: ofCandidate }),
+      ),
     ] as const;
     return {
       step: r.step,

@@ -18,6 +18,7 @@ const frame: Frame = {
   invocations: new Set([id]),
   parents: new Map(),
   atOnce: 1,
+  skips: false,
 };
 
 /** Pieces of texts that normalisers change, whole and in part, so that any two may make one. */

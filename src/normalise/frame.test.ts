@@ -21,3 +21,24 @@ test('a node needs its parents; cloned by several threads it needs none', () => 
   expect(needsOf(1, 'clone')).toEqual(['a']);
   expect(needsOf(8, 'clone')).toEqual([]);
 });
+
+test('nodes run side by side, or are skipped, where either side says so', () => {
+  const [one, several] = [shown(1, 'run'), shown(8, 'run')];
+  expect(frameOf(one, given, several).atOnce).toBe(8);
+  const skipping = { ...one, stdout: '4 of 10 SKIP relation dev.orders ...... [SKIP]\n' };
+  const logged = { ...one, events: [{ info: { name: 'SkippingDetails' } }] };
+  const told = {
+    ...one,
+    events: ['06:58:21.5 [info] [Thread-1]: 4 of 10 SKIP relation dev.orders .... [SKIP]'],
+  };
+  for (const other of [skipping, logged, told]) {
+    expect(frameOf(one, given, other).skips).toBe(true);
+    expect(frameOf(other, given, one).skips).toBe(true);
+  }
+  expect(frameOf(one, given, several).skips).toBe(false);
+});
+
+test('what nodes need is known from the other side where this one writes no manifest', () => {
+  const without = { ...shown(1, 'run'), artifacts: {} };
+  expect(frameOf(without, given, shown(1, 'run')).parents.get('b')).toEqual(['a']);
+});

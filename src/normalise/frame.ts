@@ -1,20 +1,38 @@
 /** What normalisers may know of a side and step: what was given, and what its observation says of itself. */
 import type { Observation } from '../observe/observation.ts';
+import { somethingSkipped } from './node-lines.ts';
 import type { Frame } from './normaliser.ts';
 
 /** What is known of a side before its observation is looked at. */
-export type Given = Omit<Frame, 'invocations' | 'parents' | 'atOnce'>;
+export type Given = Omit<Frame, 'invocations' | 'parents' | 'atOnce' | 'skips'>;
 
-export function frameOf(observation: Observation, given: Given): Frame {
-  const atOnce = nodesAtOnce(observation);
-  const parents = parentsIn(observation);
+/**
+ * @param other what the other side shows in the same step. How nodes are run decides what is random, so both sides tell it: a
+ * side on which it is not random is to be compared with one on which it is.
+ */
+export function frameOf(observation: Observation, given: Given, other = observation): Frame {
+  const atOnce = Math.max(nodesAtOnce(observation), nodesAtOnce(other));
+  const own = parentsIn(observation);
+  const parents = own.size > 0 ? own : parentsIn(other);
   return {
     ...given,
     invocations: invocationIds(observation),
-    parents: atOnce > 1 && clones(observation) ? withoutNeeds(parents) : parents,
+    parents: atOnce > 1 && (clones(observation) || clones(other)) ? withoutNeeds(parents) : parents,
     atOnce,
+    skips: skipsNodes(observation) || skipsNodes(other),
   };
 }
+
+/** Whether nodes are skipped, as the console or the log says. */
+const skipsNodes = ({ stdout, events }: Observation): boolean =>
+  somethingSkipped(stdout.split('\n')) ||
+  events.some((event) =>
+    typeof event === 'string'
+      ? somethingSkipped([event])
+      : skips.test((event as { info?: { name?: string } } | null)?.info?.name ?? ''),
+  );
+
+const skips = /^(SkippingDetails|LogSkipBecauseError)$/;
 
 /** What is cloned needs nothing of what else is cloned, so dbt hands it to its threads in any order. */
 const clones = ({ artifacts }: Observation) =>

@@ -31,17 +31,21 @@ export interface Normalised {
   readonly interface: Observation['interface'];
 }
 
-/**
- * @param touch told how many places each normaliser changes.
- * @param asked what is asked for of the facets that go by names.
- */
+interface Options {
+  /** What the other side shows in the same step. */
+  readonly other?: Observation;
+  /** Told how many places each normaliser changes. */
+  readonly touch?: Touch;
+  /** What is asked for of the facets that go by names. */
+  readonly asked?: Pick<Observation, 'artifacts' | 'files' | 'sql' | 'database'>;
+}
+
 export function normalise(
   observation: Observation,
   given: Given,
-  touch: Touch = () => {},
-  asked: Pick<Observation, 'artifacts' | 'files' | 'sql' | 'database'> = observation,
+  { other, touch = () => {}, asked = observation }: Options = {},
 ): Normalised {
-  const frame = frameOf(observation, given);
+  const frame = frameOf(observation, given, other);
   const apply = applyTo(frame, touch);
   const { clean } = apply;
   const { code, signal, limit, leftovers } = observation.exit;

@@ -12,10 +12,12 @@ export interface Frame {
   readonly window: { readonly start: number; readonly end: number };
   /** Random ids the engine gave its invocations during the step. */
   readonly invocations: ReadonlySet<string>;
-  /** Ids of the nodes that each node needs, from the manifest the step wrote; empty where it wrote none. */
+  /** Ids of the nodes that each node needs, from the manifest that the step wrote, or else the other side; empty without any. */
   readonly parents: ReadonlyMap<string, readonly string[]>;
-  /** How many nodes the engine works on at a time, as it says itself; 1 where it says nothing. */
+  /** The most nodes that either side works on at a time, as it says itself; 1 where both say nothing. */
   readonly atOnce: number;
+  /** Whether either side skips nodes. */
+  readonly skips: boolean;
 }
 
 /**

@@ -30,6 +30,7 @@ const frame: Frame = {
   invocations: new Set([id]),
   parents: new Map(),
   atOnce: 1,
+  skips: false,
 };
 
 interface Example {

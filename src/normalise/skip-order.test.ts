@@ -3,7 +3,8 @@ import type { Json } from '../observe/observation.ts';
 import type { Frame } from './normaliser.ts';
 import { skipOrder } from './skip-order.ts';
 
-const frame = { atOnce: 1 } as Frame;
+const frame = { atOnce: 1, skips: true } as Frame;
+const none = { atOnce: 1, skips: false } as Frame;
 
 const dots = '..............................';
 const one = [
@@ -38,7 +39,7 @@ test('what is said, and how often, stays', () => {
 
 test('without a skipped node, lines stay as they are', () => {
   const lines = ['2 of 2 OK b ...', '1 of 2 OK a ...', 'SKIP'];
-  expect(skipOrder.lines?.(lines, frame)).toEqual(lines);
+  expect(skipOrder.lines?.(lines, none)).toEqual(lines);
 });
 
 const event = (name: string, data: object = {}, msg = name) =>
@@ -60,5 +61,5 @@ test('nor do the numbers in the log count, nor the order of results there', () =
 
 test('without a skipped node they do', () => {
   const events = [event('LogStartLine', { index: 2 })];
-  expect(skipOrder.events?.(events, frame)).toEqual(events);
+  expect(skipOrder.events?.(events, none)).toEqual(events);
 });

@@ -1,6 +1,6 @@
 import type { Json } from '../observe/observation.ts';
 import { type NodeEvent, withoutIndex, withResultsInOrder } from './node-events.ts';
-import { byNode, somethingSkipped } from './node-lines.ts';
+import { byNode } from './node-lines.ts';
 import type { Normaliser } from './normaliser.ts';
 
 /**
@@ -10,15 +10,12 @@ import type { Normaliser } from './normaliser.ts';
 export const skipOrder: Normaliser = {
   name: 'skip-order',
   why: 'dbt takes the next node from its queue while a skipped node is still adding others to it.',
-  lines: (lines) => (somethingSkipped(lines) ? byNode(lines) : lines),
+  lines: (lines, { skips }) => (skips ? byNode(lines) : lines),
   // `node-order` has the order of the events themselves.
-  events: (events) => {
-    const all = events as unknown as readonly NodeEvent[];
-    if (!all.some((event) => skips.test(event?.info?.name ?? ''))) return events;
-    return all.map((event) =>
-      event?.info ? withResultsInOrder(withoutIndex(event)) : event,
-    ) as unknown as readonly Json[];
-  },
+  events: (events, { skips }) =>
+    skips
+      ? ((events as unknown as readonly NodeEvent[]).map((event) =>
+          event?.info ? withResultsInOrder(withoutIndex(event)) : event,
+        ) as unknown as readonly Json[])
+      : events,
 };
-
-const skips = /^(SkippingDetails|LogSkipBecauseError)$/;

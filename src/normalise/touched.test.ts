@@ -21,7 +21,11 @@ const observation: Observation = {
 
 test('every place counts, the same text each time it comes, what stays never', () => {
   const { touch, touched } = tally();
-  normalise(observation, { folders: [], database: 'compat_1', window: { start, end: start + 4000 } }, touch);
+  normalise(
+    observation,
+    { folders: [], database: 'compat_1', window: { start, end: start + 4000 } },
+    { touch },
+  );
   expect(touched()).toEqual({ clock: 2, duration: 2, 'connection-pool': 1 });
 });
 
