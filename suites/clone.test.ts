@@ -63,7 +63,7 @@ export default await suite(
       env: { DBT_STATE: 'prior' },
       checks: ['CLONE-FLAG'],
     },
-    'not-standing': {
+    'relations-missing': {
       title: 'fails when the relations to clone do not exist',
       state: 'seeded',
       before,

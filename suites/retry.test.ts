@@ -4,7 +4,7 @@ import * as shop from './shop-edits.ts';
 
 const seeded = { project: 'shop', state: 'seeded' };
 /** A run with a failing model, which is then fixed. */
-const mended = [shop.failingModel, { engine: 'run', expect: 'failure' }, shop.mendedModel] as const;
+const fixed = [shop.failingModel, { engine: 'run', expect: 'failure' }, shop.fixedModel] as const;
 
 /** Options that `retry` accepts and ignores. */
 const taken = [
@@ -26,9 +26,9 @@ export default await suite(
   'retry',
   seeded,
   {
-    mended: {
+    'fixed-model': {
       title: 'runs failed and skipped nodes',
-      before: mended,
+      before: fixed,
       argv: 'retry',
       checks: ['RETRY-1', 'RETRY-2', 'RETRY-3', 'RETRY-EXIT', 'RETRY-OUT', 'RETRY-ART'],
       tier: 'smoke',
@@ -42,7 +42,7 @@ export default await suite(
     },
     twice: {
       title: 'has nothing to do after a successful retry',
-      before: [...mended, { engine: 'retry' }],
+      before: [...fixed, { engine: 'retry' }],
       argv: 'retry',
       checks: ['RETRY-2'],
     },
@@ -55,7 +55,7 @@ export default await suite(
     },
     build: {
       title: 'resumes a failed build',
-      before: [shop.failingModel, { engine: 'build', expect: 'failure' }, shop.mendedModel],
+      before: [shop.failingModel, { engine: 'build', expect: 'failure' }, shop.fixedModel],
       argv: 'retry',
       checks: ['RETRY-1', 'RETRY-3'],
     },
@@ -78,7 +78,7 @@ export default await suite(
           engine: ['run', '--select', 'staging+', '--exclude', 'tag:nightly', '--vars', 'big_order_cents: 1'],
           expect: 'failure',
         },
-        shop.mendedModel,
+        shop.fixedModel,
       ],
       argv: 'retry',
       checks: ['RETRY-1', 'RETRY-3'],
@@ -88,30 +88,26 @@ export default await suite(
       before: [
         shop.failingModel,
         { engine: 'run --target other --select staging', expect: 'failure' },
-        shop.mendedModel,
+        shop.fixedModel,
       ],
       argv: 'retry',
       checks: ['RETRY-1', 'RETRY-FLAG'],
     },
     'other-vars': {
       title: 'overrides variables with --vars',
-      before: [
-        shop.failingModel,
-        { engine: 'run --select +big_orders', expect: 'failure' },
-        shop.mendedModel,
-      ],
+      before: [shop.failingModel, { engine: 'run --select +big_orders', expect: 'failure' }, shop.fixedModel],
       argv: ['retry', '--vars', 'big_order_cents: 1'],
       checks: ['RETRY-FLAG'],
     },
     'full-refresh': {
       title: 'runs failed models with --full-refresh',
-      before: mended,
+      before: fixed,
       argv: 'retry --full-refresh',
       checks: ['RETRY-FLAG'],
     },
     state: {
       title: 'reads run results from the --state folder',
-      before: [shop.failingModel, { engine: 'run --target-path prior', expect: 'failure' }, shop.mendedModel],
+      before: [shop.failingModel, { engine: 'run --target-path prior', expect: 'failure' }, shop.fixedModel],
       argv: 'retry --state prior',
       checks: ['RETRY-1', 'RETRY-FLAG'],
     },
@@ -138,25 +134,25 @@ export default await suite(
     },
     quiet: {
       title: 'runs failed nodes with --quiet',
-      before: mended,
+      before: fixed,
       argv: 'retry --quiet',
       checks: ['RETRY-OUT'],
     },
     'log-json': {
       title: 'runs failed nodes with --log-format json',
-      before: mended,
+      before: fixed,
       argv: 'retry --log-format json',
       checks: ['RETRY-OUT'],
     },
     help: { title: 'prints help with --help', argv: 'retry --help', checks: ['RETRY-OUT', 'RETRY-FLAG'] },
   },
   {
-    base: { argv: 'retry', before: [shop.occasions, ...mended] },
+    base: { argv: 'retry', before: [shop.occasions, ...fixed] },
     options: {
       ...Object.fromEntries(taken.map((option) => [option, { silent: asBefore }])),
       '--full-refresh': { state: 'built' },
       '--version-check': {
-        before: [...mended, shop.otherVersion],
+        before: [...fixed, shop.otherVersion],
         expect: 'usage-error',
         silent: asBefore,
       },
@@ -165,7 +161,7 @@ export default await suite(
         before: [
           shop.failingModel,
           { engine: 'run --select stg_payments --cache-selected-only', expect: 'failure' },
-          shop.mendedModel,
+          shop.fixedModel,
         ],
       },
     },

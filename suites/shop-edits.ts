@@ -142,7 +142,7 @@ export const wrongLimit = model(
 );
 
 /** The failing model, fixed. */
-export const mendedModel = model(
+export const fixedModel = model(
   'staging/stg_payments',
   'select id as payment_id, order_id, method, amount_cents',
   "from {{ source('raw', 'payments') }}",

@@ -117,7 +117,7 @@ export default await suite(
       expect: 'usage-error',
       checks: ['SHOW-EXIT', 'SHOW-ERR'],
     },
-    'not-standing': {
+    'sources-missing': {
       title: 'fails when the source tables do not exist',
       state: 'empty',
       argv: 'show --select stg_orders',

@@ -122,7 +122,7 @@ export default await suite(
       argv: 'source freshness --output build/freshness.json',
       checks: ['FRESH-3', 'FRESH-FLAG'],
     },
-    'not-standing': {
+    'sources-missing': {
       title: 'fails when source tables do not exist',
       state: 'empty',
       before: [thresholds(pass, pass)],

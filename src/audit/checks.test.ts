@@ -142,8 +142,8 @@ test('without a run it is said what was not looked at', () => {
   const needy = Object.entries<Check>(checks).filter(([, { ofRun }]) => ofRun);
   expect(auditJson(audit)).toMatchObject({
     run: null,
-    not_looked_at: needy.map(([area]) => area),
-    to_mend: [],
+    not_checked: needy.map(([area]) => area),
+    to_fix: [],
   });
   expect(renderAudit(audit)).toContain('Not checked: expectations, adaptations');
 });

@@ -42,8 +42,8 @@ function looked(recorded: Recorded | undefined): string {
 export const auditJson = ({ recorded, flaws }: Audit) => ({
   schema: 'dvt-compat/audit/1',
   run: recorded ? { ...recorded.run, candidate: recorded.candidate.spec } : null,
-  not_looked_at: recorded ? [] : areas.filter(([, { ofRun }]) => ofRun).map(([area]) => area),
-  to_mend: flaws,
+  not_checked: recorded ? [] : areas.filter(([, { ofRun }]) => ofRun).map(([area]) => area),
+  to_fix: flaws,
 });
 
 /** Markdown of an issue for each, by file name: the same flaw has the same name in each audit. */

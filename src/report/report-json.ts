@@ -65,7 +65,7 @@ export function toReport(run: Run): Report {
     adaptations: [...run.adaptations],
     normalisers: { ...sumTouched(run.results.map(({ touched }) => touched ?? {})) },
     identity: identityOf(run),
-    to_mend: [...run.toFix],
+    to_fix: [...run.toFix],
     ...(changes && { against: against(changes) }),
   };
 }

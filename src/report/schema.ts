@@ -172,7 +172,7 @@ export const reportSchema = z.strictObject({
    * Expectations that this run shows to be wrong: they cover nothing, or what another one covers. And adaptations that
    * are not needed.
    */
-  to_mend: z.array(z.strictObject({ file: z.string(), id: z.string(), why: z.string() })),
+  to_fix: z.array(z.strictObject({ file: z.string(), id: z.string(), why: z.string() })),
   /** What changed since an earlier run, as ids of causes; there where an earlier run was named. */
   against: z
     .strictObject({
