@@ -59,6 +59,7 @@ const pieces = [
   ...['dbt-downloads-', '1cddbvh_'],
   ...['/some.where/lib', '{packages}', '.py', '", line ', ':'],
   ...['"pid": ', '12,\n "port": 3', '"started": ', '1795244301'],
+  ...['20261121', 'T', '065821', '20261121T065821-4314'],
   ...['f2cfb80f30396a54a581d1c6167bad72', '{project}', 'x', frame.database, 'compat_3fa9c1'],
 ];
 const draw = drawing(20261121);

@@ -61,4 +61,6 @@ export function isMoment(text: string, frame: Frame): boolean {
   );
 }
 
-const isNow = (at: number, { window }: Frame) => at >= window.start - slack && at <= window.end + slack;
+/** Whether a time in milliseconds since 1970 is one of the step. */
+export const isNow = (at: number, { window }: Pick<Frame, 'window'>): boolean =>
+  at >= window.start - slack && at <= window.end + slack;

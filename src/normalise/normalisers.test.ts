@@ -5,6 +5,7 @@ import { age } from './age.ts';
 import { argumentOrder } from './argument-order.ts';
 import { backendId } from './backend-id.ts';
 import { clock } from './clock.ts';
+import { compactMoment } from './compact-moment.ts';
 import { databaseName } from './database-name.ts';
 import { duration } from './duration.ts';
 import { folders } from './folders.ts';
@@ -73,6 +74,24 @@ const texts: readonly Example[] = [
     of: databaseName,
     changes: [['"compat_3fa9c1d2e4f1"."dev"."orders"', '"{database}"."dev"."orders"']],
     leaves: ['"compat_3fa9c1d2e4f2"."dev"', 'compat'],
+  },
+  {
+    of: compactMoment,
+    changes: [
+      [
+        '{project}/.dvt/executions/20261121T065821-4314-run.json',
+        '{project}/.dvt/executions/{moment}-{id}-run.json',
+      ],
+      ['backup_20261121_065821', 'backup_{moment}'],
+      ['20261121065821123456.log', '{moment}.log'],
+    ],
+    leaves: [
+      'executions/20261120T065821-4314-run.json',
+      'executions/20261121T065921.json',
+      '120261121065821',
+      'orders_20261121',
+      '2026112106582112',
+    ],
   },
   {
     of: clock,

@@ -7,6 +7,7 @@ import { argumentOrder } from './argument-order.ts';
 import { backendId } from './backend-id.ts';
 import { cacheMiss } from './cache-miss.ts';
 import { clock } from './clock.ts';
+import { compactMoment } from './compact-moment.ts';
 import { connectionPool } from './connection-pool.ts';
 import { databaseName } from './database-name.ts';
 import { duration } from './duration.ts';
@@ -17,6 +18,7 @@ import { nodeOrder } from './node-order.ts';
 import type { Normaliser } from './normaliser.ts';
 import { processId } from './process-id.ts';
 import { randomSample } from './random-sample.ts';
+import { redrawnLine } from './redrawn-line.ts';
 import { resources } from './resources.ts';
 import { sideBySide } from './side-by-side.ts';
 import { skipOrder } from './skip-order.ts';
@@ -33,6 +35,7 @@ export const normalisers: readonly Normaliser[] = [
   duration,
   age,
   clock,
+  compactMoment,
   invocationId,
   processId,
   backendId,
@@ -45,6 +48,7 @@ export const normalisers: readonly Normaliser[] = [
   cacheMiss,
   connectionPool,
   randomSample,
+  redrawnLine,
   skipOrder,
   sideBySide,
   threadOrder,
