@@ -34,6 +34,17 @@ test('what was written is read', async () => {
   });
 });
 
+test('a difference keeps the node that it is about: causes found again from the file need it', async () => {
+  const node = 'model.shop.orders';
+  const results = data.results.map((result) => ({
+    ...result,
+    differences: result.differences.map((one) => ({ ...one, node })),
+  }));
+  const read = (await written({ ...data, results })).results.flatMap(({ differences }) => differences);
+  expect(read.length).toBeGreaterThan(0);
+  expect(read).toEqual(read.map((one) => expect.objectContaining({ ...one, node })));
+});
+
 test('a run that does not say which packages its engines have is read', async () => {
   const { packages: _, ...reference } = data.reference;
   const text = JSON.stringify({ ...data, reference });

@@ -1,7 +1,7 @@
 /** The shape of `run.json`: `RunData` as zod checks it. The compiler sees to it that no key is forgotten. */
 import { z } from 'zod';
 import type { SideShown, StepShown } from '../causes/shown.ts';
-import { type Difference, typed } from '../compare/difference.ts';
+import { type Difference, type Judged, typed, type Untyped } from '../compare/difference.ts';
 import { optionSchema } from '../engines/definitions.ts';
 import { impacts } from '../facets/impact.ts';
 import { facetNames, impactOf, isKindOf, kindNames } from '../facets/registry.ts';
@@ -98,13 +98,14 @@ const difference = z
     facet: z.enum(facetNames),
     kind: z.enum(kindNames),
     path: text,
+    node: text.exactOptional(),
     reference: json.exactOptional(),
     candidate: json.exactOptional(),
     fingerprint: text,
     cause: text.exactOptional(),
     expectation: text.exactOptional(),
     seen: z.strictObject({ times: z.int(), of: z.int() }).exactOptional(),
-  } satisfies Shape<Omit<Difference, 'impact'>>)
+  } satisfies Shape<Omit<Untyped & Judged, 'impact'>>)
   .refine(isKindOf, 'is of a kind that its facet does not show')
   .transform((written): Difference => {
     const deviation = typed(written);
