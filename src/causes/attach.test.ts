@@ -63,6 +63,18 @@ test('what shows in several cases, in each with a cause of that case alone, belo
   expect(attach([...groups, shows(rows('dev.a'), a, b, c)])).toHaveLength(3);
 });
 
+test('what many causes lead to, and shows only where steps fail for different reasons, follows from each failure', () => {
+  const failures = [shows(exit(0, 1, 'no'), a, c), shows(exit(0, 2, 'never'), b, d)];
+  const missing: Untyped = { ...file('project/target/run/a.sql'), kind: 'file-missing' };
+  expect(left(...failures, shows(missing, a, b))).toEqual([
+    ['exit-code', 3],
+    ['exit-code', 3],
+  ]);
+  expect(left(...failures, shows(missing, a, b, e))).toHaveLength(3);
+  expect(left(...failures, shows(rows('dev.a'), a, b))).toHaveLength(3);
+  expect(left(...failures, shows(file('home/.x'), a, b))).toHaveLength(3);
+});
+
 test('of two that could explain it, the one that shows in the most similar steps does', () => {
   const call = (text: string) => value('run_results.json#/args/invocation_command', 'dbt run', text);
   const [far, near] = [shows(call('dbt run -q'), a, b, c, d), shows(call('dbt run -x'), a, b, c)];

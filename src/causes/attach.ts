@@ -1,8 +1,8 @@
 /** Attaches groups to those that explain them. */
 import { isGeneral } from './company.ts';
-import type { Fact } from './fact.ts';
 import { artifactOf, executed, familiesOf, isOfExecution } from './families.ts';
 import { type Group, isOfOneCase, ochiai, shareOf, strengthOf, strengths } from './groups.ts';
+import { sharedAmongCases, sharedAmongFailures } from './shared.ts';
 
 /** From this Ochiai coefficient on, a group follows from a stronger one. */
 const alike = 0.7;
@@ -24,7 +24,7 @@ export function attach(groups: readonly Group[]): readonly Group[] {
     if (best) kept[kept.indexOf(best)] = { ...best, facts: [...best.facts, ...group.facts] };
     else kept.push(group);
   }
-  return sharedAmongCases(kept);
+  return sharedAmongFailures(sharedAmongCases(kept));
 }
 
 function explanationOf(group: Group, kept: readonly Group[]): Group | undefined {
@@ -84,31 +84,3 @@ const names = ({ facts }: Group, artifact: string | undefined): boolean =>
       .replaceAll(/[\w/]+\.json/g, '')
       .includes(artifact),
   );
-
-/**
- * What shows in several cases, in each together with a cause of that case alone, shows there because of these: a relation with
- * other rows, say, that several faults lead to.
- */
-function sharedAmongCases(groups: readonly Group[]): readonly Group[] {
-  const own = new Map<string, number>();
-  const kept = groups.map((group) => [...group.facts]);
-  kept.forEach((facts, n) => {
-    if (isOfOneCase(facts)) for (const { at } of facts) own.set(at, n);
-  });
-  const isTelling = (facts: readonly Fact[]) =>
-    new Set(facts.map((fact) => fact.case.replace(/\/.*/, ''))).size === 1 &&
-    new Set(facts.filter((fact) => !isGeneral(fact)).map(({ key }) => key)).size >= 2;
-  groups.forEach(({ facts }, n) => {
-    if (isOfOneCase(facts) || !facts.every(({ at }) => own.has(at))) return;
-    const homes = [...new Set(facts.map(({ at }) => own.get(at) as number))];
-    // Several telling things that the cases share are no chance: their causes are one.
-    if (isTelling(facts)) for (const home of homes) kept[n]?.push(...(kept[home]?.splice(0) ?? []));
-    else {
-      for (const fact of facts) kept[own.get(fact.at) as number]?.push(fact);
-      kept[n]?.splice(0);
-    }
-  });
-  return groups
-    .map((group, n) => ({ ...group, facts: kept[n] ?? [] }))
-    .filter(({ facts }) => facts.length > 0);
-}

@@ -33,11 +33,8 @@ async function causes(files: readonly string[], { json, verbose }: Options): Pro
     files.length > 0
       ? await Promise.all(files.map((file) => readRecordedRun(path.resolve(file))))
       : await readRecordedRuns(folder);
-  const judged = runs.flatMap((run) =>
-    (run.faults ? measureFaults(run) : [measureRun(run)]).map((measured) => ({ run, measured })),
-  );
-  const measured = judged.map((one) => one.measured);
-  const short = judged.flatMap((one) => shortcomings(one.measured, one.run.accepted));
+  const measured = runs.flatMap((run) => (run.faults ? measureFaults(run) : [measureRun(run)]));
+  const short = measured.flatMap(shortcomings);
   process.stdout.write(json ? `${JSON.stringify(measured, null, 2)}\n` : `${tableOf(measured)}\n`);
   if (verbose && !json) for (const run of runs) process.stdout.write(detailsOf(run));
   for (const why of short) process.stderr.write(`${why}\n`);

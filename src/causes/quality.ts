@@ -1,7 +1,7 @@
 /** How well the causes of recorded runs are found, and what is demanded. */
 import { cluster } from './cluster.ts';
 import { type Agreement, type Assigned, agreement } from './measure.ts';
-import type { Accepted, LabelledStep, RecordedRun } from './recorded.ts';
+import type { LabelledStep, RecordedRun } from './recorded.ts';
 
 export interface Measured extends Agreement {
   readonly run: string;
@@ -74,13 +74,10 @@ export function measureFaults({ name, causes, steps }: RecordedRun): readonly Me
 const demanded = { clusters: 1.3, alone: 1.5, precision: 0.9, recall: 0.9, mixed: 0.95, leaveOneOut: 0.85 };
 
 /** Why a result is not good enough; empty where it is. */
-export function shortcomings(
-  { run, causes, clusters, precision, recall, f, leaveOneOut }: Measured,
-  accepted: Accepted = {},
-): readonly string[] {
+export function shortcomings(measured: Measured): readonly string[] {
+  const { run, causes, clusters, precision, recall, f, leaveOneOut } = measured;
   const [isAlone, isMixed] = [run.endsWith('alone'), run.includes(' mixed')];
-  const limits = { ...demanded, ...accepted };
-  const atMost = isAlone ? limits.alone : limits.clusters;
+  const atMost = isAlone ? demanded.alone : demanded.clusters;
   const missed = (name: string, value: number, least: number) =>
     value < least ? [`${run}: ${name} is ${value.toFixed(3)}, at least ${least} is demanded`] : [];
   return [
@@ -88,11 +85,14 @@ export function shortcomings(
       ? [`${run}: ${(clusters / causes).toFixed(2)} clusters per cause, at most ${atMost} are allowed`]
       : []),
     ...(isMixed
-      ? missed('F', f, limits.mixed)
-      : [...missed('precision', precision, limits.precision), ...missed('recall', recall, limits.recall)]),
+      ? missed('F', f, demanded.mixed)
+      : [
+          ...missed('precision', precision, demanded.precision),
+          ...missed('recall', recall, demanded.recall),
+        ]),
     ...(leaveOneOut === undefined
       ? []
-      : missed('F without one of the cases', leaveOneOut, limits.leaveOneOut)),
+      : missed('F without one of the cases', leaveOneOut, demanded.leaveOneOut)),
   ];
 }
 

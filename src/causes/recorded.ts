@@ -15,14 +15,6 @@ export interface LabelledStep extends Step {
   readonly differences: readonly Labelled[];
 }
 
-/** Clusters per cause at most; pairwise precision and recall, and F without a case, at least. */
-export interface Accepted {
-  readonly clusters?: number;
-  readonly precision?: number;
-  readonly recall?: number;
-  readonly leaveOneOut?: number;
-}
-
 export interface RecordedRun {
   readonly name: string;
   /** What was compared. */
@@ -31,8 +23,6 @@ export interface RecordedRun {
   readonly causes: Readonly<Record<string, string>>;
   /** Each case has a fault of its own, planted in the reference: cases have nothing in common. */
   readonly faults?: true;
-  /** Where a run does not reach what is demanded yet: what it must not fall below. */
-  readonly accepted?: Accepted;
   readonly steps: readonly LabelledStep[];
 }
 
@@ -46,14 +36,6 @@ const schema = z.strictObject({
   run: z.string(),
   causes: z.record(z.string(), z.string()),
   faults: z.literal(true).exactOptional(),
-  accepted: z
-    .strictObject({
-      clusters: z.number().exactOptional(),
-      precision: z.number().exactOptional(),
-      recall: z.number().exactOptional(),
-      leaveOneOut: z.number().exactOptional(),
-    })
-    .exactOptional(),
   steps: z.array(
     z.strictObject({
       case: z.string(),

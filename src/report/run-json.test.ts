@@ -42,7 +42,7 @@ test('a difference keeps the node that it is about: causes found again from the 
   }));
   const read = (await written({ ...data, results })).results.flatMap(({ differences }) => differences);
   expect(read.length).toBeGreaterThan(0);
-  expect(read).toEqual(read.map((one) => expect.objectContaining({ ...one, node })));
+  expect(read.map((one) => 'node' in one && one.node)).toEqual(read.map(() => node));
 });
 
 test('a run that does not say which packages its engines have is read', async () => {
