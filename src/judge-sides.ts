@@ -57,8 +57,8 @@ const pairSteps = (
   reference.map((r, index) => {
     const c = candidate[index] as StepObservation;
     const of = {
-      reference: identifying(r.observation, identities?.reference),
-      candidate: identifying(c.observation, identities?.candidate),
+      reference: identifying(r.observation, identities?.reference, c.observation),
+      candidate: identifying(c.observation, identities?.candidate, r.observation),
     };
     const [ofReference, ofCandidate] = unequalWritten(
       of.reference.written(r.observation),

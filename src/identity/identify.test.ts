@@ -173,6 +173,18 @@ test('the log has the name of its engine; two files never become one', () => {
   ]);
 });
 
+test('a log that both sides have under the same name keeps it: the user had it before', () => {
+  const file = { kind: 'file', change: 'kept', text: null } as const;
+  const files = { 'project/logs/dbt.log.1': file };
+  const named = (other: Partial<typeof files>) =>
+    Object.keys(identified({ files }, dbt, { files: other }).shown.files);
+  expect(named(files)).toEqual(['project/logs/dbt.log.1']);
+  expect(named({})).toEqual(['project/logs/{name}.log.1']);
+  const both = { 'project/logs/dbt.log': file, 'project/logs/dvt.log': file };
+  const { shown } = identified({ files: both }, dvt, { files: { 'project/logs/dbt.log': file } });
+  expect(Object.keys(shown.files)).toEqual(Object.keys(both));
+});
+
 test('a catalog that is served states the version', () => {
   const body = (version: string) =>
     `{"metadata": {"dbt_schema_version": "https://x/v1.json", "dbt_version": "${version}"}, "nodes": {}}`;

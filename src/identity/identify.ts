@@ -25,8 +25,13 @@ export interface Identify {
  * Rows, relations, compiled SQL and everything else that is the user's stays as it is.
  * @param observation of the step, before it is normalised.
  * @param identity undefined where nothing is to be replaced.
+ * @param other what the other side showed in the same step. A file that both have under the same name keeps it.
  */
-export function identifying(observation: Observation, identity: Identity | undefined): Identify {
+export function identifying(
+  observation: Observation,
+  identity: Identity | undefined,
+  other?: Pick<Observation, 'files'>,
+): Identify {
   if (!identity) return { written: (given) => given, said: (shown) => shown, replaced: () => ({}) };
   const { note, replaced } = recording();
   const { log, console } = messagesOf(observation);
@@ -57,7 +62,7 @@ export function identifying(observation: Observation, identity: Identity | undef
   return {
     written: (given) => ({
       ...given,
-      files: renamed(given.files, (file) => replace(file, places.files)),
+      files: renamed(given.files, (file) => replace(file, places.files), other?.files ?? {}),
       artifacts: mapValues(given.artifacts, (one) => ({ ...one, content: inArtifact(one.content) })),
     }),
     said: (shown) => ({
@@ -86,15 +91,19 @@ const ofTheUser: ReadonlySet<string> = new Set([
   'ShowNode',
 ]);
 
-/** Two files do not become the same: the second one keeps its name. */
+/** Two files do not become the same: the second one keeps its name, as does one that the other side has under the same name. */
 function renamed<T>(
   files: Readonly<Record<string, T>>,
   rename: (file: string) => string,
+  others: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, T>> {
-  const result = new Map<string, T>();
-  for (const [file, change] of Object.entries(files)) {
-    const name = rename(file);
-    result.set(result.has(name) ? file : name, change);
-  }
-  return Object.fromEntries(result);
+  const taken = new Set<string>();
+  return Object.fromEntries(
+    Object.entries(files).map(([file, change]) => {
+      const name = rename(file);
+      const keeps = taken.has(name) || Object.hasOwn(others, file);
+      taken.add(name);
+      return [keeps ? file : name, change];
+    }),
+  );
 }
