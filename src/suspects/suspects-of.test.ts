@@ -96,6 +96,35 @@ test('where both have sources, a module that is as in the reference says little'
   expect(suspects([line], ['list'], code).map(({ file }) => file)).toEqual(['dvt/portal/hub.so']);
 });
 
+test('the module that has its own name in a text of the reference names it', () => {
+  const moved = { ...line, kind: 'line-changed', reference: '~/.dbt', candidate: '~/.dvt' } as const;
+  const theirs = { ...emptyIndex, files: files.map((file) => file.replace('dvt', 'dbt')) };
+  const code = (renamed: readonly number[]) =>
+    codeWith({
+      candidate: { ...candidate, commands: [], strings: strings({ '.dvt': [1, 2] }) },
+      reference: { ...theirs, strings: strings({ '.dbt': renamed }) },
+      differing: 900,
+    });
+  expect(suspects([moved], ['list'], code([2]))).toMatchObject([
+    { file: 'dvt/cli/seed.so', why: expect.stringContaining('".dvt" where the reference has ".dbt"') },
+  ]);
+  expect(suspects([{ ...moved, reference: 'none yet' }], ['list'], code([2]))).toEqual([]);
+});
+
+test('a file that differs leads to the modules that only the candidate has and that name it', () => {
+  const page: Fact = { ...line, facet: 'files', kind: 'file-changed', path: 'project/target/index.html' };
+  const found = strings({ 'index.html': [1, 3] });
+  const code = codeWith({
+    candidate: { ...candidate, commands: [], strings: found },
+    reference: { ...emptyIndex, files: ['dbt/cli/run.py', 'dbt/cli/main.py', 'dbt/cli/seed.py'] },
+    differing: 900,
+  });
+  const differs = { ...page, reference: 'a', candidate: 'b' };
+  const [first, ...others] = suspects([differs], ['list'], { ...code, changedFiles: [1, 3] });
+  expect(first).toMatchObject({ file: 'dvt/portal/hub.so' });
+  expect(others).toEqual([]);
+});
+
 test('one function that differs is a suspect of everything', () => {
   const changed = { name: 'load', file: 2, line: 5, end: 9, was: { file: 2, line: 5, end: 9 } };
   const code = codeWith({ differing: 1, changed: [changed], changedFiles: [2] });

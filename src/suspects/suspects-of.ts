@@ -4,6 +4,7 @@ import type { Clue } from './clue.ts';
 import type { Changed, Code } from './code-index.ts';
 import { takenIn } from './dispatch.ts';
 import type { Fact } from './evidence.ts';
+import { renamedIn } from './renamed.ts';
 import { foundTexts } from './texts.ts';
 import { tracedIn } from './traced.ts';
 
@@ -37,6 +38,7 @@ export function suspectsOf({ facts, commands, index }: Question): readonly Suspe
   const clues = [
     ...tracedIn(facts, index),
     ...foundTexts(facts, index),
+    ...renamedIn(facts, index),
     ...takenIn(commands, index),
     ...fewChanged(index),
   ];

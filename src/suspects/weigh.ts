@@ -14,6 +14,8 @@ export interface Looked {
 export const shared = 'where the engines differ';
 /** A text of this length that no other module has is as good as a name. */
 const long = 30;
+/** Few modules name a file, and each of them reads or writes it. */
+const fileName = /^[\w-]+\.[a-z]{2,5}$/;
 /** How much less a word says that is in everyday use, and a text that both engines' code contains: in a function that differs, and elsewhere. */
 const everyday = 0.35;
 const common = 0.45;
@@ -26,7 +28,11 @@ export function weigher(string: CodeString, looked: Looked, index: Code): (place
   const files = index[looked.in].files.length;
   return (place) => {
     const told = isTold(place, other, looked, index);
-    return weightOf(string, files, told) * doubt({ place, other, told }, looked, index);
+    const isFile = looked.says === shared && fileName.test(string.text);
+    return (
+      (isFile ? rarityOf(string, files) : weightOf(string, files, told)) *
+      doubt({ place, other, told }, looked, index)
+    );
   };
 }
 
@@ -56,23 +62,40 @@ function doubt(
     told,
   }: { readonly place: Place; readonly other: CodeString | undefined; readonly told: boolean },
   looked: Looked,
-  { changed, differing }: Code,
+  index: Code,
 ): number {
+  const { changed, differing } = index;
   if (looked.says !== shared && (told || !other)) return 1;
   if (differing === 0) return looked.says === shared ? 1 : common;
-  const differs = changed.some(
-    (each) => each.name !== '<module>' && isIn(looked.in === 'candidate' ? each : each.was, place),
-  );
+  const differs =
+    isNew(place, looked, index) ||
+    changed.some(
+      (each) => each.name !== '<module>' && isIn(looked.in === 'candidate' ? each : each.was, place),
+    );
   if (looked.says === shared) return differs ? 1 : unchanged;
   return differs ? likely : common;
 }
 
+/** Whether only the candidate has such a module. */
+function isNew({ file }: Place, looked: Looked, { candidate, reference }: Code): boolean {
+  if (looked.in === 'reference') return false;
+  const names = namesOf({ candidate, reference });
+  const module = plainFile(candidate.files[file] ?? '', names);
+  return !reference.files.some((each) => plainFile(each, names) === module);
+}
+
 /** Rare and long texts say most; any says much that is in one engine's code only. */
-function weightOf({ text, at, foreign }: CodeString, files: number, told: boolean): number {
-  const modules = new Set(at.map(({ file }) => file)).size;
-  const rarity = files > 1 ? Math.log(files / modules) / Math.log(files) : 1;
+function weightOf(string: CodeString, files: number, told: boolean): number {
+  const { text, foreign } = string;
+  const rarity = rarityOf(string, files);
   const words = text.split(/\s+/).length;
   const length = Math.min(1, (text.length + 6 * (words - 1)) / long);
   if ((told || foreign) && text.length >= 5) return rarity * Math.max(length, 0.5);
   return rarity * length * (/^\W*[a-z]+\W*$/i.test(text) && text.length < 12 ? everyday : 1);
+}
+
+/** 1 where one of many modules has a text, 0 where all have it. */
+function rarityOf({ at }: CodeString, files: number): number {
+  const modules = new Set(at.map(({ file }) => file)).size;
+  return files > 1 ? Math.log(files / modules) / Math.log(files) : 1;
 }
