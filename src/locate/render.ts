@@ -1,0 +1,68 @@
+/** What `locate` prints. */
+import { counted } from '../facets/wording.ts';
+import { plainTable } from '../report/plain-table.ts';
+import { visibleLine } from '../report/visible.ts';
+import type { Located } from './locate.ts';
+
+/** More functions are not read. */
+const most = 10;
+
+export function renderLocated(located: Located): string {
+  const { title, functions, executed, cases, compiled } = located;
+  const [showing, others] = [countOf(located, true), countOf(located, false)];
+  const rows = functions
+    .slice(0, most)
+    .map((one) => [
+      one.score.toFixed(2),
+      one.name,
+      `${one.file}:${one.line}`,
+      `${one.showing} of ${showing}`,
+      `${one.others} of ${others}`,
+      one.suspect ? 'suspect' : '',
+    ]);
+  const left = functions.length - rows.length;
+  const lines = [
+    visibleLine(title),
+    `${counted(executed, 'function')} executed in ${counted(showing + others, 'case')}`,
+    '',
+    ...(rows.length > 0
+      ? [plainTable(columns, rows), ...(left > 0 ? [`… and ${counted(left, 'function')} more`] : [])]
+      : ['not known: no function is executed mainly in cases that show the cause']),
+    '',
+    `Cases that show it        ${namesOf(located, true)}`,
+    `Cases that do not show it ${namesOf(located, false)}`,
+    ...cases.flatMap(({ id, unusable }) => (unusable ? [`Not counted: ${id} (${unusable})`] : [])),
+    ...(compiled.length > 0 ? [`Not traced, because compiled: ${compiled.join(', ')}`] : []),
+  ];
+  return lines.join('\n');
+}
+
+/** The same as data. */
+export const locatedJson = (located: Located) => ({
+  cause: located.cause,
+  title: located.title,
+  known: located.functions.length > 0,
+  executed: located.executed,
+  functions: located.functions,
+  cases: located.cases.map(({ trace: _, ...rest }) => rest),
+  compiled: located.compiled,
+});
+
+const used = ({ cases }: Located, shows: boolean) =>
+  cases.filter((one) => one.shows === shows && one.unusable === undefined);
+
+const countOf = (located: Located, shows: boolean) => used(located, shows).length;
+
+const namesOf = (located: Located, shows: boolean) =>
+  used(located, shows)
+    .map(({ id }) => id)
+    .join(', ') || 'none';
+
+const columns = [
+  { head: 'score', align: 'right' },
+  { head: 'function', align: 'left' },
+  { head: 'where', align: 'left' },
+  { head: 'showing', align: 'left' },
+  { head: 'others', align: 'left' },
+  { head: '', align: 'left' },
+] as const;
