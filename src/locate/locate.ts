@@ -2,7 +2,7 @@
 import PQueue from 'p-queue';
 import type { Finding } from '../diagnose/finding.ts';
 import { cacheFolder, type Session } from '../session.ts';
-import type { Chosen } from './choose.ts';
+import type { Chosen } from './cases-to-trace.ts';
 import { type Ranked, rankFunctions } from './rank.ts';
 import { readTraces } from './read-traces.ts';
 import { type TracedCase, traceCase } from './trace-case.ts';

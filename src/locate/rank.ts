@@ -12,10 +12,16 @@ export interface Executed {
   readonly executed: Readonly<Record<string, readonly number[]>>;
 }
 
-export interface Ranked extends Omit<Executed, 'executed'> {
-  /** 0 to 1: Ochiai coefficient of “the function is executed” and “the case shows the cause”. */
+export interface Ranked {
+  readonly file: string;
+  readonly name: string;
+  /** First line of the function, or the line that agrees better with the cause than the function as a whole. */
+  readonly line: number;
+  /** What is executed: the function, or the line. */
+  readonly what: 'function' | 'line';
+  /** 0 to 1: Ochiai coefficient of "it is executed in the case" and "the case shows the cause". */
   readonly score: number;
-  /** The line of the function with the highest coefficient, where that is higher than that of the function. */
+  /** In how many cases that show the cause it is executed, and in how many others. */
   readonly showing: number;
   readonly others: number;
   /** The file is a suspect of the cause. */
@@ -34,24 +40,39 @@ export interface Question {
 /** Below this a function says nothing about a cause. */
 export const useful = 0.7;
 
-export function rankFunctions({ functions, showing, others, suspects }: Question): readonly Ranked[] {
+/** The functions that agree with a cause, the best first. */
+export function rankFunctions(question: Question): readonly Ranked[] {
+  const { functions, showing, others, suspects } = question;
   // What every case executes has this score.
   const common = ochiai(showing.length, others.length, showing.length);
-  return functions
-    .map(({ executed, ...rest }): Ranked => {
-      const x = showing.filter((id) => executed[id]).length;
-      const y = others.filter((id) => executed[id]).length;
-      const score = ochiai(x, y, showing.length);
-      return { ...rest, score, showing: x, others: y, suspect: suspects.includes(rest.file) };
-    })
+  const ranked = functions.map((one) => {
+    const counts = (holds: (lines: readonly number[]) => boolean) => {
+      const inCase = (id: string) => holds(one.executed[id] ?? []);
+      const [x, y] = [showing.filter(inCase).length, others.filter(inCase).length];
+      return { showing: x, others: y, score: ochiai(x, y, showing.length) };
+    };
+    const whole = { ...counts((lines) => lines.length > 0), line: one.line, what: 'function' as const };
+    const lines = [...new Set(Object.values(one.executed).flat())].toSorted((a, b) => a - b);
+    const parts = lines.map((line) => ({
+      ...counts((each) => each.includes(line)),
+      line,
+      what: 'line' as const,
+    }));
+    const best = [whole, ...parts].reduce((a, b) => (b.score > a.score ? b : a));
+    const { file, name } = one;
+    return { ...{ file, name, ...best, suspect: suspects.includes(file) }, size: one.end - one.line };
+  });
+  return ranked
     .filter(({ score }) => score >= useful && score > common)
     .toSorted(
       (a, b) =>
         b.score - a.score ||
         Number(b.suspect) - Number(a.suspect) ||
-        a.end - a.line - (b.end - b.line) ||
-        (a.file < b.file ? -1 : 1),
-    );
+        Number(b.what === 'function') - Number(a.what === 'function') ||
+        a.size - b.size ||
+        (`${a.file} ${a.name}` < `${b.file} ${b.name}` ? -1 : 1),
+    )
+    .map(({ size: _, ...rest }) => rest);
 }
 
 const ochiai = (showing: number, others: number, all: number): number =>

@@ -18,7 +18,7 @@ export function renderLocated(located: Located): string {
       `${one.file}:${one.line}`,
       `${one.showing} of ${showing}`,
       `${one.others} of ${others}`,
-      one.suspect ? 'suspect' : '',
+      [one.what === 'line' ? 'only this line' : '', one.suspect ? 'suspect' : ''].filter(Boolean).join(', '),
     ]);
   const left = functions.length - rows.length;
   const lines = [
@@ -26,7 +26,7 @@ export function renderLocated(located: Located): string {
     `${counted(executed, 'function')} executed in ${counted(showing + others, 'case')}`,
     '',
     ...(rows.length > 0
-      ? [plainTable(columns, rows), ...(left > 0 ? [`… and ${counted(left, 'function')} more`] : [])]
+      ? [plainTable(columns, rows), ...(left > 0 ? [`… and ${left} more`] : [])]
       : ['not known: no function is executed mainly in cases that show the cause']),
     '',
     `Cases that show it        ${namesOf(located, true)}`,

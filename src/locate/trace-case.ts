@@ -9,7 +9,7 @@ import type { Session } from '../session.ts';
 import { placeName, withOwn } from '../twins/exclusive.ts';
 import { placeOf } from '../twins/place.ts';
 import { runSide } from '../twins/run-side.ts';
-import type { Chosen } from './choose.ts';
+import type { Chosen } from './cases-to-trace.ts';
 
 /** How a case went: the reason is absent if what was executed counts. */
 export interface TracedCase {

@@ -18,11 +18,14 @@ export interface Traceable {
  * @param modules names of its own modules.
  * @throws Problem (usage) if it has no sources.
  */
-export function refuseWithoutSources(spec: string, modules: readonly string[]): void {
+export function refuseWithoutSources(
+  { spec, release }: Pick<Engine, 'spec' | 'release'>,
+  modules: readonly string[],
+): void {
   const why =
-    modules.length === 0
+    release === ''
       ? 'It is a program, so its code is unknown. Only engines that are installed from Python packages can be traced.'
-      : modules.every((name) => isCompiled(name) || name.endsWith('__init__.py'))
+      : modules.length > 0 && modules.every((name) => isCompiled(name) || name.endsWith('__init__.py'))
         ? `Compiled modules cannot be traced, and all of its modules are compiled: ${modules.filter(isCompiled).join(', ')}.`
         : undefined;
   if (why === undefined) return;
@@ -35,7 +38,7 @@ const isCompiled = (name: string) => !name.endsWith('.py');
 
 export async function traceableIn(engine: Engine): Promise<Traceable> {
   const names = (await ownFiles(engine)).map(([name]) => name);
-  refuseWithoutSources(engine.spec, names);
+  refuseWithoutSources(engine, names);
   const own = new Set(names.map((name) => name.split('/')[0] ?? ''));
   const places = engine.locations.flatMap(([place, placeholder]): readonly [string, string][] => {
     const [, name] = /^\{packages\}\/?(.*)$/.exec(placeholder) ?? [];

@@ -18,10 +18,11 @@ const mostOthers = 5;
 
 /**
  * At most three cases that show a cause and five others, the shortest of different commands first. Others are of the
- * same commands if possible, and as similar as possible: start from the same state, end in the same way, take as long.
+ * same commands if possible, and as similar as possible: they start from the same state, end in the same way, take as long;
+ * and preferably show no difference.
  * @param cause its id.
  */
-export function chooseCases(results: readonly CaseResult[], cause: string): readonly Chosen[] {
+export function casesToTrace(results: readonly CaseResult[], cause: string): readonly Chosen[] {
   const stepOf = (result: CaseResult) => firstStep(result, cause);
   const showing = byTurns(
     results.filter((one) => stepOf(one) !== undefined && one.exits !== undefined).toSorted(bySeconds),
@@ -72,6 +73,8 @@ function similarity(one: CaseResult, other: CaseResult): number {
     one.case.project === other.case.project && one.case.state === other.case.state,
     one.exits?.at(-1)?.candidate === other.exits?.at(-1)?.candidate,
     commandOf(one) === commandOf(other),
+    // A difference of another cause may come from the same function.
+    one.differences.length === 0,
   ];
   return same.filter(Boolean).length;
 }
