@@ -20,6 +20,7 @@ export function renderLocated(located: Located): string {
       `${one.others} of ${others}`,
       [one.what === 'line' ? 'only this line' : '', one.suspect ? 'suspect' : ''].filter(Boolean).join(', '),
     ]);
+  const untraced = cases.reduce((sum, one) => sum + one.untraced, 0);
   const left = functions.length - rows.length;
   const lines = [
     visibleLine(title),
@@ -32,6 +33,7 @@ export function renderLocated(located: Located): string {
     `Cases that show it        ${namesOf(located, true)}`,
     `Cases that do not show it ${namesOf(located, false)}`,
     ...cases.flatMap(({ id, unusable }) => (unusable ? [`Not counted: ${id} (${unusable})`] : [])),
+    ...(untraced > 0 ? [`Not traced: ${untraced} processes of another Python version`] : []),
     ...(compiled.length > 0 ? [`Not traced, because compiled: ${compiled.join(', ')}`] : []),
   ];
   return lines.join('\n');

@@ -1,23 +1,25 @@
 /** Runs the candidate of a case with cold starts, and keeps which lines its Python processes execute. */
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { endOf } from '../causes/shown.ts';
 import { Problem } from '../config/problem.ts';
-import { startCold } from '../engines/start-cold.ts';
 import type { Case } from '../plan/case.ts';
 import type { Session } from '../session.ts';
 import { placeName, withOwn } from '../twins/exclusive.ts';
 import { placeOf } from '../twins/place.ts';
-import { runSide } from '../twins/run-side.ts';
+import { runSide, type StepObservation } from '../twins/run-side.ts';
 import type { Chosen } from './cases-to-trace.ts';
 
-/** How a case went: the reason is absent if what was executed counts. */
+/** How a case went. */
 export interface TracedCase {
   readonly id: string;
   readonly shows: boolean;
   readonly seconds: number;
   /** Folder with a file for each process. */
   readonly trace: string;
+  /** Processes of a Python that the tracer does not fit. */
+  readonly untraced: number;
+  /** Why what was executed does not count. */
   readonly unusable?: string;
 }
 
@@ -36,6 +38,7 @@ export function tracedCase(
 
 /**
  * Takes the steps of a case on the candidate.
+ * @param session that starts engines cold.
  * @param environment of the traced steps, given the folder for the trace.
  * @throws Problem when the environment fails, the signal's reason when stopped.
  */
@@ -56,22 +59,29 @@ export async function traceCase(
     const place = placeOf(session.scratch, placeName(one), command, session.database.prefix);
     try {
       const prepared = await session.state(project, state);
-      const cold = { ...session, start: startCold };
-      const observed = await runSide(cold, one, session.candidate, place, prepared, evidence);
-      const changed = observed.find(
-        ({ step, observation }) => chosen.ended.get(step) !== endOf(observation.exit),
-      );
+      const observed = await runSide(session, one, session.candidate, place, prepared, evidence);
+      const names = readdirSync(trace);
       const unusable =
-        changed &&
-        `step ${changed.step + 1} ended with ${endOf(changed.observation.exit)}, in the run with ${chosen.ended.get(changed.step)}`;
-      return { ...told, seconds: seconds(), ...(unusable && { unusable }) };
+        changedEnd(observed, chosen) ??
+        (names.some((name) => name.startsWith('lines.')) ? undefined : 'its processes left no trace');
+      const untraced = names.filter((name) => name.startsWith('untraced-')).length;
+      return { ...told, seconds: seconds(), untraced, ...(unusable && { unusable }) };
     } catch (error) {
       if (session.signal.aborted || error instanceof Problem) throw error;
       const unusable = error instanceof Error ? error.message : String(error);
-      return { ...told, seconds: seconds(), unusable };
+      return { ...told, seconds: seconds(), untraced: 0, unusable };
     } finally {
       rmSync(place.root, { recursive: true, force: true });
       await session.database.drop(place.database).catch(() => undefined);
     }
   });
+}
+
+/** The first step that ended differently than in the run. */
+function changedEnd(observed: readonly StepObservation[], { ended }: Chosen): string | undefined {
+  for (const { step, observation } of observed) {
+    const [now, before] = [endOf(observation.exit), ended.get(step)];
+    if (now !== before) return `step ${step + 1} ended with ${now} instead of ${before}`;
+  }
+  return undefined;
 }
