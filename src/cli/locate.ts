@@ -17,6 +17,7 @@ import type { Run } from '../report/run.ts';
 import { readRun } from '../report/run-json.ts';
 import { visibleLine } from '../report/visible.ts';
 import { workersFor } from '../workers.ts';
+import { showProgress } from './progress.ts';
 import { finishedRun } from './run-folder.ts';
 import { withSession } from './with-session.ts';
 
@@ -40,7 +41,12 @@ export async function locate(
   signal: AbortSignal,
 ): Promise<number> {
   const folder = await finishedRun(options.run);
-  const run = conclude(await readRun(folder), folder);
+  // It may take seconds.
+  const reading = await showProgress();
+  reading.say(`reading the run ${options.run}`);
+  const run = await readRun(folder)
+    .then((data) => conclude(data, folder))
+    .finally(reading.end);
   const finding = findCause(run, cause);
   refuseWithoutSources(run.candidate, run.modules);
   const chosen = casesToTrace(run.results, cause);
@@ -55,7 +61,7 @@ export async function locate(
     if (session.candidate.lock !== run.candidate.lock)
       progress.say('the candidate has changed since the run: if the cause is gone, run the cases again');
     const workers = workersFor(config.workers, os.availableParallelism());
-    const located = await locateCause({ session, finding, chosen, workers });
+    const located = await locateCause({ session, finding, code: run.code, chosen, workers });
     progress.end();
     const text = options.json ? jsonText(locatedJson(located), 2) : renderLocated(located);
     process.stdout.write(`${withoutPrivate(text)}\n`);

@@ -2,6 +2,7 @@
 import PQueue from 'p-queue';
 import type { Finding } from '../diagnose/finding.ts';
 import { cacheFolder, type Session } from '../session.ts';
+import type { Code } from '../suspects/code-index.ts';
 import type { Chosen } from './cases-to-trace.ts';
 import { type Ranked, rankFunctions } from './rank.ts';
 import { readTraces } from './read-traces.ts';
@@ -24,13 +25,16 @@ export interface Located {
 interface Locating {
   readonly session: Session;
   readonly finding: Finding;
+  /** What is known of both engines' code. */
+  readonly code: Code | undefined;
   readonly chosen: readonly Chosen[];
   /** How many cases run in parallel. */
   readonly workers: number;
 }
 
 /** @throws Problem when the environment fails, the signal's reason when stopped. */
-export async function locateCause({ session, finding, chosen, workers }: Locating): Promise<Located> {
+export async function locateCause(locating: Locating): Promise<Located> {
+  const { session, finding, code, chosen, workers } = locating;
   const { candidate, signal, say } = session;
   const { include, nameOf, compiled } = await traceableIn(candidate);
   const tracer = await provideTracer(candidate, cacheFolder(), say, signal);
@@ -65,6 +69,7 @@ export async function locateCause({ session, finding, chosen, workers }: Locatin
       showing: ids(true),
       others: ids(false),
       suspects: finding.suspects.map(({ file }) => file),
+      changed: code?.changedFiles.flatMap((index) => code.candidate.files[index] ?? []) ?? [],
     }),
     compiled,
   };

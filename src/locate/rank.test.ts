@@ -1,12 +1,16 @@
 import { expect, test } from 'vitest';
-import { type Executed, rankFunctions } from './rank.ts';
+import { type Executed, equalToFirst, isKnown, rankFunctions } from './rank.ts';
 
 /** @param executed lines by case, such as `{ a: [2] }`. */
 const fn = (name: string, executed: Executed['executed'], more: Partial<Executed> = {}): Executed => ({
   ...{ file: 'dbt/task.py', name, line: 1, end: 9, executed, ...more },
 });
-const of = (showing: string, others: string, functions: readonly Executed[], suspects: string[] = []) =>
-  rankFunctions({ functions, showing: [...showing], others: [...others], suspects });
+const of = (
+  showing: string,
+  others: string,
+  functions: readonly Executed[],
+  { suspects = [], changed = [] }: { suspects?: string[]; changed?: string[] } = {},
+) => rankFunctions({ functions, showing: [...showing], others: [...others], suspects, changed });
 const names = (...given: Parameters<typeof of>) => of(...given).map(({ name }) => name);
 
 const lines = (cases: string, ...executed: number[]) =>
@@ -41,12 +45,24 @@ test('a line that agrees better than its function counts', () => {
   ]);
 });
 
-test('of equal scores, suspects come first, then functions before lines, then the shorter', () => {
+test('of equal scores, suspects come first, then changed files, then functions before lines, then the shorter', () => {
   const functions = [
     fn('long', lines('ab', 2)),
     fn('branch', { ...lines('x', 2), ...lines('ab', 2, 3) }, { end: 4 }),
     fn('short', lines('ab', 2), { end: 3 }),
+    fn('changed', lines('ab', 2), { file: 'dbt/changed.py', end: 80 }),
     fn('suspect', lines('ab', 2), { file: 'dbt/suspect.py', end: 99 }),
   ];
-  expect(names('ab', 'x', functions, ['dbt/suspect.py'])).toEqual(['suspect', 'short', 'long', 'branch']);
+  const known = { suspects: ['dbt/suspect.py'], changed: ['dbt/changed.py'] };
+  const expected = ['suspect', 'changed', 'short', 'long', 'branch'];
+  expect(names('ab', 'x', functions, known)).toEqual(expected);
+});
+
+test('if too many functions agree equally well, nothing is known', () => {
+  const many = (count: number) => Array.from({ length: count }, (_, n) => fn(`f${n}`, lines('ab', 2)));
+  const suspect = fn('suspect', lines('ab', 2), { file: 'dbt/suspect.py' });
+  const [few, more] = [of('ab', 'x', many(20)), of('ab', 'x', many(21))];
+  const first = of('ab', 'x', [...many(21), suspect], { suspects: ['dbt/suspect.py'] });
+  expect([few, more, first, []].map(isKnown)).toEqual([true, false, true, false]);
+  expect([few, more, first].map(equalToFirst)).toEqual([20, 21, 1]);
 });

@@ -26,6 +26,8 @@ export interface Ranked {
   readonly others: number;
   /** The file is a suspect of the cause. */
   readonly suspect: boolean;
+  /** The file is not as in the reference. */
+  readonly changed: boolean;
 }
 
 export interface Question {
@@ -35,6 +37,8 @@ export interface Question {
   readonly others: readonly string[];
   /** Files that are suspects already. */
   readonly suspects: readonly string[];
+  /** Files that are not as in the reference; empty if that is not known. */
+  readonly changed: readonly string[];
 }
 
 /** Below this a function says nothing about a cause. */
@@ -42,7 +46,7 @@ export const useful = 0.7;
 
 /** The functions that agree with a cause, the best first. */
 export function rankFunctions(question: Question): readonly Ranked[] {
-  const { functions, showing, others, suspects } = question;
+  const { functions, showing, others, suspects, changed } = question;
   // What every case executes has this score.
   const common = ochiai(showing.length, others.length, showing.length);
   const ranked = functions.map((one) => {
@@ -60,7 +64,8 @@ export function rankFunctions(question: Question): readonly Ranked[] {
     }));
     const best = [whole, ...parts].reduce((a, b) => (b.score > a.score ? b : a));
     const { file, name } = one;
-    return { ...{ file, name, ...best, suspect: suspects.includes(file) }, size: one.end - one.line };
+    const about = { suspect: suspects.includes(file), changed: changed.includes(file) };
+    return { ...{ file, name, ...best, ...about }, size: one.end - one.line };
   });
   return ranked
     .filter(({ score }) => score >= useful && score > common)
@@ -68,12 +73,26 @@ export function rankFunctions(question: Question): readonly Ranked[] {
       (a, b) =>
         b.score - a.score ||
         Number(b.suspect) - Number(a.suspect) ||
+        Number(b.changed) - Number(a.changed) ||
         Number(b.what === 'function') - Number(a.what === 'function') ||
         a.size - b.size ||
         (`${a.file} ${a.name}` < `${b.file} ${b.name}` ? -1 : 1),
     )
     .map(({ size: _, ...rest }) => rest);
 }
+
+/** With more functions that agree equally well, nothing is known. */
+const mostEqual = 20;
+
+/** How many functions agree as well with the cause as the first one. */
+export const equalToFirst = (ranked: readonly Ranked[]): number =>
+  ranked.filter((one) =>
+    (['score', 'suspect', 'changed'] as const).every((key) => one[key] === ranked[0]?.[key]),
+  ).length;
+
+/** Whether the first functions say where to look. */
+export const isKnown = (ranked: readonly Ranked[]): boolean =>
+  ranked.length > 0 && equalToFirst(ranked) <= mostEqual;
 
 const ochiai = (showing: number, others: number, all: number): number =>
   showing === 0 ? 0 : showing / Math.sqrt(all * (showing + others));

@@ -3,6 +3,7 @@ import { counted } from '../facets/wording.ts';
 import { plainTable } from '../report/plain-table.ts';
 import { visibleLine } from '../report/visible.ts';
 import type { Located } from './locate.ts';
+import { equalToFirst, isKnown, type Ranked } from './rank.ts';
 
 /** More functions are not read. */
 const most = 10;
@@ -18,7 +19,7 @@ export function renderLocated(located: Located): string {
       `${one.file}:${one.line}`,
       `${one.showing} of ${showing}`,
       `${one.others} of ${others}`,
-      [one.what === 'line' ? 'only this line' : '', one.suspect ? 'suspect' : ''].filter(Boolean).join(', '),
+      noteOn(one),
     ]);
   const untraced = cases.reduce((sum, one) => sum + one.untraced, 0);
   const left = functions.length - rows.length;
@@ -26,9 +27,9 @@ export function renderLocated(located: Located): string {
     visibleLine(title),
     `${counted(executed, 'function')} executed in ${counted(showing + others, 'case')}`,
     '',
-    ...(rows.length > 0
+    ...(isKnown(functions)
       ? [plainTable(columns, rows), ...(left > 0 ? [`… and ${left} more`] : [])]
-      : ['not known: no function is executed mainly in cases that show the cause']),
+      : [`not known: ${whyUnknown(functions)}`]),
     '',
     `Cases that show it        ${namesOf(located, true)}`,
     `Cases that do not show it ${namesOf(located, false)}`,
@@ -39,11 +40,23 @@ export function renderLocated(located: Located): string {
   return lines.join('\n');
 }
 
+const noteOn = ({ what, suspect, changed }: Ranked): string =>
+  [
+    ...(what === 'line' ? ['only this line'] : []),
+    ...(suspect ? ['suspect'] : []),
+    ...(changed ? ['file differs from the reference'] : []),
+  ].join(', ');
+
+const whyUnknown = (functions: readonly Ranked[]): string =>
+  functions.length === 0
+    ? 'no function is executed mainly in cases that show the cause'
+    : `${equalToFirst(functions)} functions agree equally well with the cause. Run more cases that are similar but do not show it`;
+
 /** The same as data. */
 export const locatedJson = (located: Located) => ({
   cause: located.cause,
   title: located.title,
-  known: located.functions.length > 0,
+  known: isKnown(located.functions),
   executed: located.executed,
   functions: located.functions,
   cases: located.cases.map(({ trace: _, ...rest }) => rest),
