@@ -21,7 +21,12 @@ import sys, threading, subprocess
 def at_import():
     return 1
 
-NUMBER = at_import()
+def factory():
+    def made():
+        return 0
+    return made
+
+NUMBER, MADE = at_import(), factory()
 
 class Shop:
     def open(self):
@@ -43,7 +48,7 @@ def in_child():
 `;
 const program = (python: string) => `#!${python}
 import subprocess, sys, threading, time
-from shop.work import Shop, in_thread
+from shop.work import MADE, Shop, in_thread
 print(sys.path, sys.modules["sitecustomize"].__file__)
 if sys.argv[1] == "serve":
     in_thread()
@@ -51,6 +56,7 @@ if sys.argv[1] == "serve":
     time.sleep(300)
 if sys.argv[1] == "open":
     Shop().open()
+    MADE()
     thread = threading.Thread(target=in_thread)
     thread.start()
     thread.join()
@@ -90,24 +96,33 @@ const start = (env: Readonly<Record<string, string>>, ...argv: string[]) =>
 async function traced(name: string) {
   const into = path.join(folder, name);
   await mkdir(into);
-  const functions = async () => {
-    const found = await readTraces(engine, tracer.library, { [name]: into });
-    return found.map((one) => one.name);
-  };
+  const read = () => readTraces(engine, tracer.library, { [name]: into });
+  const functions = async () => (await read()).map((one) => one.name);
   const include = [`${folder}/lib/shop/**/*`];
-  return { into, env: tracingEnvironment(engine, tracer, into, include), functions };
+  return { into, env: tracingEnvironment(engine, tracer, into, include), functions, read };
 }
 
 test('finds functions that are called, also in threads and child processes', async () => {
   const { env, functions } = await traced('open');
   expect(await start(env, 'open')).toMatchObject({ exitCode: 0, stderr: '' });
-  expect(await functions()).toEqual(['at_import', 'Shop.open', 'in_thread', 'in_child']);
+  expect(await functions()).toEqual([
+    ...['at_import', 'factory', 'factory.made', 'Shop.open', 'in_thread', 'in_child'],
+  ]);
+});
+
+test('lines of an inner function are not lines of the outer one', async () => {
+  const { env, read } = await traced('inner');
+  await start(env, 'open');
+  const lines = (await read()).map(({ name, executed }) => [name, executed.inner?.length]);
+  expect(lines).toContainEqual(['factory.made', 1]);
+  // Its definition of the inner one, and what it returns.
+  expect(lines).toContainEqual(['factory', 2]);
 });
 
 test('functions that are only defined were not executed', async () => {
   const { env, functions } = await traced('nothing');
   await start(env, 'nothing');
-  expect(await functions()).toEqual(['at_import']);
+  expect(await functions()).toEqual(['at_import', 'factory']);
 });
 
 test('the program does not notice', async () => {
