@@ -1,6 +1,7 @@
 /** Locates a cause: traces the candidate in chosen cases, and ranks the functions that were executed. */
 import PQueue from 'p-queue';
 import type { Finding } from '../diagnose/finding.ts';
+import { counted } from '../facets/wording.ts';
 import { cacheFolder, type Session } from '../session.ts';
 import type { Code } from '../suspects/code-index.ts';
 import type { Chosen } from './cases-to-trace.ts';
@@ -40,7 +41,7 @@ export async function locateCause(locating: Locating): Promise<Located> {
   const tracer = await provideTracer(candidate, cacheFolder(), say, signal);
   const showing = chosen.filter(({ shows }) => shows).length;
   say(
-    `tracing ${candidate.command} in ${showing} cases that show it and ${chosen.length - showing} that do not`,
+    `tracing ${candidate.command} in ${counted(showing, 'case')} with the cause and ${counted(chosen.length - showing, 'case')} without it`,
   );
   const queue = new PQueue({ concurrency: workers });
   let done = 0;

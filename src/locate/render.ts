@@ -34,8 +34,10 @@ export function renderLocated(located: Located): string {
     `Cases that show it        ${namesOf(located, true)}`,
     `Cases that do not show it ${namesOf(located, false)}`,
     ...cases.flatMap(({ id, unusable }) => (unusable ? [`Not counted: ${id} (${unusable})`] : [])),
-    ...(untraced > 0 ? [`Not traced: ${untraced} processes of another Python version`] : []),
-    ...(compiled.length > 0 ? [`Not traced, because compiled: ${compiled.join(', ')}`] : []),
+    ...(untraced > 0 ? [`Not traced: processes of another Python version (${untraced})`] : []),
+    ...(compiled.length > 0
+      ? [`Not traced, because compiled: ${compiled.map((name) => name.replace(/\..*$/, '')).join(', ')}`]
+      : []),
   ];
   return lines.join('\n');
 }
@@ -43,8 +45,8 @@ export function renderLocated(located: Located): string {
 const noteOn = ({ what, suspect, changed }: Ranked): string =>
   [
     ...(what === 'line' ? ['only this line'] : []),
-    ...(suspect ? ['suspect'] : []),
-    ...(changed ? ['file differs from the reference'] : []),
+    ...(suspect ? ['suspect file'] : []),
+    ...(changed ? ['changed file'] : []),
   ].join(', ');
 
 const whyUnknown = (functions: readonly Ranked[]): string =>
