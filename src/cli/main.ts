@@ -109,7 +109,7 @@ pair(program.command('minimise').argument('<case>', 'id of a case, such as run/a
 
 program
   .command('locate')
-  .argument('<cause>', 'id of a cause, as in report.json and in the names of issues')
+  .argument('<cause>', 'id of a cause, as in report.json')
   .description(
     'find functions of the candidate that are executed in cases that show a cause, but not in others',
   )

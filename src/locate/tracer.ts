@@ -1,5 +1,5 @@
 /** coverage.py for the Python of an engine, installed apart from its environment. */
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
@@ -10,7 +10,7 @@ import { runUv, UvFailure } from '../engines/uv.ts';
 
 /** The tracer must be able to say which lines ran; later versions may prefer another way of tracing. */
 const requirement = 'coverage==7.17.5';
-const hook = path.dirname(fileURLToPath(new URL('hook/sitecustomize.py', import.meta.url)));
+const hook = fileURLToPath(new URL('sitecustomize.py', import.meta.url));
 const variable = 'COMPAT_TRACE';
 
 export interface Tracer {
@@ -18,6 +18,8 @@ export interface Tracer {
   readonly folder: string;
   /** The one of the engine's Python. */
   readonly library: string;
+  /** Folder of the module that Python imports when it starts; a copy, as Python writes what it compiles next to it. */
+  readonly hook: string;
 }
 
 /**
@@ -36,7 +38,8 @@ export async function provideTracer(
   const ask = 'import sys; print(sys.implementation.cache_tag)';
   const { stdout: tag } = await execa(python, ['-I', '-c', ask]);
   const library = path.join(folder, tag);
-  if (await isThere(library)) return { folder, library };
+  const tracer = { folder, library, hook: await copyHook(folder) };
+  if (await isThere(library)) return tracer;
   say(`installing ${requirement}`);
   const work = path.join(folder, `.${tag}-${process.pid}`);
   await mkdir(work, { recursive: true });
@@ -50,7 +53,15 @@ export async function provideTracer(
   } finally {
     await rm(work, { recursive: true, force: true });
   }
-  return { folder, library };
+  return tracer;
+}
+
+async function copyHook(folder: string): Promise<string> {
+  const copy = path.join(folder, 'hook', path.basename(hook));
+  await mkdir(path.dirname(copy), { recursive: true });
+  await copyFile(hook, `${copy}.${process.pid}`);
+  await rename(`${copy}.${process.pid}`, copy);
+  return path.dirname(copy);
 }
 
 const isThere = (folder: string) =>
@@ -72,7 +83,7 @@ export function tracingEnvironment(
 ): Readonly<Record<string, string>> {
   const own = engine.env.PYTHONPATH;
   return {
-    PYTHONPATH: own === undefined ? hook : `${hook}${path.delimiter}${own}`,
+    PYTHONPATH: own === undefined ? tracer.hook : `${tracer.hook}${path.delimiter}${own}`,
     [variable]: JSON.stringify({ into, tracers: tracer.folder, include }),
   };
 }
