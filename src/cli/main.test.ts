@@ -42,6 +42,7 @@ test.each([
   ['a case to minimise that does not exist', ['minimise', 'no/such'], /no\/such/],
   ['a case to reproduce that does not exist', ['repro', 'no/such'], /no\/such/],
   ['a run to audit that does not exist', ['audit', 'no-such-run'], /no-such-run/],
+  ['a run with a cause to locate that does not exist', ['locate', 'x', '--run', 'no-such'], /no-such/],
   ['an option that does not exist', ['run', '--fast'], /--fast/],
   ['a tier that does not exist', ['run', '--tier', 'huge'], /huge/],
   ['what is new, since no run', ['run', '--fail-on', 'new'], /--against latest/],
@@ -87,6 +88,6 @@ test('cases prints JSON and nothing else: every promise, and every option of the
 
 test('every verb has a help of its own', async () => {
   const { stdout } = await compat('--help');
-  for (const verb of ['run', 'job', 'repro', 'minimise', 'report', 'cases', 'audit', 'engines', 'doctor'])
+  for (const verb of 'run job repro minimise report locate cases audit engines doctor'.split(' '))
     expect(stdout).toMatch(new RegExp(`^ +${verb} `, 'm'));
 });

@@ -108,6 +108,20 @@ pair(program.command('minimise').argument('<case>', 'id of a case, such as run/a
   });
 
 program
+  .command('locate')
+  .argument('<cause>', 'id of a cause, as in report.json')
+  .description(
+    'find functions of the candidate that are executed in cases that show a cause, but not in others',
+  )
+  .option('--run <run>', 'a finished run: its folder, its id, or latest', 'latest')
+  .option('--database <where>', 'auto, testcontainers, embedded, or a postgresql:// URL')
+  .option('--json', 'print only the result, as JSON')
+  .action(async (cause: string, options) => {
+    const { locate } = await import('./locate.ts');
+    process.exitCode = await locate(root, cause, options, stopOnSignals().signal);
+  });
+
+program
   .command('cases')
   .argument('[commands...]', 'dbt commands (default: all)')
   .description('list cases, the promises they test, and the options they cover')

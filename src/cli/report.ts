@@ -4,13 +4,13 @@ import path from 'node:path';
 import { reportOn } from '../conclude.ts';
 import { Problem } from '../config/problem.ts';
 import { mergeParts } from '../report/merge.ts';
-import { keepRun, readRun, runFile } from '../report/run-json.ts';
+import { keepRun, readRun } from '../report/run-json.ts';
 import { exitCode, type FailOn } from '../report/score.ts';
 import { runId } from '../session.ts';
 import { earlierOf } from './against.ts';
 import { pointLatest } from './latest.ts';
 import { printRun } from './print-run.ts';
-import { folderOf } from './run-folder.ts';
+import { finishedRun } from './run-folder.ts';
 
 interface ReportOptions {
   readonly merge?: boolean;
@@ -24,7 +24,7 @@ interface ReportOptions {
 export async function report(runs: readonly string[], options: ReportOptions): Promise<number> {
   if (!options.merge && (runs.length > 1 || options.out !== undefined)) throw several(runs);
   const against = await earlierOf(options);
-  const folders = await Promise.all(runs.map(findRun));
+  const folders = await Promise.all(runs.map(finishedRun));
   const out = options.merge ? await merge(runs, folders, options.out) : (folders[0] as string);
   const run = await reportOn(out, against);
   if (options.merge) await pointLatest(out);
@@ -69,14 +69,3 @@ const several = (runs: readonly string[]) =>
       : 'The reports of a run are written to its own folder.',
     'Name one run without --out, or all parts of a run with --merge.',
   );
-
-async function findRun(run: string): Promise<string> {
-  const found = await folderOf(run, runFile);
-  if (found !== undefined) return found;
-  throw new Problem(
-    'usage',
-    `Run not found: ${run}`,
-    `${runFile} not found in ${run} and reports/${run}.`,
-    'Name the folder of a finished run, its id, or latest. Runs of older versions have no run.json: run them again.',
-  );
-}

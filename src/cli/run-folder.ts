@@ -1,6 +1,8 @@
 /** Where a finished run is. */
 import { access, realpath } from 'node:fs/promises';
 import path from 'node:path';
+import { Problem } from '../config/problem.ts';
+import { runFile } from '../report/run-json.ts';
 
 /**
  * The folder of a run.
@@ -17,4 +19,19 @@ export async function folderOf(run: string, file: string): Promise<string | unde
     if (holds) return realpath(folder);
   }
   return undefined;
+}
+
+/**
+ * The folder of a finished run.
+ * @throws Problem (usage) when there is no such run.
+ */
+export async function finishedRun(run: string): Promise<string> {
+  const found = await folderOf(run, runFile);
+  if (found !== undefined) return found;
+  throw new Problem(
+    'usage',
+    `Run not found: ${run}`,
+    `${runFile} not found in ${run} and reports/${run}.`,
+    'Name the folder of a finished run, its id, or latest. Runs of older versions have no run.json: run them again.',
+  );
 }

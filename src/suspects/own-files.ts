@@ -1,5 +1,5 @@
 /** Which files are an engine's own code: those of its package, wherever that is installed. */
-import { readdir } from 'node:fs/promises';
+import { readdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { Engine } from '../engines/engine.ts';
 import { namesIn, textOf } from '../engines/import-folders.ts';
@@ -19,7 +19,10 @@ export async function ownFiles({ release, locations }: Engine): Promise<readonly
     return sorted(listed.filter(isModule).map((name) => [name, path.join(path.dirname(distribution), name)]));
   const entries = await textOf(path.join(distribution, 'entry_points.txt'));
   const packages = [...new Set([...entries.matchAll(/=\s*(\w+)[\w.]*:/g)].map(([, name = '']) => name))];
-  const others = sites.filter((site) => site !== path.dirname(distribution));
+  // What is installed next to the metadata of a checkout belongs to other packages, also where they share its namespace.
+  const installed = await realpath(path.dirname(distribution));
+  const real = await Promise.all(sites.map((site) => realpath(site).catch(() => site)));
+  const others = sites.filter((_, index) => real[index] !== installed);
   const folders = packages.flatMap((name): readonly OwnFile[] => [
     ...others.map((site): OwnFile => [name, path.join(site, name)]),
     ...locations.flatMap(([place, placeholder]): readonly OwnFile[] =>

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { z } from 'zod';
 import type { Engine } from '../engines/engine.ts';
+import { pythonOf } from '../engines/python.ts';
 import { commands } from '../plan/case.ts';
 import { indexOf, type ModuleText } from './build-index.ts';
 import type { CodeIndex } from './code-index.ts';
@@ -71,14 +72,13 @@ async function stateOf(files: readonly OwnFile[], names: readonly string[]): Pro
 }
 
 async function readSources(
-  { program, locations }: Engine,
+  engine: Engine,
   files: readonly OwnFile[],
   names: readonly string[],
 ): Promise<readonly ModuleText[]> {
   if (files.length === 0) return [];
-  const python = locations.find(([, placeholder]) => placeholder === '{python}')?.[0];
   const input = JSON.stringify({ files: Object.fromEntries(files), names, commands: asked });
-  const { stdout } = await execa(python ?? path.join(path.dirname(program), 'python'), ['-I', script], {
+  const { stdout } = await execa(pythonOf(engine), ['-I', script], {
     input,
     maxBuffer: largest,
   });
