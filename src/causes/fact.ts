@@ -1,6 +1,7 @@
 /** Facts: the differences of one step that say the same, under a key that is the same wherever that is seen. */
 import type { Untyped } from '../compare/difference.ts';
 import { wildcard } from '../compare/wildcard.ts';
+import { generalViolation } from '../facets/artifacts/in-words.ts';
 import type { Json } from '../observe/observation.ts';
 import { type Edit, editOf, plain, written } from './edit.ts';
 import type { SideShown, StepShown } from './shown.ts';
@@ -153,6 +154,7 @@ const enough = 300;
 function wordingOf(difference: Untyped, shown: StepShown): string {
   const { facet, kind, reference, candidate, path } = difference;
   if (kind === 'exit-code') return endingOf(shown);
+  if (kind === 'artifact-invalid') return generalViolation(String(candidate));
   if (kind === 'output-missing') return facet === 'events' ? commandsOf(reference) : '';
   if (facet === 'database')
     return kind === 'relation-changed' ? changed(reference, candidate) : (path.split('/')[0] ?? '');

@@ -51,7 +51,11 @@ function marksOf(difference: Untyped): readonly string[] {
     return isOfProject(path)
       ? [`at ${path.replace(/^project\//, '')}`]
       : [`file ${path.replace(/.*\//, '')}`];
-  if (kind === 'artifact-invalid') return identifiersOf({ removed: '', added: String(candidate) });
+  if (kind === 'artifact-invalid')
+    return [
+      ...identifiersOf({ removed: '', added: String(candidate) }),
+      ...(/"additionalProperty":"(\w{6,})"/.exec(String(candidate))?.slice(1) ?? []),
+    ];
   const named = facet === 'artifacts' || facet === 'events' ? nameOfKey(path) : [];
   const edit = editOf(difference);
   if (!edit) return named;

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import type { Engine } from '../../engines/engine.ts';
 import type { Json } from '../../observe/observation.ts';
+import { discriminated } from './discriminated.ts';
 import { hoisted } from './hoist.ts';
 import { type Compiled, violationsOf } from './violations.ts';
 
@@ -15,7 +16,7 @@ export type Validate = (artifact: string, content: Json) => readonly string[] | 
 const script = fileURLToPath(new URL('artifact-schemas.py', import.meta.url));
 const require = createRequire(import.meta.url);
 /** Part of the folder's name: code that an older version of this file generated is not taken over. */
-const version = 2;
+const version = 3;
 
 /**
  * Provides the validators of an engine’s artifacts.
@@ -49,7 +50,7 @@ async function generate(engine: Engine, folder: string, signal: AbortSignal): Pr
   try {
     await mkdir(temporary, { recursive: true });
     for (const [name, schema] of Object.entries(schemas)) {
-      const small = hoisted(schema);
+      const small = hoisted(discriminated(schema));
       await writeFile(path.join(temporary, allErrors(name)), compile(small, true));
       await writeFile(path.join(temporary, firstError(name)), compile(small, false));
     }

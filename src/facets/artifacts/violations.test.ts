@@ -40,9 +40,24 @@ test('finds what is wrong at the end of a large artifact, and what is wrong in a
   expect(one.largest).toBeLessThanOrEqual(1000);
 });
 
-test('stops when it has enough', () => {
+test('of one rule that is broken everywhere, some examples are enough', () => {
   const every = validator(() => true);
-  expect(violationsOf(every.validate, manifest(5000))).toHaveLength(20);
+  expect(violationsOf(every.validate, manifest(5000, 11))).toEqual([
+    ...['n0', 'n1', 'n2'].map((id) => `/nodes/${id} must not be {}`),
+    '/version must not be {}',
+  ]);
+});
+
+test('stops when it has enough', () => {
+  const validate: Compiled = () => false;
+  validate.errors = Array.from({ length: 50 }, (_, n) => ({ instancePath: '', params: { n } }));
+  expect(violationsOf(validate, manifest(1))).toHaveLength(20);
+});
+
+test('that one of several schemas must match says nothing', () => {
+  const validate: Compiled = () => false;
+  validate.errors = ['const', 'anyOf', 'if'].map((keyword) => ({ keyword, instancePath: '/a', params: {} }));
+  expect(violationsOf(validate, {})).toHaveLength(1);
 });
 
 test.each([[[]], [null], ['text']])('takes %j as it is', (content) => {

@@ -3,33 +3,42 @@ import type { Json } from '../../observe/observation.ts';
 
 /** A compiled schema, as Ajv makes them. */
 export type Compiled = ((content: Json) => boolean) & {
-  errors?: { instancePath: string; message?: string; params: object }[] | null;
+  errors?: { keyword?: string; instancePath: string; message?: string; params: object }[] | null;
 };
 
-/** Violations kept of one artifact: who breaks the same rule a thousand times has shown it. */
-const violationLimit = 20;
-/**
- * Nodes, macros … validated at a time. A node that breaks a rule gives errors for each kind of node that it is not:
- * for 5,000 models at once these would take gigabytes.
- */
+/** Violations kept of one artifact, and of one rule: who breaks the same rule a thousand times has shown it. */
+const [violationLimit, ruleLimit] = [20, 3];
+/** Nodes, macros … validated at a time: errors of 5,000 models at once could take gigabytes. */
 const pieceSize = 1000;
+
+/** Keywords whose errors only say that there are errors below them. */
+const summing = ['if', 'anyOf', 'oneOf'];
 
 /** The first violations, as texts; from a schema that gives every error. */
 export function violationsOf(validate: Compiled, content: Json): readonly string[] {
   const found: string[] = [];
+  const broken = new Map<string, number>();
   for (const piece of pieces(content)) {
     validate(piece);
-    // What is wrong outside the large maps is wrong in each piece.
-    const known = new Set(found);
-    for (const { instancePath, message, params } of validate.errors ?? []) {
+    for (const { keyword, instancePath, message, params } of validate.errors ?? []) {
+      if (keyword !== undefined && summing.includes(keyword)) continue;
       const text = `${instancePath} ${message ?? ''} ${JSON.stringify(params)}`;
-      if (known.has(text)) continue;
+      // What is wrong outside the large maps is wrong in each piece.
+      if (found.includes(text)) continue;
+      const rule = text.replace(instancePath, withoutNames(instancePath));
+      const times = (broken.get(rule) ?? 0) + 1;
+      broken.set(rule, times);
+      if (times > ruleLimit) continue;
       found.push(text);
       if (found.length === violationLimit) return found;
     }
   }
   return found;
 }
+
+// Of `/nodes/model.shop.orders/refs/0`, what it is in every node.
+const withoutNames = (instancePath: string) =>
+  instancePath.replace(/^(\/\w+\/)[^/]+/, '$1*').replace(/\/columns\/[^/]+|\/\d+(?=\/|$)/g, '/*');
 
 /** The content as it is, or several of it, each with other entries of the large maps and all else. */
 function* pieces(content: Json): Generator<Json> {
