@@ -1,13 +1,13 @@
 /** What is said, without the names it is said of. */
 import { stripVTControlCharacters } from 'node:util';
+import { resourceTypes } from '../facets/general.ts';
 
-const resourceTypes =
-  'model|seed|snapshot|test|unit_test|source|exposure|macro|operation|analysis|metric|saved_query';
+const uniqueId = new RegExp(`\\b(${resourceTypes})\\.[\\w.*-]+`, 'g');
 
 /** Replaces what names one node, file, number or quoted thing, so that the same deviation on another reads the same. */
 export function wildcard(text: string): string {
   return stripVTControlCharacters(text)
-    .replaceAll(new RegExp(`\\b(${resourceTypes})\\.[\\w.*-]+`, 'g'), '$1.*')
+    .replaceAll(uniqueId, '$1.*')
     .replaceAll(/\b[\w-]+\.(sql|ya?ml|csv|py|md)\b/g, '*.$1')
     .replaceAll(/'[^']*'|"[^"]*"|`[^`]*`/g, '*')
     .replaceAll(/\b(model|table|view|seed|snapshot|incremental)( model| file)? [\w]+\.[\w]+/g, '$1$2 *')
