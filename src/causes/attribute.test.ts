@@ -79,6 +79,31 @@ test('a cause is named after the limit at which a side is killed, not after the 
   expect(nameOf([exit(0, 'SIGTERM', ''), limit('deadline')], killed)).toBe('exit-limit');
 });
 
+test('a cause is named after the key that a schema does not allow, and the file that a server sends', () => {
+  const invalid: Untyped = {
+    facet: 'artifacts',
+    kind: 'artifact-invalid',
+    path: 'project/target/manifest.json',
+    candidate: ' must NOT have additional properties {"additionalProperty":"functions"}',
+  };
+  const added: Untyped = { ...value('manifest.json#/functions', {}, {}), kind: 'key-added' };
+  expect(nameOf([invalid, added])).toBe('key-added');
+  const answer: Untyped = {
+    facet: 'http',
+    kind: 'answer-changed',
+    path: 'http://h/ body',
+    reference: 'a',
+    candidate: 'b',
+  };
+  const page: Untyped = {
+    ...file('project/target/index.html'),
+    kind: 'file-changed',
+    reference: 'a',
+    candidate: 'b',
+  };
+  expect(nameOf([answer, page])).toBe('file-changed');
+});
+
 test('of two that explain as much, the name is of what matters more', () => {
   const checksum = value('manifest.json#/nodes/model.shop.a/checksum/checksum', 'a', 'b');
   expect(nameOf([checksum, file('home/.x')])).toBe('file-added');

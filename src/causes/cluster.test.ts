@@ -143,3 +143,29 @@ test('a general fact that shows in different company has a cause for each', () =
     ]),
   );
 });
+
+test('each violation of a schema belongs to the key that it is about, not to the other violations', () => {
+  const added = (path: string): Untyped => ({
+    ...value(path, null, null),
+    kind: 'key-added',
+  });
+  const unknown = (place: string, key: string): Untyped => ({
+    facet: 'artifacts',
+    kind: 'artifact-invalid',
+    path: 'project/target/manifest.json',
+    candidate: `${place} must NOT have additional properties {"additionalProperty":"${key}"}`,
+  });
+  const names = {
+    functions: added('manifest.json#/functions'),
+    noFunctions: unknown('', 'functions'),
+    config: added('manifest.json#/macros/macro.shop.a/config'),
+    noConfig: unknown('/macros/macro.shop.a', 'config'),
+  };
+  const all = Object.values(names);
+  expect(causes([stepAt('run/a#0', all), stepAt('run/b#0', all)], names)).toEqual(
+    new Set([
+      'run/a#0 config, run/a#0 noConfig, run/b#0 config, run/b#0 noConfig',
+      'run/a#0 functions, run/a#0 noFunctions, run/b#0 functions, run/b#0 noFunctions',
+    ]),
+  );
+});

@@ -49,14 +49,15 @@ function familyOf(fact: Fact): string {
   if (/\/args\//.test(path)) return argumentFamily(first);
   if (facet === 'database') return kind;
   if (facet === 'interface') return facet;
+  // Each rule that an artifact breaks is broken for a reason of its own.
+  if (kind === 'artifact-invalid') return fact.key;
   if (facet === 'artifacts' && isContent(first)) return artifactFamily(first);
   if (kind === 'event-changed' && !/\/msg$/.test(path)) return eventFamily(subjectOf(first));
   return kind === 'file-changed' || kind === 'answer-changed' ? path.replace(/.*\//, '') : executed;
 }
 
 /** Whether a difference of an artifact is one of what it says of the project, or of its form, rather than of what was executed. */
-const isContent = ({ kind, path }: Untyped) =>
-  kind.startsWith('key-') || kind === 'artifact-invalid' || !/#\/results\//.test(path);
+const isContent = ({ kind, path }: Untyped) => kind.startsWith('key-') || !/#\/results\//.test(path);
 
 /** Arguments that a log or an artifact echoes: those it gains, those it lacks, and those with the same other value. */
 function argumentFamily({ reference, candidate }: Untyped): string {

@@ -44,13 +44,17 @@ function strengthOfFact(fact: Fact): number {
   // Who says nothing at all did nothing.
   if (kind === 'exit-code') return fact.key.endsWith(' |') ? strengths.silence : strengths.exit;
   if (kind === 'node-failed') return strengths.ending;
-  return isCall(first) ? strengths.call : byFacet[facet];
+  if (isCall(first)) return strengths.call;
+  // The key that a schema does not allow says more than that it is not allowed.
+  return byFacet[facet] + (kind === 'artifact-invalid' ? 0.5 : 0);
 }
 
 const isCall = ({ kind, path }: Untyped) =>
   kind === 'invocation-added' || kind === 'invocation-missing' || path.endsWith('/args/invocation_command');
 
 const byFacet: Readonly<Record<FacetName, number>> = {
-  ...{ database: 3, interface: 3, http: 3, artifacts: 4, files: 4, sql: 4 },
+  ...{ database: 3, interface: 3, artifacts: 4, files: 4, sql: 4 },
+  // A server sends files that the engine wrote.
+  http: 4.5,
   ...{ exit: 5, stdout: 5, stderr: 5, statements: 5, events: 6 },
 };
