@@ -18,10 +18,15 @@ export const duration: Normaliser = {
       },
     ),
   value: (value, path, frame) =>
-    typeof value === 'number' && isMeasured(path.at(-1) ?? '') && fits(value, frame) ? '{duration}' : value,
+    typeof value === 'number' && isMeasured(path.at(-1) ?? '', value) && fits(value, frame)
+      ? '{duration}'
+      : value,
 };
 
-/** `perf_info.json` has a dozen keys that end alike. */
-const isMeasured = (key: string) => measured.has(key) || key.endsWith('_elapsed');
+/** `perf_info.json` has a dozen keys that end alike. A whole number of seconds is set rather than measured. */
+const isMeasured = (key: string, value: number) =>
+  measured.has(key) ||
+  key.endsWith('_elapsed') ||
+  (/^(?:(?:duration|elapsed)_s(?:econds)?|seconds)$/.test(key) && value % 1 !== 0);
 
 const fits = (seconds: number, { window }: Frame) => seconds * 1000 <= window.end - window.start + 1000;

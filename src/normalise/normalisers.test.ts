@@ -121,7 +121,10 @@ const texts: readonly Example[] = [
   },
   {
     of: processId,
-    changes: [['"pid": 9358,\n    "port": 28301,', '"pid": {pid},\n    "port": 28301,']],
+    changes: [
+      ['"pid": 9358,\n    "port": 28301,', '"pid": {pid},\n    "port": 28301,'],
+      ['"pid": 9358, "thread": "MainThread"', '"pid": {pid}, "thread": "MainThread"'],
+    ],
     leaves: ['"pid": 9358, "name": "a product"', 'pid 9358'],
   },
   {
@@ -241,6 +244,12 @@ test.each([
   [age, ['results', 'count'], 1000, 1000],
   [processId, ['3', 'info', 'pid'], 4315, '{pid}'],
   [processId, ['3', 'data', 'pid'], 4315, 4315],
+  [processId, ['project/.dvt/executions/run.json', 'content', 'pid'], 4315, '{pid}'],
+  [processId, ['project/target/manifest.json', 'content', 'meta', 'pid'], 4315, 4315],
+  [duration, ['content', 'duration_s'], 0.25, '{duration}'],
+  [duration, ['content', 'phases', 'parse', 'seconds'], 0.25, '{duration}'],
+  [duration, ['content', 'timeout', 'seconds'], 2, 2],
+  [duration, ['content', 'price_s'], 0.25, 0.25],
   [resources, ['data', 'process_mem_max_rss'], '134640', '{measured}'],
   [resources, ['data', 'process_count'], '134640', '134640'],
 ] as const)('value %#', (of, path, before, after) => expect(of.value?.(before, path, frame)).toBe(after));

@@ -4,7 +4,7 @@ import { generalKeys } from '../general.ts';
 import type { Impact } from '../impact.ts';
 import { isInternalKey } from '../internal-keys.ts';
 import { editOfLine } from '../line-edit.ts';
-import { aboutNothing, brief, calledAs, counted, nodeName, quoted, shown, words } from '../wording.ts';
+import { aboutNothing, brief, calledAs, counted, flat, nodeName, quoted, shown, words } from '../wording.ts';
 import { isDebug } from './level.ts';
 
 /** An invocation of the engine, as its log shows it. */
@@ -51,7 +51,8 @@ export const kinds = {
     about:
       'The JSON log of the candidate lacks an event. Events are matched by name and node. Tools that read the log miss it. Events at debug level are internals.',
     impact: ({ path, reference }) => impactOf(path, reference),
-    title: ({ path, reference }) => `does not log the event ${path}${about(reference)}`,
+    title: ({ path, reference }) =>
+      `does not log the event ${path}${about(reference)}${saying(path, reference)}`,
     fix: ({ path, reference }) =>
       `Log ${path}${about(reference)} at level ${levelOf(reference)}: ${quoted(messageOf(reference))}.`,
     subject: ({ path }) => path,
@@ -60,7 +61,8 @@ export const kinds = {
     about:
       'The candidate logs an event more often than the reference, or an event that the reference does not log.',
     impact: ({ path, candidate }) => impactOf(path, candidate),
-    title: ({ path, candidate }) => `logs an extra event ${path}${about(candidate)}`,
+    title: ({ path, candidate }) =>
+      `logs an extra event ${path}${about(candidate)}${saying(path, candidate)}`,
     fix: ({ path, candidate }) =>
       `Do not log ${path}${about(candidate)} here: ${quoted(messageOf(candidate))}.`,
     subject: ({ path }) => path,
@@ -99,6 +101,11 @@ const about = (event: Json) => {
   const id = said(event).data?.node_info?.unique_id;
   return id ? ` for ${nodeName(id)}` : '';
 };
+
+/** Events whose names do not say what happens. */
+const general = /^(Note|Formatting|AdapterEvent\w+|JinjaLog\w+|PrintEvent|System\w+)$/;
+const saying = (name: string, event: Json) =>
+  general.test(name) && messageOf(event) !== '' ? `: ${flat(messageOf(event))}` : '';
 
 const named = ({ command }: Invoked) =>
   command === '' ? 'a command that names itself in no event' : command;
