@@ -185,6 +185,24 @@ test('a log that both sides have under the same name keeps it: the user had it b
   expect(Object.keys(shown.files)).toEqual(Object.keys(both));
 });
 
+test('a pre-release states its version in either spelling', () => {
+  const packages = { 'dbt-core': '1.13.0b1', 'dbt-postgres': '1.12.0rc2' };
+  const beta = { programs: [{ name: 'dbt', version: '1.13.0b1' }], packages };
+  const shown = (line: string) => printed(line, beta);
+  for (const version of ['1.13.0b1', '1.13.0-b1']) {
+    expect(shown(`Running with dbt=${version}`)).toBe('Running with {name}={version}');
+    expect(shown(`dbt version: ${version}`)).toBe('dbt version: {version}');
+  }
+  expect(shown('Registered adapter: postgres=1.12.0-rc2')).toBe(
+    'Registered adapter: postgres={version of the adapter}',
+  );
+  expect(artifact({ metadata: { dbt_version: '1.13.0b1' } }, beta)).toEqual({
+    metadata: { dbt_version: '{version}' },
+  });
+  expect(shown('Running with dbt=1.13.0-b10')).toBe('Running with dbt=1.13.0-b10');
+  expect(shown('Running with dbt=1.13.0')).toBe('Running with dbt=1.13.0');
+});
+
 test('a catalog that is served states the version', () => {
   const body = (version: string) =>
     `{"metadata": {"dbt_schema_version": "https://x/v1.json", "dbt_version": "${version}"}, "nodes": {}}`;

@@ -8,7 +8,13 @@ export const ends = String.raw`(?![\w+-]|\.\w)`;
 
 /** Name and version of one program. */
 export const both = ({ name, version }: Program) =>
-  `(?<name>${literally(name)})=(?<version>${literally(version)})`;
+  `(?<name>${literally(name)})=(?<version>${either(spellings(version))})`;
+
+/** How a version may be written: dbt prints the package version `1.13.0b1` as `1.13.0-b1`. */
+export function spellings(version: string): readonly string[] {
+  const [, release, pre] = /^(\d+(?:\.\d+)*)-?((?:a|b|rc)\d+.*)$/.exec(version) ?? [];
+  return release === undefined ? [version] : [`${release}${pre}`, `${release}-${pre}`];
+}
 
 /** With the positions of its groups: they are what is replaced. */
 export const pattern = (source: string, flags = '') => new RegExp(source, `dg${flags}`);

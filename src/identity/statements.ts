@@ -1,6 +1,6 @@
 /** The places where an engine states its name or versions, as patterns: nothing is replaced elsewhere. */
 import { adaptersIn, type Identity } from './identity.ts';
-import { before, both, either, ends, literally, none, pattern } from './patterns.ts';
+import { before, both, either, ends, literally, none, pattern, spellings } from './patterns.ts';
 
 /** What stands in place of each group of a pattern. */
 export const placeholders: Readonly<Record<string, string>> = {
@@ -29,10 +29,10 @@ export interface Statements {
 /** @param checksums those that follow from what is printed with them. */
 export function statementsOf({ programs, packages }: Identity, checksums: ReadonlySet<string>): Statements {
   const name = `(?<name>${either(programs.map((program) => program.name))})`;
-  const version = `(?<version>${either(programs.map((program) => program.version))})`;
+  const version = `(?<version>${either(programs.flatMap((program) => spellings(program.version)))})`;
   const adapters = Object.entries(adaptersIn(packages));
-  const adapter = `(?<adapter>${either(adapters.map(([, of]) => of))})`;
-  const named = `(?:${adapters.map(([of, is]) => `${literally(of)}=(?=${literally(is)}${ends})`).join('|') || none})`;
+  const adapter = `(?<adapter>${either(adapters.flatMap(([, of]) => spellings(of)))})`;
+  const named = `(?:${adapters.map(([of, is]) => `${literally(of)}=(?=(?:${either(spellings(is))})${ends})`).join('|') || none})`;
   const checksum = `(?<checksum>${either([...checksums])})`;
   // Name and version belong together: the version of another program is not this one's.
   const running = programs.map((program) => pattern(`^${before}Running with ${both(program)}(?=\\r?$)`));
