@@ -28,9 +28,17 @@ export const isOfOneCase = (facts: readonly Fact[]): boolean =>
 
 /**
  * What explains others: a limit that is hit, a side that ends without a word, an engine that is not invoked, how nodes end, how
- * the step ends, an invocation more or other arguments.
+ * the step ends, an invocation more or other arguments. Last what follows from what files contain.
  */
-export const strengths = { limit: 0, silence: 0.25, invocation: 0.5, ending: 1, exit: 1.5, call: 2 } as const;
+export const strengths = {
+  limit: 0,
+  silence: 0.25,
+  invocation: 0.5,
+  ending: 1,
+  exit: 1.5,
+  call: 2,
+  content: 4.5,
+} as const;
 
 /** The lower, the more it explains. */
 export const strengthOf = ({ facts }: Pick<Group, 'facts'>): number => Math.min(...facts.map(strengthOfFact));
@@ -45,16 +53,18 @@ function strengthOfFact(fact: Fact): number {
   if (kind === 'exit-code') return fact.key.endsWith(' |') ? strengths.silence : strengths.exit;
   if (kind === 'node-failed') return strengths.ending;
   if (isCall(first)) return strengths.call;
-  // The key that a schema does not allow says more than that it is not allowed.
-  return byFacet[facet] + (kind === 'artifact-invalid' ? 0.5 : 0);
+  return followsFromContent(first) ? strengths.content : byFacet[facet];
 }
 
 const isCall = ({ kind, path }: Untyped) =>
   kind === 'invocation-added' || kind === 'invocation-missing' || path.endsWith('/args/invocation_command');
 
+/** That a schema does not allow a key says less than the key; so does that a server sends another page than the file. */
+const followsFromContent = ({ kind, path, candidate }: Untyped) =>
+  (kind === 'artifact-invalid' && /"(additional|missing)Property"/.test(String(candidate))) ||
+  (kind === 'answer-changed' && path.endsWith(' body'));
+
 const byFacet: Readonly<Record<FacetName, number>> = {
-  ...{ database: 3, interface: 3, artifacts: 4, files: 4, sql: 4 },
-  // A server sends files that the engine wrote.
-  http: 4.5,
+  ...{ database: 3, interface: 3, http: 3, artifacts: 4, files: 4, sql: 4 },
   ...{ exit: 5, stdout: 5, stderr: 5, statements: 5, events: 6 },
 };
