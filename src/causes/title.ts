@@ -5,6 +5,7 @@ import { sentenceOf, subjectOf } from '../facets/registry.ts';
 import { counted, nodeName, shortened } from '../facets/wording.ts';
 import { editOf } from './edit.ts';
 import { withMoreKeys } from './more-keys.ts';
+import { ofMove } from './moved.ts';
 import { nodeOf } from './subject.ts';
 
 /** Characters of a title. */
@@ -45,7 +46,7 @@ function titlesOf(
 ): readonly string[] {
   const lead = leads[0] as Difference;
   if (lead.kind === 'exit-code') return [sentenceOf(withReasons(lead, why))];
-  const special = ofNodes(leads) ?? ofInvocation(leads) ?? ofCall(lead);
+  const special = ofNodes(leads) ?? ofInvocation(leads) ?? ofCall(lead) ?? ofMove(lead, group);
   if (special !== undefined) return [special];
   const title = `${forAllNodes(sentenceOf(lead), leads)}${moreOptions(leads)}${moreViolations(lead, group)}`;
   return [...withMoreKeys(title, lead, group), title];
