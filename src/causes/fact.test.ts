@@ -75,6 +75,15 @@ test('nodes that do not run are one fact, with their number in the log and on th
   expect(fact && isOfNodes(fact)).toBe(true);
 });
 
+test.each([
+  ['succeeds without a result', { ended: 0, invocations: ['dbt run'] }, true],
+  ['fails', { ended: 1, invocations: ['dbt run'] }, false],
+  ['is not invoked', { ended: 0, invocations: [] }, false],
+])('whether no node was run by a candidate that %s', (_, ending, isNone) => {
+  const sides = { reference: { nodes: { [a]: 'success' } }, candidate: { ...ending, nodes: {} } };
+  expect(factsOf(stepAt('run/a#0', [event('NodeStart', '', a)], sides)).map(isOfNodes)).toEqual([isNone]);
+});
+
 test('nodes that fail, and those that only the candidate runs, are other facts than those that do not run', () => {
   const sides = {
     reference: { nodes: { [a]: 'success', [b]: 'success' } },

@@ -76,7 +76,7 @@ function nodeStates(
   messages: ReadonlyMap<string, string>,
 ): ReadonlyMap<string, string> {
   const states = new Map<string, string>();
-  if (reportsNone(reference) || reportsNone(candidate)) return states;
+  if (reportsNone(reference) || (reportsNone(candidate) && !ranNone(candidate))) return states;
   for (const [id, status] of Object.entries(reference.nodes)) {
     const other = candidate.nodes[id];
     if (other === undefined) states.set(id, 'not run');
@@ -118,6 +118,8 @@ const sumsUp = ({ facet, kind, path }: Untyped) =>
   );
 
 const reportsNone = ({ nodes }: SideShown) => Object.keys(nodes).length === 0;
+/** Who was invoked and succeeds without a result had nothing to run. */
+const ranNone = ({ ended, invocations }: SideShown) => ended === 0 && invocations.length > 0;
 
 /** How many nodes there are to run, or which of them this is: it changes with the nodes. */
 function isCount(difference: Untyped, [r, c]: readonly [number, number]): boolean {
