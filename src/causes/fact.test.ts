@@ -84,6 +84,25 @@ test.each([
   expect(factsOf(stepAt('run/a#0', [event('NodeStart', '', a)], sides)).map(isOfNodes)).toEqual([isNone]);
 });
 
+test.each([
+  ['run instead of being skipped', ['skipped', 'skipped'], ['error', 'success'], 1],
+  ['have a status that is spelt differently', ['success', 'error'], ['SUCCESS', 'ERROR'], 1],
+  ['end differently', ['success', 'pass'], ['error', 'fail'], 2],
+])('nodes that %s: number of facts', (_, reference, candidate, facts) => {
+  const nodes = ([first = '', second = '']: readonly string[]) => ({ [a]: first, [b]: second });
+  const sides = { reference: { nodes: nodes(reference) }, candidate: { nodes: nodes(candidate) } };
+  const all = [a, b].map((node) => event('NodeStart', '', node));
+  expect(factsOf(stepAt('run/a#0', all, sides))).toHaveLength(facts);
+});
+
+test('values that the alternatives of a schema allow in one place are one fact', () => {
+  const violation = (values: string): Untyped => ({
+    ...{ facet: 'artifacts', kind: 'artifact-invalid', path: 't/run_results.json' },
+    candidate: `/results/0/status must be equal to one of the allowed values {"allowedValues":[${values}]}`,
+  });
+  expect(keys([violation('"pass","fail"'), violation('"success","error"')])).toHaveLength(1);
+});
+
 test('nodes that fail, and those that only the candidate runs, are other facts than those that do not run', () => {
   const sides = {
     reference: { nodes: { [a]: 'success', [b]: 'success' } },

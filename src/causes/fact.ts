@@ -80,10 +80,16 @@ function nodeStates(
   for (const [id, status] of Object.entries(reference.nodes)) {
     const other = candidate.nodes[id];
     if (other === undefined) states.set(id, 'not run');
-    else if (other !== status) states.set(id, `${status} → ${other}${messages.get(id) ?? ''}`);
+    else if (other !== status) states.set(id, stateOf(status, other, messages.get(id)));
   }
   for (const id of Object.keys(candidate.nodes)) if (reference.nodes[id] === undefined) states.set(id, 'run');
   return withoutSkips(states);
+}
+
+/** How a node ends instead. What the reference skips runs for one reason, however it ends. */
+function stateOf(reference: string, candidate: string, message = ''): string {
+  if (reference.toLowerCase() === candidate.toLowerCase()) return 'other spelling';
+  return reference === 'skipped' ? 'not skipped' : `${reference} → ${candidate}${message}`;
 }
 
 /** Lines of a node's message that tell what failed; the later ones tell where. */
@@ -156,7 +162,7 @@ const enough = 300;
 function wordingOf(difference: Untyped, shown: StepShown): string {
   const { facet, kind, reference, candidate, path } = difference;
   if (kind === 'exit-code') return endingOf(shown);
-  if (kind === 'artifact-invalid') return generalViolation(String(candidate));
+  if (kind === 'artifact-invalid') return violationOf(String(candidate));
   if (kind === 'output-missing') return facet === 'events' ? commandsOf(reference) : '';
   if (facet === 'database')
     return kind === 'relation-changed' ? changed(reference, candidate) : (path.split('/')[0] ?? '');
@@ -215,6 +221,9 @@ const changed = (reference: Json | undefined, candidate: Json | undefined) =>
 
 const commandsOf = (value: Json | undefined) =>
   Array.isArray(value) ? value.map((one) => (one as { command?: string }).command ?? '').join(' ') : '';
+
+/** Where a schema offers alternatives, each of them allows other values in the same place. */
+const violationOf = (text: string) => generalViolation(text).replace(/ \{"allowedValues":.*$/, '');
 
 /** First words of a statement: what it does, not to what. */
 const verbs = (value: Json | undefined) =>
