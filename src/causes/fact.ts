@@ -3,7 +3,7 @@ import type { Untyped } from '../compare/difference.ts';
 import { wildcard } from '../compare/wildcard.ts';
 import { generalViolation } from '../facets/artifacts/in-words.ts';
 import type { Json } from '../observe/observation.ts';
-import { type Edit, editOf, plain, written } from './edit.ts';
+import { type Edit, editOf, plain, uniformEdit, written } from './edit.ts';
 import type { SideShown, StepShown } from './shown.ts';
 import { nodeOf, subjectOf } from './subject.ts';
 
@@ -166,14 +166,14 @@ function wordingOf(difference: Untyped, shown: StepShown): string {
   if (kind === 'output-missing') return facet === 'events' ? commandsOf(reference) : '';
   if (facet === 'database')
     return kind === 'relation-changed' ? changed(reference, candidate) : (path.split('/')[0] ?? '');
-  if (facet === 'statements') return `${verbs(reference)} → ${verbs(candidate)}`;
+  if (facet === 'statements') return uniformEdit(difference) ?? `${verbs(reference)} → ${verbs(candidate)}`;
   const edit = editOf(difference);
   if (!edit) return '';
   if (facet === 'stdout' || facet === 'stderr')
     return repeatsFailure(difference, shown)
       ? 'the failure'
       : wildcard(written(firstLines(difference) ?? edit)).slice(0, enough);
-  if (facet === 'sql') return wildcard(written(edit)).slice(0, enough / 2);
+  if (facet === 'sql') return uniformEdit(difference) ?? wildcard(written(edit)).slice(0, enough / 2);
   const isTold = kind === 'event-changed' ? /\/args\/|\/msg$/ : /#\/args\//;
   return kind.endsWith('-changed') && isTold.test(path) ? written(edit).slice(0, enough) : '';
 }
