@@ -103,6 +103,22 @@ test('values that the alternatives of a schema allow in one place are one fact',
   expect(keys([violation('"pass","fail"'), violation('"success","error"')])).toHaveLength(1);
 });
 
+test('relations that are in another schema are one fact, with the schemas, and others are not', () => {
+  const relation = (side: 'missing' | 'added', path: string, type = 'table'): Untyped => ({
+    ...{ facet: 'database', kind: `relation-${side}`, path },
+    [side === 'missing' ? 'reference' : 'candidate']: type,
+  });
+  const moved = [
+    ...[relation('missing', 'dev_reports', 'schema'), relation('missing', 'dev_reports.a')],
+    ...[relation('added', 'reports', 'schema'), relation('added', 'reports.a')],
+  ];
+  const other = relation('missing', 'dev.b');
+  expect(factsOf(stepAt('run/a#0', [...moved, other])).map((fact) => fact.differences)).toEqual([
+    moved,
+    [other],
+  ]);
+});
+
 test('nodes that fail, and those that only the candidate runs, are other facts than those that do not run', () => {
   const sides = {
     reference: { nodes: { [a]: 'success', [b]: 'success' } },

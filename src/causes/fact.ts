@@ -4,6 +4,7 @@ import { wildcard } from '../compare/wildcard.ts';
 import { generalViolation } from '../facets/artifacts/in-words.ts';
 import type { Json } from '../observe/observation.ts';
 import { type Edit, editOf, plain, uniformEdit, written } from './edit.ts';
+import { moveOf } from './moved.ts';
 import type { SideShown, StepShown } from './shown.ts';
 import { nodeOf, subjectOf } from './subject.ts';
 
@@ -48,8 +49,11 @@ function keying({ shown, differences }: Step): (difference: Untyped) => string {
   const [r, c] = [shown.reference, shown.candidate];
   const counts = [r, c].map(({ nodes }) => Object.keys(nodes).length) as [number, number];
   const invokesNothing = r.invocations.length > 0 && c.invocations.length === 0;
+  const moves = moveOf(differences);
   const plainKey = (difference: Untyped) => {
     const { facet, kind } = difference;
+    const move = moves.get(difference);
+    if (move !== undefined) return [facet, 'relation-moved', '', move, ''].join('|');
     // Options that a parser lacks, or has in addition, come with one definition.
     const subject = facet === 'interface' && kind !== 'option-changed' ? '' : subjectOf(difference);
     // A traceback is about the code, whichever node it is of.

@@ -43,7 +43,10 @@ test.each<[string, Untyped, Untyped]>([
   ],
   [
     'the only change within the words of SQL and of a value',
-    { ...statement('select * from "shop"."a"'), kind: 'statement-changed', candidate: 'select * from "a"' },
+    {
+      ...{ facet: 'statements', kind: 'statement-changed', path: 'statement 1' },
+      ...{ reference: 'select * from "shop"."a"', candidate: 'select * from "a"' },
+    },
     value('manifest.json#/nodes/model.shop.a/relation_name', '"shop"."a"', '"a"'),
   ],
 ])('%s says the same', (_, a, b) => expect(sizes(facts('a/a#0', a, b))).toEqual([2]));

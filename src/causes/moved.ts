@@ -1,33 +1,62 @@
 /** Relations that are created in another schema. */
-import type { Difference } from '../compare/difference.ts';
+import type { Untyped } from '../compare/difference.ts';
 import { counted } from '../facets/wording.ts';
+import { written } from './edit.ts';
 
-/** The title of a cause that is named after a relation which is in another schema instead; undefined for other causes. */
-export function ofMove(lead: Difference, group: readonly Difference[]): string | undefined {
-  if (!isMissingOrAdded(lead)) return undefined;
-  const inStep = group.filter(
-    (one) => isMissingOrAdded(one) && one.case === lead.case && one.step === lead.step,
-  );
-  const missing = inStep.filter(({ kind }) => kind === 'relation-missing');
-  const moved = missing.flatMap((from) => {
-    const [schema, name] = partsOf(from);
-    const to = inStep.find(
-      (one) => one.kind === 'relation-added' && partsOf(one)[1] === name && one.candidate === from.reference,
-    );
-    return to && name !== undefined ? [{ name, from: schema, to: partsOf(to)[0], type: from.reference }] : [];
+export interface Move {
+  readonly missing: Untyped;
+  readonly added: Untyped;
+  readonly name: string;
+  /** Schemas. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Relations of one step that only one side has, and that the other side has in another schema. */
+export function movesIn(differences: readonly Untyped[]): readonly Move[] {
+  const added = differences.filter(({ kind }) => kind === 'relation-added');
+  return differences.flatMap((missing) => {
+    if (missing.kind !== 'relation-missing') return [];
+    const [from = '', name] = partsOf(missing);
+    const to = added.find((one) => partsOf(one)[1] === name && one.candidate === missing.reference);
+    return to && name !== undefined ? [{ missing, added: to, name, from, to: partsOf(to)[0] ?? '' }] : [];
   });
-  const [first] = moved;
-  // A relation that is only missing, or only added, is not explained by the move of others.
-  const isWhole = missing.filter((one) => partsOf(one)[1] !== undefined).length === moved.length;
-  if (!first || !isWhole) return undefined;
+}
+
+/** The change of the schema, for each difference that says so: of the relations, and of the schemas themselves. */
+export function moveOf(differences: readonly Untyped[]): ReadonlyMap<Untyped, string> {
+  const moves = movesIn(differences);
+  const schemas = new Map(moves.flatMap((one) => [one.from, one.to].map((schema) => [schema, one] as const)));
+  return new Map([
+    ...differences.flatMap((one) => {
+      const move = isRelation(one) ? schemas.get(one.path) : undefined;
+      return move ? [[one, changeOf(move)] as const] : [];
+    }),
+    ...moves.flatMap((one) => [one.missing, one.added].map((each) => [each, changeOf(one)] as const)),
+  ]);
+}
+
+const changeOf = ({ from, to }: Move) => written({ removed: from, added: to });
+
+const isRelation = ({ kind }: Untyped) => kind === 'relation-missing' || kind === 'relation-added';
+
+/**
+ * The title of a cause that is named after a relation which is in another schema instead; undefined for other causes.
+ * @param inStep differences of the cause in the step of the one it is named after.
+ */
+export function ofMove(lead: Untyped, inStep: readonly Untyped[]): string | undefined {
+  if (!isRelation(lead)) return undefined;
+  const moves = movesIn(inStep);
+  const [first] = moves;
+  const missing = inStep.filter((one) => one.kind === 'relation-missing' && partsOf(one)[1] !== undefined);
+  // A relation that is only missing is not explained by the move of others.
+  if (!first || missing.length !== moves.length) return undefined;
   const what =
-    moved.length === 1
-      ? `the ${first.type} ${first.name}`
-      : `${first.name} and ${counted(moved.length - 1, 'other relation')}`;
+    moves.length === 1
+      ? `the ${first.missing.reference} ${first.name}`
+      : `${first.name} and ${counted(moves.length - 1, 'other relation')}`;
   return `creates ${what} in ${first.to} instead of ${first.from}`;
 }
 
-const isMissingOrAdded = ({ kind }: Difference) => kind === 'relation-missing' || kind === 'relation-added';
-
 /** Schema and name; of a schema no name. */
-const partsOf = ({ path }: Difference) => path.split('.');
+const partsOf = ({ path }: Untyped) => path.split('.');

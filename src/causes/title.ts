@@ -46,7 +46,14 @@ function titlesOf(
 ): readonly string[] {
   const lead = leads[0] as Difference;
   if (lead.kind === 'exit-code') return [sentenceOf(withReasons(lead, why))];
-  const special = ofNodes(leads) ?? ofInvocation(leads) ?? ofCall(lead) ?? ofMove(lead, group);
+  const special =
+    ofNodes(leads) ??
+    ofInvocation(leads) ??
+    ofCall(lead) ??
+    ofMove(
+      lead,
+      group.filter((one) => one.case === lead.case && one.step === lead.step),
+    );
   if (special !== undefined) return [special];
   const title = `${forAllNodes(sentenceOf(lead), leads)}${moreOptions(leads)}${moreViolations(lead, group)}`;
   return [...withMoreKeys(title, lead, group), title];
