@@ -5,6 +5,7 @@ import { generalViolation } from '../facets/artifacts/in-words.ts';
 import type { Json } from '../observe/observation.ts';
 import { type Edit, editOf, plain, uniformEdit, written } from './edit.ts';
 import { moveOf } from './moved.ts';
+import { isRenaming, renamedNodes } from './renamed.ts';
 import type { SideShown, StepShown } from './shown.ts';
 import { nodeOf, subjectOf } from './subject.ts';
 
@@ -64,7 +65,9 @@ function keying({ shown, differences }: Step): (difference: Untyped) => string {
   const unrelated = new Set(
     states.size === 0 ? [] : differences.filter((one) => stateOf(one) === undefined).map(plainKey),
   );
+  const renamed = renamedNodes(differences);
   return (difference) => {
+    if (isRenaming(difference, renamed)) return `${nodeKey}other id`;
     const key = plainKey(difference);
     const state = stateOf(difference);
     if (state !== undefined && !unrelated.has(key)) return nodeKey + state;

@@ -6,6 +6,7 @@ import { counted, nodeName, shortened } from '../facets/wording.ts';
 import { editOf } from './edit.ts';
 import { withMoreKeys } from './more-keys.ts';
 import { ofMove } from './moved.ts';
+import { renamedNodes } from './renamed.ts';
 import { nodeOf } from './subject.ts';
 
 /** Characters of a title. */
@@ -92,11 +93,16 @@ function ofNodes(leads: readonly Difference[]): string | undefined {
   const nodes = [
     ...new Set((results.length > 0 ? results : inStep).map(nodeOf).filter((id) => id !== undefined)),
   ];
+  const renamed = new Set(renamedNodes(inStep).values());
+  if (renamed.size > 0) return `gives ${testsOf([...renamed])} another unique id`;
   const [lead = first] = results;
   const isMissing = lead.kind.endsWith('-missing');
   if (nodes.length < 2 || !(isMissing || lead.kind.endsWith('-added'))) return undefined;
   return `${isMissing ? 'does not run' : 'also runs'} ${nodeName(nodes[0] as string)} and ${counted(nodes.length - 1, 'other node')}`;
 }
+
+const testsOf = (names: readonly string[]) =>
+  names.length === 1 ? (names[0] as string) : counted(names.length, 'test');
 
 function moreOptions([first, ...others]: readonly Difference[]): string {
   if (first?.kind !== 'option-missing' && first?.kind !== 'option-added') return '';
