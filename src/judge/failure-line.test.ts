@@ -180,6 +180,7 @@ test.each([
     'Runtime Error: No dbt_project.yml found at expected path /shop/dbt_project.yml',
   ],
   ['a sign-in', signIn, '❌ DVT is free for individuals — it just needs you signed in.'],
+  ['no summary', `${at}Completed successfully\n${at}Done. PASS=1 WARN=0 ERROR=0`, 'Completed successfully'],
   ['a line of no known kind', `starting\n\n${at}out of paper\n${at}Done.\n\n`, 'out of paper'],
 ])('finds the line that explains %s', (_, stdout, line) =>
   expect(failureLine({ stdout, stderr: '', events: [] })).toBe(line),

@@ -28,7 +28,7 @@ export function failureLine({
   const found =
     explanationIn(printed) ??
     explanationIn(logged) ??
-    printed.find((line) => /\b(ERROR|FAIL)\b|❌/.test(line)) ??
+    printed.find((line) => /\b(ERROR|FAIL)\b|❌/.test(line) && !closing.test(line)) ??
     logged.find(Boolean) ??
     printed.findLast((line) => line !== '' && !closing.test(line));
   return found && (found.length > longest ? `${found.slice(0, longest - 1)}…` : found);
