@@ -103,6 +103,22 @@ test('values that the alternatives of a schema allow in one place are one fact',
   expect(keys([violation('"pass","fail"'), violation('"success","error"')])).toHaveLength(1);
 });
 
+test.each([
+  ['the log alone', [], false],
+  ['the log and the output', [{ ...line('Done'), kind: 'line-missing', reference: 'Done' }], true],
+])('whether nothing is invoked where the candidate lacks %s', (_, more, is) => {
+  const log: Untyped = {
+    facet: 'events',
+    kind: 'output-missing',
+    path: '',
+    reference: [{ command: 'clean' }],
+  };
+  const sides = { reference: { invocations: ['dbt clean'] }, candidate: { invocations: [] } };
+  expect(factsOf(stepAt('clean/a#0', [log, ...more] as readonly Untyped[], sides)).some(isOfInvocation)).toBe(
+    is,
+  );
+});
+
 test('relations that are in another schema are one fact, with the schemas, and others are not', () => {
   const relation = (side: 'missing' | 'added', path: string, type = 'table'): Untyped => ({
     ...{ facet: 'database', kind: `relation-${side}`, path },

@@ -49,7 +49,9 @@ function keying({ shown, differences }: Step): (difference: Untyped) => string {
   const stateOf = (difference: Untyped) => states.get(nodeOf(difference) ?? '');
   const [r, c] = [shown.reference, shown.candidate];
   const counts = [r, c].map(({ nodes }) => Object.keys(nodes).length) as [number, number];
-  const invokesNothing = r.invocations.length > 0 && c.invocations.length === 0;
+  // Invocations are read from the log: where that alone is missing, the command was invoked.
+  const invokesNothing =
+    r.invocations.length > 0 && c.invocations.length === 0 && !differences.every(isOfLog);
   const moves = moveOf(differences);
   const plainKey = (difference: Untyped) => {
     const { facet, kind } = difference;
@@ -148,6 +150,9 @@ function isCount(difference: Untyped, [r, c]: readonly [number, number]): boolea
     removed.every((word) => /^\d*$/.test(word)) && removed.includes(String(r)) && added.includes(String(c))
   );
 }
+
+const isOfLog = ({ facet, path }: Untyped) =>
+  facet === 'events' || (facet === 'files' && /^project\/logs$|\.log$/.test(path));
 
 /** What an engine prints, logs, writes and sends because it is invoked at all. */
 const comesWithInvocation = ({ facet, path }: Untyped) =>
