@@ -13,7 +13,7 @@ const heading = /^>?((?:[A-Z]\w+ )+Error(?: in .+)?)$/;
 const titles = [heading, /^\[ERROR\]: (in .+)$/, /^(.+ for the following reason):$/];
 
 /** Lines that end the output of every run and explain nothing. */
-const closing = /^(Done\.|Finished running|Completed with|\S* ?\[?DeprecationsSummary)/;
+const closing = /^(Done\.|Finished running|Completed with|compiled code at |\S* ?\[?DeprecationsSummary)/;
 
 /**
  * @returns undefined where the engine said nothing at all.
