@@ -119,6 +119,17 @@ test.each([
   );
 });
 
+test('what is logged of a node without a result follows from what is logged of those with one', () => {
+  const sides = { reference: { nodes: { [a]: 'skipped' } }, candidate: { nodes: { [a]: 'success' } } };
+  const all = [a, b].map((node) => event('NodeStart', '', node));
+  expect(factsOf(stepAt('run/a#0', all, sides))).toHaveLength(1);
+  const alike = {
+    reference: { nodes: { ...sides.reference.nodes, [b]: 'success' } },
+    candidate: { nodes: { ...sides.candidate.nodes, [b]: 'success' } },
+  };
+  expect(factsOf(stepAt('run/a#0', all, alike)).some(isOfNodes)).toBe(false);
+});
+
 test('relations that are in another schema are one fact, with the schemas, and others are not', () => {
   const relation = (side: 'missing' | 'added', path: string, type = 'table'): Untyped => ({
     ...{ facet: 'database', kind: `relation-${side}`, path },

@@ -64,14 +64,21 @@ function keying({ shown, differences }: Step): (difference: Untyped) => string {
     return [facet, kind, subject, wordingOf(difference, shown), about].join('|');
   };
   // What shows for nodes that ended alike as well does not follow from how the others ended.
-  const unrelated = new Set(
-    states.size === 0 ? [] : differences.filter((one) => stateOf(one) === undefined).map(plainKey),
+  const stateless = states.size === 0 ? [] : differences.filter((one) => stateOf(one) === undefined);
+  const unrelated = new Set(stateless.filter((one) => !isWithoutResult(one, shown)).map(plainKey));
+  // What is logged of an ephemeral model follows from what is logged of those that need it.
+  const inherited = new Map(
+    differences.flatMap((one) => {
+      const state = stateless.length === 0 ? undefined : stateOf(one);
+      return state === undefined ? [] : [[plainKey(one), state] as const];
+    }),
   );
   const renamed = renamedNodes(differences);
   return (difference) => {
     if (isRenaming(difference, renamed)) return `${nodeKey}other id`;
     const key = plainKey(difference);
-    const state = stateOf(difference);
+    const state =
+      stateOf(difference) ?? (isWithoutResult(difference, shown) ? inherited.get(key) : undefined);
     if (state !== undefined && !unrelated.has(key)) return nodeKey + state;
     if (states.size > 0 && isCount(difference, counts)) return `${nodeKey}not run`;
     if (states.size > 0 && sumsUp(difference)) return nodeKey + [...states.values()].sort()[0];
@@ -149,6 +156,12 @@ function isCount(difference: Untyped, [r, c]: readonly [number, number]): boolea
   return (
     removed.every((word) => /^\d*$/.test(word)) && removed.includes(String(r)) && added.includes(String(c))
   );
+}
+
+/** Whether an event is one of a node for which neither side reports a result: of an ephemeral model. */
+function isWithoutResult(difference: Untyped, { reference, candidate }: StepShown): boolean {
+  const node = difference.facet === 'events' ? nodeOf(difference) : undefined;
+  return node !== undefined && ![reference, candidate].some(({ nodes }) => Object.hasOwn(nodes, node));
 }
 
 const isOfLog = ({ facet, path }: Untyped) =>

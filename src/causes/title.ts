@@ -87,6 +87,10 @@ function ofNodes(leads: readonly Difference[]): string | undefined {
   const [first] = leads;
   if (!first?.fingerprint.startsWith('nodes-')) return undefined;
   const inStep = leads.filter((one) => one.case === first.case && one.step === first.step);
+  const unskipped = inStep.filter(
+    ({ path, reference }) => reference === 'skipped' && /#\/results\/[^/]+\/status$/.test(path),
+  );
+  if (unskipped.length > 1) return `runs ${counted(unskipped.length, 'node')} instead of skipping them`;
   const results = inStep.filter(
     ({ facet, path }) => facet === 'artifacts' && /#\/results\/[^/]+$/.test(path),
   );
