@@ -19,6 +19,11 @@ test.each([
   ['Run dbt', 'Run dvt', 'prints "dvt" instead of "dbt" after "Run"'],
   ['a', 'b', 'prints "b" instead of "a"'],
   ['', 'a', 'prints a different line on stdout: a'],
+  ['{"a": 1, "b": 2}', '{"a": 1}', 'prints JSON without b on stdout'],
+  ['{"a": 1}', '{"a": 1, "b": 2}', 'prints JSON with an extra b on stdout'],
+  ['{"a": 1, "b": 2}', '{"b": 1, "c": 2}', 'prints JSON with different values on stdout: a, b, c'],
+  ['    "id": 1,', '    "id": "1",', 'prints "1" instead of 1 as id on stdout'],
+  ['    "id": 1,', '    "ids": 1,', 'prints ""ids":" instead of ""id":" before "1,"'],
   ['a\nb', 'c\nd', 'prints different lines on stdout: c'],
 ])('%j → %j', (reference, candidate, expected) => expect(changed(reference, candidate)).toBe(expected));
 
