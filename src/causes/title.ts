@@ -8,6 +8,7 @@ import { withMoreKeys } from './more-keys.ts';
 import { ofMove } from './moved.ts';
 import { renamedNodes } from './renamed.ts';
 import { nodeOf } from './subject.ts';
+import { withPart } from './with-part.ts';
 
 /** Characters of a title. */
 const longest = 90;
@@ -57,7 +58,8 @@ function titlesOf(
     );
   if (special !== undefined) return [special];
   const title = `${forAllNodes(sentenceOf(lead), leads)}${moreOptions(leads)}${moreViolations(lead, group)}`;
-  return [...withMoreKeys(title, lead, group), title];
+  const titles = [...withMoreKeys(title, lead, group), title];
+  return [...titles.flatMap((one) => withPart(one, lead)), ...titles];
 }
 
 /** How a step ends, with the lines that say why: the last lines need not. */
