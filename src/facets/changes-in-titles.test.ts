@@ -96,3 +96,20 @@ test('a command that the reference does not know is an extra one', () => {
   expect(ends(unknown, [1, 'No venv'])).toBe('has an extra command sync, which ends with 1: No venv');
   expect(ends([1, 'x'], unknown)).toBe("exits with 2 instead of 1: Error: No such command 'sync'.");
 });
+
+test.each([
+  [
+    'select a limit 3',
+    'select a limit 300',
+    'sends "300" instead of "3" in the statement select a limit 300',
+  ],
+  ['select a where b', 'select a', 'leaves "where b" out of the statement select a'],
+  ['select a', 'select a limit 3', 'adds "limit 3" to the statement select a limit 3'],
+  ['select a', `select ${'b '.repeat(40)}`, /^sends a different statement: select b/],
+])('statement %j → %j', (reference, candidate, expected) =>
+  expect(
+    titleOf(
+      typed({ facet: 'statements', kind: 'statement-changed', path: 'statement 1', reference, candidate }),
+    ),
+  ).toMatch(expected),
+);
