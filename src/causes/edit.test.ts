@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { editOf, identifiersOf, isTelling, wordsOf, written } from './edit.ts';
+import { editOf, identifiersOf, isTelling, uniformEdit, wordsOf, written } from './edit.ts';
 
 test('an edit has the words that only one side shows', () => {
   expect(editOf({ reference: 'a model is a view', candidate: 'a model is a big table' })).toEqual({
@@ -62,3 +62,14 @@ test('an edit of a word or two is known by these, a longer one is not', () => {
   expect(wordsOf({ removed: '', added: 'Building the catalog quietly' })).toEqual([]);
   expect(wordsOf({ removed: 'a', added: 'model' })).toEqual([]);
 });
+
+test.each([
+  ['a prefix of several words', 'from "shop"."a" join "shop"."b"', 'from "a" join "b"', 'shop"." → '],
+  ['a part of one word', 'with cte_dbt_a as', 'with cte_dvt_a as', undefined],
+  ['a longer part', 'with __dbt__cte__a as', 'with __fork__cte__a as', 'dbt → fork'],
+  ['two changes', 'from "shop"."a" limit 500', 'from "a" limit 10', undefined],
+  ['an added word', 'from "shop"."a"', 'from "a" limit', undefined],
+  ['numbers', 'limit 500', 'limit 10', undefined],
+])('the only change within words: %s', (_, reference, candidate, edit) =>
+  expect(uniformEdit({ reference, candidate })).toBe(edit),
+);

@@ -103,3 +103,27 @@ export function pathEdit({ removed, added }: Edit): string | undefined {
   const between = fromEnds(removed.split('/'), added.split('/'));
   return `${between.removed.join('/')} → ${between.added.join('/')}`;
 }
+
+/** An edit inside words: names that only share a letter or two were not made from each other. */
+const tellingPart = /[a-z_]{3,}/i;
+
+/**
+ * What changes within the words of a text, where it is the same in each word that changes and no word is added or removed:
+ * `"shop"."a"` and `"shop"."b"` to `"a"` and `"b"`. A text that differs only in this differs for one reason.
+ */
+export function uniformEdit({
+  reference,
+  candidate,
+}: Pick<Untyped, 'reference' | 'candidate'>): string | undefined {
+  const [r, c] = [told(reference)?.split(' ') ?? [], told(candidate)?.split(' ') ?? []];
+  if (r.length !== c.length) return undefined;
+  const edits = new Set<string>();
+  for (const [n, word] of r.entries()) {
+    const other = c[n] as string;
+    if (word === other) continue;
+    const { removed, added } = fromEnds([...word], [...other]);
+    edits.add(`${removed.join('')} → ${added.join('')}`);
+    if (edits.size > 1) return undefined;
+  }
+  return [...edits].find((edit) => tellingPart.test(edit));
+}

@@ -75,6 +75,77 @@ test('nodes that do not run are one fact, with their number in the log and on th
   expect(fact && isOfNodes(fact)).toBe(true);
 });
 
+test.each([
+  ['succeeds without a result', { ended: 0, invocations: ['dbt run'] }, true],
+  ['fails', { ended: 1, invocations: ['dbt run'] }, false],
+  ['is not invoked', { ended: 0, invocations: [] }, false],
+])('whether no node was run by a candidate that %s', (_, ending, isNone) => {
+  const sides = { reference: { nodes: { [a]: 'success' } }, candidate: { ...ending, nodes: {} } };
+  expect(factsOf(stepAt('run/a#0', [event('NodeStart', '', a)], sides)).map(isOfNodes)).toEqual([isNone]);
+});
+
+test.each([
+  ['run instead of being skipped', ['skipped', 'skipped'], ['error', 'success'], 1],
+  ['have a status that is spelt differently', ['success', 'error'], ['SUCCESS', 'ERROR'], 1],
+  ['end differently', ['success', 'pass'], ['error', 'fail'], 2],
+])('nodes that %s: number of facts', (_, reference, candidate, facts) => {
+  const nodes = ([first = '', second = '']: readonly string[]) => ({ [a]: first, [b]: second });
+  const sides = { reference: { nodes: nodes(reference) }, candidate: { nodes: nodes(candidate) } };
+  const all = [a, b].map((node) => event('NodeStart', '', node));
+  expect(factsOf(stepAt('run/a#0', all, sides))).toHaveLength(facts);
+});
+
+test('values that the alternatives of a schema allow in one place are one fact', () => {
+  const violation = (values: string): Untyped => ({
+    ...{ facet: 'artifacts', kind: 'artifact-invalid', path: 't/run_results.json' },
+    candidate: `/results/0/status must be equal to one of the allowed values {"allowedValues":[${values}]}`,
+  });
+  expect(keys([violation('"pass","fail"'), violation('"success","error"')])).toHaveLength(1);
+});
+
+test.each([
+  ['the log alone', [], false],
+  ['the log and the output', [{ ...line('Done'), kind: 'line-missing', reference: 'Done' }], true],
+])('whether nothing is invoked where the candidate lacks %s', (_, more, is) => {
+  const log: Untyped = {
+    facet: 'events',
+    kind: 'output-missing',
+    path: '',
+    reference: [{ command: 'clean' }],
+  };
+  const sides = { reference: { invocations: ['dbt clean'] }, candidate: { invocations: [] } };
+  expect(factsOf(stepAt('clean/a#0', [log, ...more] as readonly Untyped[], sides)).some(isOfInvocation)).toBe(
+    is,
+  );
+});
+
+test('what is logged of a node without a result follows from what is logged of those with one', () => {
+  const sides = { reference: { nodes: { [a]: 'skipped' } }, candidate: { nodes: { [a]: 'success' } } };
+  const all = [a, b].map((node) => event('NodeStart', '', node));
+  expect(factsOf(stepAt('run/a#0', all, sides))).toHaveLength(1);
+  const alike = {
+    reference: { nodes: { ...sides.reference.nodes, [b]: 'success' } },
+    candidate: { nodes: { ...sides.candidate.nodes, [b]: 'success' } },
+  };
+  expect(factsOf(stepAt('run/a#0', all, alike)).some(isOfNodes)).toBe(false);
+});
+
+test('relations that are in another schema are one fact, with the schemas, and others are not', () => {
+  const relation = (side: 'missing' | 'added', path: string, type = 'table'): Untyped => ({
+    ...{ facet: 'database', kind: `relation-${side}`, path },
+    [side === 'missing' ? 'reference' : 'candidate']: type,
+  });
+  const moved = [
+    ...[relation('missing', 'dev_reports', 'schema'), relation('missing', 'dev_reports.a')],
+    ...[relation('added', 'reports', 'schema'), relation('added', 'reports.a')],
+  ];
+  const other = relation('missing', 'dev.b');
+  expect(factsOf(stepAt('run/a#0', [...moved, other])).map((fact) => fact.differences)).toEqual([
+    moved,
+    [other],
+  ]);
+});
+
 test('nodes that fail, and those that only the candidate runs, are other facts than those that do not run', () => {
   const sides = {
     reference: { nodes: { [a]: 'success', [b]: 'success' } },

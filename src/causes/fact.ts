@@ -3,7 +3,9 @@ import type { Untyped } from '../compare/difference.ts';
 import { wildcard } from '../compare/wildcard.ts';
 import { generalViolation } from '../facets/artifacts/in-words.ts';
 import type { Json } from '../observe/observation.ts';
-import { type Edit, editOf, plain, written } from './edit.ts';
+import { type Edit, editOf, plain, uniformEdit, written } from './edit.ts';
+import { moveOf } from './moved.ts';
+import { isRenaming, renamedNodes } from './renamed.ts';
 import type { SideShown, StepShown } from './shown.ts';
 import { nodeOf, subjectOf } from './subject.ts';
 
@@ -47,9 +49,14 @@ function keying({ shown, differences }: Step): (difference: Untyped) => string {
   const stateOf = (difference: Untyped) => states.get(nodeOf(difference) ?? '');
   const [r, c] = [shown.reference, shown.candidate];
   const counts = [r, c].map(({ nodes }) => Object.keys(nodes).length) as [number, number];
-  const invokesNothing = r.invocations.length > 0 && c.invocations.length === 0;
+  // Invocations are read from the log: where that alone is missing, the command was invoked.
+  const invokesNothing =
+    r.invocations.length > 0 && c.invocations.length === 0 && !differences.every(isOfLog);
+  const moves = moveOf(differences);
   const plainKey = (difference: Untyped) => {
     const { facet, kind } = difference;
+    const move = moves.get(difference);
+    if (move !== undefined) return [facet, 'relation-moved', '', move, ''].join('|');
     // Options that a parser lacks, or has in addition, come with one definition.
     const subject = facet === 'interface' && kind !== 'option-changed' ? '' : subjectOf(difference);
     // A traceback is about the code, whichever node it is of.
@@ -57,12 +64,21 @@ function keying({ shown, differences }: Step): (difference: Untyped) => string {
     return [facet, kind, subject, wordingOf(difference, shown), about].join('|');
   };
   // What shows for nodes that ended alike as well does not follow from how the others ended.
-  const unrelated = new Set(
-    states.size === 0 ? [] : differences.filter((one) => stateOf(one) === undefined).map(plainKey),
+  const stateless = states.size === 0 ? [] : differences.filter((one) => stateOf(one) === undefined);
+  const unrelated = new Set(stateless.filter((one) => !isWithoutResult(one, shown)).map(plainKey));
+  // What is logged of an ephemeral model follows from what is logged of those that need it.
+  const inherited = new Map(
+    differences.flatMap((one) => {
+      const state = stateless.length === 0 ? undefined : stateOf(one);
+      return state === undefined ? [] : [[plainKey(one), state] as const];
+    }),
   );
+  const renamed = renamedNodes(differences);
   return (difference) => {
+    if (isRenaming(difference, renamed)) return `${nodeKey}other id`;
     const key = plainKey(difference);
-    const state = stateOf(difference);
+    const state =
+      stateOf(difference) ?? (isWithoutResult(difference, shown) ? inherited.get(key) : undefined);
     if (state !== undefined && !unrelated.has(key)) return nodeKey + state;
     if (states.size > 0 && isCount(difference, counts)) return `${nodeKey}not run`;
     if (states.size > 0 && sumsUp(difference)) return nodeKey + [...states.values()].sort()[0];
@@ -76,14 +92,20 @@ function nodeStates(
   messages: ReadonlyMap<string, string>,
 ): ReadonlyMap<string, string> {
   const states = new Map<string, string>();
-  if (reportsNone(reference) || reportsNone(candidate)) return states;
+  if (reportsNone(reference) || (reportsNone(candidate) && !ranNone(candidate))) return states;
   for (const [id, status] of Object.entries(reference.nodes)) {
     const other = candidate.nodes[id];
     if (other === undefined) states.set(id, 'not run');
-    else if (other !== status) states.set(id, `${status} → ${other}${messages.get(id) ?? ''}`);
+    else if (other !== status) states.set(id, stateOf(status, other, messages.get(id)));
   }
   for (const id of Object.keys(candidate.nodes)) if (reference.nodes[id] === undefined) states.set(id, 'run');
   return withoutSkips(states);
+}
+
+/** How a node ends instead. What the reference skips runs for one reason, however it ends. */
+function stateOf(reference: string, candidate: string, message = ''): string {
+  if (reference.toLowerCase() === candidate.toLowerCase()) return 'other spelling';
+  return reference === 'skipped' ? 'not skipped' : `${reference} → ${candidate}${message}`;
 }
 
 /** Lines of a node's message that tell what failed; the later ones tell where. */
@@ -118,6 +140,8 @@ const sumsUp = ({ facet, kind, path }: Untyped) =>
   );
 
 const reportsNone = ({ nodes }: SideShown) => Object.keys(nodes).length === 0;
+/** Who was invoked and succeeds without a result had nothing to run. */
+const ranNone = ({ ended, invocations }: SideShown) => ended === 0 && invocations.length > 0;
 
 /** How many nodes there are to run, or which of them this is: it changes with the nodes. */
 function isCount(difference: Untyped, [r, c]: readonly [number, number]): boolean {
@@ -133,6 +157,15 @@ function isCount(difference: Untyped, [r, c]: readonly [number, number]): boolea
     removed.every((word) => /^\d*$/.test(word)) && removed.includes(String(r)) && added.includes(String(c))
   );
 }
+
+/** Whether an event is one of a node for which neither side reports a result: of an ephemeral model. */
+function isWithoutResult(difference: Untyped, { reference, candidate }: StepShown): boolean {
+  const node = difference.facet === 'events' ? nodeOf(difference) : undefined;
+  return node !== undefined && ![reference, candidate].some(({ nodes }) => Object.hasOwn(nodes, node));
+}
+
+const isOfLog = ({ facet, path }: Untyped) =>
+  facet === 'events' || (facet === 'files' && /^project\/logs$|\.log$/.test(path));
 
 /** What an engine prints, logs, writes and sends because it is invoked at all. */
 const comesWithInvocation = ({ facet, path }: Untyped) =>
@@ -154,18 +187,18 @@ const enough = 300;
 function wordingOf(difference: Untyped, shown: StepShown): string {
   const { facet, kind, reference, candidate, path } = difference;
   if (kind === 'exit-code') return endingOf(shown);
-  if (kind === 'artifact-invalid') return generalViolation(String(candidate));
+  if (kind === 'artifact-invalid') return violationOf(String(candidate));
   if (kind === 'output-missing') return facet === 'events' ? commandsOf(reference) : '';
   if (facet === 'database')
     return kind === 'relation-changed' ? changed(reference, candidate) : (path.split('/')[0] ?? '');
-  if (facet === 'statements') return `${verbs(reference)} → ${verbs(candidate)}`;
+  if (facet === 'statements') return uniformEdit(difference) ?? `${verbs(reference)} → ${verbs(candidate)}`;
   const edit = editOf(difference);
   if (!edit) return '';
   if (facet === 'stdout' || facet === 'stderr')
     return repeatsFailure(difference, shown)
       ? 'the failure'
       : wildcard(written(firstLines(difference) ?? edit)).slice(0, enough);
-  if (facet === 'sql') return wildcard(written(edit)).slice(0, enough / 2);
+  if (facet === 'sql') return uniformEdit(difference) ?? wildcard(written(edit)).slice(0, enough / 2);
   const isTold = kind === 'event-changed' ? /\/args\/|\/msg$/ : /#\/args\//;
   return kind.endsWith('-changed') && isTold.test(path) ? written(edit).slice(0, enough) : '';
 }
@@ -213,6 +246,9 @@ const changed = (reference: Json | undefined, candidate: Json | undefined) =>
 
 const commandsOf = (value: Json | undefined) =>
   Array.isArray(value) ? value.map((one) => (one as { command?: string }).command ?? '').join(' ') : '';
+
+/** Where a schema offers alternatives, each of them allows other values in the same place. */
+const violationOf = (text: string) => generalViolation(text).replace(/ \{"allowedValues":.*$/, '');
 
 /** First words of a statement: what it does, not to what. */
 const verbs = (value: Json | undefined) =>

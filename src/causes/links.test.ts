@@ -41,6 +41,14 @@ test.each<[string, Untyped, Untyped]>([
     value('manifest.json#/nodes/model.shop.a/checksum/checksum', '', checksum),
     value('run_results.json#/results/model.shop.a/sum', '', checksum),
   ],
+  [
+    'the only change within the words of SQL and of a value',
+    {
+      ...{ facet: 'statements', kind: 'statement-changed', path: 'statement 1' },
+      ...{ reference: 'select * from "shop"."a"', candidate: 'select * from "a"' },
+    },
+    value('manifest.json#/nodes/model.shop.a/relation_name', '"shop"."a"', '"a"'),
+  ],
 ])('%s says the same', (_, a, b) => expect(sizes(facts('a/a#0', a, b))).toEqual([2]));
 
 test.each<[string, Untyped, Untyped]>([

@@ -9,6 +9,7 @@ import {
   isTelling,
   pathEdit,
   plain,
+  uniformEdit,
   wordsOf,
   written,
 } from './edit.ts';
@@ -75,6 +76,7 @@ function marksOf(difference: Untyped): readonly string[] {
     ...(/(compiled_code|\/sql)$/.test(path) ? sqlMarks(difference) : []),
     ...lineMarks(difference),
     ...[pathEdit(edit) ?? []].flat(),
+    ...(isChanged ? partMarks(difference) : []),
     ...((facet !== 'artifacts' || isChanged) && isTelling(edit) ? [written(edit)] : []),
     ...identifiersOf(edit).filter((name) => isNamed || (isChanged && isChecksum.test(name))),
     ...(facet === 'events' ? filesIn(edit) : []),
@@ -92,8 +94,12 @@ const anywhere = 'anywhere ';
 
 const sqlMarks = (difference: Untyped): readonly string[] => {
   const edit = editOf(difference);
-  return edit ? addedNames(edit).map((name) => anywhere + name) : [];
+  return [...(edit ? addedNames(edit).map((name) => anywhere + name) : []), ...partMarks(difference)];
 };
+
+/** The only thing that changes within the words of a text. */
+const partMarks = (difference: Untyped) =>
+  [uniformEdit(difference) ?? []].flat().map((edit) => `part ${edit}`);
 
 /** The first line that only the candidate prints, where it is no line of every run. */
 function lineMarks({ facet, reference, candidate }: Untyped): readonly string[] {

@@ -5,7 +5,10 @@ import { sentenceOf, subjectOf } from '../facets/registry.ts';
 import { counted, nodeName, shortened } from '../facets/wording.ts';
 import { editOf } from './edit.ts';
 import { withMoreKeys } from './more-keys.ts';
+import { ofMove } from './moved.ts';
+import { renamedNodes } from './renamed.ts';
 import { nodeOf } from './subject.ts';
+import { withPart } from './with-part.ts';
 
 /** Characters of a title. */
 const longest = 90;
@@ -45,10 +48,18 @@ function titlesOf(
 ): readonly string[] {
   const lead = leads[0] as Difference;
   if (lead.kind === 'exit-code') return [sentenceOf(withReasons(lead, why))];
-  const special = ofNodes(leads) ?? ofInvocation(leads) ?? ofCall(lead);
+  const special =
+    ofNodes(leads) ??
+    ofInvocation(leads) ??
+    ofCall(lead) ??
+    ofMove(
+      lead,
+      group.filter((one) => one.case === lead.case && one.step === lead.step),
+    );
   if (special !== undefined) return [special];
   const title = `${forAllNodes(sentenceOf(lead), leads)}${moreOptions(leads)}${moreViolations(lead, group)}`;
-  return [...withMoreKeys(title, lead, group), title];
+  const titles = [...withMoreKeys(title, lead, group), title];
+  return [...titles.flatMap((one) => withPart(one, lead)), ...titles];
 }
 
 /** How a step ends, with the lines that say why: the last lines need not. */
@@ -78,17 +89,26 @@ function ofNodes(leads: readonly Difference[]): string | undefined {
   const [first] = leads;
   if (!first?.fingerprint.startsWith('nodes-')) return undefined;
   const inStep = leads.filter((one) => one.case === first.case && one.step === first.step);
+  const unskipped = inStep.filter(
+    ({ path, reference }) => reference === 'skipped' && /#\/results\/[^/]+\/status$/.test(path),
+  );
+  if (unskipped.length > 1) return `runs ${counted(unskipped.length, 'node')} instead of skipping them`;
   const results = inStep.filter(
     ({ facet, path }) => facet === 'artifacts' && /#\/results\/[^/]+$/.test(path),
   );
   const nodes = [
     ...new Set((results.length > 0 ? results : inStep).map(nodeOf).filter((id) => id !== undefined)),
   ];
+  const renamed = new Set(renamedNodes(inStep).values());
+  if (renamed.size > 0) return `gives ${testsOf([...renamed])} another unique id`;
   const [lead = first] = results;
   const isMissing = lead.kind.endsWith('-missing');
   if (nodes.length < 2 || !(isMissing || lead.kind.endsWith('-added'))) return undefined;
   return `${isMissing ? 'does not run' : 'also runs'} ${nodeName(nodes[0] as string)} and ${counted(nodes.length - 1, 'other node')}`;
 }
+
+const testsOf = (names: readonly string[]) =>
+  names.length === 1 ? (names[0] as string) : counted(names.length, 'test');
 
 function moreOptions([first, ...others]: readonly Difference[]): string {
   if (first?.kind !== 'option-missing' && first?.kind !== 'option-added') return '';

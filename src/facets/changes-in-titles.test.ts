@@ -19,6 +19,11 @@ test.each([
   ['Run dbt', 'Run dvt', 'prints "dvt" instead of "dbt" after "Run"'],
   ['a', 'b', 'prints "b" instead of "a"'],
   ['', 'a', 'prints a different line on stdout: a'],
+  ['{"a": 1, "b": 2}', '{"a": 1}', 'prints JSON without b on stdout'],
+  ['{"a": 1}', '{"a": 1, "b": 2}', 'prints JSON with an extra b on stdout'],
+  ['{"a": 1, "b": 2}', '{"b": 1, "c": 2}', 'prints JSON with different values on stdout: a, b, c'],
+  ['    "id": 1,', '    "id": "1",', 'prints "1" instead of 1 as id on stdout'],
+  ['    "id": 1,', '    "ids": 1,', 'prints ""ids":" instead of ""id":" before "1,"'],
   ['a\nb', 'c\nd', 'prints different lines on stdout: c'],
 ])('%j → %j', (reference, candidate, expected) => expect(changed(reference, candidate)).toBe(expected));
 
@@ -91,3 +96,20 @@ test('a command that the reference does not know is an extra one', () => {
   expect(ends(unknown, [1, 'No venv'])).toBe('has an extra command sync, which ends with 1: No venv');
   expect(ends([1, 'x'], unknown)).toBe("exits with 2 instead of 1: Error: No such command 'sync'.");
 });
+
+test.each([
+  [
+    'select a limit 3',
+    'select a limit 300',
+    'sends "300" instead of "3" in the statement select a limit 300',
+  ],
+  ['select a where b', 'select a', 'leaves "where b" out of the statement select a'],
+  ['select a', 'select a limit 3', 'adds "limit 3" to the statement select a limit 3'],
+  ['select a', `select ${'b '.repeat(40)}`, /^sends a different statement: select b/],
+])('statement %j → %j', (reference, candidate, expected) =>
+  expect(
+    titleOf(
+      typed({ facet: 'statements', kind: 'statement-changed', path: 'statement 1', reference, candidate }),
+    ),
+  ).toMatch(expected),
+);

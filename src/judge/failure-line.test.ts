@@ -180,6 +180,12 @@ test.each([
     'Runtime Error: No dbt_project.yml found at expected path /shop/dbt_project.yml',
   ],
   ['a sign-in', signIn, '❌ DVT is free for individuals — it just needs you signed in.'],
+  ['no summary', `${at}Completed successfully\n${at}Done. PASS=1 WARN=0 ERROR=0`, 'Completed successfully'],
+  [
+    'not where the compiled code is',
+    `${at}  Got 3 results, configured to warn if != 0\n${at}  compiled code at target/a.sql\n${at}Done. ERROR=0`,
+    'Got 3 results, configured to warn if != 0',
+  ],
   ['a line of no known kind', `starting\n\n${at}out of paper\n${at}Done.\n\n`, 'out of paper'],
 ])('finds the line that explains %s', (_, stdout, line) =>
   expect(failureLine({ stdout, stderr: '', events: [] })).toBe(line),

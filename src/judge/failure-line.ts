@@ -13,7 +13,7 @@ const heading = /^>?((?:[A-Z]\w+ )+Error(?: in .+)?)$/;
 const titles = [heading, /^\[ERROR\]: (in .+)$/, /^(.+ for the following reason):$/];
 
 /** Lines that end the output of every run and explain nothing. */
-const closing = /^(Done\.|Finished running|Completed with|\S* ?\[?DeprecationsSummary)/;
+const closing = /^(Done\.|Finished running|Completed with|compiled code at |\S* ?\[?DeprecationsSummary)/;
 
 /**
  * @returns undefined where the engine said nothing at all.
@@ -28,7 +28,7 @@ export function failureLine({
   const found =
     explanationIn(printed) ??
     explanationIn(logged) ??
-    printed.find((line) => /\b(ERROR|FAIL)\b|❌/.test(line)) ??
+    printed.find((line) => /\b(ERROR|FAIL)\b|❌/.test(line) && !closing.test(line)) ??
     logged.find(Boolean) ??
     printed.findLast((line) => line !== '' && !closing.test(line));
   return found && (found.length > longest ? `${found.slice(0, longest - 1)}…` : found);

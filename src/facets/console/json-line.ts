@@ -35,6 +35,19 @@ export function differingKeys(reference: string, candidate: string): readonly st
   return [...new Set(keys)].map((key) => (name === undefined ? key : `${name}/${key}`));
 }
 
+/** How two lines of JSON differ: in keys that one of them lacks, or in values. */
+export function keysAre(reference: string, candidate: string): 'missing' | 'extra' | 'different' {
+  const all = structuralDifferences(tree(reference) ?? null, tree(candidate) ?? null);
+  if (all.every((one) => one.candidate === undefined)) return 'missing';
+  return all.every((one) => one.reference === undefined) ? 'extra' : 'different';
+}
+
+/** Key and value of a line of a JSON document; undefined for other lines. */
+export function entryOf(line: string): { readonly key: string; readonly value: string } | undefined {
+  const [, key, value] = /^\s*"([^"]+)": ("[^"]*"|[\w.-]+),?$/.exec(line) ?? [];
+  return key === undefined || value === undefined ? undefined : { key, value };
+}
+
 /** Whether two lines of JSON differ in keys only that neither programs nor people rely on. */
 export const differInternally = (reference: string, candidate: string): boolean => {
   const [r, c] = [tree(reference), tree(candidate)];

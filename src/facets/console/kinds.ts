@@ -4,7 +4,7 @@ import { type Both, kind, type OnlyCandidate, type OnlyReference } from '../face
 import type { Impact } from '../impact.ts';
 import { editOfLine } from '../line-edit.ts';
 import { aboutNothing, counted, quoted, words } from '../wording.ts';
-import { areDebugEvents, differInternally, differingKeys, isJson } from './json-line.ts';
+import { areDebugEvents, differInternally, differingKeys, entryOf, isJson, keysAre } from './json-line.ts';
 
 /** Kinds of difference on one stream. A line may stand for a passage of several. */
 export const kindsOn = (stream: 'stdout' | 'stderr') => ({
@@ -40,7 +40,7 @@ export const kindsOn = (stream: 'stdout' | 'stderr') => ({
     title: ({ reference, candidate }) => {
       const keys = differingKeys(reference, candidate);
       return keys
-        ? `prints JSON with different values on ${stream}: ${words(keys.map(dotted).join(', '))}`
+        ? jsonWith(keysAre(reference, candidate), words(keys.map(dotted).join(', ')), stream)
         : (ofLine(reference, candidate, stream) ??
             `prints ${different(reference)} on ${stream}: ${told(candidate)}`);
     },
@@ -61,6 +61,11 @@ function impactOf(passage: string, stream: 'stdout' | 'stderr'): Impact {
   if (areDebugEvents(passage) || traceback.test(firstOf(passage))) return 'internals';
   return stream === 'stdout' && isJson(passage) ? 'contract' : 'console';
 }
+
+const jsonWith = (are: ReturnType<typeof keysAre>, keys: string, stream: string) =>
+  are === 'different'
+    ? `prints JSON with different values on ${stream}: ${keys}`
+    : `prints JSON ${are === 'missing' ? 'without' : 'with an extra'} ${keys} on ${stream}`;
 
 /** A path of keys as people write it: `config.on_error`. */
 const dotted = (keys: string) => keys.replaceAll('/', '.');
@@ -90,6 +95,9 @@ function ofLine(reference: string, candidate: string, stream: string): string | 
   if ([reference, candidate].some((text) => sizeOf(text) > 1 || text.trim() === '')) return undefined;
   const edit = editOfLine(reference, candidate);
   if (!edit) return undefined;
+  const entries = [entryOf(reference), entryOf(candidate)];
+  if (entries[0] && entries[0].key === entries[1]?.key)
+    return `prints ${words(entries[1].value)} instead of ${words(entries[0].value)} as ${entries[0].key} on ${stream}`;
   const { removed, added, before, after } = edit;
   const on = stream === 'stdout' ? '' : ` on ${stream}`;
   if (removed === '' && before === '') return `prints "${words(added)}" before "${words(after)}"${on}`;

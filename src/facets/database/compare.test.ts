@@ -51,3 +51,26 @@ test('rows that only one side has are shown', () => {
     candidate: { count: 2, only: ['(3)'] },
   });
 });
+
+test.each([
+  ['one value', ['(1,a,)'], ['(1,a,"")'], ['note']],
+  ['the most similar rows', ['(1,a,x)', '(2,b,x)'], ['(2,b,y)', '(1,c,x)'], ['name', 'note']],
+  ['rows without a common value', ['(1,a,x)'], ['(2,b,y)'], undefined],
+  ['another number of rows', ['(1,a,x)'], ['(1,a,x)', '(1,a,y)'], undefined],
+])('columns in which rows differ: %s', (_, reference, candidate, columns) => {
+  const relation = (rows: readonly string[]): Relation => ({
+    ...orders,
+    columns: ['id', 'name', 'note'].map((name) => ({
+      ...(orders.columns[0] as Relation['columns'][0]),
+      name,
+    })),
+    rowCount: rows.length,
+    rows,
+  });
+  const [deviation] = compare(
+    { ...base, database: { t: relation(reference) } },
+    { ...base, database: { t: relation(candidate) } },
+  );
+  expect(deviation).toMatchObject({ candidate: { count: candidate.length } });
+  expect(Object(deviation?.candidate).columns).toEqual(columns);
+});

@@ -1,6 +1,7 @@
 import { structuralDifferences } from '../../compare/structure.ts';
 import type { Json, Relation } from '../../observe/observation.ts';
 import type { Comparator, DifferenceOf } from '../facet.ts';
+import { changedColumns } from './changed-columns.ts';
 import type { kinds } from './kinds.ts';
 
 const facet = 'database' as const;
@@ -46,13 +47,18 @@ function compareRows(
       return at < 0;
     });
   };
+  const [ours, theirs] = [only(r, c), only(c, r)];
+  const areAlike = r.rowCount === c.rowCount && namesOf(r) === namesOf(c);
+  const columns = areAlike ? changedColumns(r.columns, ours, theirs) : [];
   return [
     {
       facet,
       kind: 'rows-changed',
       path,
-      reference: { count: r.rowCount, only: only(r, c) },
-      candidate: { count: c.rowCount, only: only(c, r) },
+      reference: { count: r.rowCount, only: ours },
+      candidate: { count: c.rowCount, only: theirs, ...(columns.length > 0 && { columns }) },
     },
   ];
 }
+
+const namesOf = ({ columns }: Relation) => JSON.stringify(columns.map(({ name }) => name));

@@ -7,6 +7,8 @@ import { brief, counted, shown } from '../wording.ts';
 export type Rows = {
   readonly count: number;
   readonly only: readonly string[];
+  /** The columns in which rows of equal number differ, where rows of both sides can be paired; only on the candidate's side. */
+  readonly columns?: readonly string[];
 };
 
 /** A property of a relation; a side without it shows nothing. */
@@ -62,7 +64,7 @@ export const kinds = {
     impact: 'data',
     title: ({ path, reference, candidate }) =>
       reference.count === candidate.count
-        ? `leaves different rows in ${path}`
+        ? `leaves different ${valuesOf(candidate)} in ${path}`
         : `leaves ${counted(candidate.count, 'row')} instead of ${reference.count} in ${path}`,
     fix: ({ path, reference, candidate }) =>
       `Leave ${counted(reference.count, 'row')} in ${path}${rowsOf('such as', reference)}; it has ${candidate.count}${rowsOf('such as', candidate)}.`,
@@ -92,6 +94,12 @@ function placeOf({ path }: At<Property>) {
     key: keys.slice(ofColumn === undefined ? 0 : 2).join('.'),
   };
 }
+
+/** Columns that a title names. */
+const most = 2;
+
+const valuesOf = ({ columns = [] }: Rows) =>
+  columns.length === 0 || columns.length > most ? 'rows' : `values of ${columns.join(' and ')}`;
 
 const rowsOf = (intro: string, { only: [first] }: Rows) =>
   first === undefined ? '' : `, ${intro} ${shown(first)}`;

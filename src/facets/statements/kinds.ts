@@ -1,5 +1,6 @@
 import { type Both, kind, type OnlyCandidate, type OnlyReference } from '../facet.ts';
 import type { Impact } from '../impact.ts';
+import { editOfLine } from '../line-edit.ts';
 import { withoutComments } from '../sql/comments.ts';
 import { aboutNothing, counted, quoted, words } from '../wording.ts';
 
@@ -37,7 +38,7 @@ export const kinds = {
         : impactOf(`${reference}\n${candidate}`),
     title: ({ reference, candidate }) => {
       const [r, c] = [withoutComments(reference), withoutComments(candidate)];
-      if (r !== c) return `sends a different statement: ${words(c)}`;
+      if (r !== c) return changeOf(r, c) ?? `sends a different statement: ${words(c)}`;
       const fails = failureOf(candidate);
       if (fails === failureOf(reference)) return `comments a statement differently: ${words(r)}`;
       return fails === undefined
@@ -49,6 +50,21 @@ export const kinds = {
       withoutComments(reference) === withoutComments(candidate) ? 'comment' : generalStatement(reference),
   }),
 };
+
+/** Characters of both sides of a change that leave room for the statement. */
+const shortChange = 40;
+
+/** What changes within a statement, where that is short. */
+function changeOf(reference: string, candidate: string): string | undefined {
+  const { removed, added } = editOfLine(reference, candidate) ?? { removed: '', added: '' };
+  const length = removed.length + added.length;
+  if (length === 0 || length > shortChange) return undefined;
+  const where = `the statement ${words(candidate)}`;
+  if (removed === '') return `adds "${added}" to ${where}`;
+  return added === ''
+    ? `leaves "${removed}" out of ${where}`
+    : `sends "${added}" instead of "${removed}" in ${where}`;
+}
 
 const failureOf = (statement: string) => /^-- fails: (.*)$/m.exec(statement)?.[1];
 
