@@ -40,7 +40,7 @@ export const kindsOn = (stream: 'stdout' | 'stderr') => ({
     title: ({ reference, candidate }) => {
       const keys = differingKeys(reference, candidate);
       return keys
-        ? jsonWith(keysAre(reference, candidate), words(keys.map(dotted).join(', ')), stream)
+        ? `prints JSON with ${kindOf(reference, candidate, keys.length)} on ${stream}: ${words(keys.map(dotted).join(', '))}`
         : (ofLine(reference, candidate, stream) ??
             `prints ${different(reference)} on ${stream}: ${told(candidate)}`);
     },
@@ -62,10 +62,12 @@ function impactOf(passage: string, stream: 'stdout' | 'stderr'): Impact {
   return stream === 'stdout' && isJson(passage) ? 'contract' : 'console';
 }
 
-const jsonWith = (are: ReturnType<typeof keysAre>, keys: string, stream: string) =>
-  are === 'different'
-    ? `prints JSON with different values on ${stream}: ${keys}`
-    : `prints JSON ${are === 'missing' ? 'without' : 'with an extra'} ${keys} on ${stream}`;
+/** What keys of a line of JSON are: different, missing or extra. */
+function kindOf(reference: string, candidate: string, count: number): string {
+  const are = keysAre(reference, candidate);
+  if (are === 'different') return 'different values';
+  return count === 1 ? `${are === 'extra' ? 'an' : 'a'} ${are} key` : `${are} keys`;
+}
 
 /** A path of keys as people write it: `config.on_error`. */
 const dotted = (keys: string) => keys.replaceAll('/', '.');
