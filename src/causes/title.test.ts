@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { exit, line, value } from '../../fixtures/causes/differences.ts';
+import { event, exit, line, value } from '../../fixtures/causes/differences.ts';
 import { type Difference, typed, type Untyped } from '../compare/difference.ts';
 import { impactOf } from '../facets/registry.ts';
 import { commandIn, titleOfCause } from './title.ts';
@@ -66,6 +66,15 @@ test('nodes that do not run, or run in addition, are counted, and the first is n
   expect(
     titleOfCause({ leads: ids.slice(0, 2).map((id) => result('key-added', id)), commands: ['build'] }),
   ).toBe('also runs a and 1 other node (build)');
+});
+
+test('nodes that run in addition are named rather than a total of the run', () => {
+  const total: Untyped = {
+    ...{ facet: 'events', kind: 'event-changed', path: 'StatsLine/data/stats.pass' },
+    ...{ reference: 1, candidate: 0 },
+  };
+  const leads = [lead(total, 'nodes-f'), lead(event('NodeStart', '', 'model.shop.a'), 'nodes-f')];
+  expect(titleOfCause({ leads, commands: ['run'] })).toBe('also runs a (run)');
 });
 
 test('nodes of another step are not counted', () => {

@@ -101,10 +101,16 @@ function ofNodes(leads: readonly Difference[]): string | undefined {
   ];
   const renamed = new Set(renamedNodes(inStep).values());
   if (renamed.size > 0) return `gives ${testsOf([...renamed])} another unique id`;
-  const [lead = first] = results;
+  // A total says less than what is missing or added of a node.
+  const isTotal = nodeOf(first) === undefined;
+  const ofNode = inStep.find((one) => nodeOf(one) !== undefined && /-(missing|added)$/.test(one.kind));
+  const [lead = (isTotal ? ofNode : undefined) ?? first] = results;
   const isMissing = lead.kind.endsWith('-missing');
-  if (nodes.length < 2 || !(isMissing || lead.kind.endsWith('-added'))) return undefined;
-  return `${isMissing ? 'does not run' : 'also runs'} ${nodeName(nodes[0] as string)} and ${counted(nodes.length - 1, 'other node')}`;
+  const [node, ...others] = nodes;
+  if (node === undefined || !(isMissing || lead.kind.endsWith('-added'))) return undefined;
+  if (others.length === 0 && !isTotal) return undefined;
+  const also = others.length === 0 ? '' : ` and ${counted(others.length, 'other node')}`;
+  return `${isMissing ? 'does not run' : 'also runs'} ${nodeName(node)}${also}`;
 }
 
 const testsOf = (names: readonly string[]) =>

@@ -103,6 +103,7 @@ test.each([
     'select a limit 300',
     'sends "300" instead of "3" in the statement select a limit 300',
   ],
+  ['COMMIT', 'select 1', 'sends "select 1" instead of "COMMIT"'],
   ['select a where b', 'select a', 'leaves "where b" out of the statement select a'],
   ['select a', 'select a limit 3', 'adds "limit 3" to the statement select a limit 3'],
   ['select a', `select ${'b '.repeat(40)}`, /^sends a different statement: select b/],

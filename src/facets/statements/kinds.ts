@@ -56,9 +56,10 @@ const shortChange = 40;
 
 /** What changes within a statement, where that is short. */
 function changeOf(reference: string, candidate: string): string | undefined {
-  const { removed, added } = editOfLine(reference, candidate) ?? { removed: '', added: '' };
-  const length = removed.length + added.length;
-  if (length === 0 || length > shortChange) return undefined;
+  const edit = editOfLine(reference, candidate);
+  if (!edit || edit.removed.length + edit.added.length > shortChange) return undefined;
+  const { removed, added, before, after } = edit;
+  if (before + after === '') return `sends "${added}" instead of "${removed}"`;
   const where = `the statement ${words(candidate)}`;
   if (removed === '') return `adds "${added}" to ${where}`;
   return added === ''
