@@ -125,6 +125,20 @@ test('a file that differs leads to the modules that only the candidate has and t
   expect(others).toEqual([]);
 });
 
+test('what fires an event comes before the module that words it, unless the wording differs', () => {
+  const [types, seed] = ['dvt/events/types.py', 'dvt/cli/seed.so'];
+  const found = strings({ 'Loaded manifest (': [0], 'nodes)': [1] });
+  const code = codeWith({
+    candidate: { ...candidate, files: [types, seed], commands: [], strings: found },
+    differing: 900,
+    changedFiles: [0, 1],
+  });
+  const firstIn = (index: Code) => suspects([line], ['list'], index)[0]?.file;
+  expect(firstIn(code)).toBe(seed);
+  const changed = { name: 'Loaded', file: 0, line: 0, end: 9, was: { file: 0, line: 0, end: 9 } };
+  expect(firstIn({ ...code, changed: [changed] })).toBe(types);
+});
+
 test('one function that differs is a suspect of everything', () => {
   const changed = { name: 'load', file: 2, line: 5, end: 9, was: { file: 2, line: 5, end: 9 } };
   const code = codeWith({ differing: 1, changed: [changed], changedFiles: [2] });

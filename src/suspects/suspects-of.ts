@@ -33,6 +33,10 @@ const most = 5;
 /** How much less speaks for a module that is as in the reference, where both can be compared. */
 const unchanged = 0.3;
 
+/** Modules that only word what others log: dbt's event types. How much less speaks for them. */
+const messages = /\/events\/\w*types\.py$/;
+const worded = 0.5;
+
 /** Suspects of a cause, the likeliest first; none where nothing useful is known. */
 export function suspectsOf({ facts, commands, index }: Question): readonly Suspect[] {
   const clues = [
@@ -80,7 +84,13 @@ function suspectOf(group: readonly Clue[], index: Code): Suspect {
         : []),
       ...(second ? [second.why] : []),
     ].join('; '),
-    score: Math.round((1 - open) * (same && !lead.named ? unchanged : 1) * 100) / 100,
+    score:
+      Math.round(
+        (1 - open) *
+          (same && !lead.named ? unchanged : 1) *
+          (messages.test(lead.file) && !changed ? worded : 1) *
+          100,
+      ) / 100,
   };
 }
 
