@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { event, file, line, rows, statement, value } from '../../fixtures/causes/differences.ts';
+import { event, file, line, reworded, rows, statement, value } from '../../fixtures/causes/differences.ts';
 import { stepAt } from '../../fixtures/shown.ts';
 import type { Untyped } from '../compare/difference.ts';
 import { isGeneral, reasonsOf } from './company.ts';
@@ -72,4 +72,23 @@ test.each<[boolean, Untyped]>([
 ])('general: %s, %j', (general, difference) => {
   const [fact] = factsOf(stepAt('a/a#0', [difference]));
   expect(fact && isGeneral(fact)).toBe(general);
+});
+
+test.each([
+  ['1 of 3 OK loaded seed file dev.a [INSERT 6]', '1 of 3 ERROR loading seed file dev.a [ERROR]', true],
+  ['OK loaded', 'ERROR loading', true],
+  ['Completed successfully', 'Completed with 1 error, 0 partial successes, and 0 warnings:', true],
+  ['Done. PASS=3', 'Failure in seed promotions (seeds/promotions.csv)', true],
+  ['Loaded the manifest', 'Loaded the catalog', false],
+  ['Connection: okay', 'Connection: ERROR in profile', false],
+])('lines of progress have many causes: %s, %s', (reference, candidate, is) => {
+  const [fact] = factsOf(stepAt('run/a#0', [reworded(reference, candidate)]));
+  expect(isGeneral(fact as NonNullable<typeof fact>)).toBe(is);
+});
+
+test('a text that is logged as it is has the cause of that text', () => {
+  const facts = factsOf(
+    stepAt('run/a#0', [event('Formatting', 'Execution plan'), event('Formatting', 'Querying the catalog')]),
+  );
+  expect(facts).toHaveLength(2);
 });

@@ -51,7 +51,7 @@ export function isGeneral(fact: Fact): boolean {
     case 'interface':
       return true;
     case 'stdout':
-      return !/[a-z_]{4,}/i.test(fact.key.split('|')[3] ?? '');
+      return !/[a-z_]{4,}/i.test(fact.key.split('|')[3] ?? '') || isProgress.test(fact.key);
     case 'files':
       return /^project\/(logs|target)(\/|$)/.test(path);
     case 'artifacts':
@@ -64,6 +64,10 @@ export function isGeneral(fact: Fact): boolean {
       return false;
   }
 }
+
+/** Lines of a run's progress and of what it came to, on either side: a node that starts or ends, totals, failures. */
+const isProgress =
+  /\|((N of N|OK|PASS|ERROR|Done\.|Completed|successfully)\b[^|]*→|[^|]*→ (with N error|ERROR \w+ing\b|Failure in ))/;
 
 /** Keys of artifacts that say what was executed. */
 const execution =

@@ -194,6 +194,9 @@ function wordingOf(difference: Untyped, shown: StepShown): string {
   if (facet === 'statements') return uniformEdit(difference) ?? `${verbs(reference)} → ${verbs(candidate)}`;
   const edit = editOf(difference);
   if (!edit) return '';
+  // Events for any text, told apart by it.
+  if (/^event-(added|missing)$/.test(kind) && path === 'Formatting')
+    return wildcard(written(edit)).slice(0, enough / 4);
   if (facet === 'stdout' || facet === 'stderr')
     return repeatsFailure(difference, shown)
       ? 'the failure'
