@@ -11,7 +11,8 @@ import {
 } from '../../fixtures/causes/differences.ts';
 import { type Sides, shownIn, stepAt } from '../../fixtures/shown.ts';
 import type { Untyped } from '../compare/difference.ts';
-import { factsOf, failureKey, isOfInvocation, isOfNodes } from './fact.ts';
+import { factsOf, isOfInvocation, isOfNodes } from './fact.ts';
+import { failureKey } from './fact-wording.ts';
 
 const keys = (differences: readonly Untyped[], sides?: Sides) =>
   factsOf(stepAt('run/a#0', differences, sides)).map(({ key }) => key);

@@ -1,12 +1,11 @@
 /** Facts: the differences of one step that say the same, under a key that is the same wherever that is seen. */
 import type { Untyped } from '../compare/difference.ts';
-import { wildcard } from '../compare/wildcard.ts';
-import { generalViolation } from '../facets/artifacts/in-words.ts';
-import type { Json } from '../observe/observation.ts';
-import { type Edit, editOf, plain, uniformEdit, written } from './edit.ts';
+import { editOf } from './edit.ts';
+import { wordingOf } from './fact-wording.ts';
 import { moveOf } from './moved.ts';
+import { nodeStates } from './node-states.ts';
 import { isRenaming, renamedNodes } from './renamed.ts';
-import type { SideShown, StepShown } from './shown.ts';
+import type { StepShown } from './shown.ts';
 import { nodeOf, subjectOf } from './subject.ts';
 
 /** One engine step of a run with its differences. */
@@ -45,7 +44,7 @@ export const isOfNodes = ({ key }: Pick<Fact, 'key'>) => key.startsWith(nodeKey)
 export const isOfInvocation = ({ key }: Pick<Fact, 'key'>) => key.startsWith(invocationKey);
 
 function keying({ shown, differences }: Step): (difference: Untyped) => string {
-  const states = nodeStates(shown, failureMessages(differences));
+  const states = nodeStates(shown, differences);
   const stateOf = (difference: Untyped) => states.get(nodeOf(difference) ?? '');
   const [r, c] = [shown.reference, shown.candidate];
   const counts = [r, c].map(({ nodes }) => Object.keys(nodes).length) as [number, number];
@@ -86,51 +85,6 @@ function keying({ shown, differences }: Step): (difference: Untyped) => string {
   };
 }
 
-/** Nodes whose status differs, with how: `not run`, `run`, or `success → error`. None where a side reports none at all. */
-function nodeStates(
-  { reference, candidate }: StepShown,
-  messages: ReadonlyMap<string, string>,
-): ReadonlyMap<string, string> {
-  const states = new Map<string, string>();
-  if (reportsNone(reference) || (reportsNone(candidate) && !ranNone(candidate))) return states;
-  for (const [id, status] of Object.entries(reference.nodes)) {
-    const other = candidate.nodes[id];
-    if (other === undefined) states.set(id, 'not run');
-    else if (other !== status) states.set(id, stateOf(status, other, messages.get(id)));
-  }
-  for (const id of Object.keys(candidate.nodes)) if (reference.nodes[id] === undefined) states.set(id, 'run');
-  return withoutSkips(states);
-}
-
-/** How a node ends instead. What the reference skips runs for one reason, however it ends. */
-function stateOf(reference: string, candidate: string, message = ''): string {
-  if (reference.toLowerCase() === candidate.toLowerCase()) return 'other spelling';
-  return reference === 'skipped' ? 'not skipped' : `${reference} → ${candidate}${message}`;
-}
-
-/** Lines of a node's message that tell what failed; the later ones tell where. */
-const heading = 2;
-
-/** What is said of nodes that only the candidate fails. */
-function failureMessages(differences: readonly Untyped[]): ReadonlyMap<string, string> {
-  return new Map(
-    differences
-      .filter(({ kind }) => kind === 'node-failed')
-      .map((difference) => {
-        const { says } = difference.candidate as { readonly says: string };
-        const told = wildcard(says.split('\n').slice(0, heading).join(' ')).slice(0, enough / 2);
-        return [nodeOf(difference) ?? '', told === '' ? '' : `: ${told}`] as const;
-      }),
-  );
-}
-
-/** A node that is skipped follows from the one that fails. */
-function withoutSkips(states: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
-  const failure = [...states.values()].find((state) => /→ (error|runtime error|fail)\b/.test(state));
-  if (failure === undefined) return states;
-  return new Map([...states].map(([id, state]) => [id, state.endsWith('→ skipped') ? failure : state]));
-}
-
 /** What a run says of all its nodes together. */
 const sumsUp = ({ facet, kind, path }: Untyped) =>
   facet === 'events' &&
@@ -138,10 +92,6 @@ const sumsUp = ({ facet, kind, path }: Untyped) =>
   /^(StatsLine|EndOfRunSummary|EndRunResult|CommandCompleted|ResourceReport|FinishedRunningStats|ConcurrencyLine)\//.test(
     path,
   );
-
-const reportsNone = ({ nodes }: SideShown) => Object.keys(nodes).length === 0;
-/** Who was invoked and succeeds without a result had nothing to run. */
-const ranNone = ({ ended, invocations }: SideShown) => ended === 0 && invocations.length > 0;
 
 /** How many nodes there are to run, or which of them this is: it changes with the nodes. */
 function isCount(difference: Untyped, [r, c]: readonly [number, number]): boolean {
@@ -179,80 +129,3 @@ const commandOf = ({ reference }: StepShown) =>
     ?.split(' ')
     .slice(1)
     .find((word) => !word.startsWith('-')) ?? '';
-
-/** Characters of a wording that tell it from others. */
-const enough = 300;
-
-/** What is said, as far as it tells this fact from others about the same subject. */
-function wordingOf(difference: Untyped, shown: StepShown): string {
-  const { facet, kind, reference, candidate, path } = difference;
-  if (kind === 'exit-code') return endingOf(shown);
-  if (kind === 'artifact-invalid') return violationOf(String(candidate));
-  if (kind === 'output-missing') return facet === 'events' ? commandsOf(reference) : '';
-  if (facet === 'database')
-    return kind === 'relation-changed' ? changed(reference, candidate) : (path.split('/')[0] ?? '');
-  if (facet === 'statements') return uniformEdit(difference) ?? `${verbs(reference)} → ${verbs(candidate)}`;
-  const edit = editOf(difference);
-  if (!edit) return '';
-  // Events for any text, told apart by it.
-  if (/^event-(added|missing)$/.test(kind) && path === 'Formatting')
-    return wildcard(written(edit)).slice(0, enough / 4);
-  if (facet === 'stdout' || facet === 'stderr')
-    return repeatsFailure(difference, shown)
-      ? 'the failure'
-      : wildcard(written(firstLines(difference) ?? edit)).slice(0, enough);
-  if (facet === 'sql') return uniformEdit(difference) ?? wildcard(written(edit)).slice(0, enough / 2);
-  const isTold = kind === 'event-changed' ? /\/args\/|\/msg$/ : /#\/args\//;
-  return kind.endsWith('-changed') && isTold.test(path) ? written(edit).slice(0, enough) : '';
-}
-
-/** How the candidate ended, and why. Where it succeeds, what the reference fails with tells one such fact from another. */
-const endingOf = ({ reference, candidate }: StepShown) =>
-  `${candidate.ended} ${wildcard((candidate.ended === 0 ? reference.why : candidate.why) ?? '')}`;
-
-/**
- * The key that a failure of the candidate has where the reference does not end alike; undefined where it does not fail, or
- * fails as the reference does.
- */
-export function failureKey(shown: StepShown): string | undefined {
-  const [r, c] = [shown.reference, shown.candidate];
-  const isOther = wildcard(c.why ?? '') !== wildcard(r.why ?? '');
-  return c.ended !== 0 && r.ended === c.ended && c.why !== undefined && isOther
-    ? ['exit', 'exit-code', subjectOf({ facet: 'exit', path: 'code' }), endingOf(shown), ''].join('|')
-    : undefined;
-}
-
-/** Whether what is printed in addition is why the step fails on both sides: where it fails is another fact. */
-function repeatsFailure({ kind, candidate }: Untyped, { reference: r, candidate: c }: StepShown): boolean {
-  const reason = c.why?.split(': ').at(-1);
-  return (
-    kind === 'line-added' &&
-    r.ended === c.ended &&
-    c.ended !== 0 &&
-    reason !== undefined &&
-    String(candidate).includes(reason)
-  );
-}
-
-/** Of passages of several lines, how they begin: what follows are details of this project. */
-function firstLines({ reference, candidate }: Untyped): Edit | undefined {
-  const [before, after] = [reference, candidate].map((value) => String(value ?? '').split('\n'));
-  if ((before?.length ?? 0) < 2 && (after?.length ?? 0) < 2) return undefined;
-  return { removed: plain(before?.[0] ?? ''), added: plain(after?.[0] ?? '') };
-}
-
-const changed = (reference: Json | undefined, candidate: Json | undefined) =>
-  [reference, candidate]
-    .map((value) => wildcard(JSON.stringify(value ?? null)))
-    .join(' → ')
-    .slice(0, enough);
-
-const commandsOf = (value: Json | undefined) =>
-  Array.isArray(value) ? value.map((one) => (one as { command?: string }).command ?? '').join(' ') : '';
-
-/** Where a schema offers alternatives, each of them allows other values in the same place. */
-const violationOf = (text: string) => generalViolation(text).replace(/ \{"allowedValues":.*$/, '');
-
-/** First words of a statement: what it does, not to what. */
-const verbs = (value: Json | undefined) =>
-  typeof value === 'string' ? wildcard(plain(value).split(' ').slice(0, 3).join(' ').toLowerCase()) : '';

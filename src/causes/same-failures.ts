@@ -1,7 +1,8 @@
 /** Follows a failure into the steps where it shows in no exit code, as the reference fails there too. */
 import type { Cluster } from './cluster.ts';
 import { isGeneral } from './company.ts';
-import { type Fact, failureKey, type Step } from './fact.ts';
+import type { Fact, Step } from './fact.ts';
+import { failureKey } from './fact-wording.ts';
 import { isOfOneCase } from './groups.ts';
 
 /**

@@ -26,9 +26,7 @@ export function sharedAmongCases(groups: readonly Group[]): readonly Group[] {
       kept[n]?.splice(0);
     }
   });
-  return groups
-    .map((group, n) => ({ ...group, facts: kept[n] ?? [] }))
-    .filter(({ facts }) => facts.length > 0);
+  return withFacts(groups, kept);
 }
 
 /**
@@ -51,10 +49,12 @@ export function sharedAmongFailures(groups: readonly Group[]): readonly Group[] 
     for (const [at, home] of homes.entries()) moved[home as number]?.push(facts[at] as Fact);
     moved[n] = [];
   });
-  return groups
-    .map((group, n) => ({ ...group, facts: moved[n] ?? [] }))
-    .filter(({ facts }) => facts.length > 0);
+  return withFacts(groups, moved);
 }
+
+/** The groups with other facts each, without those that have none left. */
+const withFacts = (groups: readonly Group[], facts: readonly (readonly Fact[])[]): readonly Group[] =>
+  groups.map((group, n) => ({ ...group, facts: facts[n] ?? [] })).filter((group) => group.facts.length > 0);
 
 const isOfData = ({ differences: [first] }: Fact) =>
   first?.facet === 'database' && first.kind !== 'relation-missing';

@@ -11,15 +11,16 @@ export type Given = Omit<Frame, 'invocations' | 'parents' | 'atOnce' | 'skips'>;
  * side on which it is not random is to be compared with one on which it is.
  */
 export function frameOf(observation: Observation, given: Given, other = observation): Frame {
-  const atOnce = Math.max(nodesAtOnce(observation), nodesAtOnce(other));
+  const sides = [...new Set([observation, other])];
+  const atOnce = Math.max(...sides.map(nodesAtOnce));
   const own = parentsIn(observation);
   const parents = own.size > 0 ? own : parentsIn(other);
   return {
     ...given,
     invocations: invocationIds(observation),
-    parents: atOnce > 1 && (clones(observation) || clones(other)) ? withoutNeeds(parents) : parents,
+    parents: atOnce > 1 && sides.some(clones) ? withoutNeeds(parents) : parents,
     atOnce,
-    skips: skipsNodes(observation) || skipsNodes(other),
+    skips: sides.some(skipsNodes),
   };
 }
 

@@ -1,5 +1,6 @@
 /** What a schema has against an artifact, however large the artifact and however much there is. */
 import type { Json } from '../../observe/observation.ts';
+import { generalViolation } from './in-words.ts';
 
 /** A compiled schema, as Ajv makes them. */
 export type Compiled = ((content: Json) => boolean) & {
@@ -25,7 +26,7 @@ export function violationsOf(validate: Compiled, content: Json): readonly string
       const text = `${instancePath} ${message ?? ''} ${JSON.stringify(params)}`;
       // What is wrong outside the large maps is wrong in each piece.
       if (found.includes(text)) continue;
-      const rule = text.replace(instancePath, withoutNames(instancePath));
+      const rule = generalViolation(text);
       const times = (broken.get(rule) ?? 0) + 1;
       broken.set(rule, times);
       if (times > ruleLimit) continue;
@@ -35,10 +36,6 @@ export function violationsOf(validate: Compiled, content: Json): readonly string
   }
   return found;
 }
-
-// Of `/nodes/model.shop.orders/refs/0`, what it is in every node.
-const withoutNames = (instancePath: string) =>
-  instancePath.replace(/^(\/\w+\/)[^/]+/, '$1*').replace(/\/columns\/[^/]+|\/\d+(?=\/|$)/g, '/*');
 
 /** The content as it is, or several of it, each with other entries of the large maps and all else. */
 function* pieces(content: Json): Generator<Json> {
