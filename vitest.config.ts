@@ -9,7 +9,7 @@ export default defineConfig({
       {
         test: {
           name: 'harness',
-          include: ['src/**/*.test.ts'],
+          include: ['{src,tools,packages}/**/*.test.ts'],
           // Much of it waits for processes, on machines that may be busy.
           maxWorkers: '100%',
           // Of one file, where they say so: each keeps a core busy.
@@ -24,7 +24,7 @@ export default defineConfig({
         test: {
           name: 'suites',
           include: ['suites/*.test.ts'],
-          setupFiles: ['src/cases-as-tests.ts'],
+          setupFiles: ['src/compare/cases-as-tests.ts'],
           // One process has one session; each suite has a queue of its own in it, where a test waits for its case.
           fileParallelism: false,
           isolate: false,

@@ -1,5 +1,5 @@
 /** `build`: runs seeds, models, snapshots and tests in dependency order. */
-import { suite } from '../src/plan/suite.ts';
+import { suite } from '../src/cases/define-suite.ts';
 import * as shop from './shop-edits.ts';
 
 const raw = { project: 'shop', state: 'raw' };

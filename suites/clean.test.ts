@@ -1,5 +1,5 @@
 /** `clean`: removes generated folders and nothing else. */
-import { suite } from '../src/plan/suite.ts';
+import { suite } from '../src/cases/define-suite.ts';
 import * as shop from './shop-edits.ts';
 
 const raw = { project: 'shop', state: 'raw' };

@@ -1,5 +1,5 @@
 /** `clone`: clones the relations of an earlier manifest into a target. */
-import { suite } from '../src/plan/suite.ts';
+import { suite } from '../src/cases/define-suite.ts';
 import * as shop from './shop-edits.ts';
 
 const built = { project: 'shop', state: 'built' };

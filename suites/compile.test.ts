@@ -1,5 +1,5 @@
 /** `compile`: writes the compiled SQL of all nodes and runs none of it. */
-import { suite } from '../src/plan/suite.ts';
+import { suite } from '../src/cases/define-suite.ts';
 import * as shop from './shop-edits.ts';
 
 const seeded = { project: 'shop', state: 'seeded' };

@@ -1,5 +1,5 @@
 /** `deps`: installs packages. The test packages are written into the project folder. */
-import { suite } from '../src/plan/suite.ts';
+import { suite } from '../src/cases/define-suite.ts';
 import * as shop from './shop-edits.ts';
 
 const raw = { project: 'shop', state: 'raw' };

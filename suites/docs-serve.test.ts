@@ -1,5 +1,5 @@
 /** `docs serve`: serves the docs site. Each case uses its own port, because several may run at once. */
-import { suite } from '../src/plan/suite.ts';
+import { suite } from '../src/cases/define-suite.ts';
 import * as shop from './shop-edits.ts';
 
 const seeded = { project: 'shop', state: 'seeded' };

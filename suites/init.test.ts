@@ -1,5 +1,5 @@
 /** `init`: creates a project and a profile. */
-import { suite } from '../src/plan/suite.ts';
+import { suite } from '../src/cases/define-suite.ts';
 import * as shop from './shop-edits.ts';
 
 const empty = { project: 'shop', state: 'empty' };

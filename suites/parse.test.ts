@@ -1,5 +1,5 @@
 /** `parse`: reads the whole project and writes the manifest. */
-import { suite } from '../src/plan/suite.ts';
+import { suite } from '../src/cases/define-suite.ts';
 import * as shop from './shop-edits.ts';
 
 const raw = { project: 'shop', state: 'raw' };

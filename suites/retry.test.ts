@@ -1,5 +1,5 @@
 /** `retry`: runs the failed and skipped nodes of the last command. */
-import { suite } from '../src/plan/suite.ts';
+import { suite } from '../src/cases/define-suite.ts';
 import * as shop from './shop-edits.ts';
 
 const seeded = { project: 'shop', state: 'seeded' };

@@ -1,5 +1,5 @@
 /** `run-operation`: calls a macro. */
-import { suite } from '../src/plan/suite.ts';
+import { suite } from '../src/cases/define-suite.ts';
 import * as shop from './shop-edits.ts';
 
 const raw = { project: 'shop', state: 'raw' };

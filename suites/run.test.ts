@@ -1,5 +1,5 @@
 /** `run`: compiles models and runs them in the target. */
-import { suite } from '../src/plan/suite.ts';
+import { suite } from '../src/cases/define-suite.ts';
 import * as shop from './shop-edits.ts';
 
 const seeded = { project: 'shop', state: 'seeded' };

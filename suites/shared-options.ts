@@ -2,7 +2,7 @@
  * How to test options that many commands share: which values to try, and what an option needs to have an effect. A
  * suite overrides an entry in its own options. Where an option has no visible effect, `silent` says why.
  */
-import type { SharedTrials } from '../src/plan/matrix.ts';
+import type { SharedTrials } from '../src/cases/options/matrix.ts';
 import * as shop from './shop-edits.ts';
 
 /** Commands that read no models. */

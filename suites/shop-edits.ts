@@ -1,5 +1,5 @@
 /** Changes to the shop project between steps: files to write, and SQL to run on the raw tables. */
-import type { Outcome } from '../src/plan/outcome.ts';
+import type { Outcome } from '../src/cases/outcome.ts';
 
 /** Replaces or adds one model. */
 const model = (file: string, ...lines: readonly string[]) => ({

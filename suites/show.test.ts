@@ -1,5 +1,5 @@
 /** `show`: previews rows and creates no relations. */
-import { suite } from '../src/plan/suite.ts';
+import { suite } from '../src/cases/define-suite.ts';
 import * as shop from './shop-edits.ts';
 
 const built = { project: 'shop', state: 'built' };

@@ -1,5 +1,5 @@
 /** `source freshness`: checks when sources were last loaded. The shop's rows are from 2024, so always old. */
-import { suite } from '../src/plan/suite.ts';
+import { suite } from '../src/cases/define-suite.ts';
 import * as shop from './shop-edits.ts';
 
 const raw = { project: 'shop', state: 'raw' };

@@ -1,5 +1,5 @@
 /** `sync`: a command that only the candidate has. The reference must reject it. */
-import { suite } from '../src/plan/suite.ts';
+import { suite } from '../src/cases/define-suite.ts';
 
 const empty = { project: 'shop', state: 'empty' };
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Expectation } from '../judge/expectation.ts';
-import type { CaseResult } from '../judge/verdict.ts';
+import type { Case } from '../cases/case.ts';
+import { promises } from '../cases/requirements.ts';
+import type { Expectation } from '../findings/expectations/expectation.ts';
+import type { CaseResult } from '../findings/verdict.ts';
 import { normalisers } from '../normalise/registry.ts';
-import type { Case } from '../plan/case.ts';
-import { promises } from '../plan/promises.ts';
 import { type Check, checks, flawsIn, type Material } from './checks.ts';
 import type { Recorded } from './recorded.ts';
 import { auditIssues, auditJson, renderAudit } from './render.ts';

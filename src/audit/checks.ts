@@ -1,10 +1,11 @@
 /** What the audit looks at. A new check is a function and a line in `checks`. */
-import type { Expectation } from '../judge/expectation.ts';
-import { expectationsToFix } from '../judge/to-fix.ts';
+
+import type { Suite } from '../cases/define-suite.ts';
+import type { CommandOptions } from '../cases/options/matrix.ts';
+import { promises } from '../cases/requirements.ts';
+import type { Expectation } from '../findings/expectations/expectation.ts';
+import { expectationsToFix } from '../findings/expectations/to-fix.ts';
 import { normalisers } from '../normalise/registry.ts';
-import type { CommandOptions } from '../plan/matrix.ts';
-import { promises } from '../plan/promises.ts';
-import type { Suite } from '../plan/suite.ts';
 import { coverageOf } from '../report/coverage.ts';
 import { flagsTried } from '../report/flag-coverage.ts';
 import type { Flaw } from './flaw.ts';

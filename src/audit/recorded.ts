@@ -1,12 +1,12 @@
 /** What is needed of a finished run to audit the suite. */
 import { z } from 'zod';
-import { attribute } from '../causes/attribute.ts';
-import { adaptationsToFix } from '../judge/adaptations-to-fix.ts';
-import { type Expectation, expecting } from '../judge/expectation.ts';
-import type { ToFix } from '../judge/to-fix.ts';
-import type { CaseResult } from '../judge/verdict.ts';
+import type { Case } from '../cases/case.ts';
+import { attribute } from '../findings/causes/attribute.ts';
+import { adaptationsToFix } from '../findings/expectations/adaptations-to-fix.ts';
+import { type Expectation, expecting } from '../findings/expectations/expectation.ts';
+import type { ToFix } from '../findings/expectations/to-fix.ts';
+import type { CaseResult } from '../findings/verdict.ts';
 import { sumTouched, type Touched } from '../normalise/touched.ts';
-import type { Case } from '../plan/case.ts';
 import { type FlagCoverage, flagCoverage } from '../report/flag-coverage.ts';
 import type { RunData } from '../report/run.ts';
 

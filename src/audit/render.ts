@@ -1,8 +1,8 @@
 /** What an audit found, for people, for programs, and as issues. */
 
 import { counted } from '../facets/wording.ts';
-import { code, plain, slug } from '../report/markdown.ts';
-import { plainTable } from '../report/plain-table.ts';
+import { code, plain, slug } from '../report/markdown/markdown.ts';
+import { plainTable } from '../report/terminal/plain-table.ts';
 import { visibleLine } from '../report/visible.ts';
 import { type Check, checks } from './checks.ts';
 import type { Flaw } from './flaw.ts';

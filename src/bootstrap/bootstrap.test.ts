@@ -105,8 +105,8 @@ test('starts nothing and says nothing where all is there; a changed lock file br
 
 test('hands over to the benchmark where that is asked for', async () => {
   const { checkout, start } = await machine();
-  await mkdir(path.join(checkout, 'src/bench'));
-  const [cli, bench] = ['cli', 'bench'].map((name) => path.join(checkout, 'src', name, 'main.ts'));
+  await mkdir(path.join(checkout, 'tools/bench'), { recursive: true });
+  const [cli, bench] = ['src/cli', 'tools/bench'].map((name) => path.join(checkout, name, 'main.ts'));
   await cp(cli as string, bench as string);
   // There all the same: a checkout without it would be taken for the built package.
   await writeFile(cli as string, 'process.exitCode = 9;');

@@ -6,7 +6,7 @@ import { exits, problem } from './tell.mjs';
 
 /** Command lines of Node for what was asked, to be run one after the other. */
 export const commandLines = (args) =>
-  (isPackage ? undefined : forDevelopers(args)) ?? [[...program('cli'), ...args]];
+  (isPackage ? undefined : forDevelopers(args)) ?? [[...program('src', 'cli'), ...args]];
 
 /** What needs the packages of developers, which the installed package does not have. */
 function forDevelopers([first, ...rest]) {
@@ -18,12 +18,12 @@ function forDevelopers([first, ...rest]) {
       [inModules('@biomejs', 'biome', 'bin', 'biome'), 'check', checkout],
     ];
   for (const name of ['bench', 'mutants', 'causes'])
-    if (first === `--${name}`) return [[...program(name), ...rest]];
+    if (first === `--${name}`) return [[...program('tools', name), ...rest]];
   return undefined;
 }
 
-const program = (name) => {
-  const main = path.join(checkout, 'src', name, isPackage ? 'main.js' : 'main.ts');
+const program = (...folder) => {
+  const main = path.join(checkout, ...folder, isPackage ? 'main.js' : 'main.ts');
   // Node 22 warns that it strips types.
   return ['--disable-warning=ExperimentalWarning', main];
 };

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { exampleRun } from '../../fixtures/reports/run.ts';
-import { toReport } from '../report/report-json.ts';
+import { toReport } from '../report/json/report-json.ts';
 import { readEarlier } from './against.ts';
 
 async function folderWith(text: string) {

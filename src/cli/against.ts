@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Problem } from '../config/problem.ts';
 import { type Earlier, earlierSchema } from '../report/changes.ts';
+import { readReport } from '../report/json/version.ts';
 import type { FailOn } from '../report/score.ts';
-import { readReport } from '../report/version.ts';
 import { folderOf } from './run-folder.ts';
 
 const file = 'report.json';

@@ -1,12 +1,12 @@
 /** The verb `cases`: what there is, and what it proves. */
 import Table from 'cli-table3';
+import { loadSuites, selectCases, withMatrices } from '../cases/suites.ts';
+import { cacheFolder, limitsOf } from '../compare/session.ts';
 import { readConfig } from '../config/config.ts';
-import { provideDefinitions } from '../engines/definitions.ts';
+import { provideDefinitions } from '../dbt/definitions.ts';
 import { provideEngine } from '../engines/provide.ts';
-import { loadSuites, selectCases, withMatrices } from '../plan/suites.ts';
 import { coverageOf } from '../report/coverage.ts';
 import { type FlagsTried, flagsTried } from '../report/flag-coverage.ts';
-import { cacheFolder, limitsOf } from '../session.ts';
 import { showProgress } from './progress.ts';
 
 /**

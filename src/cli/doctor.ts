@@ -1,8 +1,8 @@
 /** The verb `doctor`: each thing needed, found or not, and what to do about it. */
 import pc from 'picocolors';
+import { cacheFolder } from '../compare/session.ts';
 import { readConfig } from '../config/config.ts';
 import { exits } from '../config/problem.ts';
-import { cacheFolder } from '../session.ts';
 import { hasColour } from './colour.ts';
 import type { Need } from './need.ts';
 import { examine } from './needs.ts';

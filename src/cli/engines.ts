@@ -1,12 +1,12 @@
 /** The verb `engines`: what is in the cache, and how to put something into it or out of it. */
 import { readFile } from 'node:fs/promises';
 import Table from 'cli-table3';
+import { cacheFolder } from '../compare/session.ts';
 import { readConfig } from '../config/config.ts';
 import { Problem } from '../config/problem.ts';
 import { listEngines, pruneEngines, unusedDays } from '../engines/cached.ts';
 import type { Engine } from '../engines/engine.ts';
 import { provideEngine } from '../engines/provide.ts';
-import { cacheFolder } from '../session.ts';
 import { showProgress } from './progress.ts';
 
 const mib = 1024 ** 2;

@@ -6,9 +6,9 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { Database } from '../database/database.ts';
-import { openDatabase } from '../database/open.ts';
-import { reportSchema } from '../report/schema.ts';
+import type { Database } from '../postgres/database.ts';
+import { openDatabase } from '../postgres/open.ts';
+import { reportSchema } from '../report/json/schema.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 

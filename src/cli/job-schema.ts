@@ -1,6 +1,6 @@
 /** The payload of a job: one comparison, as `run` takes it from its options. */
 import { z } from 'zod';
-import { commands } from '../plan/case.ts';
+import { commands } from '../cases/case.ts';
 
 const command = z.enum(Object.keys(commands) as [keyof typeof commands, ...(keyof typeof commands)[]]);
 const text = z.string().min(1);

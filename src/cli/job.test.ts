@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { expect, onTestFinished, test } from 'vitest';
-import { reportSchema } from '../report/schema.ts';
+import { reportSchema } from '../report/json/schema.ts';
 import { readJob } from './job.ts';
 import { jobJsonSchema } from './job-schema.ts';
 

@@ -2,8 +2,8 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { versionOf } from '../layout.ts';
-import type { Shard } from '../plan/shard.ts';
+import type { Shard } from '../cases/shard.ts';
+import { versionOf } from '../config/installation.ts';
 import { stopOnSignals, tellFailure } from './ending.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));

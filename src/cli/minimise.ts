@@ -1,23 +1,23 @@
 /** The verb `minimise`: the smallest project, data and options with which a case still shows one of its findings. */
 import path from 'node:path';
+import { againCommand, shrunkLines, writeMinimised } from '../../tools/minimise/folder.ts';
+import { minimise as shrink } from '../../tools/minimise/minimise.ts';
+import { readProject, tryVariant } from '../../tools/minimise/trial.ts';
+import type { Variant } from '../../tools/minimise/variant.ts';
+import { mayBeGenerated } from '../cases/options/matrix.ts';
+import { findCase, loadSuites, withMatrices } from '../cases/suites.ts';
+import { runCase } from '../compare/run-case.ts';
+import type { Session } from '../compare/session.ts';
 import { readConfig } from '../config/config.ts';
 import { Problem } from '../config/problem.ts';
-import { diagnose } from '../diagnose/diagnose.ts';
-import type { Finding } from '../diagnose/finding.ts';
-import { startCold } from '../engines/start-cold.ts';
-import type { CaseResult } from '../judge/verdict.ts';
-import { againCommand, shrunkLines, writeMinimised } from '../minimise/folder.ts';
-import { minimise as shrink } from '../minimise/minimise.ts';
-import { readProject, tryVariant } from '../minimise/trial.ts';
-import type { Variant } from '../minimise/variant.ts';
-import { mayBeGenerated } from '../plan/matrix.ts';
-import { findCase, loadSuites, withMatrices } from '../plan/suites.ts';
-import { jsonText } from '../report/json-text.ts';
+import { diagnose } from '../findings/diagnose.ts';
+import type { Finding } from '../findings/finding.ts';
+import type { CaseResult } from '../findings/verdict.ts';
+import { startCold } from '../process/start-cold.ts';
+import { jsonText } from '../report/json/json-text.ts';
 import { withoutPrivate } from '../report/private.ts';
 import { rankFindings } from '../report/ranking.ts';
 import { visibleLine } from '../report/visible.ts';
-import { runCase } from '../run-case.ts';
-import type { Session } from '../session.ts';
 import { type PairOptions, withSession } from './with-session.ts';
 
 interface MinimiseOptions extends PairOptions {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { execa } from 'execa';
 import pg from 'pg';
 import type { Config } from '../config/config.ts';
-import { dockerEngine } from '../database/docker.ts';
+import { dockerEngine } from '../postgres/docker/docker.ts';
 import type { Need } from './need.ts';
 
 const patience = 3000;

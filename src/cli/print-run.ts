@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Run } from '../report/run.ts';
-import { renderTable } from '../report/terminal.ts';
+import { renderTable } from '../report/terminal/terminal.ts';
 import { hasColour } from './colour.ts';
 import { showOnJobPage } from './job-page.ts';
 

@@ -1,10 +1,10 @@
 /** What a person sees while cases run: on a terminal a line that moves, elsewhere a line for each thing that happens. */
 
 import pc from 'picocolors';
+import type { Case } from '../cases/case.ts';
+import type { Watcher } from '../compare/queue.ts';
 import { counted } from '../facets/wording.ts';
-import type { CaseResult, Verdict } from '../judge/verdict.ts';
-import type { Watcher } from '../pipeline.ts';
-import type { Case } from '../plan/case.ts';
+import type { CaseResult, Verdict } from '../findings/verdict.ts';
 import { hasColour } from './colour.ts';
 
 export interface Progress extends Required<Watcher> {

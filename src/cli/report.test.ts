@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Report, reportSchema } from '../report/schema.ts';
+import { type Report, reportSchema } from '../report/json/schema.ts';
 
 const main = fileURLToPath(new URL('main.ts', import.meta.url));
 const minutes = 60_000;

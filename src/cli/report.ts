@@ -1,12 +1,12 @@
 /** The verb `report`: the reports of a finished run once more, or those of its parts as of one run. */
 import { cp, mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { reportOn } from '../conclude.ts';
+import { runId } from '../compare/session.ts';
 import { Problem } from '../config/problem.ts';
+import { reportOn } from '../report/conclude.ts';
+import { keepRun, readRun } from '../report/json/run-json.ts';
 import { mergeParts } from '../report/merge.ts';
-import { keepRun, readRun } from '../report/run-json.ts';
 import { exitCode, type FailOn } from '../report/score.ts';
-import { runId } from '../session.ts';
 import { earlierOf } from './against.ts';
 import { pointLatest } from './latest.ts';
 import { printRun } from './print-run.ts';

@@ -1,14 +1,14 @@
 /** The verb `repro`: one case again, with both sides and what differs. */
 import path from 'node:path';
+import { readMinimised } from '../../tools/minimise/folder.ts';
+import { sessionOn } from '../../tools/minimise/trial.ts';
+import { mayBeGenerated } from '../cases/options/matrix.ts';
+import { findCase, loadSuites, withMatrices } from '../cases/suites.ts';
+import { runCase } from '../compare/run-case.ts';
 import { readConfig } from '../config/config.ts';
-import { readMinimised } from '../minimise/folder.ts';
-import { sessionOn } from '../minimise/trial.ts';
-import { mayBeGenerated } from '../plan/matrix.ts';
-import { findCase, loadSuites, withMatrices } from '../plan/suites.ts';
-import { jsonText } from '../report/json-text.ts';
-import { renderCase } from '../report/one-case.ts';
+import { jsonText } from '../report/json/json-text.ts';
 import { exitCode } from '../report/score.ts';
-import { runCase } from '../run-case.ts';
+import { renderCase } from '../report/terminal/one-case.ts';
 import { hasColour } from './colour.ts';
 import { writeScript } from './script.ts';
 import { type PairOptions, withSession } from './with-session.ts';

@@ -2,7 +2,7 @@
 import { access, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { Problem } from '../config/problem.ts';
-import { runFile } from '../report/run-json.ts';
+import { runFile } from '../report/json/run-json.ts';
 
 /**
  * The folder of a run.

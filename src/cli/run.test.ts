@@ -5,10 +5,10 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { Database } from '../database/database.ts';
-import { dockerEngine } from '../database/docker.ts';
-import { openDatabase } from '../database/open.ts';
-import { reportSchema } from '../report/schema.ts';
+import type { Database } from '../postgres/database.ts';
+import { dockerEngine } from '../postgres/docker/docker.ts';
+import { openDatabase } from '../postgres/open.ts';
+import { reportSchema } from '../report/json/schema.ts';
 
 const main = fileURLToPath(new URL('main.ts', import.meta.url));
 const dbt = 'dbt-core==1.12.6';

@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { Database } from '../database/database.ts';
-import { openDatabase } from '../database/open.ts';
+import type { Database } from '../postgres/database.ts';
+import { openDatabase } from '../postgres/open.ts';
 
 // Two engines are installed and loaded for the first time, twice over.
 vi.setConfig({ testTimeout: 20 * 60_000, hookTimeout: 120_000 });

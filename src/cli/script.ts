@@ -1,18 +1,18 @@
 /** `repro --script`: one case as a shell script for somebody who has not got the harness. */
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { packagesOf } from '../../tools/repro-script/packages.ts';
+import { renderScript, type ScriptEngine } from '../../tools/repro-script/script.ts';
+import { readAdaptations } from '../cases/adaptation.ts';
+import { mayBeGenerated } from '../cases/options/matrix.ts';
+import { findCase, loadSuites, withMatrices } from '../cases/suites.ts';
+import { untellable } from '../cases/untellable.ts';
+import { cacheFolder, limitsOf } from '../compare/session.ts';
 import type { Config } from '../config/config.ts';
 import { Problem } from '../config/problem.ts';
-import { provideDefinitions } from '../engines/definitions.ts';
+import { provideDefinitions } from '../dbt/definitions.ts';
 import { provideEngine } from '../engines/provide.ts';
 import { settingsOf } from '../engines/settings.ts';
-import { readAdaptations } from '../plan/adaptation.ts';
-import { mayBeGenerated } from '../plan/matrix.ts';
-import { findCase, loadSuites, withMatrices } from '../plan/suites.ts';
-import { packagesOf } from '../script/packages.ts';
-import { renderScript, type ScriptEngine } from '../script/script.ts';
-import { untellable } from '../script/untellable.ts';
-import { cacheFolder, limitsOf } from '../session.ts';
 import { showProgress } from './progress.ts';
 
 interface ScriptOptions {

@@ -8,8 +8,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { expect, onTestFinished, test } from 'vitest';
-import { dockerEngine } from '../database/docker.ts';
-import { reportSchema } from '../report/schema.ts';
+import { dockerEngine } from '../postgres/docker/docker.ts';
+import { reportSchema } from '../report/json/schema.ts';
 
 const main = fileURLToPath(new URL('main.ts', import.meta.url));
 const dbt = 'dbt-core==1.12.6';

@@ -4,11 +4,11 @@ import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { exampleRun } from '../../fixtures/reports/run.ts';
 import { shownIn } from '../../fixtures/shown.ts';
-import type { Deviation } from '../compare/difference.ts';
-import { diagnose } from '../diagnose/diagnose.ts';
-import { expecting, readExpectations } from '../judge/expectation.ts';
-import { judge } from '../judge/judge.ts';
-import type { Case } from '../plan/case.ts';
+import type { Case } from '../cases/case.ts';
+import type { Deviation } from '../facets/difference.ts';
+import { diagnose } from '../findings/diagnose.ts';
+import { expecting, readExpectations } from '../findings/expectations/expectation.ts';
+import { judge } from '../findings/judge.ts';
 import type { Run } from '../report/run.ts';
 import { refuseInCi, updateExpectations } from './update-expectations.ts';
 

@@ -3,9 +3,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { exampleRun, exampleRunData } from '../../fixtures/reports/run.ts';
-import type { Suite } from '../plan/suite.ts';
-import { toReport } from '../report/report-json.ts';
-import { keepRun } from '../report/run-json.ts';
+import type { Suite } from '../cases/define-suite.ts';
+import { toReport } from '../report/json/report-json.ts';
+import { keepRun } from '../report/json/run-json.ts';
 import { lastWholeRun, readFinished } from './whole-run.ts';
 
 let folder: string;

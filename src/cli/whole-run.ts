@@ -2,12 +2,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Head, headSchema, type Recorded, recordedOf } from '../audit/recorded.ts';
+import type { Tier } from '../cases/case.ts';
+import type { Suite } from '../cases/define-suite.ts';
+import { selectCases } from '../cases/suites.ts';
 import { Problem } from '../config/problem.ts';
-import type { Tier } from '../plan/case.ts';
-import type { Suite } from '../plan/suite.ts';
-import { selectCases } from '../plan/suites.ts';
-import { readRun } from '../report/run-json.ts';
-import { readReport } from '../report/version.ts';
+import { readRun } from '../report/json/run-json.ts';
+import { readReport } from '../report/json/version.ts';
 import { folderOf } from './run-folder.ts';
 
 const file = 'report.json';

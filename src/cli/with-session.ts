@@ -1,7 +1,7 @@
 /** What the verbs that compare have in common: progress, a session, and both ended whatever happens. */
 import path from 'node:path';
+import { openSession, runId, type Session } from '../compare/session.ts';
 import type { Config } from '../config/config.ts';
-import { openSession, runId, type Session } from '../session.ts';
 import { type Progress, showProgress } from './progress.ts';
 
 /** Options of every verb that compares a pair. */

@@ -2,7 +2,7 @@
 import { readdir, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import lockfile from 'proper-lockfile';
-import { isAlive } from '../processes.ts';
+import { isAlive } from '../process/processes.ts';
 
 /** Milliseconds after which a lock whose holder gives no sign of life counts for nothing. */
 export const stale = 5_000;

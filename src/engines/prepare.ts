@@ -2,8 +2,8 @@
 import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Problem } from '../config/problem.ts';
-import { inFolder, stepEnvironment } from './environment.ts';
-import { invoke } from './invoke.ts';
+import { inFolder, stepEnvironment } from '../process/environment.ts';
+import { invoke } from '../process/invoke.ts';
 import type { Progress } from './progress.ts';
 import type { ChosenEngine } from './settings.ts';
 

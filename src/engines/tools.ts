@@ -2,7 +2,7 @@
 import { access, constants } from 'node:fs/promises';
 import path from 'node:path';
 import { Problem } from '../config/problem.ts';
-import { programsPath } from './environment.ts';
+import { programsPath } from '../process/environment.ts';
 
 /**
  * Makes sure that steps will find the tools of an engine.

@@ -2,9 +2,9 @@
 
 import { randomBytes } from 'node:crypto';
 import { execa } from 'execa';
+import { compat } from '../config/installation.ts';
 import { Problem } from '../config/problem.ts';
-import { compat } from '../layout.ts';
-import { markVariable, processTree } from './tree.ts';
+import { markVariable, processTree } from '../process/process-tree.ts';
 
 /** uv said no; `output` is what it printed. */
 export class UvFailure extends Error {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { line } from '../../fixtures/causes/differences.ts';
-import { typed, type Untyped } from '../compare/difference.ts';
+import { typed, type Untyped } from './difference.ts';
 import { editOfLine } from './line-edit.ts';
 import { fixOf, titleOf } from './registry.ts';
 

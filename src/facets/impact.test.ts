@@ -1,7 +1,7 @@
 /** Who notices: the hard ones, taken from recorded runs. */
 import { expect, test } from 'vitest';
-import { typed, type Untyped } from '../compare/difference.ts';
 import type { Json } from '../observe/observation.ts';
+import { typed, type Untyped } from './difference.ts';
 import { type Impact, impacts, reaches } from './impact.ts';
 import { impactOf } from './registry.ts';
 

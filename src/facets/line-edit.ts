@@ -1,5 +1,5 @@
 /** What changes within a line of text, in words. */
-import { fromEnds } from '../compare/ends.ts';
+import { fromEnds } from '../diff/ends.ts';
 import { flat } from './wording.ts';
 
 export interface LineEdit {

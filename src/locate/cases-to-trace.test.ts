@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CaseResult } from '../judge/verdict.ts';
+import type { CaseResult } from '../findings/verdict.ts';
 import { casesToTrace } from './cases-to-trace.ts';
 
 /** A case of two engine steps around an edit. @param shows the steps that show the cause. */

@@ -1,7 +1,8 @@
 /** Chooses the cases in which a cause is located: some that show it, and similar ones that do not. */
-import { causeOf } from '../compare/difference.ts';
-import { type CaseResult, compared } from '../judge/verdict.ts';
-import type { Case } from '../plan/case.ts';
+
+import type { Case } from '../cases/case.ts';
+import { causeOf } from '../facets/difference.ts';
+import { type CaseResult, compared } from '../findings/verdict.ts';
 
 /** A case to trace. */
 export interface Chosen {

@@ -1,9 +1,9 @@
 /** Locates a cause: traces the candidate in chosen cases, and ranks the functions that were executed. */
 import PQueue from 'p-queue';
-import type { Finding } from '../diagnose/finding.ts';
+import { cacheFolder, type Session } from '../compare/session.ts';
 import { counted } from '../facets/wording.ts';
-import { cacheFolder, type Session } from '../session.ts';
-import type { Code } from '../suspects/code-index.ts';
+import type { Finding } from '../findings/finding.ts';
+import type { Code } from '../findings/suspects/code-index.ts';
 import type { Chosen } from './cases-to-trace.ts';
 import { type Ranked, rankFunctions } from './rank.ts';
 import { readTraces } from './read-traces.ts';

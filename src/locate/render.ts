@@ -1,6 +1,6 @@
 /** What `locate` prints. */
 import { counted } from '../facets/wording.ts';
-import { plainTable } from '../report/plain-table.ts';
+import { plainTable } from '../report/terminal/plain-table.ts';
 import { visibleLine } from '../report/visible.ts';
 import type { Located } from './locate.ts';
 import { equalToFirst, isKnown, type Ranked } from './rank.ts';

@@ -1,13 +1,13 @@
 /** Runs the candidate of a case with cold starts, and keeps which lines its Python processes execute. */
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { endOf } from '../causes/shown.ts';
+import type { Case } from '../cases/case.ts';
+import { runSide, type StepObservation } from '../compare/run-side.ts';
+import type { Session } from '../compare/session.ts';
 import { Problem } from '../config/problem.ts';
-import type { Case } from '../plan/case.ts';
-import type { Session } from '../session.ts';
-import { placeName, withOwn } from '../twins/exclusive.ts';
-import { placeOf } from '../twins/place.ts';
-import { runSide, type StepObservation } from '../twins/run-side.ts';
+import { endOf } from '../findings/causes/shown.ts';
+import { placeName, withOwn } from '../workspace/exclusive.ts';
+import { placeOf } from '../workspace/workspace.ts';
 import type { Chosen } from './cases-to-trace.ts';
 
 /** How a case went. */

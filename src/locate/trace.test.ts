@@ -6,12 +6,12 @@ import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { plainEngine } from '../../fixtures/engines/plain-engine.ts';
+import { cacheFolder } from '../compare/session.ts';
 import { readConfig } from '../config/config.ts';
 import type { Engine } from '../engines/engine.ts';
-import { engineEnvironment } from '../engines/environment.ts';
 import { provideEngine } from '../engines/provide.ts';
 import { pythonOf } from '../engines/python.ts';
-import { cacheFolder } from '../session.ts';
+import { engineEnvironment } from '../process/environment.ts';
 import { readTraces } from './read-traces.ts';
 import { provideTracer, type Tracer, tracingEnvironment } from './tracer.ts';
 

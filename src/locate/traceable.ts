@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { Problem } from '../config/problem.ts';
 import type { Engine } from '../engines/engine.ts';
-import { ownFiles } from '../suspects/own-files.ts';
+import { ownFiles } from '../findings/suspects/own-files.ts';
 
 export interface Traceable {
   /** Globs of the files: those of the engine's own packages, of dbt and of its adapters. */

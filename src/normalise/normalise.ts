@@ -1,5 +1,5 @@
 /** Applies the normalisers to an observation, facet by facet. */
-import type { Statement } from '../database/database.ts';
+
 import { normaliseArtifacts } from '../facets/artifacts/normalise.ts';
 import { normaliseText } from '../facets/console/normalise.ts';
 import { normaliseRelations } from '../facets/database/normalise.ts';
@@ -7,6 +7,7 @@ import type { InvocationEvents } from '../facets/events/invocations.ts';
 import { normaliseEvents } from '../facets/events/normalise.ts';
 import { normaliseStatements } from '../facets/statements/normalise.ts';
 import type { Observation, Relation } from '../observe/observation.ts';
+import type { Statement } from '../postgres/database.ts';
 import { applyTo } from './apply.ts';
 import { frameOf, type Given } from './frame.ts';
 import type { Touch } from './touched.ts';

@@ -1,6 +1,7 @@
 /** What a normaliser is. */
-import type { Statement } from '../database/database.ts';
+
 import type { Json, Relation } from '../observe/observation.ts';
+import type { Statement } from '../postgres/database.ts';
 
 /** What a normaliser may know about the side and step it cleans. */
 export interface Frame {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Statement } from '../database/database.ts';
 import type { Json } from '../observe/observation.ts';
+import type { Statement } from '../postgres/database.ts';
 import type { Frame } from './normaliser.ts';
 import { sideBySide } from './side-by-side.ts';
 

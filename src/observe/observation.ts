@@ -1,8 +1,8 @@
 /** All that one side showed for one step: plain JSON, one key per facet. */
 
-import type { Statement } from '../database/database.ts';
-import type { Option } from '../engines/definitions.ts';
-import type { Exit } from '../engines/invocation.ts';
+import type { Option } from '../dbt/definitions.ts';
+import type { Statement } from '../postgres/database.ts';
+import type { Exit } from '../process/invocation.ts';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 

@@ -1,11 +1,11 @@
 /** Everything one side shows for one step, gathered once the step has ended. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Database, LogPosition } from '../database/database.ts';
-import type { Exit } from '../engines/invocation.ts';
 import type { Validate } from '../facets/artifacts/schemas.ts';
 import { readRelations } from '../facets/database/relations.ts';
 import { attempt, changesBetween, listTree, type Roots, type Tree } from '../facets/files/tree.ts';
+import type { Database, LogPosition } from '../postgres/database.ts';
+import type { Exit } from '../process/invocation.ts';
 import { readEngineFiles } from './engine-files.ts';
 import { writeEvidence } from './evidence.ts';
 import type { Observation } from './observation.ts';

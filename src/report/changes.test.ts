@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Finding } from '../diagnose/finding.ts';
 import type { Impact } from '../facets/impact.ts';
-import type { CaseResult } from '../judge/verdict.ts';
+import type { Finding } from '../findings/finding.ts';
+import type { CaseResult } from '../findings/verdict.ts';
 import { changesLine, changesSince, type Earlier, showsNew } from './changes.ts';
 
 const finding = (fingerprint: string, cases: readonly string[], impact: Impact = 'contract') =>

@@ -1,7 +1,7 @@
 /** What changed since an earlier run: causes that are new, worse, fixed or as they were. */
 import { z } from 'zod';
-import type { Finding } from '../diagnose/finding.ts';
 import { type Impact, impacts, reaches } from '../facets/impact.ts';
+import type { Finding } from '../findings/finding.ts';
 import { oncePerRun } from './once.ts';
 import type { Run } from './run.ts';
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { exampleRun as run } from '../../fixtures/reports/run.ts';
-import { renderBrief } from './brief.ts';
-import { toReport } from './report-json.ts';
-import { reportSchema } from './schema.ts';
-import { renderSummary } from './summary.ts';
-import { renderTable } from './terminal.ts';
+import { toReport } from './json/report-json.ts';
+import { reportSchema } from './json/schema.ts';
+import { renderBrief } from './markdown/brief.ts';
+import { renderSummary } from './markdown/summary.ts';
+import { renderTable } from './terminal/terminal.ts';
 
 const invented = [
   { case: 'run/all', side: 'candidate', places: ['step 1: exit', 'step 1: stdout'] },

@@ -1,7 +1,7 @@
 /** What a run says of its own hosts: what they invented, and which cases were also run cold. */
 import { counted } from '../facets/wording.ts';
+import type { Report } from './json/schema.ts';
 import type { Run } from './run.ts';
-import type { Report } from './schema.ts';
 
 /** Cases in which a warm host showed what a normal start of the engine does not. */
 export const inventedCases = ({ invented }: Pick<Run, 'invented'>): readonly string[] => [

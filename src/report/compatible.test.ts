@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { exampleRun } from '../../fixtures/reports/run.ts';
-import type { Difference } from '../compare/difference.ts';
+import type { Step } from '../cases/case.ts';
+import type { Difference } from '../facets/difference.ts';
 import type { Impact } from '../facets/impact.ts';
-import type { Expectation } from '../judge/expectation.ts';
-import type { CaseResult, Verdict } from '../judge/verdict.ts';
-import type { Step } from '../plan/case.ts';
+import type { Expectation } from '../findings/expectations/expectation.ts';
+import type { CaseResult, Verdict } from '../findings/verdict.ts';
 import { compatibleOf, scoreOf } from './compatible.ts';
 import type { Run } from './run.ts';
 import { byCommand, byFacet } from './shares.ts';

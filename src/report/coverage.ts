@@ -1,7 +1,8 @@
 /** Which promises of the specification a run put to the test. */
-import { type CaseResult, compared } from '../judge/verdict.ts';
-import type { Case } from '../plan/case.ts';
-import { promises } from '../plan/promises.ts';
+
+import type { Case } from '../cases/case.ts';
+import { promises } from '../cases/requirements.ts';
+import { type CaseResult, compared } from '../findings/verdict.ts';
 
 export interface PromiseCoverage {
   readonly proved: number;

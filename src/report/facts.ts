@@ -1,8 +1,8 @@
 /** The differences of each cause, and the facts that a report gives of them. */
-import { causeOf, type Difference } from '../compare/difference.ts';
-import type { Finding } from '../diagnose/finding.ts';
+import { causeOf, type Difference } from '../facets/difference.ts';
 import { type Impact, impacts } from '../facets/impact.ts';
 import { type FacetName, type KindName, subjectOf } from '../facets/registry.ts';
+import type { Finding } from '../findings/finding.ts';
 import { oncePerRun } from './once.ts';
 import type { Run } from './run.ts';
 

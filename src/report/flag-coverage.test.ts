@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { option } from '../../fixtures/plan/option.ts';
-import type { CaseResult, Verdict } from '../judge/verdict.ts';
-import type { Tryable } from '../plan/alone.ts';
-import type { Case, Tried } from '../plan/case.ts';
+import type { Case, Tried } from '../cases/case.ts';
+import type { Tryable } from '../cases/options/alone.ts';
+import type { CaseResult, Verdict } from '../findings/verdict.ts';
 import { flagCoverage, flagsTried } from './flag-coverage.ts';
 
 const tryable = (name: string, more: Partial<Tryable['option']> = {}): Tryable => ({

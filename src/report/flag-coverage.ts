@@ -1,9 +1,10 @@
 /** How far the options of the reference's commands were tried. */
-import { type CaseResult, compared } from '../judge/verdict.ts';
-import { formsOf } from '../plan/alone.ts';
-import type { Case } from '../plan/case.ts';
-import type { CommandOptions } from '../plan/matrix.ts';
-import { allPairs, pairsIn } from '../plan/pairs.ts';
+
+import type { Case } from '../cases/case.ts';
+import { formsOf } from '../cases/options/alone.ts';
+import type { CommandOptions } from '../cases/options/matrix.ts';
+import { allPairs, pairsIn } from '../cases/options/pairs.ts';
+import { type CaseResult, compared } from '../findings/verdict.ts';
 
 /** What a list of cases tries of a command’s options. */
 export interface FlagsTried {

@@ -1,7 +1,7 @@
 /** Grades of cases: each by the least excused of its differences. */
-import type { Difference } from '../compare/difference.ts';
+import type { Difference } from '../facets/difference.ts';
 import { type Impact, reaches } from '../facets/impact.ts';
-import type { CaseResult } from '../judge/verdict.ts';
+import type { CaseResult } from '../findings/verdict.ts';
 import type { Run } from './run.ts';
 
 /**

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { exampleRun } from '../../fixtures/reports/run.ts';
 import type { Replaced } from '../identity/replaced.ts';
+import { pageData } from './html/data.ts';
 import { identityLines } from './identity.ts';
-import { pageData } from './page/data.ts';
-import { toReport } from './report-json.ts';
-import { renderSummary } from './summary.ts';
+import { toReport } from './json/report-json.ts';
+import { renderSummary } from './markdown/summary.ts';
 
 const runWith = (reference: Replaced, candidate: Replaced) => ({
   ...exampleRun,

@@ -1,7 +1,7 @@
 /** What a run says of the names and versions that it replaced before it compared. */
 import { counted } from '../facets/wording.ts';
 import { type Replaced, sumReplaced } from '../identity/replaced.ts';
-import type { Side } from '../twins/place.ts';
+import type { Side } from '../workspace/workspace.ts';
 import type { Run } from './run.ts';
 
 const sides = ['reference', 'candidate'] as const;

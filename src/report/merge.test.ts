@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { exampleRun } from '../../fixtures/reports/run.ts';
-import { conclude } from '../conclude.ts';
-import type { Expectation } from '../judge/expectation.ts';
-import { partOf } from '../plan/shard.ts';
+import { partOf } from '../cases/shard.ts';
+import type { Expectation } from '../findings/expectations/expectation.ts';
+import { conclude } from './conclude.ts';
 import { mergeParts } from './merge.ts';
 import { reporters } from './reporters.ts';
 import type { RunData } from './run.ts';

@@ -1,8 +1,8 @@
 /** Parts of one run, put together: what the whole run would have left. */
 import { isDeepStrictEqual } from 'node:util';
+import type { Shard } from '../cases/shard.ts';
 import { Problem } from '../config/problem.ts';
-import type { Shard } from '../plan/shard.ts';
-import { mergeCode } from '../suspects/merge-code.ts';
+import { mergeCode } from '../findings/suspects/merge-code.ts';
 import type { RunData } from './run.ts';
 
 /** A part, and what the user called it. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { exampleRun } from '../../fixtures/reports/run.ts';
-import type { Finding } from '../diagnose/finding.ts';
+import type { Finding } from '../findings/finding.ts';
 import { rankFindings } from './ranking.ts';
 
 function order(...findings: Partial<Finding>[]): readonly string[] {

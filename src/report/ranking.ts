@@ -1,11 +1,12 @@
 /** Findings in the order a reader should meet them, each with the case that shows it best. */
-import type { StepShown } from '../causes/shown.ts';
-import type { Difference } from '../compare/difference.ts';
-import { exampleOf } from '../diagnose/example.ts';
-import type { Finding } from '../diagnose/finding.ts';
+
+import type { Difference } from '../facets/difference.ts';
 import { impacts } from '../facets/impact.ts';
-import type { CaseResult } from '../judge/verdict.ts';
-import { slug } from './markdown.ts';
+import type { StepShown } from '../findings/causes/shown.ts';
+import { exampleOf } from '../findings/example.ts';
+import type { Finding } from '../findings/finding.ts';
+import type { CaseResult } from '../findings/verdict.ts';
+import { slug } from './markdown/markdown.ts';
 import { oncePerRun } from './once.ts';
 import type { Run } from './run.ts';
 

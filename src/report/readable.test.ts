@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Difference } from '../compare/difference.ts';
-import { excerptOf } from './excerpt.ts';
+import type { Difference } from '../facets/difference.ts';
+import { excerptOf } from './markdown/excerpt.ts';
 import { readable } from './readable.ts';
 
 const shown = (more: object) =>

@@ -1,6 +1,6 @@
 /** Values of differences as people read them. */
 import { stripVTControlCharacters } from 'node:util';
-import type { Difference, Untyped } from '../compare/difference.ts';
+import type { Difference, Untyped } from '../facets/difference.ts';
 import type { FacetName } from '../facets/registry.ts';
 import { jsonIn } from '../observe/json-line.ts';
 import type { Json } from '../observe/observation.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { exampleRun } from '../../fixtures/reports/run.ts';
-import type { Difference } from '../compare/difference.ts';
+import type { Difference } from '../facets/difference.ts';
 import { reasonOf } from './reasons.ts';
 import type { Run } from './run.ts';
 

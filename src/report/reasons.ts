@@ -1,6 +1,7 @@
 /** Why a cause is registered: the reasons of the expectations that cover its differences. */
-import type { Finding } from '../diagnose/finding.ts';
-import type { Expectation } from '../judge/expectation.ts';
+
+import type { Expectation } from '../findings/expectations/expectation.ts';
+import type { Finding } from '../findings/finding.ts';
 import { differencesOf } from './facts.ts';
 import type { Run } from './run.ts';
 

@@ -1,15 +1,15 @@
 /** The reports a run leaves behind. A new one is a file beside this and a line here. */
 
-import { renderBrief } from './brief.ts';
 import { changesSince } from './changes.ts';
-import { renderIssue } from './issue.ts';
-import { jsonText } from './json-text.ts';
-import { renderJunit } from './junit.ts';
-import { renderPage } from './page/render.ts';
+import { renderPage } from './html/render.ts';
+import { jsonText } from './json/json-text.ts';
+import { toReport } from './json/report-json.ts';
+import { renderJunit } from './junit/junit.ts';
+import { renderBrief } from './markdown/brief.ts';
+import { renderIssue } from './markdown/issue.ts';
+import { renderSummary } from './markdown/summary.ts';
 import { rankFindings } from './ranking.ts';
-import { toReport } from './report-json.ts';
 import type { Run } from './run.ts';
-import { renderSummary } from './summary.ts';
 
 export interface Reporter {
   /** Name in the run's folder; a folder (ending in `/`) where it makes several files. */

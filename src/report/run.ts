@@ -1,18 +1,18 @@
 /** A finished run: what it leaves as data, and what follows from that. */
 
-import type { Invented } from '../confirm/confirmations.ts';
-import type { Finding } from '../diagnose/finding.ts';
+import type { Adaptation } from '../cases/adaptation.ts';
+import type { Tier } from '../cases/case.ts';
+import type { CommandOptions } from '../cases/options/matrix.ts';
+import type { Shard } from '../cases/shard.ts';
+import type { Invented } from '../compare/confirm/confirmations.ts';
 import type { Engine } from '../engines/engine.ts';
 import type { Impact } from '../facets/impact.ts';
-import type { Expectation } from '../judge/expectation.ts';
-import type { ToFix } from '../judge/to-fix.ts';
-import type { CaseResult } from '../judge/verdict.ts';
-import type { Adaptation } from '../plan/adaptation.ts';
-import type { Tier } from '../plan/case.ts';
-import type { CommandOptions } from '../plan/matrix.ts';
-import type { Shard } from '../plan/shard.ts';
-import type { Code } from '../suspects/code-index.ts';
-import type { Side } from '../twins/place.ts';
+import type { Expectation } from '../findings/expectations/expectation.ts';
+import type { ToFix } from '../findings/expectations/to-fix.ts';
+import type { Finding } from '../findings/finding.ts';
+import type { Code } from '../findings/suspects/code-index.ts';
+import type { CaseResult } from '../findings/verdict.ts';
+import type { Side } from '../workspace/workspace.ts';
 import type { Earlier } from './changes.ts';
 import type { Host } from './host.ts';
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { cleanRun, exampleRun } from '../../fixtures/reports/run.ts';
-import type { Verdict } from '../judge/verdict.ts';
+import type { Verdict } from '../findings/verdict.ts';
 import { earlierSchema } from './changes.ts';
-import { toReport } from './report-json.ts';
+import { toReport } from './json/report-json.ts';
 import { exitCode, percent, totalsOf } from './score.ts';
 
 const of = (...verdicts: Verdict[]) => exampleRun.results.filter(({ verdict }) => verdicts.includes(verdict));

@@ -1,6 +1,6 @@
 /** Totals of a run, and what the process should exit with. */
 import { exits } from '../config/problem.ts';
-import { type CaseResult, failing, type Verdict } from '../judge/verdict.ts';
+import { type CaseResult, failing, type Verdict } from '../findings/verdict.ts';
 import { changesSince, showsNew } from './changes.ts';
 import { countedIn } from './grade.ts';
 import type { Run } from './run.ts';

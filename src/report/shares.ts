@@ -1,9 +1,10 @@
 /** How the cases of each command went, and what agrees in each facet. */
-import { commandIn } from '../causes/title.ts';
-import type { Difference } from '../compare/difference.ts';
+
+import type { Difference } from '../facets/difference.ts';
 import { type Impact, reaches } from '../facets/impact.ts';
 import { type FacetName, facetNames } from '../facets/registry.ts';
-import type { CaseResult } from '../judge/verdict.ts';
+import { commandIn } from '../findings/causes/title.ts';
+import type { CaseResult } from '../findings/verdict.ts';
 import { countedIn, type Graded, grading, gradingCases, type Share, shareOf } from './grade.ts';
 import { oncePerRun } from './once.ts';
 

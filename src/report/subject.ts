@@ -1,7 +1,8 @@
 /** Command lines of a case, for people. */
-import { compat } from '../layout.ts';
-import type { Case } from '../plan/case.ts';
-import type { Outcome } from '../plan/outcome.ts';
+
+import type { Case } from '../cases/case.ts';
+import type { Outcome } from '../cases/outcome.ts';
+import { compat } from '../config/installation.ts';
 
 /** The subject: the last engine step. */
 const lastEngineStep = ({ steps }: Case) => steps.findLast((step) => 'engine' in step);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Difference } from '../compare/difference.ts';
-import type { Finding } from '../diagnose/finding.ts';
-import type { CaseResult } from '../judge/verdict.ts';
+import type { Difference } from '../facets/difference.ts';
+import type { Finding } from '../findings/finding.ts';
+import type { CaseResult } from '../findings/verdict.ts';
 import { heavierCauses } from './symptom.ts';
 
 const shows = (id: string, cause: string, impact: Finding['impact'], step = 0) =>

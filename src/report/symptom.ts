@@ -1,7 +1,7 @@
 /** Whether a cause may be a symptom: what else happens in the steps that show it. */
-import { causeOf, type Difference } from '../compare/difference.ts';
-import type { Finding } from '../diagnose/finding.ts';
+import { causeOf, type Difference } from '../facets/difference.ts';
 import type { Impact } from '../facets/impact.ts';
+import type { Finding } from '../findings/finding.ts';
 import { differencesOf } from './facts.ts';
 import { oncePerRun } from './once.ts';
 import type { Run } from './run.ts';

@@ -1,5 +1,5 @@
 /** Titles of causes where their commands have a column of their own. */
-import type { Finding } from '../diagnose/finding.ts';
+import type { Finding } from '../findings/finding.ts';
 
 /** The title without the commands at its end, as far as they are those of the cause. */
 export function withoutCommands({ title, commands }: Pick<Finding, 'title' | 'commands'>): string {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import fs from 'fs-extra';
 import { expect, test } from 'vitest';
 import { exampleRun } from '../../fixtures/reports/run.ts';
-import { reportSchema } from './schema.ts';
+import { reportSchema } from './json/schema.ts';
 import { writeReports } from './write-reports.ts';
 
 test('writes every report, without what is private, and no issue of an earlier time', async () => {

@@ -1,4 +1,4 @@
-import { structuralDifferences } from '../../compare/structure.ts';
+import { structuralDifferences } from '../../diff/structure.ts';
 import type { Comparator, DifferenceOf } from '../facet.ts';
 import { failedNodes } from './failed-nodes.ts';
 import type { kinds } from './kinds.ts';

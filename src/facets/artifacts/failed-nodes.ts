@@ -1,4 +1,4 @@
-import type { Structural } from '../../compare/structure.ts';
+import type { Structural } from '../../diff/structure.ts';
 import type { Json } from '../../observe/observation.ts';
 import type { NodeEnd } from './in-words.ts';
 

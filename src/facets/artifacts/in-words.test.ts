@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { value } from '../../../fixtures/causes/differences.ts';
-import { typed, type Untyped } from '../../compare/difference.ts';
+import { typed, type Untyped } from '../difference.ts';
 import { titleOf } from '../registry.ts';
 
 const title = (difference: Untyped) => titleOf(typed(difference));

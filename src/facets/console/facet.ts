@@ -1,5 +1,5 @@
-import { textDeviations } from '../../compare/hunks.ts';
 import { defineFacet } from '../facet.ts';
+import { textDeviations } from '../hunks.ts';
 import { kindsOn } from './kinds.ts';
 
 export const stdout = defineFacet({

@@ -1,5 +1,5 @@
 /** Lines of output that are JSON: log events, or what `list` and `show` print for programs. */
-import { structuralDifferences } from '../../compare/structure.ts';
+import { structuralDifferences } from '../../diff/structure.ts';
 import { jsonIn } from '../../observe/json-line.ts';
 import type { Json } from '../../observe/observation.ts';
 import { generalKeys } from '../general.ts';

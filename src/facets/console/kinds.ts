@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import { wildcard } from '../../compare/wildcard.ts';
+import { wildcard } from '../../diff/wildcard.ts';
 import { type Both, kind, type OnlyCandidate, type OnlyReference } from '../facet.ts';
 import type { Impact } from '../impact.ts';
 import { editOfLine } from '../line-edit.ts';

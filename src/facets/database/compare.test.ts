@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { base, orders } from '../../../fixtures/facets/evidence.ts';
 import { finds } from '../../../fixtures/facets/finds.ts';
-import { compare } from '../../compare/compare.ts';
 import type { Relation } from '../../observe/observation.ts';
+import { compare } from '../compare.ts';
 
 finds('database', [
   ['relation missing', { database: {} }, ['database relation-missing dev.orders']],

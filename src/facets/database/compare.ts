@@ -1,4 +1,4 @@
-import { structuralDifferences } from '../../compare/structure.ts';
+import { structuralDifferences } from '../../diff/structure.ts';
 import type { Json, Relation } from '../../observe/observation.ts';
 import type { Comparator, DifferenceOf } from '../facet.ts';
 import { changedColumns } from './changed-columns.ts';

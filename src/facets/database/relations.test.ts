@@ -4,8 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Database } from '../../database/database.ts';
-import { openDatabase } from '../../database/open.ts';
+import type { Database } from '../../postgres/database.ts';
+import { openDatabase } from '../../postgres/open.ts';
 import { readRelations } from './relations.ts';
 
 let folder: string;

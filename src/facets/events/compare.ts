@@ -3,8 +3,8 @@ import type { kinds } from './kinds.ts';
 
 type EventDifference = DifferenceOf<'events', typeof kinds>;
 
-import { alignSequences } from '../../compare/sequence.ts';
-import { structuralDifferences } from '../../compare/structure.ts';
+import { alignSequences } from '../../diff/sequence.ts';
+import { structuralDifferences } from '../../diff/structure.ts';
 import type { Json } from '../../observe/observation.ts';
 import type { InvocationEvents } from './invocations.ts';
 

@@ -1,6 +1,7 @@
 /** An engine’s log by invocation: a wrapper may invoke the engine it wraps more than once in one step. */
+
+import { commandWords } from '../../dbt/command-words.ts';
 import type { Json } from '../../observe/observation.ts';
-import { commandWords } from '../command-words.ts';
 
 /** Events of one invocation, in order. */
 export interface InvocationEvents {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { base } from '../../../fixtures/facets/evidence.ts';
 import { finds } from '../../../fixtures/facets/finds.ts';
-import { compare } from '../../compare/compare.ts';
 import type { Normalised } from '../../normalise/normalise.ts';
+import { compare } from '../compare.ts';
 
 finds('exit', [
   ['exit code', { exit: { code: 1, signal: null, limit: null } }, ['exit exit-code code']],

@@ -2,8 +2,8 @@
 import type { IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { http } from '../../node-http.ts';
 import type { Answer } from '../../observe/observation.ts';
+import { http } from '../../process/node-http.ts';
 import { digestOf } from '../files/tree.ts';
 
 /** Milliseconds in which a server must begin to listen. */

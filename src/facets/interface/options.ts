@@ -1,5 +1,5 @@
 /** The options of a command, seen where a step asks for its help. */
-import type { Definitions } from '../../engines/definitions.ts';
+import type { Definitions } from '../../dbt/definitions.ts';
 import type { Interface } from '../../observe/observation.ts';
 import { readHelp } from './help.ts';
 

@@ -1,6 +1,6 @@
-import { textDeviations } from '../../compare/hunks.ts';
 import type { Normalised } from '../../normalise/normalise.ts';
 import type { Comparator } from '../facet.ts';
+import { textDeviations } from '../hunks.ts';
 import type { kinds } from './kinds.ts';
 
 /** The statements that reached the server, in order, with the errors they met. */

@@ -1,5 +1,5 @@
-import type { Statement } from '../../database/database.ts';
 import type { Apply } from '../../normalise/apply.ts';
+import type { Statement } from '../../postgres/database.ts';
 
 /** What was sent counts, not over which connection. */
 export const normaliseStatements = (

@@ -1,5 +1,5 @@
 /** Statements by what they were sent for. */
-import type { Statement } from '../../database/database.ts';
+import type { Statement } from '../../postgres/database.ts';
 
 /** dbt's comment before a statement: the node, or the connection where it is for none. */
 const comment = /^\s*\/\*\s*(\{.*?\})\s*\*\//s;

@@ -1,0 +1,156 @@
+import { expect, test } from 'vitest';
+import { option } from '../../../fixtures/plan/option.ts';
+import type { Definitions } from '../../dbt/definitions.ts';
+import { suite } from '../define-suite.ts';
+import { mayBeGenerated, withMatrix } from './matrix.ts';
+import { allPairs, pairsIn } from './pairs.ts';
+import type { Trials } from './trial.ts';
+
+const definitions: Definitions = {
+  shared: ['--quiet'],
+  commands: {
+    run: {
+      '--quiet': option('--quiet', { variables: ['DBT_ENGINE_QUIET', 'DBT_QUIET'] }),
+      '--defer': option('--defer', { negatives: ['--no-defer'], default: true, variables: ['DBT_DEFER'] }),
+      '--output': option('--output', { takes: 'choice', choices: ['json', 'text'] }),
+      '--vars': option('--vars', { takes: 'YAML' }),
+      '--empty': option('--empty'),
+      '--nobody-knows': option('--nobody-knows', { takes: 'text' }),
+    },
+  },
+};
+const declare = (trials?: Trials) => suite('run', { project: 'shop', state: 'seeded' }, {}, trials);
+const shared = { '--quiet': { silent: { why: 'It never speaks.', on: ['run'] } } } as const;
+const planned = (trials: Partial<Trials> = {}) =>
+  withMatrix(
+    declare({ base: { argv: 'run' }, options: { '--vars': { values: ['a: 1', 'b: 2'] } }, ...trials }),
+    definitions,
+    shared,
+  );
+const last = ({ steps }: { steps: readonly object[] }) => steps.at(-1);
+
+test('tries each option alone in every form it has, with the steps without it beside', () => {
+  const alone = planned().cases.filter(({ tried }) => tried && 'form' in tried);
+  expect(alone.map((one) => [one.id, last(one)])).toEqual([
+    ['run/flag-quiet', { engine: ['run', '--quiet'] }],
+    ['run/flag-quiet-env', { engine: ['run'], env: { DBT_QUIET: 'true' } }],
+    ['run/flag-defer', { engine: ['run', '--defer'] }],
+    ['run/flag-no-defer', { engine: ['run', '--no-defer'] }],
+    ['run/flag-defer-env', { engine: ['run'], env: { DBT_DEFER: 'false' } }],
+    ['run/flag-output', { engine: ['run', '--output', 'json'] }],
+    ['run/flag-output-2', { engine: ['run', '--output', 'text'] }],
+    ['run/flag-vars', { engine: ['run', '--vars', 'a: 1'] }],
+    ['run/flag-vars-2', { engine: ['run', '--vars', 'b: 2'] }],
+    ['run/flag-empty', { engine: ['run', '--empty'] }],
+  ]);
+  const without = [{ engine: ['run'] }];
+  for (const { tried } of alone) expect(tried).toMatchObject({ without });
+  const tried = alone.map((one) => one.tried);
+  expect(tried[0]).toMatchObject({ option: '--quiet', form: 'plain', silent: 'It never speaks.' });
+  expect(tried[3]).toMatchObject({ option: '--defer', form: 'negative' });
+  expect(tried[3]).not.toHaveProperty('silent');
+  // Few places for all of them, and not one alone.
+  expect(new Set(tried.map((each) => each && 'place' in each && each.place)).size).toBe(3);
+});
+
+test('own options belong to the standard tier, shared ones and pairs to the full one', () => {
+  const tiers = Object.fromEntries(planned().cases.map(({ id, tier }) => [id, tier]));
+  expect(tiers).toMatchObject({
+    'run/flag-quiet': 'full',
+    'run/flag-defer': 'standard',
+    'run/pair-2': 'full',
+  });
+});
+
+test('a trial’s own start goes into both command lines', () => {
+  const { cases } = planned({ options: { '--empty': { argv: 'run --select a', with: '--quiet' } } });
+  const found = cases.find(({ id }) => id === 'run/flag-empty');
+  expect(found && last(found)).toEqual({ engine: ['run', '--select', 'a', '--quiet', '--empty'] });
+  expect(found?.tried).toMatchObject({ without: [{ engine: ['run', '--select', 'a', '--quiet'] }] });
+});
+
+const own = (trials: Partial<Trials> = {}) => {
+  const { cases, options } = planned(trials);
+  const tried = options.filter(({ name, own }) => own && name !== '--nobody-knows');
+  return {
+    options: tried,
+    rows: cases.flatMap((one) => (one.tried && 'levels' in one.tried ? [one.tried.levels] : [])),
+  };
+};
+
+test('rows hold every pair of levels', () => {
+  const { options, rows } = own();
+  const covered = new Set(rows.flatMap((row) => pairsIn(row, options)));
+  expect(allPairs(options).filter((pair) => !covered.has(pair))).toEqual([]);
+  expect(allPairs(options)).toContain('--defer=no --empty=on');
+  // All at once would be 3 × 2 × 2 × 2.
+  expect(rows.length).toBeLessThan(12);
+});
+
+test('a clash of an option that is tried apart takes no rows from the others', () => {
+  const apart = ['--empty'];
+  expect(own({ apart, clashes: [{ '--empty': true }] }).rows).toEqual(own({ apart }).rows);
+});
+
+test('a row with one option on is the case of that option alone', () => {
+  const { cases } = planned({ base: { argv: 'run', expect: 'failure' } });
+  const both = cases.filter(({ tried }) => tried && 'form' in tried && tried.levels);
+  expect(both.map(({ id, tried }) => [id, tried?.levels?.['--empty']])).toContainEqual([
+    'run/flag-empty',
+    'on',
+  ]);
+  const lines = cases.map(({ steps }) => JSON.stringify(steps));
+  expect(new Set(lines).size).toBe(lines.length);
+});
+
+test('what clashes stands together only where nothing else does', () => {
+  const { options, rows } = own({ clashes: [{ '--defer': true, '--empty': true }] });
+  const clashing = rows.filter((row) => row['--empty'] === 'on' && (row['--defer'] ?? 'off') !== 'off');
+  expect(clashing).toEqual([
+    { '--defer': 'on', '--empty': 'on' },
+    { '--defer': 'no', '--empty': 'on' },
+  ]);
+  const covered = new Set(rows.flatMap((row) => pairsIn(row, options)));
+  expect(allPairs(options).every((pair) => covered.has(pair))).toBe(true);
+});
+
+test('what sends a command elsewhere is tried with each other option by itself', () => {
+  const { rows } = own({ apart: ['--empty'] });
+  for (const row of rows.filter((each) => each['--empty'] === 'on'))
+    expect(Object.values(row).filter((level) => level !== 'off').length).toBeLessThan(3);
+});
+
+test('a suite without trials, and a command the reference lacks, have no matrix', () => {
+  expect(withMatrix(declare(), definitions, {}).cases).toEqual([]);
+  expect(withMatrix(declare({ base: { argv: 'run' } }), { shared: [], commands: {} }, {})).toMatchObject({
+    cases: [],
+    options: [],
+  });
+});
+
+test('a declared case may not have a generated name', () => {
+  const entry = { title: 'x', argv: 'run', checks: [] };
+  const twice = suite(
+    'run',
+    { project: 'shop', state: 'seeded' },
+    { 'flag-empty': entry },
+    { base: { argv: 'run' } },
+  );
+  expect(() => withMatrix(twice, definitions, {})).toThrow('run/flag-empty');
+});
+
+test('globs, and names of the matrix, may be about cases nobody declared', () => {
+  expect(['run/flag-x', 'run/pair-3', 'run/*', '*/{a,b}'].map(mayBeGenerated)).toEqual(Array(4).fill(true));
+  expect(['run/all', undefined].map(mayBeGenerated)).toEqual([false, false]);
+});
+
+test('beside other options stands the value that leaves them something to do', () => {
+  const values = { values: ['over'], paired: 'under' };
+  const { cases } = planned({ options: { '--vars': values } });
+  const lines = (of: 'form' | 'levels') =>
+    cases.filter(({ tried }) => tried && of in tried).map((one) => JSON.stringify(last(one)));
+  expect(lines('form').some((line) => line.includes('over'))).toBe(true);
+  expect(lines('levels').some((line) => line.includes('under'))).toBe(true);
+  expect(lines('form').some((line) => line.includes('under'))).toBe(false);
+  expect(lines('levels').some((line) => line.includes('over'))).toBe(false);
+});

@@ -1,0 +1,96 @@
+/** What the reference showed in earlier runs, kept by all it follows from. */
+import { randomBytes } from 'node:crypto';
+import { readdirSync, statSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { attempt } from '../../facets/files/tree.ts';
+import { readObservation } from '../../observe/observe.ts';
+import { copyFolder } from '../../workspace/copy-folder.ts';
+import { evidenceOf, type StepObservation } from '../run-side.ts';
+
+export interface ReferenceCache {
+  /**
+   * Finds the steps of a reference and puts their evidence where a run would have left it.
+   * @returns undefined when there is nothing under that key, or nothing whole.
+   */
+  find(key: string, evidence: string): Promise<readonly StepObservation[] | undefined>;
+  /** Keeps steps with their evidence; what was there is replaced. */
+  keep(key: string, evidence: string, steps: readonly StepObservation[]): Promise<void>;
+  /** Removes what was not used for longest, until the rest fits. */
+  prune(): Promise<void>;
+}
+
+/**
+ * Opens the cache. Several runs may use it at once: an entry appears whole, and one that vanishes while it is read
+ * counts as not there.
+ * @param folder made when the first entry is kept.
+ * @param limitMiB room for all entries together.
+ */
+export function openReferenceCache(folder: string, limitMiB: number): ReferenceCache {
+  return {
+    async find(key, evidence) {
+      const entry = path.join(folder, key);
+      try {
+        const steps = JSON.parse(await readFile(path.join(entry, 'steps.json'), 'utf8')) as readonly Omit<
+          StepObservation,
+          'observation'
+        >[];
+        copyFolder(path.join(entry, 'evidence'), evidence);
+        const found = steps.map((one) => ({
+          ...one,
+          observation: readObservation(evidenceOf(evidence, one.step)),
+        }));
+        const now = new Date();
+        await utimes(entry, now, now);
+        return found;
+      } catch {
+        await rm(evidence, { recursive: true, force: true });
+        return undefined;
+      }
+    },
+    async keep(key, evidence, steps) {
+      const temporary = path.join(folder, `${key}.${randomBytes(6).toString('hex')}`);
+      const entry = path.join(folder, key);
+      try {
+        await mkdir(temporary, { recursive: true });
+        copyFolder(evidence, path.join(temporary, 'evidence'));
+        const bare = steps.map(({ observation: _, ...one }) => one);
+        await writeFile(path.join(temporary, 'steps.json'), JSON.stringify(bare));
+        await rm(entry, { recursive: true, force: true });
+        await rename(temporary, entry);
+      } catch {
+        // A full disk, or another run that was quicker: the next run makes it again.
+        await rm(temporary, { recursive: true, force: true });
+      }
+    },
+    prune: () => prune(folder, limitMiB * 1024 ** 2),
+  };
+}
+
+/** Milliseconds after which an entry that is not whole was left by a run that was killed. */
+const abandoned = 3_600_000;
+
+async function prune(folder: string, limit: number): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  const entries = names.map((name) => {
+    const entry = path.join(folder, name);
+    const used = statSync(entry, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    return { entry, used, size: sizeOf(entry), whole: !name.includes('.') };
+  });
+  let room = limit;
+  for (const { entry, used, size, whole } of entries.toSorted((a, b) => b.used - a.used)) {
+    room -= size;
+    const keep = whole ? room >= 0 : Date.now() - used < abandoned;
+    if (!keep) await rm(entry, { recursive: true, force: true });
+  }
+}
+
+/** Without promises: of the ten thousand files of a full cache each would cost one, at the end of every run. */
+function sizeOf(entry: string): number {
+  // What is gone meanwhile another run has removed.
+  const files = attempt(() => readdirSync(entry, { recursive: true, withFileTypes: true })) ?? [];
+  return files
+    .filter((file) => file.isFile())
+    .map((file) => statSync(path.join(file.parentPath, file.name), { throwIfNoEntry: false })?.size ?? 0)
+    .reduce((sum, size) => sum + size, 0);
+}

@@ -1,0 +1,79 @@
+/** Attributes the differences of a run to their causes, and judges its cases by that. */
+import type { Difference, Untyped } from '../../facets/difference.ts';
+import { impacts } from '../../facets/impact.ts';
+import { coverage } from '../expectations/coverage.ts';
+import type { Expect } from '../expectations/expectation.ts';
+import { verdictOn } from '../judge.ts';
+import type { CaseResult, Verdict } from '../verdict.ts';
+import { cluster } from './cluster.ts';
+import type { Fact, Step } from './fact.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { strengthOf } from './groups.ts';
+
+/** Results whose differences name their cause, with the verdicts that follow. */
+export function attribute(results: readonly CaseResult[], expect: Expect): readonly CaseResult[] {
+  const causes = causesOf(results);
+  return results.map((result) => {
+    const attributed = result.differences.map((one) => ({
+      ...one,
+      cause: causes.get(one) ?? one.fingerprint,
+    }));
+    return judgedAgain(result, coverage(attributed, expect));
+  });
+}
+
+/** Verdicts that rest on differences and expectations alone. */
+const settled: readonly Verdict[] = ['expected', 'different', 'blocked'];
+
+function judgedAgain(result: CaseResult, differences: readonly Difference[]): CaseResult {
+  if (!settled.includes(result.verdict)) return { ...result, differences };
+  const { blockedBy: _, reason, ...rest } = result;
+  const verdict = verdictOn(differences, result.shown?.at(-1)?.step);
+  return {
+    ...rest,
+    ...(reason !== undefined && verdict.verdict === result.verdict && { reason }),
+    ...verdict,
+    differences,
+  };
+}
+
+/** The cause of each difference. */
+function causesOf(results: readonly CaseResult[]): ReadonlyMap<Untyped, string> {
+  const steps = results.flatMap(({ case: { id }, shown = [], differences }): readonly Step[] =>
+    shown.map((one) => ({
+      case: id,
+      shown: one,
+      differences: differences.filter(({ step }) => step === one.step),
+    })),
+  );
+  return new Map(
+    cluster(steps).flatMap(({ facts }) => {
+      const cause = fingerprintOf(leadOf(facts));
+      return facts.flatMap((fact) => fact.differences.map((difference) => [difference, cause] as const));
+    }),
+  );
+}
+
+/**
+ * The fact that a cause is named after: the one that explains most, then the one that matters most, then the one seen most
+ * often. So a cause keeps its name when cases are added or left out.
+ */
+function leadOf(facts: readonly Fact[]): Fact {
+  const kinds = [...Map.groupBy(facts, ({ key }) => key).values()];
+  const best = kinds.toSorted(
+    ([a, ...moreA], [b, ...moreB]) =>
+      strengthOf({ facts: [a as Fact] }) - strengthOf({ facts: [b as Fact] }) ||
+      impactOf([a as Fact, ...moreA]) - impactOf([b as Fact, ...moreB]) ||
+      moreB.length - moreA.length ||
+      ((a as Fact).key < (b as Fact).key ? -1 : 1),
+  )[0] as readonly Fact[];
+  return best[0] as Fact;
+}
+
+/** The lower, the more it matters. */
+const impactOf = (facts: readonly Fact[]) =>
+  Math.min(
+    ...facts.flatMap(({ differences }) =>
+      (differences as readonly Difference[]).map(({ impact }) => impacts.indexOf(impact)),
+    ),
+  );

@@ -1,0 +1,82 @@
+/** Splits facts that many causes lead to by what they are seen together with. */
+import type { Json } from '../../observe/observation.ts';
+import { connected } from './connected.ts';
+import { type Fact, isOfInvocation, isOfNodes } from './fact.ts';
+
+/**
+ * Connections, statements, nodes that did not run: many causes show in these. Two steps show such a fact for one reason if
+ * something telling is seen in both, or nothing telling in either.
+ * @returns the reasons of general facts that are seen for several, by number.
+ */
+export function reasonsOf(facts: readonly Fact[]): ReadonlyMap<Fact, number> {
+  const company = companyOf(facts);
+  const reasons = new Map<Fact, number>();
+  for (const seen of Map.groupBy(facts.filter(isGeneral), ({ key }) => key).values()) {
+    // What shares company is seen for one reason.
+    const parts = connected(seen, ({ at }) => company.get(at) ?? ['nothing']);
+    if (parts.length > 1)
+      parts.forEach((part, n) => {
+        for (const fact of part) reasons.set(fact, n + 1);
+      });
+  }
+  return reasons;
+}
+
+/** Keys of the telling facts of each step. */
+function companyOf(facts: readonly Fact[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const steps = new Set(facts.map(({ at }) => at)).size;
+  const company = new Map<string, Set<string>>();
+  for (const [key, seen] of Map.groupBy(facts, ({ key }) => key)) {
+    const places = new Set(seen.map(({ at }) => at));
+    // What is seen nearly everywhere tells nothing.
+    if (places.size > Math.max(2, steps / 2) || isGeneral(seen[0] as Fact)) continue;
+    for (const at of places) company.set(at, (company.get(at) ?? new Set()).add(key));
+  }
+  return company;
+}
+
+/** Whether many causes lead to such a fact. */
+export function isGeneral(fact: Fact): boolean {
+  const [first] = fact.differences;
+  if (!first || isOfNodes(fact) || isOfInvocation(fact)) return true;
+  const { facet, kind, path, reference, candidate } = first;
+  if (kind === 'output-missing') return true;
+  switch (facet) {
+    case 'exit':
+      // No reason is known: a line of the run's progress, or nothing.
+      return /\|\S+ (N of N .*)?\|$/.test(fact.key);
+    case 'statements':
+    case 'sql':
+    case 'database':
+    case 'interface':
+      return true;
+    case 'stdout':
+      return !/[a-z_]{4,}/i.test(fact.key.split('|')[3] ?? '') || isProgress.test(fact.key);
+    case 'files':
+      return /^project\/(logs|target)(\/|$)/.test(path);
+    case 'artifacts':
+      return execution.test(path);
+    case 'events':
+      // What an event says of its node, or of an exception, is told apart by its key.
+      if (/\/data\/(node_info\/|exc_info$)/.test(path)) return false;
+      return executionEvent.test(path) || /^[EQ]/.test(codeOf(reference ?? candidate));
+    default:
+      return false;
+  }
+}
+
+/** Lines of a run's progress and of what it came to, on either side: a node that starts or ends, totals, failures. */
+const isProgress =
+  /\|((N of N|OK|PASS|ERROR|Done\.|Completed|successfully)\b[^|]*→|[^|]*→ (with N error|ERROR \w+ing\b|Failure in ))/;
+
+/** Keys of artifacts that say what was executed. */
+const execution =
+  /#\/(nodes|results)\/[^/]+\/(compiled\w*|build_path|extra_ctes\w*|relation_name|adapter_response|message|status)(\/|$)|#\/results(\/(@order|\d+))?$/;
+
+/** Events of every connection, statement, node and run. */
+const executionEvent =
+  /^(SQL|Connection|NewConnection|\{connection|Rollback|Cache|ListRelations|Schema|Node|Log\w+(Line|Result)|LogSkip|Jinja|Writing|Formatting|Concurrency|EndRunResult|EndOfRun|Stats|Finished|CommandCompleted|ResourceReport|NothingToDo|Skipping|MarkSkipped|RunResult|AdapterEvent)/;
+
+/** dbt's codes: E are adapters, Q are nodes. */
+const codeOf = (value: Json | undefined) =>
+  (value as { info?: { code?: string } } | undefined)?.info?.code ?? '';

@@ -1,0 +1,129 @@
+/** What changed within a value: the same edit is one cause wherever it is echoed. */
+import { stripVTControlCharacters } from 'node:util';
+import { diffArrays } from 'diff';
+import { fromEnds } from '../../diff/ends.ts';
+import type { Untyped } from '../../facets/difference.ts';
+import type { Json } from '../../observe/observation.ts';
+
+/** The words that only one side shows. */
+export interface Edit {
+  readonly removed: string;
+  readonly added: string;
+}
+
+/** Longer texts are compared up to here: what an edit says is at its beginning. */
+const most = 4000;
+/** Texts of more words than this are only compared from both ends. */
+const mostWords = 300;
+
+const known = new WeakMap<object, { readonly edit: Edit | undefined }>();
+
+/** Undefined where a side shows a structure. Found once for each difference. */
+export function editOf(difference: Pick<Untyped, 'reference' | 'candidate'>): Edit | undefined {
+  const found = known.get(difference) ?? { edit: findEdit(difference) };
+  known.set(difference, found);
+  return found.edit;
+}
+
+function findEdit({ reference, candidate }: Pick<Untyped, 'reference' | 'candidate'>): Edit | undefined {
+  const [before, after] = [told(reference), told(candidate)];
+  return before === undefined || after === undefined ? undefined : between(before, after);
+}
+
+/** A text as it is; of a log event what it says; '' for nothing; undefined for other structures. */
+function told(value: Json | undefined): string | undefined {
+  if (value === undefined || value === null) return '';
+  if (typeof value === 'string') return plain(value);
+  if (typeof value !== 'object') return String(value);
+  if (Array.isArray(value))
+    return plain(value.every((one) => typeof one === 'string') ? value.join('\n') : JSON.stringify(value));
+  const says = (value as { info?: { msg?: Json } }).info?.msg;
+  return typeof says === 'string' ? plain(says) : undefined;
+}
+
+export const plain = (text: string) =>
+  stripVTControlCharacters(text.slice(0, most))
+    .replaceAll(/^\{time\} +/gm, '')
+    .replaceAll(/\/\*.*?\*\//gs, '')
+    .replaceAll(/\.{4,}/g, '…')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+
+function between(before: string, after: string): Edit {
+  const [r, c] = [before.split(' '), after.split(' ')];
+  if (r.length + c.length > mostWords) {
+    const { removed, added } = fromEnds(r, c);
+    return { removed: removed.join(' '), added: added.join(' ') };
+  }
+  const changes = diffArrays(r, c);
+  const words = (which: 'removed' | 'added') =>
+    changes
+      .filter((change) => change[which])
+      .flatMap(({ value }) => value)
+      .join(' ');
+  return { removed: words('removed'), added: words('added') };
+}
+
+/** Numbers, truth values and statuses change for many reasons. */
+const common =
+  /^([\d.,:-]*|true|false|null|none|success|error|pass|fail|skipped|warn|run|info|debug|\[\]|\{\})$/i;
+
+/** Whether an edit can be told from any other change. */
+export const isTelling = ({ removed, added }: Edit) =>
+  removed.length + added.length >= 6 && !(common.test(removed) && common.test(added));
+
+export const written = ({ removed, added }: Edit) => `${bare(removed)} → ${bare(added)}`;
+
+/** Words without the punctuation around them. */
+const bare = (text: string) => text.replaceAll(/(?<=^| )[<("'`[]+|[>)"'`\],;:]+(?= |$)/g, '');
+
+/** Options, names with underscores, checksums: words that are hardly there by chance. */
+const identifier = /(?<![\w-])--?([a-z][\w-]{2,})|\b([a-z]+(?:_[a-z0-9]+)+|[0-9a-f]{16,})\b/gi;
+
+/** Identifiers among what one side only shows, an option as the name of its value. */
+export const identifiersOf = ({ removed, added }: Edit): readonly string[] =>
+  [...`${removed} ${added}`.matchAll(identifier)].map(([, option, name]) =>
+    (option ?? name ?? '').replaceAll('-', '_').toLowerCase(),
+  );
+
+/** Of an edit of a word or two, each word that is no common one. */
+export function wordsOf({ removed, added }: Edit): readonly string[] {
+  const words = `${removed} ${added}`.match(/[a-z_]{6,}/gi) ?? [];
+  return words.length <= 2 ? words.map((word) => word.toLowerCase()) : [];
+}
+
+/** Identifiers that begin with an underscore, which only the second side shows: what an engine adds to SQL. */
+export const addedNames = ({ removed, added }: Edit): readonly string[] =>
+  [...new Set(added.match(/(?<!\w)_[a-z]\w{3,}/gi))].filter((name) => !removed.includes(name));
+
+/** Of an edit of a path, the part of it that changes: `.dbt → .dvt`. Undefined for other edits. */
+export function pathEdit({ removed, added }: Edit): string | undefined {
+  if (/ /.test(removed + added) || !/\//.test(removed + added) || removed === '' || added === '')
+    return undefined;
+  const between = fromEnds(removed.split('/'), added.split('/'));
+  return `${between.removed.join('/')} → ${between.added.join('/')}`;
+}
+
+/** An edit inside words: names that only share a letter or two were not made from each other. */
+const tellingPart = /[a-z_]{3,}/i;
+
+/**
+ * What changes within the words of a text, where it is the same in each word that changes and no word is added or removed:
+ * `"shop"."a"` and `"shop"."b"` to `"a"` and `"b"`. A text that differs only in this differs for one reason.
+ */
+export function uniformEdit({
+  reference,
+  candidate,
+}: Pick<Untyped, 'reference' | 'candidate'>): string | undefined {
+  const [r, c] = [told(reference)?.split(' ') ?? [], told(candidate)?.split(' ') ?? []];
+  if (r.length !== c.length) return undefined;
+  const edits = new Set<string>();
+  for (const [n, word] of r.entries()) {
+    const other = c[n] as string;
+    if (word === other) continue;
+    const { removed, added } = fromEnds([...word], [...other]);
+    edits.add(`${removed.join('')} → ${added.join('')}`);
+    if (edits.size > 1) return undefined;
+  }
+  return [...edits].find((edit) => tellingPart.test(edit));
+}

@@ -1,0 +1,86 @@
+/** What a difference says, as far as it tells its fact from others about the same subject. */
+
+import { wildcard } from '../../diff/wildcard.ts';
+import { generalViolation } from '../../facets/artifacts/in-words.ts';
+import type { Untyped } from '../../facets/difference.ts';
+import type { Json } from '../../observe/observation.ts';
+import { type Edit, editOf, plain, uniformEdit, written } from './edit.ts';
+import type { StepShown } from './shown.ts';
+import { subjectOf } from './subject.ts';
+
+/** Characters of a wording that tell it from others. */
+const enough = 300;
+
+/** What is said, as far as it tells this fact from others about the same subject. */
+export function wordingOf(difference: Untyped, shown: StepShown): string {
+  const { facet, kind, reference, candidate, path } = difference;
+  if (kind === 'exit-code') return endingOf(shown);
+  if (kind === 'artifact-invalid') return violationOf(String(candidate));
+  if (kind === 'output-missing') return facet === 'events' ? commandsOf(reference) : '';
+  if (facet === 'database')
+    return kind === 'relation-changed' ? changed(reference, candidate) : (path.split('/')[0] ?? '');
+  if (facet === 'statements') return uniformEdit(difference) ?? `${verbs(reference)} → ${verbs(candidate)}`;
+  const edit = editOf(difference);
+  if (!edit) return '';
+  // Events for any text, told apart by it.
+  if (/^event-(added|missing)$/.test(kind) && path === 'Formatting')
+    return wildcard(written(edit)).slice(0, enough / 4);
+  if (facet === 'stdout' || facet === 'stderr')
+    return repeatsFailure(difference, shown)
+      ? 'the failure'
+      : wildcard(written(firstLines(difference) ?? edit)).slice(0, enough);
+  if (facet === 'sql') return uniformEdit(difference) ?? wildcard(written(edit)).slice(0, enough / 2);
+  const isTold = kind === 'event-changed' ? /\/args\/|\/msg$/ : /#\/args\//;
+  return kind.endsWith('-changed') && isTold.test(path) ? written(edit).slice(0, enough) : '';
+}
+
+/** How the candidate ended, and why. Where it succeeds, what the reference fails with tells one such fact from another. */
+const endingOf = ({ reference, candidate }: StepShown) =>
+  `${candidate.ended} ${wildcard((candidate.ended === 0 ? reference.why : candidate.why) ?? '')}`;
+
+/**
+ * The key that a failure of the candidate has where the reference does not end alike; undefined where it does not fail, or
+ * fails as the reference does.
+ */
+export function failureKey(shown: StepShown): string | undefined {
+  const [r, c] = [shown.reference, shown.candidate];
+  const isOther = wildcard(c.why ?? '') !== wildcard(r.why ?? '');
+  return c.ended !== 0 && r.ended === c.ended && c.why !== undefined && isOther
+    ? ['exit', 'exit-code', subjectOf({ facet: 'exit', path: 'code' }), endingOf(shown), ''].join('|')
+    : undefined;
+}
+
+/** Whether what is printed in addition is why the step fails on both sides: where it fails is another fact. */
+function repeatsFailure({ kind, candidate }: Untyped, { reference: r, candidate: c }: StepShown): boolean {
+  const reason = c.why?.split(': ').at(-1);
+  return (
+    kind === 'line-added' &&
+    r.ended === c.ended &&
+    c.ended !== 0 &&
+    reason !== undefined &&
+    String(candidate).includes(reason)
+  );
+}
+
+/** Of passages of several lines, how they begin: what follows are details of this project. */
+function firstLines({ reference, candidate }: Untyped): Edit | undefined {
+  const [before, after] = [reference, candidate].map((value) => String(value ?? '').split('\n'));
+  if ((before?.length ?? 0) < 2 && (after?.length ?? 0) < 2) return undefined;
+  return { removed: plain(before?.[0] ?? ''), added: plain(after?.[0] ?? '') };
+}
+
+const changed = (reference: Json | undefined, candidate: Json | undefined) =>
+  [reference, candidate]
+    .map((value) => wildcard(JSON.stringify(value ?? null)))
+    .join(' → ')
+    .slice(0, enough);
+
+const commandsOf = (value: Json | undefined) =>
+  Array.isArray(value) ? value.map((one) => (one as { command?: string }).command ?? '').join(' ') : '';
+
+/** Where a schema offers alternatives, each of them allows other values in the same place. */
+const violationOf = (text: string) => generalViolation(text).replace(/ \{"allowedValues":.*$/, '');
+
+/** First words of a statement: what it does, not to what. */
+const verbs = (value: Json | undefined) =>
+  typeof value === 'string' ? wildcard(plain(value).split(' ').slice(0, 3).join(' ').toLowerCase()) : '';

@@ -1,0 +1,131 @@
+/** Facts: the differences of one step that say the same, under a key that is the same wherever that is seen. */
+import type { Untyped } from '../../facets/difference.ts';
+import { editOf } from './edit.ts';
+import { wordingOf } from './fact-wording.ts';
+import { moveOf } from './moved.ts';
+import { nodeStates } from './node-states.ts';
+import { isRenaming, renamedNodes } from './renamed.ts';
+import type { StepShown } from './shown.ts';
+import { nodeOf, subjectOf } from './subject.ts';
+
+/** One engine step of a run with its differences. */
+export interface Step {
+  readonly case: string;
+  readonly shown: StepShown;
+  readonly differences: readonly Untyped[];
+}
+
+export interface Fact {
+  readonly case: string;
+  /** Case and step. */
+  readonly at: string;
+  /** Kind, subject and wording. */
+  readonly key: string;
+  readonly differences: readonly Untyped[];
+}
+
+/** The facts of one step, in the order of its differences. */
+export function factsOf(step: Step): readonly Fact[] {
+  const keyOf = keying(step);
+  return [...Map.groupBy(step.differences, keyOf)].map(([key, differences]) => ({
+    case: step.case,
+    at: `${step.case}#${step.shown.step}`,
+    key,
+    differences,
+  }));
+}
+
+/** Keys of facts that follow from what happened to nodes, and from an invocation that is missing, begin with these. */
+const [nodeKey, invocationKey] = ['node ', 'not invoked '];
+
+/** Whether a fact follows from nodes that ran on one side only, or ended in another way. */
+export const isOfNodes = ({ key }: Pick<Fact, 'key'>) => key.startsWith(nodeKey);
+/** Whether a fact follows from the engine not being invoked at all. */
+export const isOfInvocation = ({ key }: Pick<Fact, 'key'>) => key.startsWith(invocationKey);
+
+function keying({ shown, differences }: Step): (difference: Untyped) => string {
+  const states = nodeStates(shown, differences);
+  const stateOf = (difference: Untyped) => states.get(nodeOf(difference) ?? '');
+  const [r, c] = [shown.reference, shown.candidate];
+  const counts = [r, c].map(({ nodes }) => Object.keys(nodes).length) as [number, number];
+  // Invocations are read from the log: where that alone is missing, the command was invoked.
+  const invokesNothing =
+    r.invocations.length > 0 && c.invocations.length === 0 && !differences.every(isOfLog);
+  const moves = moveOf(differences);
+  const plainKey = (difference: Untyped) => {
+    const { facet, kind } = difference;
+    const move = moves.get(difference);
+    if (move !== undefined) return [facet, 'relation-moved', '', move, ''].join('|');
+    // Options that a parser lacks, or has in addition, come with one definition.
+    const subject = facet === 'interface' && kind !== 'option-changed' ? '' : subjectOf(difference);
+    // A traceback is about the code, whichever node it is of.
+    const about = nodeOf(difference) === undefined || subject === 'exc_info' ? '' : 'node';
+    return [facet, kind, subject, wordingOf(difference, shown), about].join('|');
+  };
+  // What shows for nodes that ended alike as well does not follow from how the others ended.
+  const stateless = states.size === 0 ? [] : differences.filter((one) => stateOf(one) === undefined);
+  const unrelated = new Set(stateless.filter((one) => !isWithoutResult(one, shown)).map(plainKey));
+  // What is logged of an ephemeral model follows from what is logged of those that need it.
+  const inherited = new Map(
+    differences.flatMap((one) => {
+      const state = stateless.length === 0 ? undefined : stateOf(one);
+      return state === undefined ? [] : [[plainKey(one), state] as const];
+    }),
+  );
+  const renamed = renamedNodes(differences);
+  return (difference) => {
+    if (isRenaming(difference, renamed)) return `${nodeKey}other id`;
+    const key = plainKey(difference);
+    const state =
+      stateOf(difference) ?? (isWithoutResult(difference, shown) ? inherited.get(key) : undefined);
+    if (state !== undefined && !unrelated.has(key)) return nodeKey + state;
+    if (states.size > 0 && isCount(difference, counts)) return `${nodeKey}not run`;
+    if (states.size > 0 && sumsUp(difference)) return nodeKey + [...states.values()].sort()[0];
+    return invokesNothing && comesWithInvocation(difference) ? invocationKey + commandOf(shown) : key;
+  };
+}
+
+/** What a run says of all its nodes together. */
+const sumsUp = ({ facet, kind, path }: Untyped) =>
+  facet === 'events' &&
+  kind === 'event-changed' &&
+  /^(StatsLine|EndOfRunSummary|EndRunResult|CommandCompleted|ResourceReport|FinishedRunningStats|ConcurrencyLine)\//.test(
+    path,
+  );
+
+/** How many nodes there are to run, or which of them this is: it changes with the nodes. */
+function isCount(difference: Untyped, [r, c]: readonly [number, number]): boolean {
+  const { facet, reference, candidate } = difference;
+  if (r === c) return false;
+  if (typeof reference === 'number' && typeof candidate === 'number') {
+    const change = (reference - candidate) * Math.sign(r - c);
+    return facet === 'events' && change > 0 && change <= Math.abs(r - c);
+  }
+  const edit = editOf(difference);
+  const [removed, added] = [edit?.removed.split(' ') ?? [], edit?.added.split(' ') ?? []];
+  return (
+    removed.every((word) => /^\d*$/.test(word)) && removed.includes(String(r)) && added.includes(String(c))
+  );
+}
+
+/** Whether an event is one of a node for which neither side reports a result: of an ephemeral model. */
+function isWithoutResult(difference: Untyped, { reference, candidate }: StepShown): boolean {
+  const node = difference.facet === 'events' ? nodeOf(difference) : undefined;
+  return node !== undefined && ![reference, candidate].some(({ nodes }) => Object.hasOwn(nodes, node));
+}
+
+const isOfLog = ({ facet, path }: Untyped) =>
+  facet === 'events' || (facet === 'files' && /^project\/logs$|\.log$/.test(path));
+
+/** What an engine prints, logs, writes and sends because it is invoked at all. */
+const comesWithInvocation = ({ facet, path }: Untyped) =>
+  facet === 'stdout' ||
+  facet === 'statements' ||
+  facet === 'events' ||
+  (facet === 'files' && /^project\/(logs|target)(\/|$)/.test(path));
+
+const commandOf = ({ reference }: StepShown) =>
+  reference.invocations[0]
+    ?.split(' ')
+    .slice(1)
+    .find((word) => !word.startsWith('-')) ?? '';

@@ -1,0 +1,70 @@
+/** Groups of facts, where each shows, and which of two explains the other. */
+import type { Untyped } from '../../facets/difference.ts';
+import type { FacetName } from '../../facets/registry.ts';
+import { type Fact, isOfInvocation, isOfNodes } from './fact.ts';
+
+export interface Group {
+  readonly facts: readonly Fact[];
+  /** The steps in which its first facts show: those that were found to follow from it add none. */
+  readonly spectrum: ReadonlySet<string>;
+}
+
+export const groupOf = (facts: readonly Fact[]): Group => ({
+  facts,
+  spectrum: new Set(facts.map(({ at }) => at)),
+});
+
+/** The share of the steps of the first set that are in the second. */
+export const shareOf = (one: ReadonlySet<string>, other: ReadonlySet<string>): number =>
+  [...one].filter((at) => other.has(at)).length / one.size;
+
+/** Ochiai's coefficient: 1 where both show in the same steps, 0 where never together. */
+export const ochiai = (one: ReadonlySet<string>, other: ReadonlySet<string>): number =>
+  Math.sqrt(shareOf(one, other) * shareOf(other, one));
+
+/** Whether all its facts are of one case. */
+export const isOfOneCase = (facts: readonly Fact[]): boolean =>
+  new Set(facts.map((fact) => fact.case)).size === 1;
+
+/**
+ * What explains others: a limit that is hit, a side that ends without a word, an engine that is not invoked, how nodes end, how
+ * the step ends, an invocation more or other arguments. Last what follows from what files contain.
+ */
+export const strengths = {
+  limit: 0,
+  silence: 0.25,
+  invocation: 0.5,
+  ending: 1,
+  exit: 1.5,
+  call: 2,
+  content: 4.5,
+} as const;
+
+/** The lower, the more it explains. */
+export const strengthOf = ({ facts }: Pick<Group, 'facts'>): number => Math.min(...facts.map(strengthOfFact));
+
+function strengthOfFact(fact: Fact): number {
+  if (isOfInvocation(fact)) return strengths.invocation;
+  const [first] = fact.differences;
+  if (isOfNodes(fact) || !first) return strengths.ending;
+  const { kind, facet } = first;
+  if (kind === 'exit-limit') return strengths.limit;
+  // Who says nothing at all did nothing.
+  if (kind === 'exit-code') return fact.key.endsWith(' |') ? strengths.silence : strengths.exit;
+  if (kind === 'node-failed') return strengths.ending;
+  if (isCall(first)) return strengths.call;
+  return followsFromContent(first) ? strengths.content : byFacet[facet];
+}
+
+const isCall = ({ kind, path }: Untyped) =>
+  kind === 'invocation-added' || kind === 'invocation-missing' || path.endsWith('/args/invocation_command');
+
+/** That a schema does not allow a key says less than the key; so does that a server sends another page than the file. */
+const followsFromContent = ({ kind, path, candidate }: Untyped) =>
+  (kind === 'artifact-invalid' && /"(additional|missing)Property"/.test(String(candidate))) ||
+  (kind === 'answer-changed' && path.endsWith(' body'));
+
+const byFacet: Readonly<Record<FacetName, number>> = {
+  ...{ database: 3, interface: 3, http: 3, artifacts: 4, files: 4, sql: 4 },
+  ...{ exit: 5, stdout: 5, stderr: 5, statements: 5, events: 6 },
+};

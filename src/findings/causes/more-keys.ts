@@ -1,0 +1,41 @@
+/** Titles that name several keys of an artifact, where one cause adds, leaves out or changes them. */
+
+import { keyInWords } from '../../facets/artifacts/in-words.ts';
+import { placeOf } from '../../facets/artifacts/place.ts';
+import type { Difference } from '../../facets/difference.ts';
+import { counted } from '../../facets/wording.ts';
+import { nodeOf } from './subject.ts';
+
+/** The title with one other key of the same nodes, and with their number alone; nothing where there are none. */
+export function withMoreKeys(
+  title: string,
+  lead: Difference,
+  group: readonly Difference[],
+): readonly string[] {
+  const key = keyOf(lead);
+  if (lead.facet !== 'artifacts' || key === '' || !/^(?:adds|leaves out|changes) /.test(title)) return [];
+  const alike = group.filter(
+    (one) =>
+      one.case === lead.case &&
+      one.step === lead.step &&
+      one.facet === lead.facet &&
+      one.kind === lead.kind &&
+      placeOf(one).artifact === placeOf(lead).artifact,
+  );
+  const byKey = Map.groupBy(alike, keyOf);
+  const nodes = nodesOf(byKey.get(key) ?? []);
+  const keys = [...byKey].filter(([, all]) => nodesOf(all) === nodes).map(([each]) => each);
+  const others = keys.filter((each) => each !== key);
+  if (others.length === 0) return [];
+  return [1, 0].map((named) =>
+    title.replace(key, () => listed([key, ...others.slice(0, named)], keys.length)),
+  );
+}
+
+const keyOf = (difference: Difference) => keyInWords(placeOf(difference).key);
+const nodesOf = (all: readonly Difference[]) => [...new Set(all.map(nodeOf))].sort().join(' ');
+
+function listed(keys: readonly string[], of: number): string {
+  const parts = of > keys.length ? [...keys, counted(of - keys.length, 'more key')] : keys;
+  return parts.length === 1 ? (parts[0] as string) : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+}

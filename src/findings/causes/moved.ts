@@ -1,0 +1,62 @@
+/** Relations that are created in another schema. */
+import type { Untyped } from '../../facets/difference.ts';
+import { counted } from '../../facets/wording.ts';
+import { written } from './edit.ts';
+
+export interface Move {
+  readonly missing: Untyped;
+  readonly added: Untyped;
+  readonly name: string;
+  /** Schemas. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Relations of one step that only one side has, and that the other side has in another schema. */
+export function movesIn(differences: readonly Untyped[]): readonly Move[] {
+  const added = differences.filter(({ kind }) => kind === 'relation-added');
+  return differences.flatMap((missing) => {
+    if (missing.kind !== 'relation-missing') return [];
+    const [from = '', name] = partsOf(missing);
+    const to = added.find((one) => partsOf(one)[1] === name && one.candidate === missing.reference);
+    return to && name !== undefined ? [{ missing, added: to, name, from, to: partsOf(to)[0] ?? '' }] : [];
+  });
+}
+
+/** The change of the schema, for each difference that says so: of the relations, and of the schemas themselves. */
+export function moveOf(differences: readonly Untyped[]): ReadonlyMap<Untyped, string> {
+  const moves = movesIn(differences);
+  const schemas = new Map(moves.flatMap((one) => [one.from, one.to].map((schema) => [schema, one] as const)));
+  return new Map([
+    ...differences.flatMap((one) => {
+      const move = isRelation(one) ? schemas.get(one.path) : undefined;
+      return move ? [[one, changeOf(move)] as const] : [];
+    }),
+    ...moves.flatMap((one) => [one.missing, one.added].map((each) => [each, changeOf(one)] as const)),
+  ]);
+}
+
+const changeOf = ({ from, to }: Move) => written({ removed: from, added: to });
+
+const isRelation = ({ kind }: Untyped) => kind === 'relation-missing' || kind === 'relation-added';
+
+/**
+ * The title of a cause that is named after a relation which is in another schema instead; undefined for other causes.
+ * @param inStep differences of the cause in the step of the one it is named after.
+ */
+export function ofMove(lead: Untyped, inStep: readonly Untyped[]): string | undefined {
+  if (!isRelation(lead)) return undefined;
+  const moves = movesIn(inStep);
+  const [first] = moves;
+  const missing = inStep.filter((one) => one.kind === 'relation-missing' && partsOf(one)[1] !== undefined);
+  // A relation that is only missing is not explained by the move of others.
+  if (!first || missing.length !== moves.length) return undefined;
+  const what =
+    moves.length === 1
+      ? `the ${first.missing.reference} ${first.name}`
+      : `${first.name} and ${counted(moves.length - 1, 'other relation')}`;
+  return `creates ${what} in ${first.to} instead of ${first.from}`;
+}
+
+/** Schema and name; of a schema no name. */
+const partsOf = ({ path }: Untyped) => path.split('.');

@@ -1,0 +1,103 @@
+/** Titles of causes: what the user loses first, the commands last. */
+
+import { commandWords } from '../../dbt/command-words.ts';
+import type { Difference } from '../../facets/difference.ts';
+import { sentenceOf } from '../../facets/registry.ts';
+import { shortened } from '../../facets/wording.ts';
+import { editOf } from './edit.ts';
+import { withMoreKeys } from './more-keys.ts';
+import { ofMove } from './moved.ts';
+import { forAllNodes, moreOptions, moreViolations, ofNodes } from './title-of-several.ts';
+import { withPart } from './with-part.ts';
+
+/** Characters of a title. */
+const longest = 90;
+/** Commands that a title names; the others are counted. */
+const most = 2;
+
+/** The lines that say why each side ended as it did. */
+export interface Why {
+  readonly reference?: string | undefined;
+  readonly candidate?: string | undefined;
+}
+
+export interface Titled {
+  /** The differences that the cause is named after, the first of them in the case that shows it. */
+  readonly leads: readonly Difference[];
+  /** All its differences. */
+  readonly group?: readonly Difference[];
+  /** As they are typed, in the order in which they show it. */
+  readonly commands: readonly string[];
+  /** Of the step of the first difference, where that is known. */
+  readonly why?: Why | undefined;
+}
+
+export function titleOfCause({ leads, group = leads, commands, why }: Titled): string {
+  const where = ` (${commandList(commands)})`;
+  const room = longest - where.length;
+  const titles = titlesOf(leads, group, why);
+  const fitting = titles.map((title) => shortened(title, room)).find((title) => !title.endsWith('…'));
+  return `${fitting ?? shortened(titles.at(-1) as string, room).replace(/\s*…$/, '…')}${where}`;
+}
+
+/** From the most telling on: where that is too long, the next. */
+function titlesOf(
+  leads: readonly Difference[],
+  group: readonly Difference[],
+  why: Why | undefined,
+): readonly string[] {
+  const lead = leads[0] as Difference;
+  if (lead.kind === 'exit-code') return [sentenceOf(withReasons(lead, why))];
+  const special =
+    ofNodes(leads) ??
+    ofInvocation(leads) ??
+    ofCall(lead) ??
+    ofMove(
+      lead,
+      group.filter((one) => one.case === lead.case && one.step === lead.step),
+    );
+  if (special !== undefined) return [special];
+  const title = `${forAllNodes(sentenceOf(lead), leads)}${moreOptions(leads)}${moreViolations(lead, group)}`;
+  const titles = [...withMoreKeys(title, lead, group), title];
+  return [...titles.flatMap((one) => withPart(one, lead)), ...titles];
+}
+
+/** How a step ends, with the lines that say why: the last lines need not. */
+export function withReasons(difference: Difference, why: Why | undefined): Difference {
+  if (difference.kind !== 'exit-code') return difference;
+  const says = (side: 'reference' | 'candidate') => ({
+    ...difference[side],
+    says: why?.[side] ?? difference[side].says,
+  });
+  return { ...difference, reference: says('reference'), candidate: says('candidate') };
+}
+
+/** The words of a command line before its options and arguments: `docs generate`. Undefined for other steps. */
+export function commandIn(step: object | undefined): string | undefined {
+  const argv = step && 'engine' in step ? (step.engine as readonly string[]) : undefined;
+  return argv && (commandWords(argv) ?? argv[0]);
+}
+
+const commandList = (commands: readonly string[]) =>
+  [
+    commands.slice(0, most).join(', '),
+    ...(commands.length > most ? [`+${commands.length - most}`] : []),
+  ].join(' ');
+
+/** The engine is not invoked, so what it prints, logs and writes is missing. */
+function ofInvocation(leads: readonly Difference[]): string | undefined {
+  const log = leads.find((one) => one.facet === 'events' && one.kind === 'output-missing');
+  if (!leads[0]?.fingerprint.startsWith('invocation-missing-') || log?.kind !== 'output-missing')
+    return undefined;
+  const [first] = log.reference as readonly { readonly command: string }[];
+  return `does not invoke dbt ${first?.command ?? ''}`.trimEnd();
+}
+
+/** Options with which dbt is called, or not called. */
+function ofCall(lead: Difference): string | undefined {
+  const edit = lead.path.endsWith('/args/invocation_command') ? editOf(lead) : undefined;
+  const options = (text: string) => [...new Set(text.match(/(?<!\S)--[a-z][\w-]*/g))];
+  const [removed, added] = [options(edit?.removed ?? ''), options(edit?.added ?? '')];
+  if (added.length > 0) return `calls dbt with ${added.join(', ')}`;
+  return removed.length > 0 ? `calls dbt without ${removed.join(', ')}` : undefined;
+}

@@ -1,0 +1,59 @@
+/** The case that shows a cause best. */
+
+import type { Case } from '../cases/case.ts';
+import { untellable } from '../cases/untellable.ts';
+import { causeOf, type Difference } from '../facets/difference.ts';
+import { impacts } from '../facets/impact.ts';
+import type { Finding } from './finding.ts';
+import type { CaseResult } from './verdict.ts';
+
+type Cause = Pick<Finding, 'fingerprint' | 'standing'>;
+
+export interface Example {
+  readonly result: CaseResult;
+  /** Its differences of the cause. */
+  readonly differences: readonly Difference[];
+}
+
+/** @param results those that may show it. */
+export function exampleOf(results: readonly CaseResult[], cause: Cause): Example | undefined {
+  return results
+    .map((result) => ({ result, differences: shownBy(result, cause) }))
+    .filter(({ differences }) => differences.length > 0)
+    .sort((a, b) => cost(a, cause) - cost(b, cause))[0];
+}
+
+/** What a case shows of a cause. Of a new cause, a case in which all is covered is no example. */
+function shownBy({ differences }: CaseResult, { fingerprint, standing }: Cause): readonly Difference[] {
+  const shown = differences.filter((difference) => causeOf(difference) === fingerprint);
+  return standing !== 'new' || shown.some(isUncovered) ? shown : [];
+}
+
+/** What no expectation covers first, then what matters most. */
+export const byImportance = (a: Difference, b: Difference): number =>
+  Number(isUncovered(b)) - Number(isUncovered(a)) || impacts.indexOf(a.impact) - impacts.indexOf(b.impact);
+
+/** Whether no expectation covers a difference. */
+const isUncovered = ({ expectation }: Difference): boolean => expectation === undefined;
+
+/**
+ * A case that shows what the cause is named after is always better. Then come cases that a script can show, those with fewer
+ * steps, with fewer differences of other causes, and with shorter command lines.
+ */
+const cost = (
+  { result: { case: one, differences: all }, differences: shown }: Example,
+  cause: Cause,
+): number =>
+  [
+    Number(!shown.some((each) => each.fingerprint === cause.fingerprint)),
+    Number(untellable(one, []) !== undefined),
+    one.steps.length,
+    all.length - shown.length,
+    lengthOf(one),
+  ].reduce((sum, part) => sum * 10_000 + Math.min(part, 9_999));
+
+/** Of the command line that is looked at. */
+const lengthOf = ({ steps }: Case): number => {
+  const last = steps.findLast((step) => 'engine' in step);
+  return (last?.engine ?? []).join(' ').length;
+};

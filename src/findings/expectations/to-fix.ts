@@ -1,0 +1,63 @@
+/** Expectations that a run shows to be wrong: stale facts, and entries that cover the same difference. */
+
+import { type CaseResult, compared } from '../verdict.ts';
+import { type Expectation, type Matcher, matchersOf } from './expectation.ts';
+import type { ExpectedFact } from './expectation-file.ts';
+
+/** One registered thing that a run shows to be wrong. */
+export interface ToFix {
+  /** From the root: `suites/expectations/dvt-core.yaml`. */
+  readonly file: string;
+  readonly id: string;
+  readonly why: string;
+}
+
+/**
+ * @param planned ids of all cases there are: what a run left out may still need an expectation.
+ * @param results of a run.
+ */
+export function expectationsToFix(
+  expectations: readonly Expectation[],
+  planned: readonly string[],
+  results: readonly CaseResult[],
+): readonly ToFix[] {
+  const matchers = matchersOf(expectations);
+  const differences = results.flatMap((result) => result.differences);
+  const done = new Set(
+    results.flatMap(({ case: { id }, verdict }) => (compared.includes(verdict) ? [id] : [])),
+  );
+  const covering = differences.map((difference) => ({
+    difference,
+    found: matchers.filter(({ matches }) => matches(difference.case, difference)),
+  }));
+  const used = new Set(covering.flatMap(({ found }) => found));
+  const stale = matchers.filter(
+    (each) => !used.has(each) && planned.every((id) => !each.isCase(id) || done.has(id)),
+  );
+  const overlapping = new Map(
+    covering.flatMap(({ difference, found: [first, ...more] }) => {
+      const other = more.find(({ one }) => one.id !== first?.one.id)?.one;
+      const why = `overlaps with ${first?.one.id} in ${difference.case}: ${difference.kind} ${difference.path}`;
+      return other ? [[`${first?.one.id} ${other.id}`, { one: other, why }] as const] : [];
+    }),
+  );
+  return [...expectations.flatMap((one) => whyStale(one, stale)), ...overlapping.values()].map(
+    ({ one: { file, id }, why }) => ({ file: `suites/expectations/${file}`, id, why }),
+  );
+}
+
+/** A line for the whole expectation where all of its facts are stale, for each that is stale where some are. */
+function whyStale(one: Expectation, stale: readonly Matcher[]) {
+  const facts = stale.filter((each) => each.one === one).map(({ fact }) => fact);
+  if (facts.length === one.shows.length)
+    return [
+      { one, why: `is stale: none of its facts occurs in its cases any more (${one.cases.join(', ')})` },
+    ];
+  return facts.map((fact) => ({
+    one,
+    why: `has a stale fact: ${labelOf(fact)} no longer occurs in its cases (${(fact.cases ?? one.cases).join(', ')})`,
+  }));
+}
+
+const labelOf = ({ facet, kind, path, reference, candidate }: ExpectedFact): string =>
+  [facet, kind, path ?? candidate ?? reference].filter((part) => part !== undefined).join(' ');

@@ -1,0 +1,46 @@
+/** How causes are related: which one follows from another, and which are only ever seen together. */
+import { causeOf } from '../facets/difference.ts';
+import type { Finding } from './finding.ts';
+import type { CaseResult } from './verdict.ts';
+
+/** Causes with what they follow from, and those that no case tells apart from them. */
+export function related(findings: readonly Finding[], results: readonly CaseResult[]): readonly Finding[] {
+  const places = placesOf(results);
+  const placesIn = ({ fingerprint }: Finding) => [...(places.get(fingerprint) ?? [])].sort().join(' ');
+  const sharing = Map.groupBy(findings, placesIn);
+  return findings.map((finding) => {
+    const blocker = blockerOf(finding, results);
+    const same = sharing.get(placesIn(finding)) ?? [];
+    // In a single case nothing else is to be expected.
+    const together = finding.cases.length < 2 ? [] : same.filter((one) => one !== finding);
+    return {
+      ...finding,
+      ...(blocker !== undefined && { followsFrom: blocker }),
+      ...(together.length > 0 && { together: together.map(({ fingerprint }) => fingerprint) }),
+    };
+  });
+}
+
+/** The steps in which each cause shows. */
+function placesOf(results: readonly CaseResult[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const places = new Map<string, Set<string>>();
+  for (const difference of results.flatMap((result) => result.differences)) {
+    const cause = causeOf(difference);
+    places.set(cause, (places.get(cause) ?? new Set()).add(`${difference.case}#${difference.step}`));
+  }
+  return places;
+}
+
+/** The cause that blocks every case in which this one shows, before it shows: the subject started from something else. */
+function blockerOf({ fingerprint, cases }: Finding, results: readonly CaseResult[]): string | undefined {
+  const shown = results.filter(({ case: { id } }) => cases.includes(id));
+  const blockers = new Set(shown.map(({ blockedBy }) => blockedBy));
+  const [blocker] = blockers;
+  if (blockers.size !== 1 || blocker === undefined || blocker === fingerprint) return undefined;
+  const isLater = shown.every(({ differences }) => {
+    const stepOf = (cause: string) =>
+      Math.min(...differences.filter((one) => causeOf(one) === cause).map(({ step }) => step));
+    return stepOf(fingerprint) > stepOf(blocker);
+  });
+  return isLater ? blocker : undefined;
+}

@@ -1,0 +1,255 @@
+/** What only the embedded provider promises: nothing of it stays but its prepared states. */
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { listPids, readCommandLine, readProcess } from '../../process/processes.ts';
+import type { Database } from '../database.ts';
+import { openDatabase } from '../open.ts';
+import type { OpenOptions } from '../provider.ts';
+
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
+
+let cache: string;
+let said: string[];
+let options: OpenOptions;
+beforeEach(async () => {
+  cache = await mkdtemp(path.join(os.tmpdir(), 'embedded-test-'));
+  said = [];
+  options = { image: '', cache, runId: 'test', say: (text) => said.push(text) };
+});
+afterEach(() => rm(cache, { recursive: true, force: true }));
+
+const where = `select current_setting('data_directory') as data, split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::int as pid`;
+
+async function placeOf(db: Database): Promise<{ readonly data: string; readonly pid: number }> {
+  const client = await db.connect('postgres');
+  const { rows } = await client.query(where);
+  await client.end();
+  return rows[0];
+}
+
+/** Runs a program in a process of its own; it prints its database's place and then waits for ever. */
+async function openElsewhere(user: readonly string[] = [], openCache = cache, node = process.execPath) {
+  const code = `
+    const { openDatabase } = await import(${JSON.stringify(new URL('../open.ts', import.meta.url).href)});
+    const options = { image: '', cache: ${JSON.stringify(openCache)}, runId: 'elsewhere', say: console.error };
+    const db = await openDatabase('embedded', options);
+    await db.create('compat_twin');
+    const client = await db.connect('postgres');
+    console.log(JSON.stringify((await client.query(${JSON.stringify(where)})).rows[0]));
+    await client.end();
+    process.stdin.on('end', () => db.stop().then(() => process.exit())).resume();
+    setInterval(() => {}, 1000);`;
+  const [program = '', ...argv] = [...user, node, '--input-type=module', '-e', code];
+  const child = spawn(program, argv, { stdio: ['pipe', 'pipe', 'pipe'] });
+  let complaints = '';
+  child.stderr.on('data', (data) => {
+    complaints += data;
+  });
+  const [line] = await Promise.race([
+    once(child.stdout, 'data'),
+    once(child, 'close').then(() => Promise.reject(new Error(complaints))),
+  ]);
+  return { child, ...(JSON.parse(String(line)) as { data: string; pid: number }) };
+}
+
+/** Waits until neither the server nor its folder is there. */
+async function gone({ data, pid }: { readonly data: string; readonly pid: number }): Promise<void> {
+  await vi.waitFor(
+    () =>
+      expect({ folder: existsSync(path.dirname(data)), alive: isAlive(pid) }).toEqual({
+        folder: false,
+        alive: false,
+      }),
+    { timeout: 60_000 },
+  );
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+test('stopped, it leaves neither process nor folder', async () => {
+  const db = await openDatabase('embedded', options);
+  const place = await placeOf(db);
+  expect(isAlive(place.pid)).toBe(true);
+  await db.stop();
+  expect({ folder: existsSync(path.dirname(place.data)), alive: isAlive(place.pid) }).toEqual({
+    folder: false,
+    alive: false,
+  });
+  expect(await readdir(cache)).toEqual([]);
+});
+
+test.runIf(process.platform === 'linux')(
+  'what was done before is not counted, even where the log is written later',
+  async () => {
+    const db = await openDatabase('embedded', options);
+    const { pid } = await placeOf(db);
+    const collector = listPids().filter((one) => readCommandLine(one)[0]?.startsWith('postgres: logger'));
+    const ours = collector.find((one) => readProcess(one)?.parent === pid) as number;
+    await db.create('compat_twin');
+    const { host, port, user, password } = db.server;
+    const client = new Client({ host, port, user, password, database: 'compat_twin' });
+    await client.connect();
+    process.kill(ours, 'SIGSTOP');
+    await client.query('select 1 as before');
+    const position = await db.logPosition();
+    await client.query('select 1 as since');
+    process.kill(ours, 'SIGCONT');
+    const statements = await db.statementsSince(position, 'compat_twin');
+    expect(statements.map(({ sql }) => sql)).toEqual(['select 1 as since']);
+    await client.end();
+    await db.stop();
+  },
+);
+
+test('the process that opened it is killed: server and folder go', async () => {
+  const { child, ...place } = await openElsewhere();
+  expect(isAlive(place.pid)).toBe(true);
+  child.kill('SIGKILL');
+  await gone(place);
+});
+
+test('the watcher is killed: stop cleans up, and where that cannot either, the next start does', async () => {
+  const db = await openDatabase('embedded', options);
+  const place = await placeOf(db);
+  process.kill(Number(/-(\d+)-\w+\/data$/.exec(place.data)?.[1]), 'SIGKILL');
+  expect(isAlive(place.pid)).toBe(true);
+  await db.stop();
+  await gone(place);
+
+  const { child, ...other } = await openElsewhere();
+  process.kill(Number(/-(\d+)-\w+\/data$/.exec(other.data)?.[1]), 'SIGKILL');
+  child.kill('SIGKILL');
+  await once(child, 'close');
+  await (await openDatabase('embedded', options)).stop();
+  await gone(other);
+});
+
+/** Processes that this one has started and that still run. */
+async function children(): Promise<number[]> {
+  const tasks = await readdir('/proc/self/task');
+  const lists = tasks.map((task) => readFile(`/proc/self/task/${task}/children`, 'utf8').catch(() => ''));
+  return (await Promise.all(lists)).flatMap((list) => list.split(' ').filter(Boolean).map(Number));
+}
+
+test.runIf(process.platform === 'linux')(
+  'aborted half-way, it leaves nothing and gives the signal’s reason',
+  async () => {
+    const before = await children();
+    const folders = async (watcher: number) =>
+      (await Promise.all(['/dev/shm', os.tmpdir()].map((place) => readdir(place).catch(() => []))))
+        .flat()
+        .filter((name) => name.startsWith('dvt-compat-') && name.includes(`-${watcher}-`));
+    let made = 0;
+    // On a busy machine nothing may be there yet for seconds.
+    for (const after of [0, 150, 300, 500, 1000, 2000, 4000]) {
+      if (after > 500 && made > 0) break;
+      const controller = new AbortController();
+      const opening = openDatabase('embedded', { ...options, signal: controller.signal });
+      const settled = opening.then(
+        (database) => database.stop().then(() => new Error('opened before it was aborted')),
+        (error) => error,
+      );
+      await sleep(after);
+      const [watcher = 0] = (await children()).filter((pid) => !before.includes(pid));
+      made += (await folders(watcher)).length;
+      controller.abort(new Error('enough'));
+      expect((await settled).message).toMatch(/enough|opened before/);
+      expect(await children()).toEqual(before);
+      expect(await folders(watcher)).toEqual([]);
+    }
+    expect(made).toBeGreaterThan(0); // otherwise every attempt came too early to show anything
+  },
+);
+
+test('a state survives into the next run, under another password; a twin does not', async () => {
+  const first = await openDatabase('embedded', options);
+  await first.create('compat_making');
+  const client = await first.connect('compat_making');
+  await client.query('create table t as select 42 as a');
+  await client.end();
+  await first.rename('compat_making', 'compat_state_a');
+  await first.create('compat_twin', 'compat_state_a');
+  await first.stop();
+
+  const second = await openDatabase('embedded', options);
+  expect(second.why).toContain('1 cached states');
+  expect(second.server.password).not.toBe(first.server.password);
+  expect([await second.exists('compat_state_a'), await second.exists('compat_twin')]).toEqual([true, false]);
+  await second.create('compat_twin', 'compat_state_a');
+  const twin = await second.connect('compat_twin');
+  expect((await twin.query('select a from t')).rows).toEqual([{ a: 42 }]);
+  await twin.end();
+  const wrong = { ...second.server, password: first.server.password };
+  await expect(new Client({ ...wrong, database: 'postgres' }).connect()).rejects.toThrow(
+    'password authentication failed',
+  );
+  await second.stop();
+  expect(said).toEqual([]);
+});
+
+test('of many states those used last are kept', async () => {
+  const first = await openDatabase('embedded', options);
+  const names = Array.from({ length: 14 }, (_, index) => `compat_state_${String(index).padStart(2, '0')}`);
+  for (const name of names) await first.create(name);
+  await first.stop();
+  const second = await openDatabase('embedded', { ...options, runId: 'second' });
+  const kept = (await Promise.all(names.map(async (name) => (await second.exists(name)) && name))).filter(
+    Boolean,
+  );
+  expect(kept).toEqual(names.slice(2));
+  await second.create('compat_twin', 'compat_state_02'); // used, so that 03 is the oldest now
+  await second.create('compat_state_new');
+  await second.stop();
+  const third = await openDatabase('embedded', options);
+  expect([await third.exists('compat_state_02'), await third.exists('compat_state_03')]).toEqual([
+    true,
+    false,
+  ]);
+  await third.stop();
+});
+
+test('a kept cluster that does not start is thrown away', async () => {
+  const first = await openDatabase('embedded', options);
+  await first.create('compat_state_a');
+  await first.stop();
+  const [shelf = ''] = await readdir(path.join(cache, 'clusters'));
+  const [kept = ''] = await readdir(path.join(cache, 'clusters', shelf));
+  await writeFile(path.join(cache, 'clusters', shelf, kept, 'global/pg_control'), 'broken');
+  const second = await openDatabase('embedded', options);
+  expect(said.join()).toContain('removing a cached database cluster');
+  expect(await second.exists('compat_state_a')).toBe(false);
+  await second.stop();
+  expect(await readdir(path.join(cache, 'clusters', shelf))).toEqual([]);
+});
+
+test.runIf(process.getuid?.() === 0)('it runs for a user who is not root', async ({ skip }) => {
+  const nobody = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups', '--inh-caps=-all'];
+  const source = new URL('../open.ts', import.meta.url).pathname;
+  const readable = spawnSync('setpriv', [...nobody.slice(1), 'sh', '-c', 'cat "$0" >/dev/null', source]);
+  skip(readable.status !== 0, `other users may not read ${source}`);
+  const open = path.join(cache, 'open');
+  await chmod(cache, 0o755);
+  await mkdir(open);
+  await chmod(open, 0o777);
+  // Root's own Node may lie in a folder only root may enter; a program that cannot start itself again fails here.
+  const node = path.join(open, 'node');
+  await copyFile(process.execPath, node);
+  const { child, ...place } = await openElsewhere(nobody, open, node);
+  child.stdin.end();
+  await once(child, 'close');
+  expect(child.exitCode).toBe(0);
+  await gone(place);
+});

@@ -1,0 +1,71 @@
+/** The environment of a step: an allowlist, the same for both sides. */
+import path from 'node:path';
+import type { Engine } from '../engines/engine.ts';
+
+/** Where steps look for programs after their engine's own. */
+export const programsPath = '/usr/local/bin:/usr/bin:/bin';
+
+/** What every step gets, and why. */
+const fixed: readonly (readonly [name: string, value: string, why: string])[] = [
+  ['PATH', programsPath, 'git for `deps`, sh for console scripts; no programs that the user installed'],
+  ['LANG', 'C.UTF-8', 'exists on every machine; UTF-8 text, English messages of libpq and git'],
+  ['LC_ALL', 'C.UTF-8', 'overrides what a program sets for a single category'],
+  ['TZ', 'UTC', 'same time zone on every machine'],
+  ['PYTHONHASHSEED', '0', 'fixed order of Python sets, which affects the order of output'],
+  ['COLUMNS', '80', 'width of tables and of wrapped help'],
+  ['LINES', '24', 'terminal height'],
+  ['TERM', 'xterm-256color', 'a typical terminal; has no effect without one'],
+  ['DO_NOT_TRACK', '1', 'no telemetry from tests'],
+  ['DBT_SEND_ANONYMOUS_USAGE_STATS', 'false', 'the same, for versions that only know this variable'],
+  ['DBT_LOG_FORMAT_FILE', 'json', 'structured events are read from the log file'],
+  ['DBT_LOG_LEVEL_FILE', 'debug', 'all events, whatever the console level'],
+];
+
+/**
+ * What is taken from the host where it is set: engines ask the registry (`--version`, `deps`), and behind a proxy or
+ * with an authority of one's own that works only with these.
+ */
+export const network = [
+  'SSL_CERT_FILE',
+  'SSL_CERT_DIR',
+  'REQUESTS_CA_BUNDLE',
+  'CURL_CA_BUNDLE',
+  'GIT_SSL_CAINFO',
+  ...['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY'].flatMap((name) => [name, name.toLowerCase()]),
+] as const;
+
+/**
+ * Makes the whole environment of a step. XDG folders, user names and shells stay unset, so that home is HOME and nothing else.
+ * @param home, temp folders of the twin.
+ * @param env what the case adds; it wins.
+ * @param host where the network variables are taken from.
+ */
+export function stepEnvironment(
+  { home, temp, env }: { home: string; temp: string; env: Readonly<Record<string, string>> },
+  host: Readonly<Record<string, string | undefined>> = process.env,
+): Record<string, string> {
+  const passed = network.flatMap((name) => {
+    const value = host[name];
+    return value ? [[name, value] as const] : [];
+  });
+  return {
+    ...Object.fromEntries(passed),
+    ...Object.fromEntries(fixed.map(([name, value]) => [name, value])),
+    HOME: home,
+    TMPDIR: temp,
+    ...env,
+  };
+}
+
+/** Variables may point into the folder the engine is installed in. */
+export const inFolder = (env: Readonly<Record<string, string>>, root: string) =>
+  Object.fromEntries(Object.entries(env).map(([name, value]) => [name, value.replaceAll('{engine}', root)]));
+
+/** What a program of the engine finds: its own variables, and its own programs first. */
+export function engineEnvironment(
+  engine: Engine,
+  env: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const search = [...engine.path, env.PATH ?? ''].filter((folder) => folder !== '');
+  return { ...engine.env, ...env, PATH: search.join(path.delimiter) };
+}

@@ -1,0 +1,73 @@
+/** Reduces a run to what causes are found from, so that it can be kept as a fixture. */
+import type { Untyped } from '../../src/facets/difference.ts';
+import { factsOf, type Step } from '../../src/findings/causes/fact.ts';
+import type { SideShown } from '../../src/findings/causes/shown.ts';
+import type { Json } from '../../src/observe/observation.ts';
+
+/** Differences kept of each fact; all of those that tell what a step leaves, as later steps may still have it. */
+const most = 3;
+const isKeptWhole = ({ facet, kind }: Untyped) =>
+  facet === 'files' || facet === 'database' || kind === 'artifact-invalid' || kind === 'node-failed';
+/** Characters kept of a text. */
+const longest = 600;
+
+export function reduced(step: Step): Step {
+  const { reference, candidate } = step.shown;
+  const equal = JSON.stringify(reference.nodes) === JSON.stringify(candidate.nodes);
+  const side = (shown: SideShown) => (equal ? { ...shown, nodes: {} } : shown);
+  const kept = factsOf(step).flatMap(({ differences }) =>
+    differences.filter((one, n) => n < most || isKeptWhole(one)),
+  );
+  return {
+    case: step.case,
+    shown: { ...step.shown, reference: side(reference), candidate: side(candidate) },
+    differences: step.differences.filter((one) => kept.includes(one)).map(shortened),
+  };
+}
+
+const shortened = ({ facet, kind, path, node, reference, candidate }: Untyped): Untyped =>
+  ({
+    facet,
+    kind,
+    path,
+    ...(node !== undefined && { node }),
+    ...(reference !== undefined && { reference: cut(reference) }),
+    ...(candidate !== undefined && { candidate: cut(candidate) }),
+  }) as Untyped;
+
+function cut(value: Json): Json {
+  if (typeof value === 'string') return value.length > longest ? `${value.slice(0, longest)}…` : value;
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.slice(0, 20).map(cut);
+  if ('says' in value) return { ...value, says: cut(value.says as Json) };
+  const event = value as { info?: Json; data?: { node_info?: Json } };
+  if (event.info === undefined) return JSON.stringify(value).length > longest ? {} : value;
+  return eventOf(event);
+}
+
+interface EventParts {
+  readonly info?: {
+    readonly name?: string;
+    readonly code?: string;
+    readonly msg?: string;
+    readonly level?: string;
+  };
+  readonly data?: { readonly node_info?: { readonly unique_id?: string }; readonly conn_name?: string };
+}
+
+/** Of a log event: what it is, what it says, and the node it is about. */
+function eventOf(value: unknown): Json {
+  const { info, data } = value as EventParts;
+  return {
+    info: {
+      ...(info?.name !== undefined && { name: info.name }),
+      ...(info?.code !== undefined && { code: info.code }),
+      ...(info?.level !== undefined && { level: info.level }),
+      ...(info?.msg !== undefined && { msg: cut(info.msg) as string }),
+    },
+    data: {
+      ...(data?.node_info?.unique_id !== undefined && { node_info: { unique_id: data.node_info.unique_id } }),
+      ...(data?.conn_name !== undefined && { conn_name: data.conn_name }),
+    },
+  };
+}

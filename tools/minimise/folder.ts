@@ -1,0 +1,63 @@
+/** What minimising leaves behind: a folder with the project, the case, and a page that says what it is. */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Case } from '../../src/cases/case.ts';
+import type { Finding } from '../../src/findings/finding.ts';
+import { code, fence, plain } from '../../src/report/markdown/markdown.ts';
+import { withoutPrivate } from '../../src/report/private.ts';
+import { commandLine, subject } from '../../src/report/subject.ts';
+import type { Minimised } from './minimise.ts';
+import { writeProject } from './trial.ts';
+
+/** The names of what is in the folder. */
+const caseFile = 'case.json';
+const projectsFolder = 'projects';
+
+/** Whom a minimised case was made with. */
+export interface Made {
+  readonly reference: string;
+  readonly candidate: string;
+  readonly finding: Finding;
+}
+
+/** @param folder made here; what was there under the same names is replaced. */
+export async function writeMinimised(folder: string, result: Minimised, made: Made): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeProject(path.join(folder, projectsFolder), result.variant);
+  await writeFile(path.join(folder, caseFile), `${JSON.stringify(result.variant.case, null, 2)}\n`);
+  await writeFile(path.join(folder, 'README.md'), withoutPrivate(page(folder, result, made)));
+}
+
+/** A case that was minimised, and the folder its project is in; undefined where there is none. */
+export async function readMinimised(
+  folder: string,
+): Promise<{ readonly case: Case; readonly projects: string } | undefined> {
+  const text = await readFile(path.join(folder, caseFile), 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
+  return { case: JSON.parse(text) as Case, projects: path.resolve(folder, projectsFolder) };
+}
+
+/** `files: 4 of 31 left` */
+export const shrunkLines = ({ shrunk }: Minimised): readonly string[] =>
+  shrunk
+    .filter(({ before }) => before > 0)
+    .map(({ layer, before, after }) => `${layer}: ${after} of ${before} remain`);
+
+/** What shows it again. */
+export const againCommand = (folder: string, { reference, candidate }: Made): string =>
+  `npm run compat -- ${commandLine(['repro', path.relative(process.cwd(), folder) || '.', '--reference', reference, '--candidate', candidate])}`;
+
+function page(folder: string, result: Minimised, made: Made): string {
+  const { variant, trials, bounded } = result;
+  const kept = Object.keys(variant.files).map((name) => `- ${code(name)}`);
+  return `${[
+    `# ${plain(made.finding.title)}`,
+    `The smallest form of ${code(variant.case.id)} that still shows ${code(made.finding.fingerprint)}, after ${trials} trials${bounded ? ' (limit reached; it may shrink further)' : ''}.`,
+    `**Command**\n\n${fence(commandLine(subject(variant.case)), 'sh')}`,
+    `**How to reproduce**\n\n${fence(againCommand(folder, made), 'sh')}`,
+    `**What remains**\n\n${shrunkLines(result)
+      .map((line) => `- ${line}`)
+      .join('\n')}`,
+    `**Project files**\n\n${kept.join('\n')}`,
+  ].join('\n\n')}\n`;
+}
