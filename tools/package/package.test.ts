@@ -67,7 +67,7 @@ test('the package holds what is run, and nothing of what only developers need', 
   expect(names).toEqual(
     expect.arrayContaining([
       ...['LICENSE', 'README.md', 'dist/bootstrap.mjs', 'dist/compat.config.yaml', 'dist/package-lock.json'],
-      ...['dist/src/cli/main.js', 'dist/src/engines/host/host.py', 'dist/src/report/page/page.css'],
+      ...['dist/src/cli/main.js', 'dist/src/process/host/host.py', 'dist/src/report/html/page.css'],
       ...['dist/suites/run.test.js', 'dist/suites/expectations/dvt-core.yaml'],
       ...['dist/projects/shop/dbt_project.yml', 'dist/projects/shop/states/raw.sql'],
     ]),
@@ -103,7 +103,7 @@ test('knows every case', async () => {
 });
 
 test('keys what a reference showed by the same sources as a checkout', async () => {
-  const module = pathToFileURL(path.join(inPackage, 'dist/src/twins/reference-key.js')).href;
+  const module = pathToFileURL(path.join(inPackage, 'dist/src/compare/reference/key.js')).href;
   const script = `const { observingSources } = await import(${JSON.stringify(module)});
     console.log(JSON.stringify([...observingSources(process.argv[1]).keys()]));`;
   const argv = ['--input-type=module', '-e', script, path.join(inPackage, 'dist')];
