@@ -1,6 +1,6 @@
 /** The line of an engine's output that says why it failed, for a message of one line. */
 import { stripVTControlCharacters } from 'node:util';
-import { jsonIn } from '../observe/json-line.ts';
+import { jsonIn } from '../config/json.ts';
 import type { Json, Observation } from '../observe/observation.ts';
 
 /** Longer lines are cut. */

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { plant, planted } from '../../fixtures/large/differences.ts';
 import { largeManifest, type Stamps, type Tree } from '../../fixtures/large/manifest.ts';
 import { cleaner } from '../normalise/clean.ts';
-import type { Given } from '../normalise/frame.ts';
+import type { Given } from '../normalise/context.ts';
 import { keyed } from './keyed.ts';
 import { keyedDifferences, structuralDifferences } from './structure.ts';
 

@@ -1,6 +1,7 @@
 /** Replaces the names and versions that two engines must differ in, facet by facet: in the places where an engine states them. */
+
+import { jsonIn } from '../config/json.ts';
 import type { Normalised } from '../normalise/normalise.ts';
-import { jsonIn } from '../observe/json-line.ts';
 import type { Json, Observation } from '../observe/observation.ts';
 import { checksumsThatFollow } from './checksums.ts';
 import type { Identity } from './identity.ts';

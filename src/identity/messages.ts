@@ -1,5 +1,5 @@
 /** What an engine said in a step, before it is normalised. */
-import { jsonIn } from '../observe/json-line.ts';
+import { jsonIn } from '../config/json.ts';
 import type { Observation } from '../observe/observation.ts';
 
 /** @returns lines of output and messages of the log; of a line or event in JSON its message. */

@@ -1,18 +1,18 @@
 /** Applies the normalisers to an observation, facet by facet. */
 
+import type { InvocationEvents } from '../dbt/invocations.ts';
 import { normaliseArtifacts } from '../facets/artifacts/normalise.ts';
 import { normaliseText } from '../facets/console/normalise.ts';
 import { normaliseRelations } from '../facets/database/normalise.ts';
-import type { InvocationEvents } from '../facets/events/invocations.ts';
 import { normaliseEvents } from '../facets/events/normalise.ts';
 import { normaliseStatements } from '../facets/statements/normalise.ts';
 import type { Observation, Relation } from '../observe/observation.ts';
 import type { Statement } from '../postgres/database.ts';
-import { applyTo } from './apply.ts';
-import { frameOf, type Given } from './frame.ts';
+import { applyTo } from './clean.ts';
+import { contextOf, type Given } from './context.ts';
 import type { Touch } from './touched.ts';
 
-/** An observation without what the same engine varies between two runs: text as lines, the rest as JSON. */
+/** An observation without what varies between two runs of the same engine: text as lines, the rest as JSON. */
 export interface Normalised {
   readonly exit: {
     readonly code: number | null;
@@ -35,9 +35,9 @@ export interface Normalised {
 interface Options {
   /** What the other side shows in the same step. */
   readonly other?: Observation;
-  /** Told how many places each normaliser changes. */
+  /** Called with the number of places that each normaliser changes. */
   readonly touch?: Touch;
-  /** What is asked for of the facets that go by names. */
+  /** The part of the facets with names that is needed: what is equal on both sides is left out. */
   readonly asked?: Pick<Observation, 'artifacts' | 'files' | 'sql' | 'database'>;
 }
 
@@ -46,8 +46,7 @@ export function normalise(
   given: Given,
   { other, touch = () => {}, asked = observation }: Options = {},
 ): Normalised {
-  const frame = frameOf(observation, given, other);
-  const apply = applyTo(frame, touch);
+  const apply = applyTo(contextOf(observation, given, other), touch);
   const { clean } = apply;
   const { code, signal, limit, leftovers } = observation.exit;
   return {
@@ -62,7 +61,7 @@ export function normalise(
     statements: normaliseStatements(observation.statements, apply),
     database: normaliseRelations(asked.database, apply),
     http: clean.value(observation.http ?? {}),
-    // Constant for an engine: nothing of a run is in it.
+    // Does not depend on the run.
     interface: observation.interface,
   };
 }

@@ -1,4 +1,4 @@
-import type { Apply } from '../../normalise/apply.ts';
+import type { Apply } from '../../normalise/clean.ts';
 import type { Observation } from '../../observe/observation.ts';
 
 export const normaliseArtifacts = (
@@ -10,7 +10,7 @@ export const normaliseArtifacts = (
       Object.entries(artifacts).map(([name, artifact]) => {
         const content = whole(
           artifact.content,
-          ({ artifact: apply }) => apply && ((given, frame) => apply(name, given, frame)),
+          ({ artifact: apply }) => apply && ((given, context) => apply(name, given, context)),
         );
         return [name, { ...artifact, content }];
       }),

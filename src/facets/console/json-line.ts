@@ -1,6 +1,7 @@
 /** Lines of output that are JSON: log events, or what `list` and `show` print for programs. */
+
+import { jsonIn } from '../../config/json.ts';
 import { structuralDifferences } from '../../diff/structure.ts';
-import { jsonIn } from '../../observe/json-line.ts';
 import type { Json } from '../../observe/observation.ts';
 import { generalKeys } from '../general.ts';
 import { isInternalKey } from '../internal-keys.ts';

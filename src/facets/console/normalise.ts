@@ -1,5 +1,5 @@
-import type { Apply } from '../../normalise/apply.ts';
-import { jsonIn } from '../../observe/json-line.ts';
+import { jsonIn } from '../../config/json.ts';
+import type { Apply } from '../../normalise/clean.ts';
 
 /** Lines of console output. A line that is JSON (`--log-format json`) is cleaned as the object it is. */
 export function normaliseText(text: string, apply: Apply): readonly string[] {

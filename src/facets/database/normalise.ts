@@ -1,4 +1,4 @@
-import type { Apply } from '../../normalise/apply.ts';
+import type { Apply } from '../../normalise/clean.ts';
 import type { Relation } from '../../observe/observation.ts';
 
 type Relations = Readonly<Record<string, Relation>>;

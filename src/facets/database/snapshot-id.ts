@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { isMoment } from '../../normalise/clock.ts';
 import type { Normaliser } from '../../normalise/normaliser.ts';
+import { isMoment } from '../../normalise/times.ts';
 import type { Relation } from '../../observe/observation.ts';
 import { fieldsOf } from './record.ts';
 
@@ -13,14 +13,14 @@ const digest = /^[0-9a-f]{32}$/;
 export const snapshotId: Normaliser = {
   name: 'snapshot-id',
   why: 'A snapshot with the check strategy uses the current time for validity columns and record ids.',
-  relation: (relation, frame) => {
+  relation: (relation, context) => {
     if (!relation.rows || !relation.columns.some(({ name }) => name.endsWith('scd_id'))) return relation;
     const rows = relation.rows.map((row) => ({ row, fields: fieldsOf(row) }));
     const ids = rows.flatMap(({ fields }) => fields.filter((field) => digest.test(field)));
     return { ...relation, rows: rows.map(({ row, fields }) => named(row, fields, ids, relation)) };
 
     function named(row: string, fields: readonly string[], others: readonly string[], of: Relation): string {
-      const moments = fields.filter((field) => isMoment(field, frame));
+      const moments = fields.filter((field) => isMoment(field, context));
       return fields
         .filter((field) => digest.test(field))
         .reduce((text, id) => {

@@ -3,10 +3,10 @@ import type { kinds } from './kinds.ts';
 
 type EventDifference = DifferenceOf<'events', typeof kinds>;
 
+import type { InvocationEvents } from '../../dbt/invocations.ts';
 import { alignSequences } from '../../diff/sequence.ts';
 import { structuralDifferences } from '../../diff/structure.ts';
 import type { Json } from '../../observe/observation.ts';
-import type { InvocationEvents } from './invocations.ts';
 
 const facet = 'events' as const;
 

@@ -1,3 +1,4 @@
+import { isDebug } from '../../dbt/event-level.ts';
 import type { Json } from '../../observe/observation.ts';
 import { type At, kind, type OnlyCandidate, type OnlyReference } from '../facet.ts';
 import { generalKeys } from '../general.ts';
@@ -5,7 +6,6 @@ import type { Impact } from '../impact.ts';
 import { isInternalKey } from '../internal-keys.ts';
 import { editOfLine } from '../line-edit.ts';
 import { aboutNothing, brief, calledAs, counted, flat, nodeName, quoted, shown, words } from '../wording.ts';
-import { isDebug } from './level.ts';
 
 /** An invocation of the engine, as its log shows it. */
 export type Invoked = {

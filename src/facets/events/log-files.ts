@@ -1,7 +1,7 @@
 /** Log files of engines: what a step wrote into them, also where one had grown too long and was renamed meanwhile. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { jsonIn } from '../../observe/json-line.ts';
+import { jsonIn } from '../../config/json.ts';
 import type { FileChange, Json } from '../../observe/observation.ts';
 import { onDisk, type Roots, type Tree, wasWritten } from '../files/tree.ts';
 

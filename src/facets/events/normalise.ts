@@ -1,8 +1,8 @@
-import type { Apply } from '../../normalise/apply.ts';
+import { type InvocationEvents, invocationsOf } from '../../dbt/invocations.ts';
+import { byThread } from '../../dbt/text-log.ts';
+import type { Apply } from '../../normalise/clean.ts';
 import type { Json } from '../../observe/observation.ts';
 import { normaliseLines } from '../console/normalise.ts';
-import { type InvocationEvents, invocationsOf } from './invocations.ts';
-import { byThread } from './text-log.ts';
 
 /** The log by invocation, then what it says in lines that are no events: all of it where the engine was told to write text. */
 export function normaliseEvents(events: readonly Json[], apply: Apply): readonly InvocationEvents[] {

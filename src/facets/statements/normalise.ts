@@ -1,4 +1,4 @@
-import type { Apply } from '../../normalise/apply.ts';
+import type { Apply } from '../../normalise/clean.ts';
 import type { Statement } from '../../postgres/database.ts';
 
 /** What was sent counts, not over which connection. */

@@ -1,7 +1,7 @@
 /** What each side did in one step, as its evidence tells: what causes are worked out from. */
 
 import { failureLine } from '../../dbt/failure-line.ts';
-import type { InvocationEvents } from '../../facets/events/invocations.ts';
+import type { InvocationEvents } from '../../dbt/invocations.ts';
 import type { Normalised } from '../../normalise/normalise.ts';
 import type { Observation } from '../../observe/observation.ts';
 import type { Exit } from '../../process/invocation.ts';

@@ -1,6 +1,6 @@
 /** Titles of causes: what the user loses first, the commands last. */
 
-import { commandWords } from '../../dbt/command-words.ts';
+import { commandWords } from '../../dbt/invocations.ts';
 import type { Difference } from '../../facets/difference.ts';
 import { sentenceOf } from '../../facets/registry.ts';
 import { shortened } from '../../facets/wording.ts';

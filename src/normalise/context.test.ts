@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Observation } from '../observe/observation.ts';
-import { frameOf } from './frame.ts';
+import { contextOf } from './context.ts';
 
 const given = { folders: [], database: 'compat_1', window: { start: 0, end: 1 } };
 const shown = (threads: number, which: string): Observation => ({
@@ -13,7 +13,7 @@ const shown = (threads: number, which: string): Observation => ({
   },
 });
 const needsOf = (threads: number, which: string) =>
-  frameOf(shown(threads, which), given as unknown as Parameters<typeof frameOf>[1]).parents.get('b');
+  contextOf(shown(threads, which), given as unknown as Parameters<typeof contextOf>[1]).parents.get('b');
 
 test('a node needs its parents; cloned by several threads it needs none', () => {
   expect(needsOf(1, 'run')).toEqual(['a']);
@@ -24,7 +24,7 @@ test('a node needs its parents; cloned by several threads it needs none', () => 
 
 test('nodes run side by side, or are skipped, where either side says so', () => {
   const [one, several] = [shown(1, 'run'), shown(8, 'run')];
-  expect(frameOf(one, given, several).atOnce).toBe(8);
+  expect(contextOf(one, given, several).atOnce).toBe(8);
   const skipping = { ...one, stdout: '4 of 10 SKIP relation dev.orders ...... [SKIP]\n' };
   const logged = { ...one, events: [{ info: { name: 'SkippingDetails' } }] };
   const told = {
@@ -32,13 +32,13 @@ test('nodes run side by side, or are skipped, where either side says so', () => 
     events: ['06:58:21.5 [info] [Thread-1]: 4 of 10 SKIP relation dev.orders .... [SKIP]'],
   };
   for (const other of [skipping, logged, told]) {
-    expect(frameOf(one, given, other).skips).toBe(true);
-    expect(frameOf(other, given, one).skips).toBe(true);
+    expect(contextOf(one, given, other).skips).toBe(true);
+    expect(contextOf(other, given, one).skips).toBe(true);
   }
-  expect(frameOf(one, given, several).skips).toBe(false);
+  expect(contextOf(one, given, several).skips).toBe(false);
 });
 
 test('what nodes need is known from the other side where this one writes no manifest', () => {
   const without = { ...shown(1, 'run'), artifacts: {} };
-  expect(frameOf(without, given, shown(1, 'run')).parents.get('b')).toEqual(['a']);
+  expect(contextOf(without, given, shown(1, 'run')).parents.get('b')).toEqual(['a']);
 });

@@ -1,5 +1,5 @@
 /** At which level an event was logged. */
-import type { Json } from '../../observe/observation.ts';
+import type { Json } from '../observe/observation.ts';
 
 /** dbt's events at debug level, by name: a changed value does not say at which level its event was logged. */
 const atDebugLevel = new Set(

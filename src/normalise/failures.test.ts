@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Json } from '../observe/observation.ts';
-import { failureEventsInOrder, failuresInOrder } from './end-of-run.ts';
+import { failureEventsInOrder, failuresInOrder } from './failures.ts';
 
 const failed = (node: string) => [
   '\u001b[0m{time}  ',
