@@ -2,7 +2,7 @@
 
 import type { Case } from '../cases/case.ts';
 import { unequalWritten } from '../diff/unequal-written.ts';
-import { compare } from '../facets/compare.ts';
+import { compare } from '../facets/registry.ts';
 import { endOf, type StepShown, shownBy } from '../findings/causes/shown.ts';
 import { judge, type StepDeviations } from '../findings/judge.ts';
 import type { CaseResult, StepExits } from '../findings/verdict.ts';

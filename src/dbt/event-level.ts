@@ -1,7 +1,8 @@
-/** At which level an event was logged. */
-import type { Json } from '../observe/observation.ts';
+/** The level at which an event was logged. */
+import type { Json } from '../config/json.ts';
+import { levelOf } from './log-event.ts';
 
-/** dbt's events at debug level, by name: a changed value does not say at which level its event was logged. */
+/** Names of dbt's events at debug level: a changed value does not say at which level its event was logged. */
 const atDebugLevel = new Set(
   `AdapterEventDebug ArtifactUploadSkipped ArtifactWritten CacheAction CacheDumpGraph CacheMiss
 CatchableExceptionOnRun CodeExecution CodeExecutionStatus ColTypeChange CommandCompleted ConnectionClosed
@@ -26,10 +27,10 @@ SystemStdOut TimingInfoCollected TrackingInitializeFailure TypeCodeNotFound Writ
 
 /**
  * Whether an event was logged at debug level.
- * @param event the event itself where it is at hand; a line of a log in text counts as well.
+ * @param event the event or the line of a text log, if available; otherwise its name decides.
  */
 export function isDebug(name: string, event?: Json): boolean {
   if (typeof event === 'string') return /\[debug *\]/.test(event);
-  const level = (event as { info?: { level?: unknown } } | null | undefined)?.info?.level;
+  const level = levelOf(event);
   return level === undefined ? atDebugLevel.has(name) : level === 'debug';
 }

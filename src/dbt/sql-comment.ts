@@ -12,3 +12,10 @@ export function commentOf(sql: string): JsonObject | undefined {
 /** Unique ids of the nodes for which the statements of a passage were sent. */
 export const nodeIdsIn = (passage: string): ReadonlySet<string> =>
   new Set([...passage.matchAll(/"node_id": "([^"]+)"/g)].map(([, id = '']) => id));
+
+/** SQL without its comments, spaces as one: what the server makes of it is the same. */
+export const withoutComments = (sql: string): string =>
+  sql
+    .replaceAll(/('(?:[^']|'')*')|\/\*[\s\S]*?\*\/|--[^\n]*/g, (_, text: string | undefined) => text ?? ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();

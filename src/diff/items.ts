@@ -1,5 +1,6 @@
 /** Which items of two lists without identity belong together. */
-import type { Json } from '../observe/observation.ts';
+
+import type { Json } from '../config/json.ts';
 import { alignSequences } from './sequence.ts';
 
 /** An item that only one side has, or that was replaced. */

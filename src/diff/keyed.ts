@@ -1,5 +1,5 @@
 /** The form JSON has for deep-diff: lists of things become objects keyed by what identifies a thing. */
-import type { Json } from '../observe/observation.ts';
+import type { Json } from '../config/json.ts';
 
 export type Tree = { readonly [key: string]: Json };
 

@@ -1,4 +1,5 @@
 /** Two manifests of 5,000 models that differ in ten places: all ten are found, in little time and memory. */
+
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';

@@ -1,6 +1,6 @@
 /** Differences between two JSON values. The one place that knows deep-diff. */
 import deepDiff from 'deep-diff';
-import type { Json } from '../observe/observation.ts';
+import type { Json } from '../config/json.ts';
 import { plain, shownKey } from './keyed.ts';
 import { unequal } from './unequal.ts';
 

@@ -2,7 +2,9 @@
  * What two observations hold without what is equal in it as it was written: nothing need be taken out of that, and most of a
  * manifest, and all of a documentation page, is equal.
  */
-import type { Artifact, Json, Observation } from '../observe/observation.ts';
+
+import type { Json } from '../config/json.ts';
+import type { Artifact, Observation } from '../observe/observation.ts';
 import type { Tree } from './keyed.ts';
 import { isTree, same, unequalYet } from './unequal.ts';
 

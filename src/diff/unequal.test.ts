@@ -1,7 +1,7 @@
 /** Leaving out what is equal must not change what is found: the same, in the same order, as deep-diff finds in all of it. */
 import { expect, test } from 'vitest';
 import { altered, drawing, pick, randomJson } from '../../fixtures/random-json.ts';
-import type { Json } from '../observe/observation.ts';
+import type { Json } from '../config/json.ts';
 import { changedItems } from './items.ts';
 import { addedKey, byKey, formOf, keyed, ordered, type Tree } from './keyed.ts';
 import { keyedDifferences, structuralDifferences } from './structure.ts';

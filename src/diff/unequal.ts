@@ -1,5 +1,6 @@
 /** What is left of two JSON values without all that is equal in them: most of two manifests is, and never gets further. */
-import type { Json } from '../observe/observation.ts';
+
+import type { Json } from '../config/json.ts';
 import { changedItems } from './items.ts';
 import { addedKey, byKey, formOf, keyed, ordered, type Tree } from './keyed.ts';
 

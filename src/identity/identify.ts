@@ -1,8 +1,9 @@
 /** Replaces the names and versions that two engines must differ in, facet by facet: in the places where an engine states them. */
 
-import { jsonIn } from '../config/json.ts';
+import { type Json, jsonIn } from '../config/json.ts';
+import { nameOf } from '../dbt/log-event.ts';
 import type { Normalised } from '../normalise/normalise.ts';
-import type { Json, Observation } from '../observe/observation.ts';
+import type { Observation } from '../observe/observation.ts';
 import { checksumsThatFollow } from './checksums.ts';
 import type { Identity } from './identity.ts';
 import { interfacesVersion } from './interfaces-version.ts';
@@ -44,7 +45,7 @@ export function identifying(
   const inText = (text: string) => (trigger.test(text) ? replace(text, places.texts) : text);
   const inEvent = (event: Json): Json => {
     if (typeof event === 'string') return inText(event);
-    const name = (event as { info?: { name?: string } } | null)?.info?.name ?? '';
+    const name = nameOf(event) ?? '';
     if (ofTheUser.has(name)) return event;
     return mapStrings(event, (text, path) => {
       const patterns = path[0] === 'data' && places.events[`${name}/${path.slice(1).join('/')}`];

@@ -1,5 +1,6 @@
 /** The package whose semantic interfaces wrote semantic_manifest.json: it states its version in three keys. */
-import type { Json } from '../observe/observation.ts';
+
+import type { Json } from '../config/json.ts';
 import type { Identity } from './identity.ts';
 import type { Note } from './replaced.ts';
 

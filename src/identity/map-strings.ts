@@ -1,4 +1,4 @@
-import type { Json } from '../observe/observation.ts';
+import type { Json } from '../config/json.ts';
 
 /**
  * Maps every string of a JSON value, keys excepted. Parts in which nothing changes are shared, not copied.

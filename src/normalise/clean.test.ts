@@ -1,7 +1,7 @@
 /** The cleaner's short cuts (triggers, memory, shared parts) must not show: every text as the normalisers one by one give it. */
 import { expect, test } from 'vitest';
 import { drawing, pick, randomJson } from '../../fixtures/random-json.ts';
-import type { Json } from '../observe/observation.ts';
+import type { Json } from '../config/json.ts';
 import { cleaner } from './clean.ts';
 import type { Context } from './normaliser.ts';
 import { normalisers } from './registry.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Json } from '../observe/observation.ts';
+import type { Json } from '../config/json.ts';
 import { failureEventsInOrder, failuresInOrder } from './failures.ts';
 
 const failed = (node: string) => [

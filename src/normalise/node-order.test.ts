@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { Json } from '../config/json.ts';
 import { inNodeOrder } from '../dbt/node-graph.ts';
-import type { Json } from '../observe/observation.ts';
 import type { Context } from './normaliser.ts';
 import { nodeOrder } from './orders.ts';
 

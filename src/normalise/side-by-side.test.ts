@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Json } from '../observe/observation.ts';
+import type { Json } from '../config/json.ts';
 import type { Statement } from '../postgres/database.ts';
 import type { Context } from './normaliser.ts';
 import { sideBySide } from './side-by-side.ts';

@@ -12,7 +12,7 @@ import {
   withData,
   withInfo,
 } from '../dbt/log-event.ts';
-import { byOwner } from '../facets/statements/owners.ts';
+import { byOwner } from '../dbt/statement-order.ts';
 import { taken } from './connections.ts';
 import { failureEventsInOrder, failuresInOrder, sortOnly } from './failures.ts';
 import type { Normaliser } from './normaliser.ts';

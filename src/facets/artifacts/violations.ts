@@ -1,6 +1,7 @@
 /** What a schema has against an artifact, however large the artifact and however much there is. */
-import type { Json } from '../../observe/observation.ts';
-import { generalViolation } from './in-words.ts';
+
+import type { Json } from '../../config/json.ts';
+import { generalViolation } from './wording.ts';
 
 /** A compiled schema, as Ajv makes them. */
 export type Compiled = ((content: Json) => boolean) & {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Context } from '../../normalise/normaliser.ts';
 import type { Relation } from '../../observe/observation.ts';
-import { fieldsOf } from './record.ts';
+import { fieldsOf } from './rows.ts';
 import { snapshotId } from './snapshot-id.ts';
 
 const start = Date.parse('2026-11-21T06:58:20Z');

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Normaliser } from '../../normalise/normaliser.ts';
 import { isMoment } from '../../normalise/times.ts';
 import type { Relation } from '../../observe/observation.ts';
-import { fieldsOf } from './record.ts';
+import { fieldsOf } from './rows.ts';
 
 const digest = /^[0-9a-f]{32}$/;
 

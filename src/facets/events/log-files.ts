@@ -1,8 +1,9 @@
 /** Log files of engines: what a step wrote into them, also where one had grown too long and was renamed meanwhile. */
+
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { jsonIn } from '../../config/json.ts';
-import type { FileChange, Json } from '../../observe/observation.ts';
+import { type Json, jsonIn } from '../../config/json.ts';
+import type { FileChange } from '../../observe/observation.ts';
 import { onDisk, type Roots, type Tree, wasWritten } from '../files/tree.ts';
 
 /** The log (a fork’s may have its own name), and what it was renamed to: `dbt.log.1`, the oldest with the highest number. */

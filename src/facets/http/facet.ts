@@ -1,6 +1,36 @@
-import { defineFacet } from '../facet.ts';
-import { compareHttp } from './compare.ts';
+import type { Json } from '../../config/json.ts';
+import type { Answer } from '../../observe/observation.ts';
+import { type Comparator, type DifferenceOf, defineFacet } from '../facet.ts';
 import { kinds } from './kinds.ts';
+
+const silence: Answer = { status: null, type: null, body: '' };
+
+/** Answers of the engine's own server, URL by URL. */
+export const compareHttp: Comparator<'http', typeof kinds> = (reference, candidate) =>
+  Object.keys({ ...reference.http, ...candidate.http }).flatMap(
+    (url): readonly DifferenceOf<'http', typeof kinds>[] => {
+      const [one, other] = [reference.http[url] ?? silence, candidate.http[url] ?? silence];
+      if ((one.status === null) !== (other.status === null))
+        return [
+          {
+            facet: 'http',
+            kind: 'answer-missing',
+            path: url,
+            reference: one.status,
+            candidate: other.status,
+          },
+        ];
+      return (['status', 'type', 'body'] as const)
+        .filter((key) => one[key] !== other[key])
+        .map((key) => ({
+          facet: 'http',
+          kind: 'answer-changed',
+          path: `${url} ${key}`,
+          reference: one[key] as Json,
+          candidate: other[key] as Json,
+        }));
+    },
+  );
 
 export const http = defineFacet({
   name: 'http',

@@ -1,5 +1,6 @@
 /** Splits facts that many causes lead to by what they are seen together with. */
-import type { Json } from '../../observe/observation.ts';
+
+import { codeOf } from '../../dbt/log-event.ts';
 import { connected } from './connected.ts';
 import { type Fact, isOfInvocation, isOfNodes } from './fact.ts';
 
@@ -59,7 +60,7 @@ export function isGeneral(fact: Fact): boolean {
     case 'events':
       // What an event says of its node, or of an exception, is told apart by its key.
       if (/\/data\/(node_info\/|exc_info$)/.test(path)) return false;
-      return executionEvent.test(path) || /^[EQ]/.test(codeOf(reference ?? candidate));
+      return executionEvent.test(path) || /^[EQ]/.test(codeOf(reference ?? candidate) ?? '');
     default:
       return false;
   }
@@ -76,7 +77,3 @@ const execution =
 /** Events of every connection, statement, node and run. */
 const executionEvent =
   /^(SQL|Connection|NewConnection|\{connection|Rollback|Cache|ListRelations|Schema|Node|Log\w+(Line|Result)|LogSkip|Jinja|Writing|Formatting|Concurrency|EndRunResult|EndOfRun|Stats|Finished|CommandCompleted|ResourceReport|NothingToDo|Skipping|MarkSkipped|RunResult|AdapterEvent)/;
-
-/** dbt's codes: E are adapters, Q are nodes. */
-const codeOf = (value: Json | undefined) =>
-  (value as { info?: { code?: string } } | undefined)?.info?.code ?? '';

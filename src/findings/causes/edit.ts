@@ -1,9 +1,10 @@
 /** What changed within a value: the same edit is one cause wherever it is echoed. */
 import { stripVTControlCharacters } from 'node:util';
 import { diffArrays } from 'diff';
+import type { Json } from '../../config/json.ts';
+import { messageOf } from '../../dbt/log-event.ts';
 import { fromEnds } from '../../diff/ends.ts';
 import type { Untyped } from '../../facets/difference.ts';
-import type { Json } from '../../observe/observation.ts';
 
 /** The words that only one side shows. */
 export interface Edit {
@@ -37,8 +38,8 @@ function told(value: Json | undefined): string | undefined {
   if (typeof value !== 'object') return String(value);
   if (Array.isArray(value))
     return plain(value.every((one) => typeof one === 'string') ? value.join('\n') : JSON.stringify(value));
-  const says = (value as { info?: { msg?: Json } }).info?.msg;
-  return typeof says === 'string' ? plain(says) : undefined;
+  const message = messageOf(value);
+  return message === undefined ? undefined : plain(message);
 }
 
 export const plain = (text: string) =>

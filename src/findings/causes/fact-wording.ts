@@ -1,9 +1,9 @@
 /** What a difference says, as far as it tells its fact from others about the same subject. */
 
+import { type Json, textAt } from '../../config/json.ts';
 import { wildcard } from '../../diff/wildcard.ts';
-import { generalViolation } from '../../facets/artifacts/in-words.ts';
+import { generalViolation } from '../../facets/artifacts/wording.ts';
 import type { Untyped } from '../../facets/difference.ts';
-import type { Json } from '../../observe/observation.ts';
 import { type Edit, editOf, plain, uniformEdit, written } from './edit.ts';
 import type { StepShown } from './shown.ts';
 import { subjectOf } from './subject.ts';
@@ -76,7 +76,7 @@ const changed = (reference: Json | undefined, candidate: Json | undefined) =>
     .slice(0, enough);
 
 const commandsOf = (value: Json | undefined) =>
-  Array.isArray(value) ? value.map((one) => (one as { command?: string }).command ?? '').join(' ') : '';
+  Array.isArray(value) ? value.map((invoked: Json) => textAt(invoked, 'command') ?? '').join(' ') : '';
 
 /** Where a schema offers alternatives, each of them allows other values in the same place. */
 const violationOf = (text: string) => generalViolation(text).replace(/ \{"allowedValues":.*$/, '');

@@ -1,7 +1,6 @@
 /** Titles that name several keys of an artifact, where one cause adds, leaves out or changes them. */
 
-import { keyInWords } from '../../facets/artifacts/in-words.ts';
-import { placeOf } from '../../facets/artifacts/place.ts';
+import { keyName, locate } from '../../facets/artifacts/wording.ts';
 import type { Difference } from '../../facets/difference.ts';
 import { counted } from '../../facets/wording.ts';
 import { nodeOf } from './subject.ts';
@@ -20,7 +19,7 @@ export function withMoreKeys(
       one.step === lead.step &&
       one.facet === lead.facet &&
       one.kind === lead.kind &&
-      placeOf(one).artifact === placeOf(lead).artifact,
+      locate(one).artifact === locate(lead).artifact,
   );
   const byKey = Map.groupBy(alike, keyOf);
   const nodes = nodesOf(byKey.get(key) ?? []);
@@ -32,7 +31,7 @@ export function withMoreKeys(
   );
 }
 
-const keyOf = (difference: Difference) => keyInWords(placeOf(difference).key);
+const keyOf = (difference: Difference) => keyName(locate(difference).key);
 const nodesOf = (all: readonly Difference[]) => [...new Set(all.map(nodeOf))].sort().join(' ');
 
 function listed(keys: readonly string[], of: number): string {

@@ -1,6 +1,7 @@
 /** Nodes that have another unique id. */
+
+import { nodeName } from '../../dbt/unique-id.ts';
 import type { Untyped } from '../../facets/difference.ts';
-import { nodeName } from '../../facets/wording.ts';
 import { nodeOf } from './subject.ts';
 
 /**

@@ -1,7 +1,10 @@
-/** What each side did in one step, as its evidence tells: what causes are worked out from. */
+/** What each side did in one step, according to its evidence: causes are derived from it. */
 
+import { textAt } from '../../config/json.ts';
+import { idOf, isResults, resultsIn, statusOf } from '../../dbt/artifacts.ts';
 import { failureLine } from '../../dbt/failure-line.ts';
-import type { InvocationEvents } from '../../dbt/invocations.ts';
+import { commandLinesIn, type InvocationEvents } from '../../dbt/invocations.ts';
+import { nameOf, nodeIdOf } from '../../dbt/log-event.ts';
 import type { Normalised } from '../../normalise/normalise.ts';
 import type { Observation } from '../../observe/observation.ts';
 import type { Exit } from '../../process/invocation.ts';
@@ -46,50 +49,28 @@ export function shownBy(
 
 export const endOf = ({ limit, signal, code }: Exit): number | string => limit ?? signal ?? code ?? 'unknown';
 
-interface Event {
-  readonly info?: { readonly name?: string };
-  readonly data?: {
-    readonly args?: { readonly invocation_command?: string };
-    readonly command?: string;
-    readonly node_info?: { readonly unique_id?: string };
-    readonly run_result?: { readonly status?: string };
-  };
-}
+const commandLineOf = ({ events }: InvocationEvents): readonly string[] => {
+  const { atStart, atEnd } = commandLinesIn(events);
+  return [atStart ?? atEnd ?? []].flat();
+};
 
-function commandLineOf({ events }: InvocationEvents): readonly string[] {
-  const data = (name: string) =>
-    (events as readonly (Event | null)[]).find((event) => event?.info?.name === name)?.data;
-  const line = data('MainReportArgs')?.args?.invocation_command ?? data('CommandCompleted')?.command;
-  return line === undefined ? [] : [line];
-}
-
-/** Results of the last invocation that logs some: those before it are steps towards it. */
+/** Results of the last invocation that logs any: earlier ones are only steps towards it. */
 function loggedResults(invocations: readonly InvocationEvents[]): Record<string, string> {
   for (const { events } of invocations.toReversed()) {
-    const finished = (events as readonly (Event | null)[]).filter(
-      (event) => event?.info?.name === 'NodeFinished',
-    );
+    const finished = events.filter((event) => nameOf(event) === 'NodeFinished');
     if (finished.length > 0)
       return Object.fromEntries(
-        finished.map((event) => [
-          event?.data?.node_info?.unique_id ?? '',
-          event?.data?.run_result?.status ?? '',
-        ]),
+        finished.map((event) => [nodeIdOf(event) ?? '', textAt(event, 'data', 'run_result', 'status') ?? '']),
       );
   }
   return {};
 }
 
-interface Results {
-  readonly results?: readonly { readonly unique_id?: string; readonly status?: string }[];
-}
-
-/** Of `run_results.json` or `sources.json`; undefined where the step wrote neither. */
+/** From `run_results.json` or `sources.json`; undefined if the step wrote neither. */
 function writtenResults({ artifacts }: Observation): Record<string, string> | undefined {
   for (const [name, { content }] of Object.entries(artifacts)) {
-    const results = (content as Results | null)?.results;
-    if (!/\/(run_results|sources)\.json$/.test(name) || !Array.isArray(results)) continue;
-    return Object.fromEntries(results.map(({ unique_id: id = '', status = '' }) => [id, status]));
+    const results = isResults(name) ? resultsIn(content) : undefined;
+    if (results) return Object.fromEntries(results.map((result) => [idOf(result), statusOf(result)]));
   }
   return undefined;
 }

@@ -1,7 +1,9 @@
 /** Titles of causes that show in several nodes, options or rules at once. */
+
+import { nodeName } from '../../dbt/unique-id.ts';
 import type { Difference } from '../../facets/difference.ts';
 import { subjectOf } from '../../facets/registry.ts';
-import { counted, nodeName } from '../../facets/wording.ts';
+import { counted } from '../../facets/wording.ts';
 import { renamedNodes } from './renamed.ts';
 import { nodeOf } from './subject.ts';
 

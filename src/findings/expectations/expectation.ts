@@ -1,4 +1,5 @@
 /** Expectations: registered causes of differences with a reason, one file per engine family under `suites/expectations/`. */
+
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import picomatch from 'picomatch';

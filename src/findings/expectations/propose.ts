@@ -1,6 +1,7 @@
 /** Proposes an expectation for each cause of differences that none covers: as narrow as possible, for a person to give a reason. */
+
+import type { Json } from '../../config/json.ts';
 import { causeOf, type Deviation, type Difference } from '../../facets/difference.ts';
-import type { Json } from '../../observe/observation.ts';
 import type { CaseResult } from '../verdict.ts';
 import { leads, placeOf } from './coverage.ts';
 import { expecting } from './expectation.ts';

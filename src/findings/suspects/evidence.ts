@@ -1,7 +1,7 @@
 /** The texts in which the two sides of a fact differ. */
 import { stripVTControlCharacters } from 'node:util';
+import type { Json } from '../../config/json.ts';
 import type { Untyped } from '../../facets/difference.ts';
-import type { Json } from '../../observe/observation.ts';
 
 /** A difference, as far as suspects need it. */
 export type Fact = Untyped & { readonly case: string; readonly step: number };

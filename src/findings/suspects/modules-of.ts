@@ -1,4 +1,5 @@
 /** Modules of the candidate’s own package. */
+
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Engine } from '../../engines/engine.ts';

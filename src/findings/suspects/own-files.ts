@@ -1,4 +1,5 @@
 /** Which files are an engine's own code: those of its package, wherever that is installed. */
+
 import { readdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { Engine } from '../../engines/engine.ts';

@@ -1,5 +1,6 @@
 /** Suspects from tracebacks that only the candidate printed. */
-import type { Json } from '../../observe/observation.ts';
+
+import type { Json } from '../../config/json.ts';
 import type { Clue } from './clue.ts';
 import type { Code } from './code-index.ts';
 import type { Fact } from './evidence.ts';

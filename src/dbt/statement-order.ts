@@ -1,6 +1,7 @@
 /** Statements by the node or connection that sent them. */
-import { commentOf } from '../../dbt/sql-comment.ts';
-import type { Statement } from '../../postgres/database.ts';
+
+import type { Statement } from '../postgres/database.ts';
+import { commentOf } from './sql-comment.ts';
 
 const ends = /^\s*(?:commit|rollback)\b/i;
 
