@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { drawing } from '../../fixtures/random-json.ts';
-import { landmarks } from './landmarks.ts';
+import { anchors } from './patience-diff.ts';
 import { alignSequences } from './sequence.ts';
 
 const align = (reference: string, candidate: string) =>
@@ -45,7 +45,7 @@ test('beyond the bound, what is there once on each side still finds its like', (
   expect(hunks[1]).toEqual({ at: 4, missing: [], added: ['more'] });
 });
 
-test('beyond the bound, what is there more than once is aligned between the landmarks', () => {
+test('beyond the bound, what is there more than once is aligned between the anchors', () => {
   const { hunks, pairs } = alignSequences(
     many.flatMap((item) => ['begin', 'commit', item]),
     many.flatMap((item, n) => (n % 4 ? ['begin', 'commit', item] : ['commit', item])),
@@ -56,8 +56,8 @@ test('beyond the bound, what is there more than once is aligned between the land
   expect(hunks[1]).toEqual({ at: 12, missing: ['begin'], added: [] });
 });
 
-test('landmarks are there once on each side, in one order', () =>
-  expect(landmarks([...'xaybzcxq'], [...'qaxbzcyydx'])).toEqual([
+test('anchors are there once on each side, in one order', () =>
+  expect(anchors([...'xaybzcxq'], [...'qaxbzcyydx'])).toEqual([
     [1, 1],
     [3, 3],
     [4, 4],

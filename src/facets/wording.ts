@@ -1,7 +1,7 @@
 /** How titles and fixes show values. */
 import { stripVTControlCharacters } from 'node:util';
 import type { Json } from '../config/json.ts';
-import { fromEnds } from '../diff/ends.ts';
+import { fromEnds } from '../diff/sequence.ts';
 
 /** Longest value in a title and in a fix, and longest title without its commands, in characters. */
 const [inTitle, inFix, wholeTitle] = [36, 160, 72];

@@ -4,15 +4,10 @@ import { type Json, jsonIn } from '../config/json.ts';
 import { nameOf } from '../dbt/log-event.ts';
 import type { Normalised } from '../normalise/normalise.ts';
 import type { Observation } from '../observe/observation.ts';
-import { checksumsThatFollow } from './checksums.ts';
 import type { Identity } from './identity.ts';
-import { interfacesVersion } from './interfaces-version.ts';
-import { mapStrings } from './map-strings.ts';
-import { messagesOf } from './messages.ts';
-import { replaceIn } from './replace.ts';
-import { type Replaced, recording } from './replaced.ts';
-import { speaking } from './speaking.ts';
-import { statementsOf, trigger } from './statements.ts';
+import { checksumsThatFollow, messagesOf, speaking } from './messages.ts';
+import { mapStrings, type Replaced, recording, replaceIn } from './replace.ts';
+import { interfacesVersion, statementsOf, trigger } from './statements.ts';
 
 /** Replaces in what one side showed in one step, and records it. */
 export interface Identify {

@@ -6,8 +6,7 @@ import type { Expect } from '../expectations/expectation.ts';
 import { verdictOn } from '../judge.ts';
 import type { CaseResult, Verdict } from '../verdict.ts';
 import { cluster } from './cluster.ts';
-import type { Fact, Step } from './fact.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import { type Fact, fingerprintOf, type Step } from './fact.ts';
 import { strengthOf } from './groups.ts';
 
 /** Results whose differences name their cause, with the verdicts that follow. */

@@ -2,10 +2,9 @@
 import { attach } from './attach.ts';
 import { carriedOver } from './carried-over.ts';
 import { reasonsOf } from './company.ts';
-import { connected } from './connected.ts';
 import { type Fact, factsOf, type Step } from './fact.ts';
 import { familiesOf } from './families.ts';
-import { type Group, groupOf, isOfOneCase } from './groups.ts';
+import { connected, type Group, groupOf, isOfOneCase } from './groups.ts';
 import { linked } from './links.ts';
 import { sameFailures } from './same-failures.ts';
 

@@ -1,8 +1,8 @@
 /** Splits facts that many causes lead to by what they are seen together with. */
 
 import { codeOf } from '../../dbt/log-event.ts';
-import { connected } from './connected.ts';
 import { type Fact, isOfInvocation, isOfNodes } from './fact.ts';
+import { connected } from './groups.ts';
 
 /**
  * Connections, statements, nodes that did not run: many causes show in these. Two steps show such a fact for one reason if

@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { diffArrays } from 'diff';
 import type { Json } from '../../config/json.ts';
 import { messageOf } from '../../dbt/log-event.ts';
-import { fromEnds } from '../../diff/ends.ts';
+import { fromEnds } from '../../diff/sequence.ts';
 import type { Untyped } from '../../facets/difference.ts';
 
 /** The words that only one side shows. */

@@ -1,4 +1,6 @@
 /** Facts: the differences of one step that say the same, under a key that is the same wherever that is seen. */
+
+import { createHash } from 'node:crypto';
 import type { Untyped } from '../../facets/difference.ts';
 import { editOf } from './edit.ts';
 import { wordingOf } from './fact-wording.ts';
@@ -129,3 +131,12 @@ const commandOf = ({ reference }: StepShown) =>
     ?.split(' ')
     .slice(1)
     .find((word) => !word.startsWith('-')) ?? '';
+
+/** Readable, and a digest of the fact's key: `exit-exit-code-0f3c…`. */
+export function fingerprintOf(fact: Pick<Fact, 'key' | 'differences'>): string {
+  const digest = createHash('sha256').update(fact.key).digest('hex').slice(0, 10);
+  if (isOfNodes(fact)) return `nodes-${digest}`;
+  if (isOfInvocation(fact)) return `invocation-missing-${digest}`;
+  const [first] = fact.differences;
+  return `${first?.facet}-${first?.kind}-${digest}`;
+}

@@ -5,10 +5,9 @@ import type { Difference } from '../../facets/difference.ts';
 import { sentenceOf } from '../../facets/registry.ts';
 import { shortened } from '../../facets/wording.ts';
 import { editOf } from './edit.ts';
-import { withMoreKeys } from './more-keys.ts';
 import { ofMove } from './moved.ts';
+import { withMoreKeys, withPart } from './title-details.ts';
 import { forAllNodes, moreOptions, moreViolations, ofNodes } from './title-of-several.ts';
-import { withPart } from './with-part.ts';
 
 /** Characters of a title. */
 const longest = 90;

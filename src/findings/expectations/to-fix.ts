@@ -1,5 +1,7 @@
 /** Expectations that a run shows to be wrong: stale facts, and entries that cover the same difference. */
 
+import type { Adaptation } from '../../cases/adaptation.ts';
+import type { Side } from '../../workspace/workspace.ts';
 import { type CaseResult, compared } from '../verdict.ts';
 import { type Expectation, type Matcher, matchersOf } from './expectation.ts';
 import type { ExpectedFact } from './expectation-file.ts';
@@ -61,3 +63,25 @@ function whyStale(one: Expectation, stale: readonly Matcher[]) {
 
 const labelOf = ({ facet, kind, path, reference, candidate }: ExpectedFact): string =>
   [facet, kind, path ?? candidate ?? reference].filter((part) => part !== undefined).join(' ');
+
+/** An adaptation, and for whom it was applied. */
+type Applied = Pick<Adaptation, 'id' | 'file' | 'as_is'> & { readonly side: Side };
+
+/**
+ * @param adaptations of both sides; those of the reference are judged where it is the candidate.
+ * @param planned ids of all cases there are.
+ * @param results of a run; where the case of an adaptation is not among them, nothing is known of it.
+ */
+export function adaptationsToFix(
+  adaptations: readonly Applied[],
+  planned: readonly string[],
+  results: readonly CaseResult[],
+): readonly ToFix[] {
+  return adaptations.flatMap(({ side, id, file, as_is }) => {
+    if (side === 'reference') return [];
+    const fix = (why: string) => [{ file, id, why }];
+    if (!planned.includes(as_is)) return fix(`names an unknown case: ${as_is}`);
+    const shown = results.find((result) => result.case.id === as_is && compared.includes(result.verdict));
+    return shown?.exits?.at(-1)?.candidate === 0 ? fix(`is not needed: ${as_is} succeeds without it`) : [];
+  });
+}

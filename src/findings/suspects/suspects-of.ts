@@ -1,9 +1,8 @@
 /** Names the places in the candidate's code that a cause may come from, from the evidence of its facts. */
 import { isIn, smallest } from './changed.ts';
-import type { Clue } from './clue.ts';
 import type { Changed, Code } from './code-index.ts';
 import { takenIn } from './dispatch.ts';
-import type { Fact } from './evidence.ts';
+import type { Clue, Fact } from './evidence.ts';
 import { renamedIn } from './renamed.ts';
 import { foundTexts } from './texts.ts';
 import { tracedIn } from './traced.ts';

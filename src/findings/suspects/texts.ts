@@ -1,9 +1,9 @@
 /** Clues from texts: what only one side shows, found among the strings of the code. */
-import type { Clue } from './clue.ts';
+
+import { namesOf, sameModule } from './changed.ts';
 import type { Code, Place } from './code-index.ts';
-import { type Evidence, evidenceOf, type Fact } from './evidence.ts';
+import { type Clue, type Evidence, evidenceOf, type Fact } from './evidence.ts';
 import { matchStrings } from './match.ts';
-import { namesOf, sameModule } from './same-module.ts';
 import { type Looked, shared, weigher } from './weigh.ts';
 
 /** How texts of the evidence are looked up, and how much a match says. */

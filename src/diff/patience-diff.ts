@@ -1,13 +1,13 @@
-/** Items by which two long sequences can be aligned although they differ in thousands of places. */
+/**
+ * The anchors of a patience diff (Bram Cohen, https://bramcohen.livejournal.com/73318.html): items by which two long sequences
+ * can be aligned although they differ in thousands of places.
+ */
 
-/** An item of the reference and the item of the candidate that stands for it, by their positions. */
+/** Positions of an item of the reference and of the same item of the candidate. */
 export type Match = readonly [reference: number, candidate: number];
 
-/**
- * Finds the items that occur exactly once on each side, and of these as many as stand in the same order on both.
- * Takes time in proportion to n log n.
- */
-export function landmarks(reference: readonly string[], candidate: readonly string[]): readonly Match[] {
+/** The longest list of items that occur exactly once on each side and are in the same order on both; in O(n log n). */
+export function anchors(reference: readonly string[], candidate: readonly string[]): readonly Match[] {
   const [r, c] = [onceIn(reference), onceIn(candidate)];
   const shared = [...r].flatMap(([key, at]): Match[] => {
     const other = c.get(key);
@@ -16,7 +16,7 @@ export function landmarks(reference: readonly string[], candidate: readonly stri
   return longestRising(shared);
 }
 
-/** Positions of the items that occur once, rising. */
+/** Positions of the items that occur once, in order. */
 function onceIn(keys: readonly string[]): ReadonlyMap<string, number> {
   const positions = new Map<string, number>();
   const repeated = new Set<string>();
@@ -33,9 +33,9 @@ interface Card {
   readonly before: Card | undefined;
 }
 
-/** The longest part of the matches in which the candidate’s positions rise, by patience sorting. */
+/** The longest increasing subsequence of the candidate’s positions, by patience sorting. */
 function longestRising(matches: readonly Match[]): readonly Match[] {
-  /** On top of pile n: the end of that run of n + 1 matches that ends earliest in the candidate. */
+  /** The top of pile n is the last match of the run of n + 1 matches that ends first in the candidate. */
   const piles: Card[] = [];
   for (const match of matches) {
     let [low, high] = [0, piles.length];

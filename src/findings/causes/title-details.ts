@@ -1,9 +1,25 @@
-/** Titles that name several keys of an artifact, where one cause adds, leaves out or changes them. */
+/** Titles of texts in which one part of words changes: they say which. */
 
 import { keyName, locate } from '../../facets/artifacts/wording.ts';
 import type { Difference } from '../../facets/difference.ts';
-import { counted } from '../../facets/wording.ts';
+import { counted, words } from '../../facets/wording.ts';
+import { uniformEdit } from './edit.ts';
 import { nodeOf } from './subject.ts';
+
+/** The title with what changes in SQL or in names of relations; nothing for other differences. */
+export function withPart(title: string, lead: Difference): readonly string[] {
+  const isSql = lead.facet === 'sql' || ofRelation.test(lead.path);
+  const edit = isSql && lead.kind.endsWith('-changed') ? uniformEdit(lead) : undefined;
+  if (edit === undefined) return [];
+  const [removed = '', added = ''] = edit.split(' → ').map((part) => words(part.replaceAll(around, '')));
+  if (removed === '') return added === '' ? [] : [`${title}: with ${added}`];
+  return [`${title}: ${added === '' ? `without ${removed}` : `${added} instead of ${removed}`}`];
+}
+
+const ofRelation = /\/(compiled_code|relation_name|sql)$/;
+
+/** Punctuation at both ends. */
+const around = /^[^\w{]+|[^\w}]+$/g;
 
 /** The title with one other key of the same nodes, and with their number alone; nothing where there are none. */
 export function withMoreKeys(
