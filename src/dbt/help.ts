@@ -23,15 +23,15 @@ export function readHelp(text: string): Readonly<Record<string, Listed>> {
     // `--defer / --no-defer` (click), `--defer, --no-defer` (argparse).
     const [own = '', opposite = ''] = names.split(' / ');
     const all = own.match(name) ?? [];
-    const longest = all.reduce((one, other) => (other.length > one.length ? other : one), '');
+    const longest = all.reduce((a, b) => (b.length > a.length ? b : a), '');
     const opposites = all.filter((each) => isOpposite(each, all));
     const listed = all.filter((each) => !opposites.includes(each));
     if (listed.includes('--help') || longest === '') continue;
-    const key = listed.reduce((one, other) => (other.length > one.length ? other : one), '');
+    const key = listed.reduce((a, b) => (b.length > a.length ? b : a), '');
     options[key] = { names: listed, negatives: [...opposites, ...(opposite.match(name) ?? [])] };
   }
   return options;
 }
 
-const isOpposite = (one: string, all: readonly string[]) =>
-  one.startsWith('--no-') && all.includes(`--${one.slice('--no-'.length)}`);
+const isOpposite = (option: string, all: readonly string[]) =>
+  option.startsWith('--no-') && all.includes(`--${option.slice('--no-'.length)}`);

@@ -39,7 +39,7 @@ export type Deviation = DifferencesOf<Defined>;
 export type KindName = Deviation['kind'];
 
 /** The definition of a facet. */
-export const facetOf = (name: FacetName): Defined => facets.find((one) => one.name === name) as Defined;
+export const facetOf = (name: FacetName): Defined => facets.find((facet) => facet.name === name) as Defined;
 
 export const facetNames = facets.map(({ name }) => name) as unknown as readonly [FacetName, ...FacetName[]];
 

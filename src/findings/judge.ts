@@ -23,17 +23,17 @@ export interface StepDeviations {
  * @returns the verdict, and every difference whatever the verdict.
  */
 export function judge(
-  one: Case,
+  testCase: Case,
   steps: readonly StepDeviations[],
   seconds: CaseResult['seconds'],
   expect: Expect,
 ): CaseResult {
-  const found = steps.flatMap((step) => toDifferences(one.id, step));
+  const found = steps.flatMap((step) => toDifferences(testCase.id, step));
   const differences = coverage(found, expect).map((difference, n) => ({
     ...difference,
-    id: `${one.id}#${n + 1}`,
+    id: `${testCase.id}#${n + 1}`,
   }));
-  return { case: one, seconds, differences, ...verdictOn(differences, steps.at(-1)?.step) };
+  return { case: testCase, seconds, differences, ...verdictOn(differences, steps.at(-1)?.step) };
 }
 
 /** @param subject index of the step that the case is about. */

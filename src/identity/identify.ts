@@ -60,14 +60,23 @@ export function identifying(
     written: (given) => ({
       ...given,
       files: renamed(given.files, (file) => replace(file, places.files), other?.files ?? {}),
-      artifacts: mapValues(given.artifacts, (one) => ({ ...one, content: inArtifact(one.content) })),
+      artifacts: mapValues(given.artifacts, (artifact) => ({
+        ...artifact,
+        content: inArtifact(artifact.content),
+      })),
     }),
     said: (shown) => ({
       ...shown,
       stdout: shown.stdout.map(inLine),
       stderr: shown.stderr.map(inLine),
-      invocations: shown.invocations.map((one) => ({ ...one, events: one.events.map(inEvent) })),
-      statements: shown.statements.map((one) => ({ ...one, sql: replace(one.sql, places.sql) })),
+      invocations: shown.invocations.map((invocation) => ({
+        ...invocation,
+        events: invocation.events.map(inEvent),
+      })),
+      statements: shown.statements.map((statement) => ({
+        ...statement,
+        sql: replace(statement.sql, places.sql),
+      })),
       http: mapValues(shown.http, (answer) => ({ ...answer, body: replace(answer.body, places.bodies) })),
     }),
     replaced,

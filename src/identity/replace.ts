@@ -69,8 +69,8 @@ export function recording(): { readonly note: Note; readonly replaced: () => Rep
 /** Sums records that were counted apart. */
 export function sumReplaced(all: readonly Replaced[]): Replaced {
   const { note, replaced } = recording();
-  for (const one of all)
-    for (const [placeholder, originals] of Object.entries(one))
+  for (const record of all)
+    for (const [placeholder, originals] of Object.entries(record))
       for (const [original, places] of Object.entries(originals)) note(placeholder, original, places);
   return replaced();
 }

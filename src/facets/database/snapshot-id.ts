@@ -38,9 +38,7 @@ function keyOf(
   fields: readonly string[],
   own: number,
 ): string | undefined {
-  const pairs = fields
-    .slice(0, own)
-    .flatMap((one, at) => fields.slice(at + 1, own).map((other) => `${one}|${other}`));
+  const pairs = fields.slice(0, own).flatMap((a, at) => fields.slice(at + 1, own).map((b) => `${a}|${b}`));
   for (const moment of new Set(moments))
     for (const key of [...fields, ...pairs])
       if (createHash('md5').update(`${key}|${moment}`).digest('hex') === id)

@@ -26,7 +26,7 @@ export function readEvents(
   const folders = Map.groupBy(logs, ([name]) => path.posix.dirname(name));
   return [...folders.values()].flatMap((files) => {
     if (!files.some(([, change]) => wasWritten(change))) return [];
-    const names = files.map(([name]) => name).toSorted((one, other) => ageOf(other) - ageOf(one));
+    const names = files.map(([name]) => name).toSorted((a, b) => ageOf(b) - ageOf(a));
     const bytes = Buffer.concat(names.map((name) => readFileSync(onDisk(roots, name))));
     const known = names.reduce((sum, name) => sum + (before.get(name)?.size ?? 0), 0);
     return parseEvents(redact(bytes.subarray(known <= bytes.length ? known : 0).toString('utf8')));

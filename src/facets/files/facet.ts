@@ -56,12 +56,12 @@ function compareFile(
 const [whole, around] = [100_000, 300];
 
 /** A page of megabytes is not shown whole: where it first differs says more. */
-function passages(one: string | null, other: string | null): readonly [string | null, string | null] {
-  if (one === null || other === null || Math.max(one.length, other.length) <= whole) return [one, other];
+function passages(r: string | null, c: string | null): readonly [string | null, string | null] {
+  if (r === null || c === null || Math.max(r.length, c.length) <= whole) return [r, c];
   let at = 0;
-  while (one[at] === other[at]) at += 1;
+  while (r[at] === c[at]) at += 1;
   const passage = (text: string) => `… ${text.slice(Math.max(0, at - around), at + around)} …`;
-  return [passage(one), passage(other)];
+  return [passage(r), passage(c)];
 }
 
 export const files = defineFacet({

@@ -9,25 +9,25 @@ const silence: Answer = { status: null, type: null, body: '' };
 export const compareHttp: Comparator<'http', typeof kinds> = (reference, candidate) =>
   Object.keys({ ...reference.http, ...candidate.http }).flatMap(
     (url): readonly DifferenceOf<'http', typeof kinds>[] => {
-      const [one, other] = [reference.http[url] ?? silence, candidate.http[url] ?? silence];
-      if ((one.status === null) !== (other.status === null))
+      const [r, c] = [reference.http[url] ?? silence, candidate.http[url] ?? silence];
+      if ((r.status === null) !== (c.status === null))
         return [
           {
             facet: 'http',
             kind: 'answer-missing',
             path: url,
-            reference: one.status,
-            candidate: other.status,
+            reference: r.status,
+            candidate: c.status,
           },
         ];
       return (['status', 'type', 'body'] as const)
-        .filter((key) => one[key] !== other[key])
+        .filter((key) => r[key] !== c[key])
         .map((key) => ({
           facet: 'http',
           kind: 'answer-changed',
           path: `${url} ${key}`,
-          reference: one[key] as Json,
-          candidate: other[key] as Json,
+          reference: r[key] as Json,
+          candidate: c[key] as Json,
         }));
     },
   );

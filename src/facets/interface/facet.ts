@@ -22,8 +22,8 @@ export const compareInterface: Comparator<'interface', typeof kinds> = (
 ) => {
   if (!reference || !candidate) return [];
   const listed = reference.source === 'help' || candidate.source === 'help';
-  const [one, other] = [reference, candidate].map((each) => shown(each, listed)) as [Options, Options];
-  return Object.keys({ ...one, ...other }).flatMap((name) => compareOption(name, one[name], other[name]));
+  const [r, c] = [reference, candidate].map((each) => shown(each, listed)) as [Options, Options];
+  return Object.keys({ ...r, ...c }).flatMap((name) => compareOption(name, r[name], c[name]));
 };
 
 type Options = Interface['options'];
@@ -34,14 +34,14 @@ const shown = ({ options }: Interface, listed: boolean): Options =>
 
 function compareOption(
   name: string,
-  one: KnownOption | undefined,
-  other: KnownOption | undefined,
+  r: KnownOption | undefined,
+  c: KnownOption | undefined,
 ): readonly DifferenceOf<'interface', typeof kinds>[] {
   const at = { facet: 'interface', path: name } as const;
-  if (one && !other) return [{ ...at, kind: 'option-missing', reference: textOf(one) }];
-  if (other && !one) return [{ ...at, kind: 'option-added', candidate: textOf(other) }];
+  if (r && !c) return [{ ...at, kind: 'option-missing', reference: textOf(r) }];
+  if (c && !r) return [{ ...at, kind: 'option-added', candidate: textOf(c) }];
   return parts
-    .map((part) => [part, one?.[part], other?.[part]] as const)
+    .map((part) => [part, r?.[part], c?.[part]] as const)
     .filter(([, first, second]) => first !== undefined && second !== undefined)
     .filter(([, first, second]) => JSON.stringify(ordered(first)) !== JSON.stringify(ordered(second)))
     .map(([part, first, second]) => ({

@@ -1,6 +1,6 @@
 /** Attaches groups to those that explain them. */
 import { isGeneral } from './company.ts';
-import { artifactOf, executed, familiesOf, isOfExecution } from './families.ts';
+import { artifactOf, executed, familiesOf } from './families.ts';
 import { type Group, isOfOneCase, ochiai, shareOf, strengthOf, strengths } from './groups.ts';
 import { sharedAmongCases, sharedAmongFailures } from './shared.ts';
 
@@ -29,31 +29,30 @@ export function attach(groups: readonly Group[]): readonly Group[] {
 
 function explanationOf(group: Group, kept: readonly Group[]): Group | undefined {
   const found = kept
-    .filter((one) => shareOf(group.spectrum, one.spectrum) >= mostlyWithin && mayExplain(one, group))
-    .map((one) => ({ one, value: ochiai(one.spectrum, group.spectrum) + (areKin(one, group) ? kinship : 0) }))
+    .filter((other) => shareOf(group.spectrum, other.spectrum) >= mostlyWithin && mayExplain(other, group))
+    .map((other) => ({
+      other,
+      value: ochiai(other.spectrum, group.spectrum) + (areKin(other, group) ? kinship : 0),
+    }))
     .toSorted((a, b) => b.value - a.value)[0];
-  const enough =
-    group.facts.every(isGeneral) && found && strengthOf(found.one) <= strengths.exit ? seldom : alike;
-  return found && found.value >= enough ? found.one : failureIn(group, kept);
+  const enough = group.facts.every(isGeneral) ? seldom : alike;
+  return found && found.value >= enough ? found.other : failureIn(group, kept);
 }
 
 /** What is executed differently in a single case follows from a node or step that fails there. */
 function failureIn(group: Group, kept: readonly Group[]): Group | undefined {
   const isLeft = isOfOneCase(group.facts) && strengthOf(group) > strengths.call;
-  if (!isLeft || [...familiesOf(group.facts)].some((family) => isTold(family))) return undefined;
+  if (!isLeft) return undefined;
   return kept.find(
-    (one) => strengthOf(one) <= strengths.exit && shareOf(group.spectrum, one.spectrum) >= mostlyWithin,
+    (other) => strengthOf(other) <= strengths.exit && shareOf(group.spectrum, other.spectrum) >= mostlyWithin,
   );
 }
-
-/** Families of what files and arguments say. */
-const isTold = (family: string) => artifactOf(family) !== undefined || family.startsWith('arguments');
 
 const canFollow: readonly number[] = [strengths.silence, strengths.invocation, strengths.exit];
 
 /** Whether a stronger group may be why another shows, as far as their families tell. */
-function mayExplain(one: Group, group: Group): boolean {
-  const [strength, weaker, own] = [strengthOf(one), strengthOf(group), familiesOf(group.facts)];
+function mayExplain(other: Group, group: Group): boolean {
+  const [strength, weaker, own] = [strengthOf(other), strengthOf(group), familiesOf(group.facts)];
   // How a step ends may follow from nothing being invoked, or from a node; that nothing is invoked from a limit or a crash; that
   // it ends without a word from a limit; other leading facts follow from nothing.
   if (canFollow.includes(weaker)) return strength < weaker;
@@ -61,23 +60,21 @@ function mayExplain(one: Group, group: Group): boolean {
   return (
     strength < strengths.call ||
     (strength === strengths.call && own.has(executed)) ||
-    [...familiesOf(one.facts)].some((family) => own.has(family)) ||
-    [...own].some((family) => names(one, artifactOf(family))) ||
-    [...familiesOf(one.facts)].some((family) => names(group, artifactOf(family)))
+    [...familiesOf(other.facts)].some((family) => own.has(family)) ||
+    [...own].some((family) => names(other, artifactOf(family))) ||
+    [...familiesOf(other.facts)].some((family) => names(group, artifactOf(family)))
   );
 }
 
 /** Of one family, but for what was executed: all sorts of things are. */
-function areKin(one: Group, group: Group): boolean {
+function areKin(other: Group, group: Group): boolean {
   const own = familiesOf(group.facts);
-  return !own.has(executed) && [...familiesOf(one.facts)].some((family) => own.has(family));
+  return !own.has(executed) && [...familiesOf(other.facts)].some((family) => own.has(family));
 }
 
 /** Whether what was executed, or how it was called, names an artifact: `Building catalog`, `--empty-catalog`. */
 const names = ({ facts }: Group, artifact: string | undefined): boolean =>
   artifact !== undefined &&
-  artifact.length >= 6 &&
-  [...familiesOf(facts)].some(isOfExecution) &&
   facts.some(({ key }) =>
     key
       .toLowerCase()

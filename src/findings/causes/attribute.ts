@@ -13,9 +13,9 @@ import { strengthOf } from './groups.ts';
 export function attribute(results: readonly CaseResult[], expect: Expect): readonly CaseResult[] {
   const causes = causesOf(results);
   return results.map((result) => {
-    const attributed = result.differences.map((one) => ({
-      ...one,
-      cause: causes.get(one) ?? one.fingerprint,
+    const attributed = result.differences.map((difference) => ({
+      ...difference,
+      cause: causes.get(difference) ?? difference.fingerprint,
     }));
     return judgedAgain(result, coverage(attributed, expect));
   });
@@ -39,10 +39,10 @@ function judgedAgain(result: CaseResult, differences: readonly Difference[]): Ca
 /** The cause of each difference. */
 function causesOf(results: readonly CaseResult[]): ReadonlyMap<Untyped, string> {
   const steps = results.flatMap(({ case: { id }, shown = [], differences }): readonly Step[] =>
-    shown.map((one) => ({
+    shown.map((shown) => ({
       case: id,
-      shown: one,
-      differences: differences.filter(({ step }) => step === one.step),
+      shown,
+      differences: differences.filter(({ step }) => step === shown.step),
     })),
   );
   return new Map(

@@ -12,7 +12,7 @@ export function carriedOver(facts: readonly Fact[]): ReadonlyMap<Fact, Fact> {
     const seen = new Map<string, Fact>();
     for (const fact of all) {
       const earlier = fact.differences.map((difference) => earlierOf(difference, fact.at, seen));
-      if (earlier.every((one) => one !== undefined)) follows.set(fact, mostFrequent(earlier as Fact[]));
+      if (earlier.every((found) => found !== undefined)) follows.set(fact, mostFrequent(earlier as Fact[]));
       for (const place of fact.differences.flatMap(placesOf)) if (!seen.has(place)) seen.set(place, fact);
     }
   }
@@ -29,7 +29,7 @@ function earlierOf({ facet, path }: Untyped, at: string, seen: ReadonlyMap<strin
         : facet === 'files'
           ? path.split('/').map((_, n, parts) => `files ${parts.slice(0, parts.length - n).join('/')}`)
           : [];
-  return places.map((place) => seen.get(place)).find((one) => one !== undefined && one.at !== at);
+  return places.map((place) => seen.get(place)).find((fact) => fact !== undefined && fact.at !== at);
 }
 
 /** Where a later step may find what this difference left. */

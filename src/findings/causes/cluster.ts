@@ -22,8 +22,8 @@ export function cluster(steps: readonly Step[]): readonly Cluster[] {
   const keyOf = (fact: Fact) => `${fact.key} ${reasons.get(fact) ?? ''}`;
   const clusters = attach(grouped(linked(early, keyOf)));
   const homes = new Map(clusters.flatMap(({ facts: all }, n) => all.map((fact) => [fact, n] as const)));
-  const followed = clusters.map((one, n) => ({
-    facts: [...one.facts, ...[...follows.keys()].filter((late) => homes.get(first(late, follows)) === n)],
+  const followed = clusters.map((each, n) => ({
+    facts: [...each.facts, ...[...follows.keys()].filter((late) => homes.get(first(late, follows)) === n)],
   }));
   return sameFailures(steps, followed);
 }

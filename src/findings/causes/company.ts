@@ -1,6 +1,5 @@
 /** Splits facts that many causes lead to by what they are seen together with. */
 
-import { codeOf } from '../../dbt/log-event.ts';
 import { type Fact, isOfInvocation, isOfNodes } from './fact.ts';
 import { connected } from './groups.ts';
 
@@ -40,7 +39,7 @@ function companyOf(facts: readonly Fact[]): ReadonlyMap<string, ReadonlySet<stri
 export function isGeneral(fact: Fact): boolean {
   const [first] = fact.differences;
   if (!first || isOfNodes(fact) || isOfInvocation(fact)) return true;
-  const { facet, kind, path, reference, candidate } = first;
+  const { facet, kind, path } = first;
   if (kind === 'output-missing') return true;
   switch (facet) {
     case 'exit':
@@ -60,7 +59,7 @@ export function isGeneral(fact: Fact): boolean {
     case 'events':
       // What an event says of its node, or of an exception, is told apart by its key.
       if (/\/data\/(node_info\/|exc_info$)/.test(path)) return false;
-      return executionEvent.test(path) || /^[EQ]/.test(codeOf(reference ?? candidate) ?? '');
+      return executionEvent.test(path);
     default:
       return false;
   }

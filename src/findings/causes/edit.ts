@@ -37,7 +37,7 @@ function told(value: Json | undefined): string | undefined {
   if (typeof value === 'string') return plain(value);
   if (typeof value !== 'object') return String(value);
   if (Array.isArray(value))
-    return plain(value.every((one) => typeof one === 'string') ? value.join('\n') : JSON.stringify(value));
+    return plain(value.every((item) => typeof item === 'string') ? value.join('\n') : JSON.stringify(value));
   const message = messageOf(value);
   return message === undefined ? undefined : plain(message);
 }
@@ -69,7 +69,7 @@ function between(before: string, after: string): Edit {
 const common =
   /^([\d.,:-]*|true|false|null|none|success|error|pass|fail|skipped|warn|run|info|debug|\[\]|\{\})$/i;
 
-/** Whether an edit can be told from any other change. */
+/** Whether an edit is specific enough to identify a cause. */
 export const isTelling = ({ removed, added }: Edit) =>
   removed.length + added.length >= 6 && !(common.test(removed) && common.test(added));
 
@@ -99,8 +99,7 @@ export const addedNames = ({ removed, added }: Edit): readonly string[] =>
 
 /** Of an edit of a path, the part of it that changes: `.dbt → .dvt`. Undefined for other edits. */
 export function pathEdit({ removed, added }: Edit): string | undefined {
-  if (/ /.test(removed + added) || !/\//.test(removed + added) || removed === '' || added === '')
-    return undefined;
+  if (/ /.test(removed + added) || !/\//.test(removed + added)) return undefined;
   const between = fromEnds(removed.split('/'), added.split('/'));
   return `${between.removed.join('/')} → ${between.added.join('/')}`;
 }

@@ -54,11 +54,7 @@ export function failureKey(shown: StepShown): string | undefined {
 function repeatsFailure({ kind, candidate }: Untyped, { reference: r, candidate: c }: StepShown): boolean {
   const reason = c.why?.split(': ').at(-1);
   return (
-    kind === 'line-added' &&
-    r.ended === c.ended &&
-    c.ended !== 0 &&
-    reason !== undefined &&
-    String(candidate).includes(reason)
+    kind === 'line-added' && r.ended === c.ended && reason !== undefined && String(candidate).includes(reason)
   );
 }
 

@@ -65,13 +65,16 @@ function keying({ shown, differences }: Step): (difference: Untyped) => string {
     return [facet, kind, subject, wordingOf(difference, shown), about].join('|');
   };
   // What shows for nodes that ended alike as well does not follow from how the others ended.
-  const stateless = states.size === 0 ? [] : differences.filter((one) => stateOf(one) === undefined);
-  const unrelated = new Set(stateless.filter((one) => !isWithoutResult(one, shown)).map(plainKey));
+  const stateless =
+    states.size === 0 ? [] : differences.filter((difference) => stateOf(difference) === undefined);
+  const unrelated = new Set(
+    stateless.filter((difference) => !isWithoutResult(difference, shown)).map(plainKey),
+  );
   // What is logged of an ephemeral model follows from what is logged of those that need it.
   const inherited = new Map(
-    differences.flatMap((one) => {
-      const state = stateless.length === 0 ? undefined : stateOf(one);
-      return state === undefined ? [] : [[plainKey(one), state] as const];
+    differences.flatMap((difference) => {
+      const state = stateless.length === 0 ? undefined : stateOf(difference);
+      return state === undefined ? [] : [[plainKey(difference), state] as const];
     }),
   );
   const renamed = renamedNodes(differences);
@@ -88,9 +91,7 @@ function keying({ shown, differences }: Step): (difference: Untyped) => string {
 }
 
 /** What a run says of all its nodes together. */
-const sumsUp = ({ facet, kind, path }: Untyped) =>
-  facet === 'events' &&
-  kind === 'event-changed' &&
+const sumsUp = ({ path }: Untyped) =>
   /^(StatsLine|EndOfRunSummary|EndRunResult|CommandCompleted|ResourceReport|FinishedRunningStats|ConcurrencyLine)\//.test(
     path,
   );
@@ -98,7 +99,6 @@ const sumsUp = ({ facet, kind, path }: Untyped) =>
 /** How many nodes there are to run, or which of them this is: it changes with the nodes. */
 function isCount(difference: Untyped, [r, c]: readonly [number, number]): boolean {
   const { facet, reference, candidate } = difference;
-  if (r === c) return false;
   if (typeof reference === 'number' && typeof candidate === 'number') {
     const change = (reference - candidate) * Math.sign(r - c);
     return facet === 'events' && change > 0 && change <= Math.abs(r - c);
@@ -116,8 +116,7 @@ function isWithoutResult(difference: Untyped, { reference, candidate }: StepShow
   return node !== undefined && ![reference, candidate].some(({ nodes }) => Object.hasOwn(nodes, node));
 }
 
-const isOfLog = ({ facet, path }: Untyped) =>
-  facet === 'events' || (facet === 'files' && /^project\/logs$|\.log$/.test(path));
+const isOfLog = ({ facet }: Untyped) => facet === 'events';
 
 /** What an engine prints, logs, writes and sends because it is invoked at all. */
 const comesWithInvocation = ({ facet, path }: Untyped) =>

@@ -27,9 +27,6 @@ function findFamilies(facts: readonly Fact[]): ReadonlySet<string> {
   return new Set([...seen].filter(([, places]) => places.size * 2 >= steps).map(([family]) => family));
 }
 
-/** Whether a family is that of what was executed, or how it was called. */
-export const isOfExecution = (family: string) => family === executed || family.startsWith(argumentsOf);
-
 /** The name of the artifact that a family is about, without its ending: `catalog`. Undefined for other families. */
 export const artifactOf = (family: string): string | undefined => /^(\w+)\.json /.exec(family)?.[1];
 
@@ -37,9 +34,7 @@ function familiesOfFact(fact: Fact): readonly string[] {
   const [first] = fact.differences;
   const family = familyOf(fact);
   // One key of several events is filled in one way.
-  return first?.kind === 'event-changed' && family.startsWith('event ')
-    ? [family, `key ${first.path.split('/').at(-1)}`]
-    : [family];
+  return first?.kind === 'event-changed' ? [family, `key ${first.path.split('/').at(-1)}`] : [family];
 }
 
 function familyOf(fact: Fact): string {
@@ -48,7 +43,6 @@ function familyOf(fact: Fact): string {
   const { facet, kind, path } = first;
   if (/\/args\//.test(path)) return argumentFamily(first);
   if (facet === 'database') return kind;
-  if (facet === 'interface') return facet;
   // Each rule that an artifact breaks is broken for a reason of its own.
   if (kind === 'artifact-invalid') return fact.key;
   if (facet === 'artifacts' && isContent(first)) return artifactFamily(first);

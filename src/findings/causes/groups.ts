@@ -15,12 +15,12 @@ export const groupOf = (facts: readonly Fact[]): Group => ({
 });
 
 /** The share of the steps of the first set that are in the second. */
-export const shareOf = (one: ReadonlySet<string>, other: ReadonlySet<string>): number =>
-  [...one].filter((at) => other.has(at)).length / one.size;
+export const shareOf = (a: ReadonlySet<string>, b: ReadonlySet<string>): number =>
+  [...a].filter((at) => b.has(at)).length / a.size;
 
 /** Ochiai's coefficient: 1 where both show in the same steps, 0 where never together. */
-export const ochiai = (one: ReadonlySet<string>, other: ReadonlySet<string>): number =>
-  Math.sqrt(shareOf(one, other) * shareOf(other, one));
+export const ochiai = (a: ReadonlySet<string>, b: ReadonlySet<string>): number =>
+  Math.sqrt(shareOf(a, b) * shareOf(b, a));
 
 /** Whether all its facts are of one case. */
 export const isOfOneCase = (facts: readonly Fact[]): boolean =>

@@ -31,8 +31,8 @@ function joining() {
     for (let up = parents.get(at); up !== undefined; up = parents.get(at)) at = up;
     return at;
   };
-  const join = (one: string, other: string) => {
-    const [a, b] = [rootOf(one), rootOf(other)];
+  const join = (key: string, other: string) => {
+    const [a, b] = [rootOf(key), rootOf(other)];
     if (a !== b) parents.set(b, a);
   };
   return { rootOf, join };

@@ -18,7 +18,9 @@ export function movesIn(differences: readonly Untyped[]): readonly Move[] {
   return differences.flatMap((missing) => {
     if (missing.kind !== 'relation-missing') return [];
     const [from = '', name] = partsOf(missing);
-    const to = added.find((one) => partsOf(one)[1] === name && one.candidate === missing.reference);
+    const to = added.find(
+      (relation) => partsOf(relation)[1] === name && relation.candidate === missing.reference,
+    );
     return to && name !== undefined ? [{ missing, added: to, name, from, to: partsOf(to)[0] ?? '' }] : [];
   });
 }
@@ -26,13 +28,15 @@ export function movesIn(differences: readonly Untyped[]): readonly Move[] {
 /** The change of the schema, for each difference that says so: of the relations, and of the schemas themselves. */
 export function moveOf(differences: readonly Untyped[]): ReadonlyMap<Untyped, string> {
   const moves = movesIn(differences);
-  const schemas = new Map(moves.flatMap((one) => [one.from, one.to].map((schema) => [schema, one] as const)));
+  const schemas = new Map(
+    moves.flatMap((move) => [move.from, move.to].map((schema) => [schema, move] as const)),
+  );
   return new Map([
-    ...differences.flatMap((one) => {
-      const move = isRelation(one) ? schemas.get(one.path) : undefined;
-      return move ? [[one, changeOf(move)] as const] : [];
+    ...differences.flatMap((difference) => {
+      const move = isRelation(difference) ? schemas.get(difference.path) : undefined;
+      return move ? [[difference, changeOf(move)] as const] : [];
     }),
-    ...moves.flatMap((one) => [one.missing, one.added].map((each) => [each, changeOf(one)] as const)),
+    ...moves.flatMap((move) => [move.missing, move.added].map((each) => [each, changeOf(move)] as const)),
   ]);
 }
 
@@ -48,7 +52,9 @@ export function ofMove(lead: Untyped, inStep: readonly Untyped[]): string | unde
   if (!isRelation(lead)) return undefined;
   const moves = movesIn(inStep);
   const [first] = moves;
-  const missing = inStep.filter((one) => one.kind === 'relation-missing' && partsOf(one)[1] !== undefined);
+  const missing = inStep.filter(
+    (difference) => difference.kind === 'relation-missing' && partsOf(difference)[1] !== undefined,
+  );
   // A relation that is only missing is not explained by the move of others.
   if (!first || missing.length !== moves.length) return undefined;
   const what =

@@ -10,7 +10,7 @@ import { nodeOf } from './subject.ts';
  */
 export function renamedNodes(differences: readonly Untyped[]): ReadonlyMap<string, string> {
   const ids = (side: 'missing' | 'added') =>
-    idsByName(differences.filter((one) => one.kind.endsWith(`-${side}`)));
+    idsByName(differences.filter((difference) => difference.kind.endsWith(`-${side}`)));
   const [missing, added] = [ids('missing'), ids('added')];
   const renamed = new Map<string, string>();
   for (const [name, [id, ...more]] of missing) {

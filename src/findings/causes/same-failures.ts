@@ -29,14 +29,14 @@ export function sameFailures(steps: readonly Step[], clusters: readonly Cluster[
   // What shows elsewhere as well has its own cause, unless many causes lead to it.
   const showsOnlyThere = ({ facts }: Cluster, failure: string) =>
     facts.every(({ at }) => failureOf.get(at) === failure);
-  const homeOf = (fact: Fact, one: Cluster): number | undefined => {
+  const homeOf = (fact: Fact, cluster: Cluster): number | undefined => {
     const failure = failureOf.get(fact.at);
     if (failure === undefined) return undefined;
-    const isLoose = followed.has(fact.at) && (isGeneral(fact) || isOfOneCase(one.facts));
-    return isLoose || showsOnlyThere(one, failure) ? homeOfKey.get(failure) : undefined;
+    const isLoose = followed.has(fact.at) && (isGeneral(fact) || isOfOneCase(cluster.facts));
+    return isLoose || showsOnlyThere(cluster, failure) ? homeOfKey.get(failure) : undefined;
   };
-  const placed = clusters.flatMap((one, n) =>
-    one.facts.map((fact): readonly [number, Fact] => [homeOf(fact, one) ?? n, fact]),
+  const placed = clusters.flatMap((cluster, n) =>
+    cluster.facts.map((fact): readonly [number, Fact] => [homeOf(fact, cluster) ?? n, fact]),
   );
   return [...Map.groupBy(placed, ([n]) => n).values()].map((all) => ({ facts: all.map(([, fact]) => fact) }));
 }

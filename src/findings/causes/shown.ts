@@ -34,7 +34,7 @@ export function shownBy(
   { stdout, stderr, invocations }: Pick<Normalised, 'stdout' | 'stderr' | 'invocations'>,
 ): SideShown {
   const ended = endOf(observation.exit);
-  const events = invocations.flatMap((one) => one.events);
+  const events = invocations.flatMap((invocation) => invocation.events);
   // Normalising notes how a stream ends; that is not what the engine said.
   const text = (lines: readonly string[]) => lines.filter((line) => !line.startsWith('{no ')).join('\n');
   const told = { stdout: text(stdout), stderr: text(stderr), events };

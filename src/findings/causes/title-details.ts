@@ -5,6 +5,7 @@ import type { Difference } from '../../facets/difference.ts';
 import { counted, words } from '../../facets/wording.ts';
 import { uniformEdit } from './edit.ts';
 import { nodeOf } from './subject.ts';
+import { inStepOf } from './title-of-several.ts';
 
 /** The title with what changes in SQL or in names of relations; nothing for other differences. */
 export function withPart(title: string, lead: Difference): readonly string[] {
@@ -29,13 +30,11 @@ export function withMoreKeys(
 ): readonly string[] {
   const key = keyOf(lead);
   if (lead.facet !== 'artifacts' || key === '' || !/^(?:adds|leaves out|changes) /.test(title)) return [];
-  const alike = group.filter(
-    (one) =>
-      one.case === lead.case &&
-      one.step === lead.step &&
-      one.facet === lead.facet &&
-      one.kind === lead.kind &&
-      locate(one).artifact === locate(lead).artifact,
+  const alike = inStepOf(lead, group).filter(
+    (difference) =>
+      difference.facet === lead.facet &&
+      difference.kind === lead.kind &&
+      locate(difference).artifact === locate(lead).artifact,
   );
   const byKey = Map.groupBy(alike, keyOf);
   const nodes = nodesOf(byKey.get(key) ?? []);

@@ -7,7 +7,7 @@ import { shortened } from '../../facets/wording.ts';
 import { editOf } from './edit.ts';
 import { ofMove } from './moved.ts';
 import { withMoreKeys, withPart } from './title-details.ts';
-import { forAllNodes, moreOptions, moreViolations, ofNodes } from './title-of-several.ts';
+import { forAllNodes, inStepOf, moreOptions, moreViolations, ofNodes } from './title-of-several.ts';
 
 /** Characters of a title. */
 const longest = 90;
@@ -48,17 +48,11 @@ function titlesOf(
   const lead = leads[0] as Difference;
   if (lead.kind === 'exit-code') return [sentenceOf(withReasons(lead, why))];
   const special =
-    ofNodes(leads) ??
-    ofInvocation(leads) ??
-    ofCall(lead) ??
-    ofMove(
-      lead,
-      group.filter((one) => one.case === lead.case && one.step === lead.step),
-    );
+    ofNodes(leads) ?? ofInvocation(leads) ?? ofCall(lead) ?? ofMove(lead, inStepOf(lead, group));
   if (special !== undefined) return [special];
   const title = `${forAllNodes(sentenceOf(lead), leads)}${moreOptions(leads)}${moreViolations(lead, group)}`;
   const titles = [...withMoreKeys(title, lead, group), title];
-  return [...titles.flatMap((one) => withPart(one, lead)), ...titles];
+  return [...titles.flatMap((each) => withPart(each, lead)), ...titles];
 }
 
 /** How a step ends, with the lines that say why: the last lines need not. */
@@ -85,7 +79,9 @@ const commandList = (commands: readonly string[]) =>
 
 /** The engine is not invoked, so what it prints, logs and writes is missing. */
 function ofInvocation(leads: readonly Difference[]): string | undefined {
-  const log = leads.find((one) => one.facet === 'events' && one.kind === 'output-missing');
+  const log = leads.find(
+    (difference) => difference.facet === 'events' && difference.kind === 'output-missing',
+  );
   if (!leads[0]?.fingerprint.startsWith('invocation-missing-') || log?.kind !== 'output-missing')
     return undefined;
   const [first] = log.reference as readonly { readonly command: string }[];

@@ -38,26 +38,30 @@ export function expectationsToFix(
   );
   const overlapping = new Map(
     covering.flatMap(({ difference, found: [first, ...more] }) => {
-      const other = more.find(({ one }) => one.id !== first?.one.id)?.one;
-      const why = `overlaps with ${first?.one.id} in ${difference.case}: ${difference.kind} ${difference.path}`;
-      return other ? [[`${first?.one.id} ${other.id}`, { one: other, why }] as const] : [];
+      const other = more.find(({ expectation }) => expectation.id !== first?.expectation.id)?.expectation;
+      const why = `overlaps with ${first?.expectation.id} in ${difference.case}: ${difference.kind} ${difference.path}`;
+      return other ? [[`${first?.expectation.id} ${other.id}`, { expectation: other, why }] as const] : [];
     }),
   );
-  return [...expectations.flatMap((one) => whyStale(one, stale)), ...overlapping.values()].map(
-    ({ one: { file, id }, why }) => ({ file: `suites/expectations/${file}`, id, why }),
-  );
+  return [
+    ...expectations.flatMap((expectation) => whyStale(expectation, stale)),
+    ...overlapping.values(),
+  ].map(({ expectation: { file, id }, why }) => ({ file: `suites/expectations/${file}`, id, why }));
 }
 
 /** A line for the whole expectation where all of its facts are stale, for each that is stale where some are. */
-function whyStale(one: Expectation, stale: readonly Matcher[]) {
-  const facts = stale.filter((each) => each.one === one).map(({ fact }) => fact);
-  if (facts.length === one.shows.length)
+function whyStale(expectation: Expectation, stale: readonly Matcher[]) {
+  const facts = stale.filter((each) => each.expectation === expectation).map(({ fact }) => fact);
+  if (facts.length === expectation.shows.length)
     return [
-      { one, why: `is stale: none of its facts occurs in its cases any more (${one.cases.join(', ')})` },
+      {
+        expectation,
+        why: `is stale: none of its facts occurs in its cases any more (${expectation.cases.join(', ')})`,
+      },
     ];
   return facts.map((fact) => ({
-    one,
-    why: `has a stale fact: ${labelOf(fact)} no longer occurs in its cases (${(fact.cases ?? one.cases).join(', ')})`,
+    expectation,
+    why: `has a stale fact: ${labelOf(fact)} no longer occurs in its cases (${(fact.cases ?? expectation.cases).join(', ')})`,
   }));
 }
 

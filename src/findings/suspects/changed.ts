@@ -47,7 +47,7 @@ export const isIn = (
 /** The innermost of definitions that contain each other: a method rather than its class. */
 export const smallest = <Range extends { readonly line: number; readonly end: number }>(
   ranges: readonly Range[],
-): Range | undefined => ranges.toSorted((one, other) => one.end - one.line - (other.end - other.line))[0];
+): Range | undefined => ranges.toSorted((a, b) => a.end - a.line - (b.end - b.line))[0];
 
 /** Names of the packages that the modules of both engines lie in. */
 export const namesOf = ({ candidate, reference }: Pick<Code, 'candidate' | 'reference'>) =>

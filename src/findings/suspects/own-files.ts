@@ -54,4 +54,4 @@ async function modulesIn([name, folder]: OwnFile): Promise<readonly OwnFile[]> {
 
 /** Each name once: a folder may be reachable by two names. */
 const sorted = (files: readonly OwnFile[]): readonly OwnFile[] =>
-  [...new Map(files)].sort(([one], [other]) => (one < other ? -1 : 1));
+  [...new Map(files)].sort(([a], [b]) => (a < b ? -1 : 1));

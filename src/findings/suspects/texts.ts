@@ -68,7 +68,7 @@ function clueOf(group: readonly Found[], total: number, index: Code): Clue {
   const [names, texts] = [covered('name'), covered('text')];
   const factor = { name: names, text: 1 / (1 + Math.log10(1 / (texts || 1))) };
   const weighed = group.map((each) => ({ ...each, weight: each.weight * factor[each.kind] }));
-  const sorted = weighed.toSorted((one, other) => other.weight - one.weight);
+  const sorted = weighed.toSorted((a, b) => b.weight - a.weight);
   const each = [...new Map(sorted.toReversed().map((found) => [found.text, found])).values()].reverse();
   const [best] = each as [Found];
   const sum = each.reduce((total, { weight }, rank) => total + weight * decay ** rank, 0);
