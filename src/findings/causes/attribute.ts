@@ -1,4 +1,4 @@
-/** Attributes the differences of a run to their causes, and judges its cases by that. */
+/** Attributes the differences of a run to their causes, and derives the verdicts of its cases from that. */
 import type { Difference, Untyped } from '../../facets/difference.ts';
 import { impacts } from '../../facets/impact.ts';
 import { coverage } from '../expectations/coverage.ts';
@@ -9,7 +9,7 @@ import { cluster } from './cluster.ts';
 import { type Fact, fingerprintOf, type Step } from './fact.ts';
 import { strengthOf } from './groups.ts';
 
-/** Results whose differences name their cause, with the verdicts that follow. */
+/** Results whose differences have a cause, with the resulting verdicts. */
 export function attribute(results: readonly CaseResult[], expect: Expect): readonly CaseResult[] {
   const causes = causesOf(results);
   return results.map((result) => {
@@ -21,7 +21,7 @@ export function attribute(results: readonly CaseResult[], expect: Expect): reado
   });
 }
 
-/** Verdicts that rest on differences and expectations alone. */
+/** Verdicts that depend only on differences and expectations. */
 const settled: readonly Verdict[] = ['expected', 'different', 'blocked'];
 
 function judgedAgain(result: CaseResult, differences: readonly Difference[]): CaseResult {
@@ -47,17 +47,17 @@ function causesOf(results: readonly CaseResult[]): ReadonlyMap<Untyped, string> 
   );
   return new Map(
     cluster(steps).flatMap(({ facts }) => {
-      const cause = fingerprintOf(leadOf(facts));
+      const cause = fingerprintOf(strongestOf(facts));
       return facts.flatMap((fact) => fact.differences.map((difference) => [difference, cause] as const));
     }),
   );
 }
 
 /**
- * The fact that a cause is named after: the one that explains most, then the one that matters most, then the one seen most
- * often. So a cause keeps its name when cases are added or left out.
+ * The fact that a cause is named after: the one that explains most, then the one with the highest impact, then the most frequent.
+ * So a cause keeps its name when cases are added or left out.
  */
-function leadOf(facts: readonly Fact[]): Fact {
+function strongestOf(facts: readonly Fact[]): Fact {
   const kinds = [...Map.groupBy(facts, ({ key }) => key).values()];
   const best = kinds.toSorted(
     ([a, ...moreA], [b, ...moreB]) =>
@@ -69,7 +69,7 @@ function leadOf(facts: readonly Fact[]): Fact {
   return best[0] as Fact;
 }
 
-/** The lower, the more it matters. */
+/** A lower number is a higher impact. */
 const impactOf = (facts: readonly Fact[]) =>
   Math.min(
     ...facts.flatMap(({ differences }) =>

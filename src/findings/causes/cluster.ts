@@ -1,4 +1,4 @@
-/** Finds the causes of the differences of a run: what shows together and only together, and the same edit wherever it shows. */
+/** Finds the causes of a run's differences: facts that only occur together, and the same edit wherever it occurs. */
 import { attach } from './attach.ts';
 import { carriedOver } from './carried-over.ts';
 import { reasonsOf } from './company.ts';
@@ -13,7 +13,7 @@ export interface Cluster {
   readonly facts: readonly Fact[];
 }
 
-/** @param steps all steps of a run that were compared, those of a case in order. */
+/** @param steps all compared steps of a run, those of a case in order. */
 export function cluster(steps: readonly Step[]): readonly Cluster[] {
   const facts = steps.flatMap(factsOf);
   const follows = carriedOver(facts);
@@ -33,7 +33,7 @@ function first(fact: Fact, follows: ReadonlyMap<Fact, Fact>): Fact {
   return earlier ? first(earlier, follows) : fact;
 }
 
-/** What shows in a single case is one group; what shows in the same steps of several is one for each family. */
+/** Facts of a single case are one group. Facts in the same steps of several cases are one group for each family. */
 function grouped(sets: readonly (readonly Fact[])[]): readonly Group[] {
   const spectrumOf = (facts: readonly Fact[]) =>
     isOfOneCase(facts) ? (facts[0] as Fact).case : [...new Set(facts.map(({ at }) => at))].sort().join(' ');

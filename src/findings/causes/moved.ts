@@ -12,7 +12,7 @@ export interface Move {
   readonly to: string;
 }
 
-/** Relations of one step that only one side has, and that the other side has in another schema. */
+/** Relations that the other side has in another schema. */
 export function movesIn(differences: readonly Untyped[]): readonly Move[] {
   const added = differences.filter(({ kind }) => kind === 'relation-added');
   return differences.flatMap((missing) => {
@@ -25,7 +25,7 @@ export function movesIn(differences: readonly Untyped[]): readonly Move[] {
   });
 }
 
-/** The change of the schema, for each difference that says so: of the relations, and of the schemas themselves. */
+/** The change of schema for each difference that is due to it: of the relations, and of the schemas themselves. */
 export function moveOf(differences: readonly Untyped[]): ReadonlyMap<Untyped, string> {
   const moves = movesIn(differences);
   const schemas = new Map(
@@ -45,8 +45,8 @@ const changeOf = ({ from, to }: Move) => written({ removed: from, added: to });
 const isRelation = ({ kind }: Untyped) => kind === 'relation-missing' || kind === 'relation-added';
 
 /**
- * The title of a cause that is named after a relation which is in another schema instead; undefined for other causes.
- * @param inStep differences of the cause in the step of the one it is named after.
+ * The title of a cause that is named after a relation in another schema; undefined for other causes.
+ * @param inStep differences of the cause in the step of `lead`.
  */
 export function ofMove(lead: Untyped, inStep: readonly Untyped[]): string | undefined {
   if (!isRelation(lead)) return undefined;
@@ -55,7 +55,7 @@ export function ofMove(lead: Untyped, inStep: readonly Untyped[]): string | unde
   const missing = inStep.filter(
     (difference) => difference.kind === 'relation-missing' && partsOf(difference)[1] !== undefined,
   );
-  // A relation that is only missing is not explained by the move of others.
+  // A relation that is only missing has not moved.
   if (!first || missing.length !== moves.length) return undefined;
   const what =
     moves.length === 1
@@ -64,5 +64,5 @@ export function ofMove(lead: Untyped, inStep: readonly Untyped[]): string | unde
   return `creates ${what} in ${first.to} instead of ${first.from}`;
 }
 
-/** Schema and name; of a schema no name. */
+/** Schema and name; a schema has no name. */
 const partsOf = ({ path }: Untyped) => path.split('.');

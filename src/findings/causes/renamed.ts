@@ -1,12 +1,12 @@
-/** Nodes that have another unique id. */
+/** Tests with a different unique id. */
 
 import { nodeName } from '../../dbt/unique-id.ts';
 import type { Untyped } from '../../facets/difference.ts';
 import { nodeOf } from './subject.ts';
 
 /**
- * Ids of generic tests end with a digest of what they are defined by. Where only that differs, it is the same test.
- * @returns what both ids of such a test have in common, by each of them.
+ * Ids of generic tests end with a digest of their definition. If only that differs, it is the same test.
+ * @returns the name of such a test, by each of its two ids.
  */
 export function renamedNodes(differences: readonly Untyped[]): ReadonlyMap<string, string> {
   const ids = (side: 'missing' | 'added') =>
@@ -28,7 +28,7 @@ function idsByName(differences: readonly Untyped[]): ReadonlyMap<string, readonl
   return Map.groupBy([...ids] as string[], nodeName);
 }
 
-/** Whether a difference is one of such a node, or disappears once it has the same id on both sides. */
+/** Whether a difference is about such a test, or disappears if both sides have the same id. */
 export function isRenaming(difference: Untyped, renamed: ReadonlyMap<string, string>): boolean {
   if (renamed.size === 0) return false;
   if (renamed.has(nodeOf(difference) ?? '')) return true;

@@ -13,11 +13,11 @@ import type { Exit } from '../../process/invocation.ts';
 export interface SideShown {
   /** Exit code, name of the signal, or the limit that was hit. */
   readonly ended: number | string;
-  /** The line that says why it failed; absent where it ended with 0 or said nothing. */
+  /** The line that says why it failed; absent if it ended with 0 or printed nothing. */
   readonly why?: string;
   /** Command lines of the invocations it started, in order, as its log states them. */
   readonly invocations: readonly string[];
-  /** Status of each node that the command asked for reports a result for, by unique id. */
+  /** Status of each node with a result, by unique id. */
   readonly nodes: Readonly<Record<string, string>>;
 }
 
@@ -35,7 +35,7 @@ export function shownBy(
 ): SideShown {
   const ended = endOf(observation.exit);
   const events = invocations.flatMap((invocation) => invocation.events);
-  // Normalising notes how a stream ends; that is not what the engine said.
+  // Without `{no newline at the end}`, which the engine did not print.
   const text = (lines: readonly string[]) => lines.filter((line) => !line.startsWith('{no ')).join('\n');
   const told = { stdout: text(stdout), stderr: text(stderr), events };
   const why = ended === 0 ? undefined : failureLine(told);

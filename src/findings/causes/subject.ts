@@ -1,4 +1,4 @@
-/** What a difference is about, without the names of nodes, files, columns and positions: the same in every project. */
+/** The subject of a difference without names of nodes, files, columns and without positions: the same in every project. */
 
 import type { Json } from '../../config/json.ts';
 import { connectionOf, messageOf, nodeIdOf } from '../../dbt/log-event.ts';
@@ -6,10 +6,9 @@ import { nodeIdsIn } from '../../dbt/sql-comment.ts';
 import { uniqueIdIn, withoutUniqueIds } from '../../dbt/unique-id.ts';
 import type { Untyped } from '../../facets/difference.ts';
 
-/** Parts of a log event that describe the node, not what happened: the same in every event about it. */
+/** Parts of a log event that describe the node, not what happened: they are the same in every event about it. */
 const context = /^[^/]+\/data\/(node_info\/.+|exc_info)$/;
 
-/** The generalised subject of a difference, to which differences of one kind are compared. */
 export function subjectOf({ facet, path }: Pick<Untyped, 'facet' | 'path'>): string {
   switch (facet) {
     case 'stdout':

@@ -1,4 +1,4 @@
-/** Titles of texts in which one part of words changes: they say which. */
+/** Longer forms of a title: with the part of a text that changes, or with further keys of an artifact. */
 
 import { keyName, locate } from '../../facets/artifacts/wording.ts';
 import type { Difference } from '../../facets/difference.ts';
@@ -7,7 +7,7 @@ import { uniformEdit } from './edit.ts';
 import { nodeOf } from './subject.ts';
 import { inStepOf } from './title-of-several.ts';
 
-/** The title with what changes in SQL or in names of relations; nothing for other differences. */
+/** The title with the change within SQL or names of relations; nothing for other differences. */
 export function withPart(title: string, lead: Difference): readonly string[] {
   const isSql = lead.facet === 'sql' || ofRelation.test(lead.path);
   const edit = isSql && lead.kind.endsWith('-changed') ? uniformEdit(lead) : undefined;
@@ -22,7 +22,7 @@ const ofRelation = /\/(compiled_code|relation_name|sql)$/;
 /** Punctuation at both ends. */
 const around = /^[^\w{]+|[^\w}]+$/g;
 
-/** The title with one other key of the same nodes, and with their number alone; nothing where there are none. */
+/** The title with another key of the same nodes, and with only the number of other keys; nothing if there are none. */
 export function withMoreKeys(
   title: string,
   lead: Difference,

@@ -1,4 +1,4 @@
-/** Titles of causes that show in several nodes, options or rules at once. */
+/** Titles of causes that affect several nodes, options or rules at once. */
 
 import { nodeName } from '../../dbt/unique-id.ts';
 import type { Difference } from '../../facets/difference.ts';
@@ -31,7 +31,7 @@ export function ofNodes(leads: readonly Difference[]): string | undefined {
   ];
   const renamed = new Set(renamedNodes(inStep).values());
   if (renamed.size > 0) return `gives ${testsOf([...renamed])} another unique id`;
-  // A total says less than what is missing or added of a node.
+  // A total says less than a missing or added event of a node.
   const isTotal = nodeOf(first) === undefined;
   const ofNode = inStep.find(
     (difference) => nodeOf(difference) !== undefined && /-(missing|added)$/.test(difference.kind),
@@ -58,7 +58,7 @@ export function moreOptions([first, ...others]: readonly Difference[]): string {
   return more.size > 0 ? ` and ${counted(more.size, 'more option')}` : '';
 }
 
-/** Rules of the schema that the same artifact breaks in the same step. */
+/** Other rules of the schema that the artifact violates in the same step. */
 export function moreViolations(lead: Difference, group: readonly Difference[]): string {
   if (lead.kind !== 'artifact-invalid') return '';
   const alike = inStepOf(lead, group).filter(({ kind, path }) => kind === lead.kind && path === lead.path);
@@ -66,7 +66,7 @@ export function moreViolations(lead: Difference, group: readonly Difference[]): 
   return more > 0 ? ` and ${counted(more, 'other violation')}` : '';
 }
 
-/** A title that names one of several nodes names their number instead. */
+/** Replaces the name of a node in a title by the number of nodes, if there are several. */
 export function forAllNodes(title: string, leads: readonly Difference[]): string {
   const [first] = leads;
   const id = first && nodeOf(first);

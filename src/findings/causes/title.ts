@@ -1,4 +1,4 @@
-/** Titles of causes: what the user loses first, the commands last. */
+/** Titles of causes: first what the user loses, last the commands. */
 
 import { commandWords } from '../../dbt/invocations.ts';
 import type { Difference } from '../../facets/difference.ts';
@@ -21,13 +21,13 @@ export interface Why {
 }
 
 export interface Titled {
-  /** The differences that the cause is named after, the first of them in the case that shows it. */
+  /** The differences that the cause is named after, first those of the case that shows it best. */
   readonly leads: readonly Difference[];
   /** All its differences. */
   readonly group?: readonly Difference[];
-  /** As they are typed, in the order in which they show it. */
+  /** As typed, in the order of the differences. */
   readonly commands: readonly string[];
-  /** Of the step of the first difference, where that is known. */
+  /** For the step of the first difference, if known. */
   readonly why?: Why | undefined;
 }
 
@@ -39,7 +39,7 @@ export function titleOfCause({ leads, group = leads, commands, why }: Titled): s
   return `${fitting ?? shortened(titles.at(-1) as string, room).replace(/\s*…$/, '…')}${where}`;
 }
 
-/** From the most telling on: where that is too long, the next. */
+/** The most specific title first. If it is too long, the next is used. */
 function titlesOf(
   leads: readonly Difference[],
   group: readonly Difference[],
@@ -55,7 +55,7 @@ function titlesOf(
   return [...titles.flatMap((each) => withPart(each, lead)), ...titles];
 }
 
-/** How a step ends, with the lines that say why: the last lines need not. */
+/** An exit with the lines that say why each side failed, instead of the last lines that were printed. */
 export function withReasons(difference: Difference, why: Why | undefined): Difference {
   if (difference.kind !== 'exit-code') return difference;
   const says = (side: 'reference' | 'candidate') => ({
@@ -65,7 +65,7 @@ export function withReasons(difference: Difference, why: Why | undefined): Diffe
   return { ...difference, reference: says('reference'), candidate: says('candidate') };
 }
 
-/** The words of a command line before its options and arguments: `docs generate`. Undefined for other steps. */
+/** The command of an engine step: `docs generate`. Undefined for other steps. */
 export function commandIn(step: object | undefined): string | undefined {
   const argv = step && 'engine' in step ? (step.engine as readonly string[]) : undefined;
   return argv && (commandWords(argv) ?? argv[0]);
@@ -88,7 +88,7 @@ function ofInvocation(leads: readonly Difference[]): string | undefined {
   return `does not invoke dbt ${first?.command ?? ''}`.trimEnd();
 }
 
-/** Options with which dbt is called, or not called. */
+/** Options with which dbt is called additionally, or no longer. */
 function ofCall(lead: Difference): string | undefined {
   const edit = lead.path.endsWith('/args/invocation_command') ? editOf(lead) : undefined;
   const options = (text: string) => [...new Set(text.match(/(?<!\S)--[a-z][\w-]*/g))];

@@ -76,7 +76,6 @@ const named = new Set<Fact['facet']>(['events', 'files', 'artifacts', 'database'
 function namesIn({ facet, path }: Fact): readonly string[] {
   if (!named.has(facet)) return [];
   const parts = path.split(/[/#]+/).filter((part) => /[A-Za-z]{3}/.test(part) && !/^https?:$/.test(part));
-  if (facet === 'interface') return parts;
   if (facet === 'events') return [...new Set([...parts.slice(0, 1), ...parts.slice(1).slice(-1)])];
   // Files and artifacts lie in a folder of the harness's.
   return (facet === 'files' || facet === 'artifacts' ? parts.slice(1) : parts).slice(-2);
