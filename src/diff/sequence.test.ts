@@ -73,16 +73,16 @@ test('beyond the bound, what moved is missing at one place and added at the othe
   ]);
 });
 
-test.each<[string, () => readonly string[]]>([
-  ['none', () => []],
-  ['itself reversed', () => many.toReversed()],
-  ['others', () => many.map((item) => `other ${item}`)],
-  ['the same few again and again', () => many.map((_, n) => `event ${n % 7}`)],
-])('20,000 against %s ends soon', (_, candidate) => {
-  const began = performance.now();
-  alignMany(candidate());
-  // A fraction of a second, measured.
-  expect(performance.now() - began).toBeLessThan(5000);
+test.each<[string, readonly string[], number]>([
+  ['none', [], 0],
+  ['itself reversed', many.toReversed(), 1],
+  ['others', many.map((item) => `other ${item}`), 0],
+  ['the same few again and again', many.map((_, n) => `event ${n % 7}`), 0],
+])('beyond the bound, 20,000 against %s have only pairs in the same order', (_, candidate, pairs) => {
+  const aligned = alignMany(candidate);
+  expect(aligned.pairs).toHaveLength(pairs);
+  expect(aligned.hunks.flatMap(({ missing }) => missing)).toHaveLength(many.length - pairs);
+  expect(aligned.hunks.flatMap(({ added }) => added)).toHaveLength(candidate.length - pairs);
 });
 
 test('hunks and pairs together are both sequences, whatever the bound does', () => {

@@ -34,6 +34,7 @@ export const artifacts = defineFacet({
   where: 'In the artifacts',
   about: 'The content of the JSON artifacts that both sides wrote, and whether they match their schema.',
   lookIn: ['artifacts/schemas', 'task/{command}', 'cli/{command}', 'cli/params'],
+  strength: 4,
   compare: compareArtifacts,
   kinds,
 });

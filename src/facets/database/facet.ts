@@ -70,6 +70,7 @@ export const database = defineFacet({
   where: 'In the database',
   about: 'Every relation in the database after the step: whether it exists, its definition, its rows.',
   lookIn: ['task/{command}', 'cli/{command}', 'tasks/{command}'],
+  strength: 3,
   compare: compareDatabase,
   kinds,
 });

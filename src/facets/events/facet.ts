@@ -100,6 +100,7 @@ export const events = defineFacet({
   where: 'In the log (`logs/dbt.log`)',
   about: 'The engine’s own log: its invocations, and the events of each with order and content.',
   lookIn: ['task/{command}', 'cli/{command}', 'task/runnable', 'tasks/{command}'],
+  strength: 6,
   compare: compareEvents,
   kinds,
 });

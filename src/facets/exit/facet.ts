@@ -54,6 +54,7 @@ export const exit = defineFacet({
   about:
     'How the step ended: exit code or signal, limits that were exceeded, processes that are still running.',
   lookIn: ['cli/main', 'cli/{command}', 'task/{command}', 'tasks/{command}'],
+  strength: 5,
   compare: compareExit,
   kinds,
 });

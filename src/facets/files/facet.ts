@@ -71,6 +71,7 @@ export const files = defineFacet({
   about:
     'Which files and folders exist after the step, which of them it wrote, and the content of small text files.',
   lookIn: ['task/{command}', 'cli/{command}', 'task/runnable'],
+  strength: 4,
   compare: compareFiles,
   kinds,
 });

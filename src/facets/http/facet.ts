@@ -38,6 +38,7 @@ export const http = defineFacet({
   where: 'In what its server responds',
   about: 'What the engine’s own server responds to requests, URL by URL.',
   lookIn: ['task/docs/serve', 'task/serve', 'cli/{command}'],
+  strength: 3,
   compare: compareHttp,
   kinds,
 });

@@ -64,6 +64,7 @@ export const commandInterface = defineFacet({
   where: 'Among its options',
   about: 'The options of the command, in steps with `--help`.',
   lookIn: ['cli/params', 'cli/main', 'cli/{command}'],
+  strength: 3,
   compare: compareInterface,
   kinds,
 });

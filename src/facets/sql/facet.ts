@@ -16,6 +16,7 @@ export const sql = defineFacet({
   where: 'In the SQL under `target`',
   about: 'The compiled and run SQL of files that both sides wrote.',
   lookIn: ['compilation', 'task/compile', 'cli/{command}'],
+  strength: 4,
   compare: compareSql,
   kinds,
 });

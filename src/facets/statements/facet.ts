@@ -18,6 +18,7 @@ export const statements = defineFacet({
   where: 'Among the statements that reach the server',
   about: 'The statements that reached the server, in order, with their errors.',
   lookIn: ['task/{command}', 'cli/{command}', 'adapters'],
+  strength: 5,
   compare: compareStatements,
   kinds,
 });

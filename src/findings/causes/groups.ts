@@ -1,6 +1,6 @@
 /** Groups of facts, the steps in which they occur, and which of two explains the other. */
 import type { Untyped } from '../../facets/difference.ts';
-import type { FacetName } from '../../facets/registry.ts';
+import { facetOf } from '../../facets/registry.ts';
 import { type Fact, isOfInvocation, isOfNodes } from './fact.ts';
 
 export interface Group {
@@ -53,7 +53,7 @@ function strengthOfFact(fact: Fact): number {
   if (kind === 'exit-code') return fact.key.endsWith(' |') ? strengths.silence : strengths.exit;
   if (kind === 'node-failed') return strengths.ending;
   if (isCall(first)) return strengths.call;
-  return followsFromContent(first) ? strengths.content : byFacet[facet];
+  return followsFromContent(first) ? strengths.content : facetOf(facet).strength;
 }
 
 const isCall = ({ kind, path }: Untyped) =>
@@ -63,11 +63,6 @@ const isCall = ({ kind, path }: Untyped) =>
 const followsFromContent = ({ kind, path, candidate }: Untyped) =>
   (kind === 'artifact-invalid' && /"(additional|missing)Property"/.test(String(candidate))) ||
   (kind === 'answer-changed' && path.endsWith(' body'));
-
-const byFacet: Readonly<Record<FacetName, number>> = {
-  ...{ database: 3, interface: 3, http: 3, artifacts: 4, files: 4, sql: 4 },
-  ...{ exit: 5, stdout: 5, stderr: 5, statements: 5, events: 6 },
-};
 
 /** Splits items into parts: those that share a key, directly or through others, are in the same part. */
 export function connected<Item>(
