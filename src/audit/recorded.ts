@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import type { Case } from '../cases/case.ts';
 import { attribute } from '../findings/causes/attribute.ts';
-import { adaptationsToFix } from '../findings/expectations/adaptations-to-fix.ts';
 import { type Expectation, expecting } from '../findings/expectations/expectation.ts';
 import type { ToFix } from '../findings/expectations/to-fix.ts';
+import { adaptationsToFix } from '../findings/expectations/to-fix.ts';
 import type { CaseResult } from '../findings/verdict.ts';
 import { sumTouched, type Touched } from '../normalise/touched.ts';
 import { type FlagCoverage, flagCoverage } from '../report/flag-coverage.ts';

@@ -1,5 +1,6 @@
 /** Whether an option did anything: what a step showed with it against what it shows without. */
 import { createHash } from 'node:crypto';
+import { nameOf } from '../dbt/log-event.ts';
 import type { Normalised } from '../normalise/normalise.ts';
 import type { Json } from '../observe/observation.ts';
 
@@ -13,7 +14,7 @@ const echoes: readonly string[] = ['MainReportArgs', 'CommandCompleted'];
 export function shownBy(step: Normalised): string {
   const invocations = step.invocations.map(({ command, events }) => ({
     command,
-    events: events.filter((event) => !echoes.includes(nameOf(event))),
+    events: events.filter((event) => !echoes.includes(nameOf(event) ?? '')),
   }));
   const artifacts = Object.entries(step.artifacts).map(([file, { content, invalid }]) => [
     file,
@@ -24,8 +25,6 @@ export function shownBy(step: Normalised): string {
     .update(JSON.stringify(canonical(shown as unknown as Json)))
     .digest('hex');
 }
-
-const nameOf = (event: Json) => (event as { info?: { name?: string } } | null)?.info?.name ?? '';
 
 const withoutArgs = (content: Json): Json =>
   content !== null && typeof content === 'object' && 'args' in content

@@ -8,7 +8,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { findCase, loadSuites } from '../cases/suites.ts';
 import { readConfig } from '../config/config.ts';
 import { parseSpec } from '../engines/spec.ts';
-import { adaptationsToFix } from '../findings/expectations/adaptations-to-fix.ts';
+import { adaptationsToFix } from '../findings/expectations/to-fix.ts';
 import { runCase } from './run-case.ts';
 import { openSession } from './session.ts';
 

@@ -2,13 +2,13 @@
 
 import type { Case } from '../cases/case.ts';
 import { unequalWritten } from '../diff/unequal-written.ts';
-import { compare } from '../facets/compare.ts';
+import { compare } from '../facets/registry.ts';
 import { endOf, type StepShown, shownBy } from '../findings/causes/shown.ts';
 import { judge, type StepDeviations } from '../findings/judge.ts';
 import type { CaseResult, StepExits } from '../findings/verdict.ts';
 import { identifying } from '../identity/identify.ts';
 import { type Identity, identitiesOf } from '../identity/identity.ts';
-import { type Replaced, sumReplaced } from '../identity/replaced.ts';
+import { type Replaced, sumReplaced } from '../identity/replace.ts';
 import { normalise } from '../normalise/normalise.ts';
 import { type Touch, tally } from '../normalise/touched.ts';
 import type { Side } from '../workspace/workspace.ts';

@@ -8,8 +8,8 @@ import type { Engine } from '../engines/engine.ts';
 import type { Validate } from '../facets/artifacts/schemas.ts';
 import { listTree } from '../facets/files/tree.ts';
 import { interfaceOf } from '../facets/interface/options.ts';
-import type { Given } from '../normalise/frame.ts';
-import type { Frame } from '../normalise/normaliser.ts';
+import type { Given } from '../normalise/context.ts';
+import type { Context } from '../normalise/normaliser.ts';
 import type { Observation } from '../observe/observation.ts';
 import { observe, takeBaseline } from '../observe/observe.ts';
 import type { Database } from '../postgres/database.ts';
@@ -159,7 +159,7 @@ export const sideEnvironment = (
   });
 
 /** Folders of a side that must not show, longest first: one may lie within another. */
-const foldersOf = (place: Place, engine: Engine): Frame['folders'] =>
+const foldersOf = (place: Place, engine: Engine): Context['folders'] =>
   (
     [
       [place.project, '{project}'],

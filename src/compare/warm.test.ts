@@ -13,7 +13,7 @@ import type { Case } from '../cases/case.ts';
 import { loadSuites } from '../cases/suites.ts';
 import { readConfig } from '../config/config.ts';
 import type { Engine } from '../engines/engine.ts';
-import { compare } from '../facets/compare.ts';
+import { compare } from '../facets/registry.ts';
 import { normalise } from '../normalise/normalise.ts';
 import { startCold } from '../process/start-cold.ts';
 import { placeName, withOwn } from '../workspace/exclusive.ts';

@@ -1,4 +1,5 @@
 /** What no definitions can be read of; those of a real engine are read in cli/main.test.ts. */
+
 import { mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';

@@ -1,7 +1,7 @@
-/** The line of an engine's output that says why it failed, for a message of one line. */
+/** The line of an engine's output that says why it failed. */
 import { stripVTControlCharacters } from 'node:util';
-import { jsonIn } from '../observe/json-line.ts';
-import type { Json, Observation } from '../observe/observation.ts';
+import { type Json, jsonIn } from '../config/json.ts';
+import { levelOf, messageOf } from './log-event.ts';
 
 /** Longer lines are cut. */
 const longest = 300;
@@ -9,22 +9,27 @@ const longest = 300;
 /** `Database Error in model orders (models/orders.sql)`, `Runtime Error`: the details follow on the next line. */
 const heading = /^>?((?:[A-Z]\w+ )+Error(?: in .+)?)$/;
 
-/** What is said in full on the next line only. */
+/** Lines that only the next line completes. */
 const titles = [heading, /^\[ERROR\]: (in .+)$/, /^(.+ for the following reason):$/];
 
 /** Lines that end the output of every run and explain nothing. */
 const closing = /^(Done\.|Finished running|Completed with|compiled code at |\S* ?\[?DeprecationsSummary)/;
 
 /**
- * @returns undefined where the engine said nothing at all.
+ * @returns undefined if the engine printed nothing.
  */
 export function failureLine({
   stdout,
   stderr,
   events,
-}: Pick<Observation, 'stdout' | 'stderr' | 'events'>): string | undefined {
+}: {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly events: readonly Json[];
+}): string | undefined {
   const printed = [...linesOf(stdout), ...linesOf(stderr)];
-  const logged = events.flatMap((event) => messageOf(event, 'error') ?? []).flatMap(split);
+  const errors = events.filter((event) => levelOf(event) === 'error');
+  const logged = errors.flatMap((event) => messageOf(event) ?? []).flatMap(split);
   const found =
     explanationIn(printed) ??
     explanationIn(logged) ??
@@ -34,7 +39,7 @@ export function failureLine({
   return found && (found.length > longest ? `${found.slice(0, longest - 1)}…` : found);
 }
 
-/** From the most telling to the least. */
+/** The most specific kind of explanation first. */
 function explanationIn(lines: readonly string[]): string | undefined {
   return (
     afterEncountered(lines) ??
@@ -46,7 +51,7 @@ function explanationIn(lines: readonly string[]): string | undefined {
   );
 }
 
-/** What follows "Encountered an error:", on the same line or below. A traceback explains itself in its last line. */
+/** The text after "Encountered an error:", on the same line or below. A traceback is handled by `lastOfTraceback`. */
 function afterEncountered(lines: readonly string[]): string | undefined {
   const at = lines.findIndex((line) => /Encountered an error[\w ]*:/.test(line));
   if (at < 0) return undefined;
@@ -61,7 +66,7 @@ function describedFrom(lines: readonly string[], is: (line: string) => boolean):
   return at < 0 ? undefined : joined(lines[at] as string, lines.slice(at + 1).filter(Boolean));
 }
 
-/** A heading with its first detail, which may be a heading itself. A line that says something already stays as it is. */
+/** A heading with its first detail, which may be a heading itself. Any other line stays as it is. */
 function joined(line: string, [detail, ...further]: readonly string[]): string {
   const title = titles.map((title) => title.exec(line)?.[1]).find(Boolean);
   if (title === undefined) return line;
@@ -88,11 +93,3 @@ const split = (text: string): readonly string[] =>
   stripVTControlCharacters(text)
     .split('\n')
     .map((line) => line.replace(time, '').trim());
-
-function messageOf(event: Json | undefined, level?: string): string | undefined {
-  if (typeof event !== 'object' || event === null || !('info' in event)) return undefined;
-  const { info } = event;
-  if (typeof info !== 'object' || info === null || !('msg' in info)) return undefined;
-  if (level !== undefined && info.level !== level) return undefined;
-  return typeof info.msg === 'string' ? info.msg : undefined;
-}

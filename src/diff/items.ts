@@ -1,6 +1,7 @@
-/** Which items of two lists without identity belong together. */
-import type { Json } from '../observe/observation.ts';
-import { alignSequences } from './sequence.ts';
+/** Aligns lists whose items have no id. */
+
+import type { Json } from '../config/json.ts';
+import { alignSequences, fromEnds } from './sequence.ts';
 
 /** An item that only one side has, or that was replaced. */
 export interface ItemChange {
@@ -11,9 +12,9 @@ export interface ItemChange {
 }
 
 /**
- * Aligns two lists by equal items. Between those, as many items missing as added were replaced one by one; for other
- * numbers, which replaces which would be a guess.
- * @returns what differs, in order, or that both have the same items in another order.
+ * Aligns two lists by equal items. If as many items are missing as added between two equal ones, they are paired. If not, it
+ * is not known which replaces which.
+ * @returns the changes in order, or that both have the same items in a different order.
  */
 export function changedItems(
   reference: readonly Json[],
@@ -21,10 +22,13 @@ export function changedItems(
 ): readonly ItemChange[] | 'reordered' {
   const [r, c] = [reference.map(withText), candidate.map(withText)];
   if (haveSame(r, c)) return 'reordered';
-  const [begin, end] = commonEnds(r, c);
+  // Of several shortest alignments, the one that keeps both ends has an item replaced at its position, where another has it
+  // missing there and added after a similar neighbour.
+  const ends = fromEnds(r.map(textOf), c.map(textOf));
+  const begin = ends.begin.length;
   const { hunks } = alignSequences(
-    r.slice(begin, -end || undefined),
-    c.slice(begin, -end || undefined),
+    r.slice(begin, begin + ends.removed.length),
+    c.slice(begin, begin + ends.added.length),
     textOf,
   );
   let surplus = 0;
@@ -33,7 +37,7 @@ export function changedItems(
     surplus += added.length - missing.length;
     const gone = missing.map(({ item }, n) => ({ at: inReference + n, reference: item }));
     if (missing.length === added.length)
-      return gone.map((one, n) => ({ ...one, candidate: (added[n] as Item).item }));
+      return gone.map((change, n) => ({ ...change, candidate: (added[n] as Item).item }));
     return [...gone, ...added.map(({ item }, n) => ({ at: inCandidate + n, candidate: item }))];
   });
 }
@@ -50,7 +54,7 @@ const textOf = ({ text }: Item) => text;
 const keysSorted = (_: string, value: Json) =>
   value === null || typeof value !== 'object' || Array.isArray(value)
     ? value
-    : Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
+    : Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 function haveSame(reference: readonly Item[], candidate: readonly Item[]): boolean {
   if (reference.length !== candidate.length) return false;
@@ -59,16 +63,4 @@ function haveSame(reference: readonly Item[], candidate: readonly Item[]): boole
     .map(textOf)
     .toSorted()
     .every((text, n) => text === sorted[n]);
-}
-
-/**
- * How many items both begin and end with. Of several shortest alignments, the one that keeps these has an item replaced in
- * its place, where another has it missing there and added behind a neighbour that is like it.
- */
-function commonEnds(r: readonly Item[], c: readonly Item[]): readonly [begin: number, end: number] {
-  const most = Math.min(r.length, c.length);
-  let [begin, end] = [0, 0];
-  while (begin < most && r[begin]?.text === c[begin]?.text) begin++;
-  while (begin + end < most && r.at(-1 - end)?.text === c.at(-1 - end)?.text) end++;
-  return [begin, end];
 }

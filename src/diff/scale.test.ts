@@ -1,4 +1,5 @@
 /** Two manifests of 5,000 models that differ in ten places: all ten are found, in little time and memory. */
+
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
@@ -9,7 +10,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { plant, planted } from '../../fixtures/large/differences.ts';
 import { largeManifest, type Stamps, type Tree } from '../../fixtures/large/manifest.ts';
 import { cleaner } from '../normalise/clean.ts';
-import type { Given } from '../normalise/frame.ts';
+import type { Given } from '../normalise/context.ts';
 import { keyed } from './keyed.ts';
 import { keyedDifferences, structuralDifferences } from './structure.ts';
 

@@ -1,23 +1,23 @@
 /** Differences between two sequences: lines, events, statements. */
 import { diffArrays } from 'diff';
-import { landmarks, type Match } from './landmarks.ts';
+import { anchors, type Match } from './patience-diff.ts';
 
-/** Where the two sequences part: what stands only in the reference, and what stands there in the candidate instead. */
+/** A passage in which two sequences differ. */
 export interface Hunk<T> {
-  /** Index in the reference where it begins. */
+  /** Index in the reference at which it begins. */
   readonly at: number;
   readonly missing: readonly T[];
   readonly added: readonly T[];
 }
 
-/** The longest common subsequence is never looked for past this many edits: its cost grows with their square. */
+/** Most edits of a shortest alignment: its cost grows with their square. */
 const maxEdits = 2000;
-/** The same for what lies between two landmarks, of which there may be thousands. */
+/** The same between two anchors, of which there may be thousands. */
 const maxEditsBetween = 200;
 
 /**
- * Aligns two sequences. The alignment is the shortest there is up to 2,000 edits. Past that it follows the items that
- * are there once on each side; a passage between two of them with more than 200 edits is one hunk.
+ * Aligns two sequences: with the fewest edits if 2,000 suffice, otherwise along the items that occur once on each side. A
+ * passage between two of these with more than 200 edits is one hunk.
  * @param keyOf items with the same key are the same item.
  * @returns the hunks, and the pairs that were aligned.
  */
@@ -27,7 +27,7 @@ export function alignSequences<T>(
   keyOf: (item: T) => string,
 ): { readonly hunks: readonly Hunk<T>[]; readonly pairs: readonly (readonly [T, T])[] } {
   const [r, c] = [reference.map(keyOf), candidate.map(keyOf)];
-  const matches = shortest(r, c, maxEdits) ?? alongLandmarks(r, c);
+  const matches = shortest(r, c, maxEdits) ?? alongAnchors(r, c);
   return {
     hunks: gaps(matches, reference.length, candidate.length).map(({ from, to }) => ({
       at: from[0],
@@ -38,7 +38,7 @@ export function alignSequences<T>(
   };
 }
 
-/** The items that stand for each other in the shortest edit; undefined where that has more edits than allowed. */
+/** Pairs of equal items in the shortest edit; undefined if it has more edits than allowed. */
 function shortest(
   reference: readonly string[],
   candidate: readonly string[],
@@ -56,9 +56,9 @@ function shortest(
   return matches;
 }
 
-function alongLandmarks(reference: readonly string[], candidate: readonly string[]): readonly Match[] {
-  const marks = landmarks(reference, candidate);
-  return gaps(marks, reference.length, candidate.length)
+function alongAnchors(reference: readonly string[], candidate: readonly string[]): readonly Match[] {
+  const fixed = anchors(reference, candidate);
+  return gaps(fixed, reference.length, candidate.length)
     .flatMap(({ from, to }) => {
       const between = shortest(
         reference.slice(from[0], to[0]),
@@ -67,11 +67,11 @@ function alongLandmarks(reference: readonly string[], candidate: readonly string
       );
       return (between ?? []).map(([r, c]): Match => [from[0] + r, from[1] + c]);
     })
-    .concat(marks)
+    .concat(fixed)
     .toSorted(([a], [b]) => a - b);
 }
 
-/** The passages between matches, in order; each ends before the match it leads up to. */
+/** The passages between matches, in order. */
 function gaps(
   matches: readonly Match[],
   reference: number,
@@ -84,4 +84,26 @@ function gaps(
     from = [to[0] + 1, to[1] + 1];
   }
   return found;
+}
+
+export interface Ends<T> {
+  /** Items at the start of both. */
+  readonly begin: readonly T[];
+  /** Items between the common start and the common end. */
+  readonly removed: readonly T[];
+  readonly added: readonly T[];
+}
+
+/** Compares two lists only from both ends: what they do not share in the middle. */
+export function fromEnds<T>(r: readonly T[], c: readonly T[]): Ends<T> {
+  const shortest = Math.min(r.length, c.length);
+  let begin = 0;
+  while (begin < shortest && r[begin] === c[begin]) begin++;
+  let end = 0;
+  while (end < shortest - begin && r.at(-1 - end) === c.at(-1 - end)) end++;
+  return {
+    begin: r.slice(0, begin),
+    removed: r.slice(begin, r.length - end),
+    added: c.slice(begin, c.length - end),
+  };
 }

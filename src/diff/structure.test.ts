@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { drawing, pick, randomJson } from '../../fixtures/random-json.ts';
-import type { Json } from '../observe/observation.ts';
+import type { Json } from '../config/json.ts';
 import { formOf } from './keyed.ts';
 import { structuralDifferences } from './structure.ts';
 

@@ -1,16 +1,17 @@
 /**
- * What two observations hold without what is equal in it as it was written: nothing need be taken out of that, and most of a
- * manifest, and all of a documentation page, is equal.
+ * Removes what is equal in two observations before normalising: most of a manifest, and all of a documentation page, need not be
+ * normalised.
  */
-import type { Artifact, Json, Observation } from '../observe/observation.ts';
-import type { Tree } from './keyed.ts';
-import { isTree, same, unequalYet } from './unequal.ts';
+
+import { isObject, type Json, type JsonObject } from '../config/json.ts';
+import type { Artifact, Observation } from '../observe/observation.ts';
+import { same, unequalYet } from './unequal.ts';
 
 type Artifacts = Observation['artifacts'];
-/** The facets that are mostly equal, each by names. */
+/** The facets that are mostly equal. */
 export type Written = Pick<Observation, 'artifacts' | 'files' | 'sql' | 'database'>;
 
-/** Of artifacts that both wrote, only members of objects that differ; of all else that both have, only what differs. */
+/** Keeps only the unequal keys of artifacts that both wrote, and only what differs of everything else that both have. */
 export function unequalWritten(
   reference: Written,
   candidate: Written,
@@ -39,18 +40,18 @@ function unequalMembers<T>(reference: Members<T>, candidate: Members<T>): readon
 }
 
 function unequalArtifacts(reference: Artifacts, candidate: Artifacts): readonly [Artifacts, Artifacts] {
-  const pairs = Object.entries(reference).flatMap(([name, one]) => {
+  const pairs = Object.entries(reference).flatMap(([name, own]) => {
     const other = candidate[name];
-    return other && isTree(one.content) && isTree(other.content)
-      ? [[name, one, other, unequalYet(one.content, other.content) ?? [{}, {}]] as const]
+    return other && isObject(own.content) && isObject(other.content)
+      ? [[name, own, other, unequalYet(own.content, other.content) ?? [{}, {}]] as const]
       : [];
   });
   const side = (all: Artifacts, which: 0 | 1) => ({
     ...all,
     ...Object.fromEntries(
-      pairs.map(([name, one, other, parts]): [string, Artifact] => [
+      pairs.map(([name, own, other, parts]): [string, Artifact] => [
         name,
-        { ...(which === 0 ? one : other), content: { ...(parts[which] as Tree) } },
+        { ...(which === 0 ? own : other), content: { ...(parts[which] as JsonObject) } },
       ]),
     ),
   });

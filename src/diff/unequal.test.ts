@@ -1,11 +1,11 @@
 /** Leaving out what is equal must not change what is found: the same, in the same order, as deep-diff finds in all of it. */
 import { expect, test } from 'vitest';
 import { altered, drawing, pick, randomJson } from '../../fixtures/random-json.ts';
-import type { Json } from '../observe/observation.ts';
+import { isObject, type Json, type JsonObject } from '../config/json.ts';
 import { changedItems } from './items.ts';
-import { addedKey, byKey, formOf, keyed, ordered, type Tree } from './keyed.ts';
+import { addedKey, byKey, formOf, keyed, ordered } from './keyed.ts';
 import { keyedDifferences, structuralDifferences } from './structure.ts';
-import { isTree, type Parts, unequal, unequalYet } from './unequal.ts';
+import { type Parts, unequal, unequalYet } from './unequal.ts';
 
 /** As text: the order of differences and of keys counts, and `__proto__` is a key. */
 const inAll = (reference: Json, candidate: Json) =>
@@ -44,7 +44,7 @@ test.each<[string, Json, Json]>([
 
 /** Both values with nothing left out, in the form in which deep-diff compares them. */
 function whole(reference: Json, candidate: Json): Parts {
-  if (isTree(reference) && isTree(candidate)) return wholeTrees(reference, candidate);
+  if (isObject(reference) && isObject(candidate)) return wholeTrees(reference, candidate);
   if (!Array.isArray(reference) || !Array.isArray(candidate)) return [keyed(reference), keyed(candidate)];
   const [r, c] = [formOf(reference), formOf(candidate)];
   if (typeof r === 'object' && typeof c === 'object')
@@ -61,7 +61,7 @@ function whole(reference: Json, candidate: Json): Parts {
   return [ofReference, ofCandidate];
 }
 
-function wholeTrees(reference: Tree, candidate: Tree): Parts {
+function wholeTrees(reference: JsonObject, candidate: JsonObject): Parts {
   const [r, c] = [bare(), bare()];
   for (const [key, item] of Object.entries(reference))
     if (Object.hasOwn(candidate, key)) [r[key], c[key]] = whole(item, candidate[key] as Json);

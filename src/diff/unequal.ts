@@ -1,27 +1,23 @@
-/** What is left of two JSON values without all that is equal in them: most of two manifests is, and never gets further. */
-import type { Json } from '../observe/observation.ts';
+/** Removes everything equal from two JSON values, so that most of two manifests needs no further work. */
+
+import { isObject, type Json, type JsonObject } from '../config/json.ts';
 import { changedItems } from './items.ts';
-import { addedKey, byKey, formOf, keyed, ordered, type Tree } from './keyed.ts';
+import { addedKey, byKey, formOf, keyed, ordered } from './keyed.ts';
 
 /** The unequal parts of both sides, at the paths they had. */
 export type Parts = readonly [reference: unknown, candidate: unknown];
 
-/** How what is unequal is handed on. */
+/** The form of unequal parts. */
 interface Form {
   readonly value: (value: Json) => unknown;
   readonly lists: (reference: readonly Json[], candidate: readonly Json[]) => Parts | undefined;
 }
 
-/**
- * The unequal parts of two values, in the form that `keyed` gives; undefined when they are equal. Nothing is copied where
- * nothing differs.
- */
+/** The unequal parts of two values, in the form of `keyed`; undefined if they are equal. */
 export const unequal = (reference: Json, candidate: Json): Parts | undefined =>
   unequalValues(reference, candidate, keyedForm);
 
-/**
- * The same with every value as it is, lists whole: for values that are not final yet, as what is equal already will stay so.
- */
+/** The same with unchanged values and whole lists: for values that are still to be normalised. */
 export const unequalYet = (reference: Json, candidate: Json): Parts | undefined =>
   unequalValues(reference, candidate, asItIs);
 
@@ -31,11 +27,11 @@ const asItIs: Form = { value: (value) => value, lists: (r, c) => (same(r, c) ? u
 function unequalValues(reference: Json, candidate: Json, form: Form): Parts | undefined {
   if (reference === candidate) return undefined;
   if (Array.isArray(reference) && Array.isArray(candidate)) return form.lists(reference, candidate);
-  if (isTree(reference) && isTree(candidate)) return unequalTrees(reference, candidate, form);
+  if (isObject(reference) && isObject(candidate)) return unequalTrees(reference, candidate, form);
   return [form.value(reference), form.value(candidate)];
 }
 
-function unequalTrees(reference: Tree, candidate: Tree, form: Form): Parts | undefined {
+function unequalTrees(reference: JsonObject, candidate: JsonObject, form: Form): Parts | undefined {
   let found: [Record<string, unknown>, Record<string, unknown>] | undefined;
   let common = 0;
   for (const key of Object.keys(reference)) {
@@ -60,7 +56,7 @@ function unequalTrees(reference: Tree, candidate: Tree, form: Form): Parts | und
 }
 
 function unequalLists(reference: readonly Json[], candidate: readonly Json[]): Parts | undefined {
-  // What form a list has costs more to find out than that it is equal.
+  // Comparing two lists costs less than finding out their form.
   if (same(reference, candidate)) return undefined;
   const [r, c] = [formOf(reference), formOf(candidate)];
   if (r === 'whole' || c === 'whole') return [keyed(reference), keyed(candidate)];
@@ -69,7 +65,7 @@ function unequalLists(reference: readonly Json[], candidate: readonly Json[]): P
   return unequalItems(reference, candidate);
 }
 
-/** Items by their index, so that others do not take the place of one that is missing. */
+/** Items by their index, so that the items after a missing one keep their keys. */
 function unequalItems(reference: readonly Json[], candidate: readonly Json[]): Parts {
   const changes = changedItems(reference, candidate);
   if (changes === 'reordered') return [ordered(reference), ordered(candidate)];
@@ -82,23 +78,20 @@ function unequalItems(reference: readonly Json[], candidate: readonly Json[]): P
   return [r, c];
 }
 
-/** Whether two values are equal, key order aside. */
+/** Whether two values are equal, in any order of keys. */
 export function same(reference: Json, candidate: Json): boolean {
   if (reference === candidate) return true;
   if (Array.isArray(reference) && Array.isArray(candidate))
     return (
       reference.length === candidate.length && reference.every((item, n) => same(item, candidate[n] as Json))
     );
-  if (!isTree(reference) || !isTree(candidate)) return false;
+  if (!isObject(reference) || !isObject(candidate)) return false;
   const keys = Object.keys(reference);
   return (
     keys.length === Object.keys(candidate).length &&
     keys.every((key) => Object.hasOwn(candidate, key) && same(reference[key] as Json, candidate[key] as Json))
   );
 }
-
-export const isTree = (value: Json): value is Tree =>
-  value !== null && typeof value === 'object' && !Array.isArray(value);
 
 /** An object in which `__proto__` is a key like any other. */
 const bare = (): Record<string, unknown> => Object.create(null);

@@ -1,13 +1,10 @@
-/** What is said, without the names it is said of. */
+/** Texts without the names in them. */
 import { stripVTControlCharacters } from 'node:util';
-import { resourceTypes } from '../facets/general.ts';
+import { withoutDottedNames } from '../dbt/unique-id.ts';
 
-const uniqueId = new RegExp(`\\b(${resourceTypes})\\.[\\w.*-]+`, 'g');
-
-/** Replaces what names one node, file, number or quoted thing, so that the same deviation on another reads the same. */
+/** Replaces names of nodes and files, numbers and quoted text, so that the same message about another node is the same text. */
 export function wildcard(text: string): string {
-  return stripVTControlCharacters(text)
-    .replaceAll(uniqueId, '$1.*')
+  return withoutDottedNames(stripVTControlCharacters(text))
     .replaceAll(/\b[\w-]+\.(sql|ya?ml|csv|py|md)\b/g, '*.$1')
     .replaceAll(/'[^']*'|"[^"]*"|`[^`]*`/g, '*')
     .replaceAll(/\b(model|table|view|seed|snapshot|incremental)( model| file)? [\w]+\.[\w]+/g, '$1$2 *')

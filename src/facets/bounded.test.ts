@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Json } from '../observe/observation.ts';
+import type { Json } from '../config/json.ts';
 import { bounded } from './bounded.ts';
 
 const of = (candidate: Json) =>

@@ -1,5 +1,6 @@
 /** Deviations whose values fit into a report: an engine may print megabytes in one line, and the raw evidence has them. */
-import type { Json } from '../observe/observation.ts';
+
+import type { Json } from '../config/json.ts';
 import type { Untyped } from './difference.ts';
 
 /** Characters of a text, and of a whole value as JSON. */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { line } from '../../fixtures/causes/differences.ts';
 import { typed, type Untyped } from './difference.ts';
-import { editOfLine } from './line-edit.ts';
 import { fixOf, titleOf } from './registry.ts';
+import { editOfLine } from './wording.ts';
 
 const changed = (reference: string, candidate: string, facet: 'stdout' | 'stderr' = 'stdout') =>
   titleOf(typed({ facet, kind: 'line-changed', path: 'line 1', reference, candidate }));

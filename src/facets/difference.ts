@@ -1,6 +1,6 @@
 /** One deviation in one facet, as plain data. */
 
-import type { Json } from '../observe/observation.ts';
+import type { Json } from '../config/json.ts';
 import type { Impact } from './impact.ts';
 import { type Deviation, type FacetName, isKindOf, type KindName } from './registry.ts';
 

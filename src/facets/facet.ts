@@ -66,6 +66,8 @@ export interface Facet<Name extends string, Of extends Kinds> {
   readonly about: string;
   /** Parts of an engine's package that produce it, by file name without its end; `{command}` is the command. */
   readonly lookIn: readonly string[];
+  /** How much its differences explain others; a lower number explains more (`strengths` in src/findings/causes/groups.ts). */
+  readonly strength: number;
   readonly compare: Comparator<Name, Of>;
   readonly kinds: Of;
 }

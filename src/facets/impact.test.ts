@@ -1,6 +1,6 @@
 /** Who notices: the hard ones, taken from recorded runs. */
 import { expect, test } from 'vitest';
-import type { Json } from '../observe/observation.ts';
+import type { Json } from '../config/json.ts';
 import { typed, type Untyped } from './difference.ts';
 import { type Impact, impacts, reaches } from './impact.ts';
 import { impactOf } from './registry.ts';

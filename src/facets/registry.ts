@@ -1,4 +1,6 @@
 /** Every facet, in the order of reports. A new one is a folder and a line here. */
+
+import type { Normalised } from '../normalise/normalise.ts';
 import { artifacts } from './artifacts/facet.ts';
 import { stderr, stdout } from './console/facet.ts';
 import { database } from './database/facet.ts';
@@ -37,7 +39,7 @@ export type Deviation = DifferencesOf<Defined>;
 export type KindName = Deviation['kind'];
 
 /** The definition of a facet. */
-export const facetOf = (name: FacetName): Defined => facets.find((one) => one.name === name) as Defined;
+export const facetOf = (name: FacetName): Defined => facets.find((facet) => facet.name === name) as Defined;
 
 export const facetNames = facets.map(({ name }) => name) as unknown as readonly [FacetName, ...FacetName[]];
 
@@ -78,3 +80,6 @@ export const subjectOf = (difference: Deviation): string => definitionOf(differe
 /** Parts of an engine's package to look into, the likeliest first. */
 export const lookInOf = (difference: Deviation): readonly string[] =>
   definitionOf(difference).lookIn ?? facetOf(difference.facet).lookIn;
+
+export const compare = (reference: Normalised, candidate: Normalised): readonly Deviation[] =>
+  facets.flatMap((facet): readonly Deviation[] => facet.compare(reference, candidate));

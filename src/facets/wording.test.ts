@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { nodeName } from '../dbt/unique-id.ts';
 import { titleOf } from './registry.ts';
-import { nodeName, titled } from './wording.ts';
+import { titled } from './wording.ts';
 
 const line = (candidate: string) =>
   titleOf({ facet: 'stdout', kind: 'line-added', path: 'after line 1', candidate });

@@ -1,20 +1,13 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
-import { plainEngine } from '../../fixtures/engines/plain-engine.ts';
+import { expect, test } from 'vitest';
 import { type Sides, shownIn } from '../../fixtures/shown.ts';
 import type { Case, Command } from '../cases/case.ts';
-import type { Engine } from '../engines/engine.ts';
 import type { Deviation } from '../facets/difference.ts';
 import { attribute } from './causes/attribute.ts';
 import { type Diagnosed, diagnose } from './diagnose.ts';
 import type { Expect, Expectation } from './expectations/expectation.ts';
 import { judge } from './judge.ts';
-import { modulesOf } from './suspects/modules-of.ts';
 import type { CaseResult } from './verdict.ts';
 
-const program = plainEngine('/bin/dvt');
 const caseOf = (command: Command, name: string): Case => ({
   id: `${command}/${name}`,
   command,
@@ -127,13 +120,4 @@ test('title and fix are about the case that shows the cause, and what no expecta
 test('a finding without code has no suspects, and the fix of its kind', () => {
   const [found] = findings(results([[caseOf('build', 'a'), [line]]]));
   expect(found).toMatchObject({ suspects: [], suggestedFix: expect.stringContaining('on stdout') });
-});
-
-test('modules of a package that is imported from a folder of its own are named as they are imported', async () => {
-  const checkout = await mkdtemp(path.join(os.tmpdir(), 'suspects-'));
-  onTestFinished(() => rm(checkout, { recursive: true }));
-  await mkdir(path.join(checkout, 'cli'));
-  await writeFile(path.join(checkout, 'cli/run.py'), '');
-  const installed: Engine = { ...program, locations: [[checkout, '{packages}/dvt']] };
-  expect(await modulesOf(installed)).toEqual(['dvt/cli/run.py']);
 });

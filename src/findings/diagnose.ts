@@ -46,7 +46,7 @@ export function diagnose(run: Diagnosed): readonly Finding[] {
   const statusOf = new Map(expectations.map(({ id, status }) => [id, status]));
   const whys = new Map(
     results.flatMap(({ case: { id }, shown = [] }) =>
-      shown.map((one) => [`${id} ${one.step}`, whyOfStep(one)] as const),
+      shown.map((step) => [`${id} ${step.step}`, whyOfStep(step)] as const),
     ),
   );
   const whyOf = ({ case: id, step }: Difference) => whys.get(`${id} ${step}`);
@@ -80,10 +80,10 @@ function toFinding(
     title: titleOfCause({
       leads,
       group,
-      commands: commands.filter((command) => leads.some((one) => commandOf(one) === command)),
+      commands: commands.filter((command) => leads.some((difference) => commandOf(difference) === command)),
       why: whyOf(lead),
     }),
-    impact: impacts.find((impact) => group.some((one) => one.impact === impact)) ?? lead.impact,
+    impact: impacts.find((impact) => group.some((difference) => difference.impact === impact)) ?? lead.impact,
     kind: lead.kind,
     commands,
     cases,
@@ -100,7 +100,7 @@ function toFinding(
  * its issue shows that case.
  */
 function leadsOf(group: readonly Difference[], example: string | undefined): readonly Difference[] {
-  const named = group.filter((one) => one.fingerprint === causeOf(one));
+  const named = group.filter((difference) => difference.fingerprint === causeOf(difference));
   return (named.length > 0 ? named : group).toSorted(
     (a, b) => Number(b.case === example) - Number(a.case === example) || byImportance(a, b),
   );

@@ -41,15 +41,15 @@ const isUncovered = ({ expectation }: Difference): boolean => expectation === un
  * steps, with fewer differences of other causes, and with shorter command lines.
  */
 const cost = (
-  { result: { case: one, differences: all }, differences: shown }: Example,
+  { result: { case: testCase, differences: all }, differences: shown }: Example,
   cause: Cause,
 ): number =>
   [
     Number(!shown.some((each) => each.fingerprint === cause.fingerprint)),
-    Number(untellable(one, []) !== undefined),
-    one.steps.length,
+    Number(untellable(testCase, []) !== undefined),
+    testCase.steps.length,
     all.length - shown.length,
-    lengthOf(one),
+    lengthOf(testCase),
   ].reduce((sum, part) => sum * 10_000 + Math.min(part, 9_999));
 
 /** Of the command line that is looked at. */

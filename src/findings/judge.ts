@@ -4,8 +4,7 @@ import type { Case } from '../cases/case.ts';
 import { bounded } from '../facets/bounded.ts';
 import type { Deviation, Difference } from '../facets/difference.ts';
 import { impactOf } from '../facets/registry.ts';
-import { factsOf } from './causes/fact.ts';
-import { fingerprintOf } from './causes/fingerprint.ts';
+import { factsOf, fingerprintOf } from './causes/fact.ts';
 import type { StepShown } from './causes/shown.ts';
 import { coverage } from './expectations/coverage.ts';
 import type { Expect } from './expectations/expectation.ts';
@@ -24,17 +23,17 @@ export interface StepDeviations {
  * @returns the verdict, and every difference whatever the verdict.
  */
 export function judge(
-  one: Case,
+  testCase: Case,
   steps: readonly StepDeviations[],
   seconds: CaseResult['seconds'],
   expect: Expect,
 ): CaseResult {
-  const found = steps.flatMap((step) => toDifferences(one.id, step));
+  const found = steps.flatMap((step) => toDifferences(testCase.id, step));
   const differences = coverage(found, expect).map((difference, n) => ({
     ...difference,
-    id: `${one.id}#${n + 1}`,
+    id: `${testCase.id}#${n + 1}`,
   }));
-  return { case: one, seconds, differences, ...verdictOn(differences, steps.at(-1)?.step) };
+  return { case: testCase, seconds, differences, ...verdictOn(differences, steps.at(-1)?.step) };
 }
 
 /** @param subject index of the step that the case is about. */

@@ -12,7 +12,7 @@ export function related(findings: readonly Finding[], results: readonly CaseResu
     const blocker = blockerOf(finding, results);
     const same = sharing.get(placesIn(finding)) ?? [];
     // In a single case nothing else is to be expected.
-    const together = finding.cases.length < 2 ? [] : same.filter((one) => one !== finding);
+    const together = finding.cases.length < 2 ? [] : same.filter((other) => other !== finding);
     return {
       ...finding,
       ...(blocker !== undefined && { followsFrom: blocker }),
@@ -39,7 +39,7 @@ function blockerOf({ fingerprint, cases }: Finding, results: readonly CaseResult
   if (blockers.size !== 1 || blocker === undefined || blocker === fingerprint) return undefined;
   const isLater = shown.every(({ differences }) => {
     const stepOf = (cause: string) =>
-      Math.min(...differences.filter((one) => causeOf(one) === cause).map(({ step }) => step));
+      Math.min(...differences.filter((difference) => causeOf(difference) === cause).map(({ step }) => step));
     return stepOf(fingerprint) > stepOf(blocker);
   });
   return isLater ? blocker : undefined;

@@ -3,7 +3,7 @@
 import type { Case } from '../cases/case.ts';
 import type { Difference } from '../facets/difference.ts';
 import { type Impact, reaches } from '../facets/impact.ts';
-import type { Replaced } from '../identity/replaced.ts';
+import type { Replaced } from '../identity/replace.ts';
 import type { Touched } from '../normalise/touched.ts';
 import type { Side } from '../workspace/workspace.ts';
 import type { StepShown } from './causes/shown.ts';

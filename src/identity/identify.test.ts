@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { dbt, dvt, event, identified, newer, varsHash } from '../../fixtures/identity/sides.ts';
-import type { Json } from '../observe/observation.ts';
+import type { Json } from '../config/json.ts';
 
 const printed = (line: string, identity = dbt) =>
   identified({ stdout: `${line}\n` }, identity).shown.stdout[0];

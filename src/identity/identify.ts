@@ -1,16 +1,13 @@
 /** Replaces the names and versions that two engines must differ in, facet by facet: in the places where an engine states them. */
+
+import { type Json, jsonIn } from '../config/json.ts';
+import { nameOf } from '../dbt/log-event.ts';
 import type { Normalised } from '../normalise/normalise.ts';
-import { jsonIn } from '../observe/json-line.ts';
-import type { Json, Observation } from '../observe/observation.ts';
-import { checksumsThatFollow } from './checksums.ts';
+import type { Observation } from '../observe/observation.ts';
 import type { Identity } from './identity.ts';
-import { interfacesVersion } from './interfaces-version.ts';
-import { mapStrings } from './map-strings.ts';
-import { messagesOf } from './messages.ts';
-import { replaceIn } from './replace.ts';
-import { type Replaced, recording } from './replaced.ts';
-import { speaking } from './speaking.ts';
-import { statementsOf, trigger } from './statements.ts';
+import { checksumsThatFollow, messagesOf, speaking } from './messages.ts';
+import { mapStrings, type Replaced, recording, replaceIn } from './replace.ts';
+import { interfacesVersion, statementsOf, trigger } from './statements.ts';
 
 /** Replaces in what one side showed in one step, and records it. */
 export interface Identify {
@@ -43,7 +40,7 @@ export function identifying(
   const inText = (text: string) => (trigger.test(text) ? replace(text, places.texts) : text);
   const inEvent = (event: Json): Json => {
     if (typeof event === 'string') return inText(event);
-    const name = (event as { info?: { name?: string } } | null)?.info?.name ?? '';
+    const name = nameOf(event) ?? '';
     if (ofTheUser.has(name)) return event;
     return mapStrings(event, (text, path) => {
       const patterns = path[0] === 'data' && places.events[`${name}/${path.slice(1).join('/')}`];
@@ -63,14 +60,23 @@ export function identifying(
     written: (given) => ({
       ...given,
       files: renamed(given.files, (file) => replace(file, places.files), other?.files ?? {}),
-      artifacts: mapValues(given.artifacts, (one) => ({ ...one, content: inArtifact(one.content) })),
+      artifacts: mapValues(given.artifacts, (artifact) => ({
+        ...artifact,
+        content: inArtifact(artifact.content),
+      })),
     }),
     said: (shown) => ({
       ...shown,
       stdout: shown.stdout.map(inLine),
       stderr: shown.stderr.map(inLine),
-      invocations: shown.invocations.map((one) => ({ ...one, events: one.events.map(inEvent) })),
-      statements: shown.statements.map((one) => ({ ...one, sql: replace(one.sql, places.sql) })),
+      invocations: shown.invocations.map((invocation) => ({
+        ...invocation,
+        events: invocation.events.map(inEvent),
+      })),
+      statements: shown.statements.map((statement) => ({
+        ...statement,
+        sql: replace(statement.sql, places.sql),
+      })),
       http: mapValues(shown.http, (answer) => ({ ...answer, body: replace(answer.body, places.bodies) })),
     }),
     replaced,

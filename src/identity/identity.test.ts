@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { packagesIn } from '../engines/distributions.ts';
 import { adaptersIn, identitiesOf } from './identity.ts';
-import { sumReplaced } from './replaced.ts';
+import { sumReplaced } from './replace.ts';
 
 const engine = (command: string, version: string, packages: Readonly<Record<string, string>> = {}) => ({
   ...{ command, version, packages },

@@ -1,5 +1,6 @@
 /** Replaces what the groups of patterns find. */
-import type { Note } from './replaced.ts';
+
+import type { Json } from '../config/json.ts';
 import { placeholders } from './statements.ts';
 
 /** @param patterns with indices and named groups, each group one of the placeholders. */
@@ -20,4 +21,56 @@ function replaceGroups(text: string, pattern: RegExp, note: Note): string {
     }
   }
   return at === 0 ? text : result + text.slice(at);
+}
+
+/**
+ * Maps every string of a JSON value, keys excepted. Parts in which nothing changes are shared, not copied.
+ * @param map given the keys that lead to the string.
+ * @param depth how many keys deep to look.
+ */
+export function mapStrings(
+  value: Json,
+  map: (text: string, path: readonly string[]) => string,
+  depth = Number.POSITIVE_INFINITY,
+  path: readonly string[] = [],
+): Json {
+  if (typeof value === 'string') return map(value, path);
+  if (value === null || typeof value !== 'object' || path.length >= depth) return value;
+  if (Array.isArray(value)) {
+    const items = (value as readonly Json[]).map((item, index) =>
+      mapStrings(item, map, depth, [...path, String(index)]),
+    );
+    return items.some((item, index) => item !== value[index]) ? items : value;
+  }
+  const entries = Object.entries(value as Readonly<Record<string, Json>>);
+  const mapped = entries.map(([key, item]) => [key, mapStrings(item, map, depth, [...path, key])] as const);
+  return mapped.some(([, item], index) => item !== entries[index]?.[1]) ? Object.fromEntries(mapped) : value;
+}
+
+/** The record of what was replaced: by placeholder, which strings it stands for, in how many places each. */
+export type Replaced = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
+/** Told that a placeholder now stands in place of a string. */
+export type Note = (placeholder: string, original: string, places?: number) => void;
+
+/** Counts until it is asked. */
+export function recording(): { readonly note: Note; readonly replaced: () => Replaced } {
+  const counts = new Map<string, Map<string, number>>();
+  return {
+    note: (placeholder, original, places = 1) => {
+      const originals = counts.get(placeholder) ?? new Map<string, number>();
+      counts.set(placeholder, originals.set(original, (originals.get(original) ?? 0) + places));
+    },
+    replaced: () =>
+      Object.fromEntries([...counts].map(([placeholder, all]) => [placeholder, Object.fromEntries(all)])),
+  };
+}
+
+/** Sums records that were counted apart. */
+export function sumReplaced(all: readonly Replaced[]): Replaced {
+  const { note, replaced } = recording();
+  for (const record of all)
+    for (const [placeholder, originals] of Object.entries(record))
+      for (const [original, places] of Object.entries(originals)) note(placeholder, original, places);
+  return replaced();
 }

@@ -1,6 +1,9 @@
 /** The places where an engine states its name or versions, as patterns: nothing is replaced elsewhere. */
+
+import type { Json } from '../config/json.ts';
 import { adaptersIn, type Identity } from './identity.ts';
 import { before, both, either, ends, literally, none, pattern, spellings } from './patterns.ts';
+import type { Note } from './replace.ts';
 
 /** What stands in place of each group of a pattern. */
 export const placeholders: Readonly<Record<string, string>> = {
@@ -84,3 +87,25 @@ export function statementsOf({ programs, packages }: Identity, checksums: Readon
 /** Found in every text in which one of `texts` finds something: most texts contain none. */
 export const trigger =
   /Running with |"dbt_version": |Usage: |Try '|with arguments \{|Command `|checksum: | version: |Registered adapter: |Installed version | {2}- |\{packages\}|-downloads-/;
+
+const placeholder = '{version of the semantic interfaces}';
+/** dbt 1.12 takes them from another package than the versions before. */
+const owners = ['dbt-semantic-interfaces', 'metricflow'] as const;
+const keys = ['major_version', 'minor_version', 'patch_version'] as const;
+
+type Stated = Readonly<Record<string, Json>>;
+
+/** Replaces the version where it is that of an installed package. @param content an artifact. */
+export function interfacesVersion(content: Json, packages: Identity['packages'], note: Note): Json {
+  const artifact = content as {
+    project_configuration?: { dsi_package_version?: Stated | null } | null;
+  } | null;
+  const configuration = artifact?.project_configuration;
+  const stated = configuration?.dsi_package_version;
+  if (!stated) return content;
+  const version = keys.map((key) => stated[key]).join('.');
+  if (!owners.some((owner) => packages[owner] === version)) return content;
+  note(placeholder, version);
+  const replaced = { ...stated, ...Object.fromEntries(keys.map((key) => [key, placeholder])) };
+  return { ...artifact, project_configuration: { ...configuration, dsi_package_version: replaced } } as Json;
+}

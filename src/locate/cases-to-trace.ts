@@ -26,26 +26,30 @@ const mostOthers = 5;
 export function casesToTrace(results: readonly CaseResult[], cause: string): readonly Chosen[] {
   const stepOf = (result: CaseResult) => firstStep(result, cause);
   const showing = byTurns(
-    results.filter((one) => stepOf(one) !== undefined && one.exits !== undefined).toSorted(bySeconds),
+    results
+      .filter((result) => stepOf(result) !== undefined && result.exits !== undefined)
+      .toSorted(bySeconds),
   ).slice(0, mostShowing);
-  const commands = new Set(results.filter((one) => stepOf(one) !== undefined).map(commandOf));
-  const others = results.filter((one) => stepOf(one) === undefined && compared.includes(one.verdict));
-  const likeness = (one: CaseResult) => Math.max(...showing.map((shown) => similarity(one, shown)));
-  const distance = (one: CaseResult) =>
-    Math.min(...showing.map((shown) => Math.abs(one.seconds.candidate - shown.seconds.candidate)));
+  const commands = new Set(results.filter((result) => stepOf(result) !== undefined).map(commandOf));
+  const others = results.filter(
+    (result) => stepOf(result) === undefined && compared.includes(result.verdict),
+  );
+  const likeness = (result: CaseResult) => Math.max(...showing.map((shown) => similarity(result, shown)));
+  const distance = (result: CaseResult) =>
+    Math.min(...showing.map((shown) => Math.abs(result.seconds.candidate - shown.seconds.candidate)));
   const similar = others.toSorted((a, b) => likeness(b) - likeness(a) || distance(a) - distance(b));
-  const related = similar.filter((one) => commands.has(commandOf(one)));
-  const unrelated = similar.filter((one) => !commands.has(commandOf(one)));
+  const related = similar.filter((result) => commands.has(commandOf(result)));
+  const unrelated = similar.filter((result) => !commands.has(commandOf(result)));
   return [
-    ...showing.map((one) => chosen(one, [stepOf(one) ?? 0], true)),
+    ...showing.map((result) => chosen(result, [stepOf(result) ?? 0], true)),
     ...[...byTurns(related), ...byTurns(unrelated)]
       .slice(0, mostOthers)
-      .map((one) => chosen(one, engineSteps(one), false)),
+      .map((result) => chosen(result, engineSteps(result), false)),
   ];
 }
 
 function firstStep({ differences }: CaseResult, cause: string): number | undefined {
-  const steps = differences.filter((one) => causeOf(one) === cause).map(({ step }) => step);
+  const steps = differences.filter((result) => causeOf(result) === cause).map(({ step }) => step);
   return steps.length > 0 ? Math.min(...steps) : undefined;
 }
 
@@ -66,16 +70,16 @@ const bySeconds = (a: CaseResult, b: CaseResult) => a.seconds.candidate - b.seco
 /** The first case of each command, then the second of each, and so on. */
 function byTurns(results: readonly CaseResult[]): readonly CaseResult[] {
   const turns = [...Map.groupBy(results, commandOf).values()].flatMap((group) => [...group.entries()]);
-  return turns.toSorted(([a], [b]) => a - b).map(([, one]) => one);
+  return turns.toSorted(([a], [b]) => a - b).map(([, result]) => result);
 }
 
-function similarity(one: CaseResult, other: CaseResult): number {
+function similarity(result: CaseResult, other: CaseResult): number {
   const same = [
-    one.case.project === other.case.project && one.case.state === other.case.state,
-    one.exits?.at(-1)?.candidate === other.exits?.at(-1)?.candidate,
-    commandOf(one) === commandOf(other),
+    result.case.project === other.case.project && result.case.state === other.case.state,
+    result.exits?.at(-1)?.candidate === other.exits?.at(-1)?.candidate,
+    commandOf(result) === commandOf(other),
     // A difference of another cause may come from the same function.
-    one.differences.length === 0,
+    result.differences.length === 0,
   ];
   return same.filter(Boolean).length;
 }

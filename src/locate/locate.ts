@@ -45,21 +45,21 @@ export async function locateCause(locating: Locating): Promise<Located> {
   );
   const queue = new PQueue({ concurrency: workers });
   let done = 0;
-  const trace = async (one: Chosen) => {
-    const traced = await traceCase(session, one, (into) =>
+  const trace = async (each: Chosen) => {
+    const traced = await traceCase(session, each, (into) =>
       tracingEnvironment(candidate, tracer, into, include),
     );
     say(`${++done} of ${chosen.length} ${saying(traced)}`);
     return traced;
   };
-  const cases = await Promise.all(chosen.map((one) => queue.add(() => trace(one))));
+  const cases = await Promise.all(chosen.map((each) => queue.add(() => trace(each))));
   const used = cases.filter(({ unusable }) => unusable === undefined);
   const traces = Object.fromEntries(used.map(({ id, trace }) => [id, trace]));
-  const functions = (await readTraces(candidate, tracer.library, traces)).map((one) => ({
-    ...one,
-    file: nameOf(one.file),
+  const functions = (await readTraces(candidate, tracer.library, traces)).map((executed) => ({
+    ...executed,
+    file: nameOf(executed.file),
   }));
-  const ids = (shows: boolean) => used.filter((one) => one.shows === shows).map(({ id }) => id);
+  const ids = (shows: boolean) => used.filter((each) => each.shows === shows).map(({ id }) => id);
   return {
     cause: finding.fingerprint,
     title: finding.title,

@@ -49,23 +49,23 @@ export function rankFunctions(question: Question): readonly Ranked[] {
   const { functions, showing, others, suspects, changed } = question;
   // What every case executes has this score.
   const common = ochiai(showing.length, others.length, showing.length);
-  const ranked = functions.map((one) => {
+  const ranked = functions.map((each) => {
     const counts = (holds: (lines: readonly number[]) => boolean) => {
-      const inCase = (id: string) => holds(one.executed[id] ?? []);
+      const inCase = (id: string) => holds(each.executed[id] ?? []);
       const [x, y] = [showing.filter(inCase).length, others.filter(inCase).length];
       return { showing: x, others: y, score: ochiai(x, y, showing.length) };
     };
-    const whole = { ...counts((lines) => lines.length > 0), line: one.line, what: 'function' as const };
-    const lines = [...new Set(Object.values(one.executed).flat())].toSorted((a, b) => a - b);
+    const whole = { ...counts((lines) => lines.length > 0), line: each.line, what: 'function' as const };
+    const lines = [...new Set(Object.values(each.executed).flat())].toSorted((a, b) => a - b);
     const parts = lines.map((line) => ({
       ...counts((each) => each.includes(line)),
       line,
       what: 'line' as const,
     }));
     const best = [whole, ...parts].reduce((a, b) => (b.score > a.score ? b : a));
-    const { file, name } = one;
+    const { file, name } = each;
     const about = { suspect: suspects.includes(file), changed: changed.includes(file) };
-    return { ...{ file, name, ...best, ...about }, size: one.end - one.line };
+    return { ...{ file, name, ...best, ...about }, size: each.end - each.line };
   });
   return ranked
     .filter(({ score }) => score >= useful && score > common)
@@ -86,8 +86,8 @@ const mostEqual = 20;
 
 /** How many functions agree as well with the cause as the first one. */
 export const equalToFirst = (ranked: readonly Ranked[]): number =>
-  ranked.filter((one) =>
-    (['score', 'suspect', 'changed'] as const).every((key) => one[key] === ranked[0]?.[key]),
+  ranked.filter((each) =>
+    (['score', 'suspect', 'changed'] as const).every((key) => each[key] === ranked[0]?.[key]),
   ).length;
 
 /** Whether the first functions say where to look. */

@@ -13,15 +13,15 @@ export function renderLocated(located: Located): string {
   const [showing, others] = [countOf(located, true), countOf(located, false)];
   const rows = functions
     .slice(0, most)
-    .map((one) => [
-      one.score.toFixed(2),
-      one.name,
-      `${one.file}:${one.line}`,
-      `${one.showing} of ${showing}`,
-      `${one.others} of ${others}`,
-      noteOn(one),
+    .map((ranked) => [
+      ranked.score.toFixed(2),
+      ranked.name,
+      `${ranked.file}:${ranked.line}`,
+      `${ranked.showing} of ${showing}`,
+      `${ranked.others} of ${others}`,
+      noteOn(ranked),
     ]);
-  const untraced = cases.reduce((sum, one) => sum + one.untraced, 0);
+  const untraced = cases.reduce((sum, each) => sum + each.untraced, 0);
   const left = functions.length - rows.length;
   const lines = [
     visibleLine(title),
@@ -66,7 +66,7 @@ export const locatedJson = (located: Located) => ({
 });
 
 const used = ({ cases }: Located, shows: boolean) =>
-  cases.filter((one) => one.shows === shows && one.unusable === undefined);
+  cases.filter((each) => each.shows === shows && each.unusable === undefined);
 
 const countOf = (located: Located, shows: boolean) => used(located, shows).length;
 

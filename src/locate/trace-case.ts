@@ -25,12 +25,12 @@ export interface TracedCase {
 
 /** A case whose traced steps have the environment of the tracer. */
 export function tracedCase(
-  { case: one, steps }: Pick<Chosen, 'case' | 'steps'>,
+  { case: testCase, steps }: Pick<Chosen, 'case' | 'steps'>,
   environment: Readonly<Record<string, string>>,
 ): Case {
   return {
-    ...one,
-    steps: one.steps.map((step, index) =>
+    ...testCase,
+    steps: testCase.steps.map((step, index) =>
       'engine' in step && steps.includes(index) ? { ...step, env: { ...step.env, ...environment } } : step,
     ),
   };
@@ -51,15 +51,15 @@ export async function traceCase(
   const evidence = path.join(session.out, id);
   const trace = path.join(evidence, 'trace');
   mkdirSync(trace, { recursive: true });
-  const one = tracedCase(chosen, environment(trace));
+  const traced = tracedCase(chosen, environment(trace));
   const began = performance.now();
   const told = { id, shows: chosen.shows, trace };
   const seconds = () => (performance.now() - began) / 1000;
-  return withOwn(one, async () => {
-    const place = placeOf(session.scratch, placeName(one), command, session.database.prefix);
+  return withOwn(traced, async () => {
+    const place = placeOf(session.scratch, placeName(traced), command, session.database.prefix);
     try {
       const prepared = await session.state(project, state);
-      const observed = await runSide(session, one, session.candidate, place, prepared, evidence);
+      const observed = await runSide(session, traced, session.candidate, place, prepared, evidence);
       const names = readdirSync(trace);
       const unusable =
         changedEnd(observed, chosen) ??

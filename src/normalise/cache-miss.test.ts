@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Json } from '../observe/observation.ts';
-import { cacheMiss } from './cache-miss.ts';
-import type { Frame } from './normaliser.ts';
+import type { Json } from '../config/json.ts';
+import { cacheMiss } from './connections.ts';
+import type { Context } from './normaliser.ts';
 
 const event = (name: string, data: object = {}) => ({ info: { name, thread: 'Thread-1 (worker)' }, data });
 const of = (bears: string, sql: string) => `/* {"app": "dbt", "${bears}": "x"} */\n${sql}`;
@@ -18,7 +18,7 @@ const listing = (...opening: readonly object[]) => [
   event('ListRelations'),
 ];
 const events = (all: readonly object[], atOnce = 2) =>
-  cacheMiss.events?.(all as readonly Json[], { atOnce } as Frame);
+  cacheMiss.events?.(all as readonly Json[], { atOnce } as Context);
 const creating = (...opening: readonly object[]) => asked(of('node_id', 'create view'), ...opening);
 const opening = event('NewConnectionOpening');
 
@@ -35,7 +35,7 @@ test('the connection is opened by the first statement that is left', () => {
 test('listings at the start, and other statements of a node, stay', () => {
   const sent = [of('connection_name', lists), of('node_id', lists), of('node_id', 'select 1')];
   const statements = sent.map((sql) => ({ sql, session: 1, application: 'dbt' }));
-  const kept = (atOnce: number) => cacheMiss.statements?.(statements, { atOnce } as Frame);
+  const kept = (atOnce: number) => cacheMiss.statements?.(statements, { atOnce } as Context);
   expect(kept(2)).toEqual([statements[0], statements[2]]);
   expect(kept(1)).toEqual(statements);
 });

@@ -1,14 +1,14 @@
 /** The cleaner's short cuts (triggers, memory, shared parts) must not show: every text as the normalisers one by one give it. */
 import { expect, test } from 'vitest';
 import { drawing, pick, randomJson } from '../../fixtures/random-json.ts';
-import type { Json } from '../observe/observation.ts';
+import type { Json } from '../config/json.ts';
 import { cleaner } from './clean.ts';
-import type { Frame } from './normaliser.ts';
+import type { Context } from './normaliser.ts';
 import { normalisers } from './registry.ts';
 
 const start = Date.parse('2026-11-21T06:58:20.500Z');
 const id = 'f9a8d3ba-9a65-4a9b-acc9-858069e647d4';
-const frame: Frame = {
+const context: Context = {
   folders: [
     ['/some.where/w0/trial', '{project}'],
     ['/some.where/lib', '{packages}'],
@@ -60,16 +60,16 @@ const pieces = [
   ...['/some.where/lib', '{packages}', '.py', '", line ', ':'],
   ...['"pid": ', '12,\n "port": 3', '"started": ', '1795244301'],
   ...['20261121', 'T', '065821', '20261121T065821-4314'],
-  ...['f2cfb80f30396a54a581d1c6167bad72', '{project}', 'x', frame.database, 'compat_3fa9c1'],
+  ...['f2cfb80f30396a54a581d1c6167bad72', '{project}', 'x', context.database, 'compat_3fa9c1'],
 ];
 const draw = drawing(20261121);
 const randomText = () => Array.from({ length: draw(7) }, () => pick(draw, pieces)).join('');
 const oneByOne = (text: string) =>
-  normalisers.reduce((sofar, { text: apply }) => apply?.(sofar, frame) ?? sofar, text);
+  normalisers.reduce((sofar, { text: apply }) => apply?.(sofar, context) ?? sofar, text);
 
 test('triggers have no flags: they are put together as one pattern, and tried again and again', () => {
   const patterns = normalisers.flatMap(({ trigger }) =>
-    trigger === undefined ? [] : trigger instanceof RegExp ? trigger : trigger(frame),
+    trigger === undefined ? [] : trigger instanceof RegExp ? trigger : trigger(context),
   );
   expect(patterns.map(({ flags }) => flags).join('')).toBe('');
   expect(patterns.length).toBeGreaterThan(5);
@@ -80,8 +80,8 @@ test('every normaliser of texts has a trigger, found in all that it changes', ()
   for (let n = 0; n < 200_000; n++) {
     const before = randomText();
     for (const { name, text, trigger } of normalisers) {
-      if (!text || text(before, frame) === before) continue;
-      const pattern = trigger instanceof RegExp ? trigger : trigger?.(frame);
+      if (!text || text(before, context) === before) continue;
+      const pattern = trigger instanceof RegExp ? trigger : trigger?.(context);
       if (!pattern?.test(before))
         expect.fail(`${name} changes ${JSON.stringify(before)}, which has no trigger`);
       changed.set(name, (changed.get(name) ?? 0) + 1);
@@ -93,7 +93,7 @@ test('every normaliser of texts has a trigger, found in all that it changes', ()
 });
 
 test('texts come out as from the normalisers one by one, seen before or not', () => {
-  const clean = cleaner(frame);
+  const clean = cleaner(context);
   for (let n = 0; n < 50_000; n++) {
     const before = randomText();
     if (clean.text(before) !== oneByOne(before)) expect(clean.text(before)).toBe(oneByOne(before));
@@ -108,7 +108,7 @@ function cleanAll(value: Json, path: readonly string[]): Json {
       Object.entries(value).map(([key, item]) => [oneByOne(key), cleanAll(item, [...path, key])]),
     );
   const cleaned = normalisers.reduce(
-    (sofar: Json, normaliser) => normaliser.value?.(sofar, path, frame) ?? sofar,
+    (sofar: Json, normaliser) => normaliser.value?.(sofar, path, context) ?? sofar,
     value,
   );
   return typeof cleaned === 'string' ? oneByOne(cleaned) : cleaned;
@@ -132,7 +132,7 @@ test('values come out as from the normalisers one by one, and the value given st
     const value = { info: soiled(randomJson(draw, 4)), rest: soiled(randomJson(draw, 4)) };
     const before = JSON.stringify(value);
     const [cleaned, expected] = [
-      JSON.stringify(cleaner(frame).value(value)),
+      JSON.stringify(cleaner(context).value(value)),
       JSON.stringify(cleanAll(value, [])),
     ];
     if (cleaned !== expected) expect(cleaned).toBe(expected);
@@ -142,7 +142,7 @@ test('values come out as from the normalisers one by one, and the value given st
 
 test('parts in which nothing changes are not copied', () => {
   const value = { kept: { a: [{ b: 'x' }] }, stamped: { at: '06:58:21', kept: { c: 1 } } };
-  const cleaned = cleaner(frame).value(value);
+  const cleaned = cleaner(context).value(value);
   expect(cleaned.stamped.at).toBe('{time}');
   expect(cleaned.kept).toBe(value.kept);
   expect(cleaned.stamped.kept).toBe(value.stamped.kept);

@@ -1,28 +1,46 @@
-/** Applies the normalisers of texts and values to JSON. */
-import type { Json } from '../observe/observation.ts';
-import type { Frame } from './normaliser.ts';
+/** Applies the normalisers: those of texts and values to any JSON, the others to a facet as a whole. */
+import type { Json, JsonObject } from '../config/json.ts';
+import type { Context, Normaliser } from './normaliser.ts';
 import { normalisers } from './registry.ts';
-import type { Touch } from './touched.ts';
+import { placesChanged, type Touch } from './touched.ts';
+
+export interface Apply {
+  readonly clean: Cleaner;
+  /** Applies what each normaliser does to something as a whole: all events, all lines, one relation. */
+  readonly whole: <T>(
+    item: T,
+    of: (normaliser: Normaliser) => ((item: T, context: Context) => T) | undefined,
+  ) => T;
+}
+
+/** @param touch called with the number of places that each normaliser changes. */
+export const applyTo = (context: Context, touch: Touch): Apply => ({
+  clean: cleaner(context, touch),
+  whole: (item, of) =>
+    normalisers.reduce((before, normaliser) => {
+      const after = of(normaliser)?.(before, context) ?? before;
+      touch(normaliser.name, placesChanged(before, after));
+      return after;
+    }, item),
+});
 
 export interface Cleaner {
   readonly text: (text: string) => string;
-  /** Cleans a value with all in it. Parts in which nothing changes are shared with the value given, not copied. */
+  /** Cleans a value and everything in it. Parts that do not change are shared with the original, not copied. */
   readonly value: <T>(value: T) => T;
 }
 
-type Tree = { readonly [key: string]: Json };
-
 /**
- * Makes the cleaner of one side and step. It remembers texts it has cleaned, so it should not outlive them.
- * @param touch told of each text and value that a normaliser changes.
+ * Makes the cleaner of one side and step. It caches the texts it has cleaned, so it should not outlive them.
+ * @param touch called for each text and value that a normaliser changes.
  */
-export function cleaner(frame: Frame, touch: Touch = () => {}): Cleaner {
+export function cleaner(context: Context, touch: Touch = () => {}): Cleaner {
   const values = normalisers.flatMap(({ name, value }) => (value ? [{ name, apply: value }] : []));
-  const texts = textNormalisers(frame);
-  // All triggers as one pattern: texts are many, and each look costs.
+  const texts = textNormalisers(context);
+  // All triggers as one pattern: most of the millions of texts need only this test.
   const anyTrigger = new RegExp(texts.map(({ trigger }) => trigger.source).join('|'));
   const known = new Map<string, { readonly cleaned: string; readonly by: readonly string[] }>();
-  // One list for the whole walk: a list for each value would cost more than the normalisers do.
+  // One list for the whole walk: a list for each value would cost more than the normalisers.
   const path: string[] = [];
 
   const cleanText = (text: string): string => {
@@ -45,7 +63,7 @@ export function cleaner(frame: Frame, touch: Touch = () => {}): Cleaner {
     return { cleaned, by };
   };
 
-  // Keys come again in every object: most are looked at once.
+  // The same keys occur in many objects, so each is cleaned once.
   const plainKeys = new Set<string>();
   const cleanKey = (key: string): string => {
     if (plainKeys.has(key)) return key;
@@ -56,11 +74,11 @@ export function cleaner(frame: Frame, touch: Touch = () => {}): Cleaner {
 
   const clean = (value: Json): Json => {
     if (value !== null && typeof value === 'object')
-      return Array.isArray(value) ? cleanList(value) : cleanTree(value as Tree);
+      return Array.isArray(value) ? cleanList(value) : cleanTree(value as JsonObject);
     let cleaned: Json = value;
     for (const { name, apply } of values) {
       const before: Json = cleaned;
-      cleaned = apply(before, path, frame);
+      cleaned = apply(before, path, context);
       if (cleaned !== before) touch(name, 1);
     }
     return typeof cleaned === 'string' ? cleanText(cleaned) : cleaned;
@@ -78,7 +96,7 @@ export function cleaner(frame: Frame, touch: Touch = () => {}): Cleaner {
     return copy ?? list;
   };
 
-  const cleanTree = (tree: Tree): Tree => {
+  const cleanTree = (tree: JsonObject): JsonObject => {
     let copy: Record<string, Json> | undefined;
     let renamed = false;
     for (const key of Object.keys(tree)) {
@@ -100,15 +118,15 @@ export function cleaner(frame: Frame, touch: Touch = () => {}): Cleaner {
   return { text: cleanText, value: <T>(value: T) => clean(value as Json) as T };
 }
 
-/** The normalisers of texts, each with what every text that it changes holds. */
-const textNormalisers = (frame: Frame) =>
+/** The normalisers of texts, with their triggers. */
+const textNormalisers = (context: Context) =>
   normalisers.flatMap(({ name, text, trigger = always }) =>
     text
       ? [
           {
             name,
-            trigger: trigger instanceof RegExp ? trigger : trigger(frame),
-            apply: (given: string) => text(given, frame),
+            trigger: trigger instanceof RegExp ? trigger : trigger(context),
+            apply: (given: string) => text(given, context),
           },
         ]
       : [],

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
-import type { Json } from '../observe/observation.ts';
-import { connectionPool } from './connection-pool.ts';
-import type { Frame } from './normaliser.ts';
+import type { Json } from '../config/json.ts';
+import { connectionPool } from './connections.ts';
+import type { Context } from './normaliser.ts';
 
-const frame = { atOnce: 1 } as Frame;
+const context = { atOnce: 1 } as Context;
 
 const event = (name: string, data: Json, more: object = {}): Json => ({
   info: { name, msg: name, level: 'debug', thread: 'T', ...more },
   data,
 });
-const clean = (events: readonly Json[]) => connectionPool.events?.(events, {} as Frame);
+const clean = (events: readonly Json[]) => connectionPool.events?.(events, {} as Context);
 const fresh = event('NewConnection', { conn_name: 'a', conn_type: 'postgres' });
 
 test('a new connection and one of the pool are the same event', () => {
@@ -49,7 +49,7 @@ test('cancelling what an ended thread left in the pool is left out, cancelling a
   expect(
     connectionPool.lines?.(
       [line('create_{database}_dev'), line('model.shop.orders'), 'query create_x'],
-      frame,
+      context,
     ),
   ).toEqual([line('model.shop.orders'), 'query create_x']);
 });
@@ -64,12 +64,12 @@ test('the console shows the same', () => {
     '{time}  Opening a new connection, currently in state closed',
     "{time}  Connection 'a' was properly closed.",
   ];
-  expect(connectionPool.lines?.(fresh_, frame)).toEqual(connectionPool.lines?.(pooled, frame));
+  expect(connectionPool.lines?.(fresh_, context)).toEqual(connectionPool.lines?.(pooled, context));
 });
 
 test.each(["{time}  Connection 'a' was left open.", '{time}  Done.'])(
   'the console still shows: %s',
   (line) => {
-    expect(connectionPool.lines?.([line], frame)).toEqual([line]);
+    expect(connectionPool.lines?.([line], context)).toEqual([line]);
   },
 );

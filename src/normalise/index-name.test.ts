@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { indexName } from './index-name.ts';
-import type { Frame } from './normaliser.ts';
+import { indexName } from './ids.ts';
+import type { Context } from './normaliser.ts';
 
-const frame = { atOnce: 1 } as Frame;
+const context = { atOnce: 1 } as Context;
 
 const digest = 'f2cfb80f30396a54a581d1c6167bad72';
 
@@ -10,11 +10,11 @@ test('the name of an index on a line of its own is found by the line before', ()
   expect(
     indexName.lines?.(
       ['    create unique index if not exists', `  "${digest}"`, '  on "dev"."orders"'],
-      frame,
+      context,
     ),
   ).toEqual(['    create unique index if not exists', '  "{index}"', '  on "dev"."orders"']));
 
 test('a digest on another line stays', () => {
   const lines = [`  "${digest}"`, 'select', `  "${digest}"`, 'create index if not exists', `  ${digest} x`];
-  expect(indexName.lines?.(lines, frame)).toEqual(lines);
+  expect(indexName.lines?.(lines, context)).toEqual(lines);
 });

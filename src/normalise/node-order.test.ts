@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Json } from '../observe/observation.ts';
-import { inNodeOrder, nodeOrder } from './node-order.ts';
-import type { Frame } from './normaliser.ts';
+import type { Json } from '../config/json.ts';
+import { inNodeOrder } from '../dbt/node-graph.ts';
+import type { Context } from './normaliser.ts';
+import { nodeOrder } from './orders.ts';
 
 /** d needs c, c needs x (which is no item), x needs a; b needs nothing. */
 const parents = new Map([
@@ -32,39 +33,39 @@ test('with a node twice, nothing is known', () => {
 
 test('without a manifest all stays as it is, unless several threads are at work', () => {
   const shown = (atOnce: number, ...ids: readonly string[]) =>
-    nodeOrder.events?.(ids.flatMap(block), { parents: new Map(), atOnce } as unknown as Frame);
+    nodeOrder.events?.(ids.flatMap(block), { parents: new Map(), atOnce } as unknown as Context);
   expect(shown(1, 'b', 'a')).toEqual(['b', 'a'].flatMap(block));
   expect(shown(2, 'b', 'a')).toEqual(['a', 'b'].flatMap(block));
 });
 
 test('events move with their node, those before and after stay', () => {
-  const frame = { parents } as unknown as Frame;
+  const context = { parents } as unknown as Context;
   const [before, after] = [event('Start', ''), event('End', '')];
   const events = (...ids: readonly string[]) =>
-    nodeOrder.events?.([before, ...ids.flatMap(block), after], frame);
+    nodeOrder.events?.([before, ...ids.flatMap(block), after], context);
   expect(events('b', 'a', 'c')).toEqual(events('a', 'c', 'b'));
   expect(events('b', 'a', 'c')).toEqual([before, ...['a', 'b', 'c'].flatMap(block), after]);
   expect(events('c', 'a')).toEqual([before, ...['c', 'a'].flatMap(block), after]);
 });
 
 test('so does what another thread says of it as it ends', () => {
-  const frame = { parents } as unknown as Frame;
+  const context = { parents } as unknown as Context;
   const mark = (unique_id: string): Json => ({ info: { name: 'MarkSkippedChildren' }, data: { unique_id } });
   const [before, between] = [event('Start', ''), event('Other', '')];
   const shown = (one: string, other: string) =>
-    nodeOrder.events?.([before, ...block('a'), mark(one), between, mark(other)], frame);
+    nodeOrder.events?.([before, ...block('a'), mark(one), between, mark(other)], context);
   expect(shown('b', 'a')).toEqual([before, ...block('a'), mark('a'), between, mark('b')]);
   expect(shown('a', 'b')).toEqual(shown('b', 'a'));
   expect(shown('c', 'a')).not.toEqual(shown('a', 'c'));
 });
 
 test('results move, other artifacts do not', () => {
-  const frame = { parents } as unknown as Frame;
+  const context = { parents } as unknown as Context;
   const content = { results: [{ unique_id: 'b' }, { unique_id: 'a' }] };
-  expect(nodeOrder.artifact?.('project/target/run_results.json', content, frame)).toEqual({
+  expect(nodeOrder.artifact?.('project/target/run_results.json', content, context)).toEqual({
     results: [{ unique_id: 'a' }, { unique_id: 'b' }],
   });
-  expect(nodeOrder.artifact?.('project/target/sources.json', content, frame)).toBe(content);
+  expect(nodeOrder.artifact?.('project/target/sources.json', content, context)).toBe(content);
 });
 
 test('sources end in any order where several are at work', () => {
@@ -75,7 +76,7 @@ test('sources end in any order where several are at work', () => {
       {
         parents,
         atOnce,
-      } as unknown as Frame,
+      } as unknown as Context,
     );
   expect(shown(2, 'b', 'a')).toEqual(shown(2, 'a', 'b'));
   expect(shown(1, 'b', 'a')).not.toEqual(shown(1, 'a', 'b'));

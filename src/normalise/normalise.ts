@@ -1,18 +1,15 @@
 /** Applies the normalisers to an observation, facet by facet. */
 
-import { normaliseArtifacts } from '../facets/artifacts/normalise.ts';
-import { normaliseText } from '../facets/console/normalise.ts';
-import { normaliseRelations } from '../facets/database/normalise.ts';
-import type { InvocationEvents } from '../facets/events/invocations.ts';
-import { normaliseEvents } from '../facets/events/normalise.ts';
-import { normaliseStatements } from '../facets/statements/normalise.ts';
+import { type Json, jsonIn } from '../config/json.ts';
+import { type InvocationEvents, invocationsOf } from '../dbt/invocations.ts';
+import { byThread } from '../dbt/text-log.ts';
 import type { Observation, Relation } from '../observe/observation.ts';
 import type { Statement } from '../postgres/database.ts';
-import { applyTo } from './apply.ts';
-import { frameOf, type Given } from './frame.ts';
+import { type Apply, applyTo } from './clean.ts';
+import { contextOf, type Given } from './context.ts';
 import type { Touch } from './touched.ts';
 
-/** An observation without what the same engine varies between two runs: text as lines, the rest as JSON. */
+/** An observation without what varies between two runs of the same engine: text as lines, the rest as JSON. */
 export interface Normalised {
   readonly exit: {
     readonly code: number | null;
@@ -35,9 +32,9 @@ export interface Normalised {
 interface Options {
   /** What the other side shows in the same step. */
   readonly other?: Observation;
-  /** Told how many places each normaliser changes. */
+  /** Called with the number of places that each normaliser changes. */
   readonly touch?: Touch;
-  /** What is asked for of the facets that go by names. */
+  /** The part of the facets with names that is needed: what is equal on both sides is left out. */
   readonly asked?: Pick<Observation, 'artifacts' | 'files' | 'sql' | 'database'>;
 }
 
@@ -46,8 +43,7 @@ export function normalise(
   given: Given,
   { other, touch = () => {}, asked = observation }: Options = {},
 ): Normalised {
-  const frame = frameOf(observation, given, other);
-  const apply = applyTo(frame, touch);
+  const apply = applyTo(contextOf(observation, given, other), touch);
   const { clean } = apply;
   const { code, signal, limit, leftovers } = observation.exit;
   return {
@@ -60,9 +56,82 @@ export function normalise(
     artifacts: normaliseArtifacts(asked.artifacts, apply),
     sql: clean.value(asked.sql),
     statements: normaliseStatements(observation.statements, apply),
-    database: normaliseRelations(asked.database, apply),
+    database: mapValues(asked.database, (relation) => normaliseRelation(relation, apply)),
     http: clean.value(observation.http ?? {}),
-    // Constant for an engine: nothing of a run is in it.
+    // Does not depend on the run.
     interface: observation.interface,
   };
 }
+
+const normaliseArtifacts = (
+  artifacts: Observation['artifacts'],
+  { clean, whole }: Apply,
+): Observation['artifacts'] =>
+  clean.value(
+    mapValues(artifacts, (artifact, name) => ({
+      ...artifact,
+      content: whole(
+        artifact.content,
+        ({ artifact: apply }) => apply && ((given, context) => apply(name, given, context)),
+      ),
+    })),
+  );
+
+/** Lines of an output. A line that is JSON (`--log-format json`) is cleaned as an object. */
+function normaliseText(text: string, apply: Apply): readonly string[] {
+  const lines = text.split('\n');
+  // A last line with a line break leaves an empty piece. One without differs from one with it.
+  if (lines.at(-1) === '') lines.pop();
+  else if (lines.length > 0) lines.push('{no newline at the end}');
+  return normaliseLines(lines, apply);
+}
+
+function normaliseLines(lines: readonly string[], { clean, whole }: Apply): readonly string[] {
+  const cleaned = lines.map((line) => {
+    const value = line.startsWith('{"') ? jsonIn(line) : undefined;
+    return value === undefined ? clean.text(line) : JSON.stringify(clean.value(value));
+  });
+  return whole<readonly string[]>(cleaned, ({ lines: ofLines }) => ofLines);
+}
+
+/** The log by invocation, then its lines that are not events: all of them if the engine writes its log as text. */
+function normaliseEvents(events: readonly Json[], apply: Apply): readonly InvocationEvents[] {
+  const lines = events.filter((event) => typeof event === 'string');
+  const invocations = invocationsOf(events.filter((event) => typeof event !== 'string'));
+  return [
+    ...invocations.map(({ command, events }) => ({
+      command,
+      events: apply.whole(apply.clean.value(events), ({ events: ofEvents }) => ofEvents),
+    })),
+    ...(lines.length > 0 ? [{ command: '', events: normaliseLines(byThread(lines), apply) }] : []),
+  ];
+}
+
+/** Statements without their connection. */
+const normaliseStatements = (
+  statements: readonly Statement[],
+  { clean, whole }: Apply,
+): Normalised['statements'] =>
+  clean.value(
+    whole(statements, ({ statements: apply }) => apply).map(
+      ({ session: _, application: __, ...sent }) => sent,
+    ),
+  );
+
+function normaliseRelation(relation: Relation, { clean, whole }: Apply): Relation {
+  const changed = whole(relation, ({ relation: apply }) => apply);
+  // The digest was computed before normalising, so it is only compared if there are no rows to compare.
+  const cleaned = clean.value(changed.rows === null ? changed : { ...changed, digest: '' });
+  // Lists that are sorted by text are sorted again, because the text has changed.
+  return {
+    ...cleaned,
+    indexes: cleaned.indexes.toSorted(),
+    rows: cleaned.rows?.toSorted() ?? null,
+  };
+}
+
+const mapValues = <T, R>(
+  all: Readonly<Record<string, T>>,
+  map: (value: T, key: string) => R,
+): Readonly<Record<string, R>> =>
+  Object.fromEntries(Object.entries(all).map(([key, value]) => [key, map(value, key)]));

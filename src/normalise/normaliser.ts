@@ -1,47 +1,49 @@
 /** What a normaliser is. */
-
-import type { Json, Relation } from '../observe/observation.ts';
+import type { Json } from '../config/json.ts';
+import type { Parents } from '../dbt/node-graph.ts';
+import type { Relation } from '../observe/observation.ts';
 import type { Statement } from '../postgres/database.ts';
 
-/** What a normaliser may know about the side and step it cleans. */
-export interface Frame {
-  /** Folders of this side and what stands for each, longest first. */
+/** What a normaliser may know about a side and step. */
+export interface Context {
+  /** Folders of this side and their placeholders, the longest first. */
   readonly folders: readonly (readonly [folder: string, placeholder: string])[];
-  /** Name of the twin's database. */
+  /** Name of the case's database. */
   readonly database: string;
   /** From the first step of the side to the end of this one, in milliseconds since 1970. */
   readonly window: { readonly start: number; readonly end: number };
-  /** Random ids the engine gave its invocations during the step. */
+  /** Random ids of the engine's invocations in this step. */
   readonly invocations: ReadonlySet<string>;
-  /** Ids of the nodes that each node needs, from the manifest that the step wrote, or else the other side; empty without any. */
-  readonly parents: ReadonlyMap<string, readonly string[]>;
-  /** The most nodes that either side works on at a time, as it says itself; 1 where both say nothing. */
+  /** From the manifest that the step wrote, or else from that of the other side; empty without any. */
+  readonly parents: Parents;
+  /** How many nodes either side runs at the same time, as it says itself; 1 if neither says so. */
   readonly atOnce: number;
   /** Whether either side skips nodes. */
   readonly skips: boolean;
 }
 
-/**
- * Removes what may differ between two runs of the same engine, and nothing else.
- * `text` sees every string of an observation; `value` sees every number and string with the keys that lead to it;
- * `events` sees the engine’s log as a whole, `lines` one stream of its output.
- */
+/** Removes what may differ between two runs of the same engine, and nothing else. */
 export interface Normaliser {
   readonly name: string;
-  /** Why one engine varies here between two runs of itself. */
+  /** Why two runs of the same engine differ here. */
   readonly why: string;
-  readonly text?: (text: string, frame: Frame) => string;
+  /** Changes every text of an observation. */
+  readonly text?: (text: string, context: Context) => string;
   /**
-   * Found in every text that `text` changes; without flags. Most texts hold no trigger of any normaliser and are left
-   * alone after one look. Without a trigger, `text` is handed every text, and a large manifest has millions.
+   * Matches every text that `text` changes; without flags. Most texts match no trigger and are left alone after one test.
+   * Without a trigger, `text` is called for every text, and a large manifest has millions.
    */
-  readonly trigger?: RegExp | ((frame: Frame) => RegExp);
-  readonly lines?: (lines: readonly string[], frame: Frame) => readonly string[];
-  readonly events?: (events: readonly Json[], frame: Frame) => readonly Json[];
-  /** Statements as they reached the server, by session, before all else. */
-  readonly statements?: (statements: readonly Statement[], frame: Frame) => readonly Statement[];
-  /** `relation` sees each relation of the database, `artifact` each artifact, both before all else. */
-  readonly relation?: (relation: Relation, frame: Frame) => Relation;
-  readonly artifact?: (name: string, content: Json, frame: Frame) => Json;
-  readonly value?: (value: Json, path: readonly string[], frame: Frame) => Json;
+  readonly trigger?: RegExp | ((context: Context) => RegExp);
+  /** Changes every number and text; the path consists of the keys that lead to it. */
+  readonly value?: (value: Json, path: readonly string[], context: Context) => Json;
+  /** Changes one stream of the output as a whole. */
+  readonly lines?: (lines: readonly string[], context: Context) => readonly string[];
+  /** Changes the engine's log as a whole. */
+  readonly events?: (events: readonly Json[], context: Context) => readonly Json[];
+  /** Changes all statements, as they reached the server, by session, before all else. */
+  readonly statements?: (statements: readonly Statement[], context: Context) => readonly Statement[];
+  /** Changes a relation of the database, before all else. */
+  readonly relation?: (relation: Relation, context: Context) => Relation;
+  /** Changes an artifact, before all else. */
+  readonly artifact?: (name: string, content: Json, context: Context) => Json;
 }

@@ -1,27 +1,15 @@
 /** Each normaliser: something it must change, and something just like it that it must not. */
 import { expect, test } from 'vitest';
-import { address } from './address.ts';
-import { age } from './age.ts';
-import { argumentOrder } from './argument-order.ts';
-import { backendId } from './backend-id.ts';
-import { clock } from './clock.ts';
-import { compactMoment } from './compact-moment.ts';
-import { databaseName } from './database-name.ts';
-import { duration } from './duration.ts';
-import { folders } from './folders.ts';
-import { indexName } from './index-name.ts';
-import { invocationId } from './invocation-id.ts';
-import type { Frame, Normaliser } from './normaliser.ts';
-import { processId } from './process-id.ts';
+import { address, backendId, databaseName, indexName, invocationId, processId } from './ids.ts';
+import type { Context, Normaliser } from './normaliser.ts';
+import { argumentOrder, resources } from './output.ts';
+import { folders, sourceLine, temporaryFolder } from './paths.ts';
 import { normalisers } from './registry.ts';
-import { resources } from './resources.ts';
-import { sourceLine } from './source-line.ts';
-import { temporaryFolder } from './temporary-folder.ts';
-import { temporaryName } from './temporary-name.ts';
+import { age, clock, compactMoment, duration, temporaryName } from './times.ts';
 
 const start = Date.parse('2026-11-21T06:58:20.500Z');
 const id = 'f9a8d3ba-9a65-4a9b-acc9-858069e647d4';
-const frame: Frame = {
+const context: Context = {
   folders: [
     ['/somewhere/w0/trial_cmd_run', '{project}'],
     ['/somewhere/w0', '{place}'],
@@ -221,9 +209,9 @@ const texts: readonly Example[] = [
 
 for (const { of, changes, leaves } of texts) {
   test.each(changes)(`${of.name} changes %j`, (before, after) =>
-    expect(of.text?.(before, frame)).toBe(after),
+    expect(of.text?.(before, context)).toBe(after),
   );
-  test.each(leaves)(`${of.name} leaves %j`, (text) => expect(of.text?.(text, frame)).toBe(text));
+  test.each(leaves)(`${of.name} leaves %j`, (text) => expect(of.text?.(text, context)).toBe(text));
 }
 
 test.each([
@@ -252,7 +240,7 @@ test.each([
   [duration, ['content', 'price_s'], 0.25, 0.25],
   [resources, ['data', 'process_mem_max_rss'], '134640', '{measured}'],
   [resources, ['data', 'process_count'], '134640', '134640'],
-] as const)('value %#', (of, path, before, after) => expect(of.value?.(before, path, frame)).toBe(after));
+] as const)('value %#', (of, path, before, after) => expect(of.value?.(before, path, context)).toBe(after));
 
 test('every registered normaliser says why it exists and has a name of its own', () => {
   expect(normalisers.every(({ why }) => why.length > 10)).toBe(true);

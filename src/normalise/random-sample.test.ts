@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Frame } from './normaliser.ts';
-import { randomSample } from './random-sample.ts';
+import type { Context } from './normaliser.ts';
+import { randomSample } from './output.ts';
 
-const frame = { atOnce: 1 } as Frame;
+const context = { atOnce: 1 } as Context;
 
 const table = (...rows: readonly string[]) => [
   '10:00:00  Random sample of table: dev.countries',
@@ -14,13 +14,13 @@ const table = (...rows: readonly string[]) => [
 ];
 
 test('rows of a sample are ordered, what is around them stays', () => {
-  expect(randomSample.lines?.(table('| SE |', '| BE |', '| AT |'), frame)).toEqual(
+  expect(randomSample.lines?.(table('| SE |', '| BE |', '| AT |'), context)).toEqual(
     table('| AT |', '| BE |', '| SE |'),
   );
 });
 
 test('another row, and rows of another table, count', () => {
-  expect(randomSample.lines?.(table('| SE |'), frame)).not.toEqual(table('| AT |'));
+  expect(randomSample.lines?.(table('| SE |'), context)).not.toEqual(table('| AT |'));
   const other = ['Previewing node', '| b |', '| a |'];
-  expect(randomSample.lines?.(other, frame)).toEqual(other);
+  expect(randomSample.lines?.(other, context)).toEqual(other);
 });

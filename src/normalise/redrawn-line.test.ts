@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Frame } from './normaliser.ts';
-import { redrawnLine } from './redrawn-line.ts';
+import type { Context } from './normaliser.ts';
+import { redrawnLine } from './output.ts';
 
-const shown = (...lines: readonly string[]) => redrawnLine.lines?.(lines, {} as Frame);
+const shown = (...lines: readonly string[]) => redrawnLine.lines?.(lines, {} as Context);
 
 test('of a line that was drawn over, what stays on the terminal counts', () => {
   expect(shown('10 %\r100 %\rdone ', '[===>  ]\r        \r  Loading')).toEqual(['done', '  Loading']);

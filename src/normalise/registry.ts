@@ -1,31 +1,13 @@
-/** Every normaliser, in the order they are applied. A new one is one file and one line here. */
-
+/** All normalisers, in the order in which they are applied. A new one is an object in the file of its topic and a line here. */
 import { snapshotId } from '../facets/database/snapshot-id.ts';
-import { address } from './address.ts';
-import { age } from './age.ts';
-import { argumentOrder } from './argument-order.ts';
-import { backendId } from './backend-id.ts';
-import { cacheMiss } from './cache-miss.ts';
-import { clock } from './clock.ts';
-import { compactMoment } from './compact-moment.ts';
-import { connectionPool } from './connection-pool.ts';
-import { databaseName } from './database-name.ts';
-import { duration } from './duration.ts';
-import { folders } from './folders.ts';
-import { indexName } from './index-name.ts';
-import { invocationId } from './invocation-id.ts';
-import { nodeOrder } from './node-order.ts';
+import { cacheMiss, connectionPool } from './connections.ts';
+import { address, backendId, databaseName, indexName, invocationId, processId } from './ids.ts';
 import type { Normaliser } from './normaliser.ts';
-import { processId } from './process-id.ts';
-import { randomSample } from './random-sample.ts';
-import { redrawnLine } from './redrawn-line.ts';
-import { resources } from './resources.ts';
+import { nodeOrder, skipOrder, threadOrder } from './orders.ts';
+import { argumentOrder, randomSample, redrawnLine, resources } from './output.ts';
+import { folders, sourceLine, temporaryFolder } from './paths.ts';
 import { sideBySide } from './side-by-side.ts';
-import { skipOrder } from './skip-order.ts';
-import { sourceLine } from './source-line.ts';
-import { temporaryFolder } from './temporary-folder.ts';
-import { temporaryName } from './temporary-name.ts';
-import { threadOrder } from './thread-order.ts';
+import { age, clock, compactMoment, duration, temporaryName } from './times.ts';
 
 export const normalisers: readonly Normaliser[] = [
   folders,

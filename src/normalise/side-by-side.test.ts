@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import type { Json } from '../observe/observation.ts';
+import type { Json } from '../config/json.ts';
 import type { Statement } from '../postgres/database.ts';
-import type { Frame } from './normaliser.ts';
+import type { Context } from './normaliser.ts';
 import { sideBySide } from './side-by-side.ts';
 
-const frame = (atOnce: number) => ({ atOnce }) as Frame;
-const events = (all: readonly Json[], atOnce = 2) => sideBySide.events?.(all, frame(atOnce));
-const lines = (all: readonly string[], atOnce = 2) => sideBySide.lines?.(all, frame(atOnce));
-const statements = (all: readonly Statement[], atOnce = 2) => sideBySide.statements?.(all, frame(atOnce));
+const context = (atOnce: number) => ({ atOnce }) as Context;
+const events = (all: readonly Json[], atOnce = 2) => sideBySide.events?.(all, context(atOnce));
+const lines = (all: readonly string[], atOnce = 2) => sideBySide.lines?.(all, context(atOnce));
+const statements = (all: readonly Statement[], atOnce = 2) => sideBySide.statements?.(all, context(atOnce));
 
 const event = (thread: string, name: string, data: object = {}, msg = name) =>
   ({ info: { thread, name, msg }, data }) as unknown as Json;

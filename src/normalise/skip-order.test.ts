@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import type { Json } from '../observe/observation.ts';
-import type { Frame } from './normaliser.ts';
-import { skipOrder } from './skip-order.ts';
+import type { Json } from '../config/json.ts';
+import type { Context } from './normaliser.ts';
+import { skipOrder } from './orders.ts';
 
-const frame = { atOnce: 1, skips: true } as Frame;
-const none = { atOnce: 1, skips: false } as Frame;
+const context = { atOnce: 1, skips: true } as Context;
+const none = { atOnce: 1, skips: false } as Context;
 
 const dots = '..............................';
 const one = [
@@ -28,13 +28,13 @@ const other = [
 ] as string[];
 
 test('where nodes are skipped, the order of lines about nodes is that of their names', () =>
-  expect(skipOrder.lines?.(one, frame)).toEqual(skipOrder.lines?.(other, frame)));
+  expect(skipOrder.lines?.(one, context)).toEqual(skipOrder.lines?.(other, context)));
 
 test('what is said, and how often, stays', () => {
   for (const changed of [one.slice(1), [...one, one[2] as string], one.with(2, `${one[2]}!`)])
-    expect(skipOrder.lines?.(changed, frame)).not.toEqual(skipOrder.lines?.(one, frame));
+    expect(skipOrder.lines?.(changed, context)).not.toEqual(skipOrder.lines?.(one, context));
   const [started, ended, ...rest] = one as [string, string];
-  expect(skipOrder.lines?.([ended, started, ...rest], frame)).not.toEqual(skipOrder.lines?.(one, frame));
+  expect(skipOrder.lines?.([ended, started, ...rest], context)).not.toEqual(skipOrder.lines?.(one, context));
 });
 
 test('without a skipped node, lines stay as they are', () => {
@@ -51,7 +51,7 @@ const ran = (first: number, second: number, ...statuses: readonly string[]) =>
       event('LogStartLine', { index: second }, `${second} of 3 START model dev.b .... [RUN]`),
       event('EndRunResult', { results: statuses.map((status) => ({ status })) }),
     ],
-    frame,
+    context,
   );
 
 test('nor do the numbers in the log count, nor the order of results there', () => {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Json } from '../observe/observation.ts';
-import type { Frame } from './normaliser.ts';
-import { threadOrder } from './thread-order.ts';
+import type { Json } from '../config/json.ts';
+import type { Context } from './normaliser.ts';
+import { threadOrder } from './orders.ts';
 
-const inOrder = (events: readonly Json[]) => threadOrder.events?.(events, {} as Frame);
+const inOrder = (events: readonly Json[]) => threadOrder.events?.(events, {} as Context);
 const event = (name: string, thread: string): Json => ({ info: { name, thread } });
 const [a, b] = [event('NodeStart', 'Thread-1 (worker)'), event('NodeFinished', 'Thread-1 (worker)')];
 const skipped = event('MarkSkippedChildren', 'Thread-4 (_handle_results)');

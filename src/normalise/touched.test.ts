@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Json, Observation } from '../observe/observation.ts';
+import type { Json } from '../config/json.ts';
+import type { Observation } from '../observe/observation.ts';
 import { normalise } from './normalise.ts';
 import { placesChanged, sumTouched, tally } from './touched.ts';
 

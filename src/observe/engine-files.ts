@@ -1,10 +1,10 @@
 /** The facets read from files an engine writes: events, artifacts, sql. */
 import { readFileSync } from 'node:fs';
-import { isArtifact, readArtifact } from '../facets/artifacts/read.ts';
+import { isArtifact, isLog, isSql } from '../dbt/files.ts';
+import { readArtifact } from '../facets/artifacts/read.ts';
 import type { Validate } from '../facets/artifacts/schemas.ts';
-import { isLog, readEvents } from '../facets/events/log-files.ts';
+import { readEvents } from '../facets/events/log-files.ts';
 import { onDisk, type Roots, readContent, type Tree, wasWritten } from '../facets/files/tree.ts';
-import { isSql } from '../facets/sql/is-sql.ts';
 import type { KeepArtifact } from './evidence.ts';
 import type { Artifact, FileChange, Observation } from './observation.ts';
 

@@ -1,10 +1,11 @@
 /** All that one side showed for one step: plain JSON, one key per facet. */
 
+import type { Json } from '../config/json.ts';
 import type { Option } from '../dbt/definitions.ts';
 import type { Statement } from '../postgres/database.ts';
 import type { Exit } from '../process/invocation.ts';
 
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type { Json };
 
 /** What happened to a file or folder during a step. */
 export interface FileChange {

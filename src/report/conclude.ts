@@ -1,9 +1,8 @@
 /** From what a run left to its reports: causes found and named, expectations judged, everything written. */
 import { attribute } from '../findings/causes/attribute.ts';
 import { diagnose } from '../findings/diagnose.ts';
-import { adaptationsToFix } from '../findings/expectations/adaptations-to-fix.ts';
 import { expecting } from '../findings/expectations/expectation.ts';
-import { expectationsToFix } from '../findings/expectations/to-fix.ts';
+import { adaptationsToFix, expectationsToFix } from '../findings/expectations/to-fix.ts';
 import { readRun } from './json/run-json.ts';
 import type { Run, RunData } from './run.ts';
 import { writeReports } from './write-reports.ts';

@@ -5,7 +5,7 @@ import type { Case } from '../cases/case.ts';
 import type { Session } from '../compare/session.ts';
 import type { Engine } from '../engines/engine.ts';
 import { codeOfRun } from '../findings/suspects/code-of-run.ts';
-import { modulesOf } from '../findings/suspects/modules-of.ts';
+import { ownFiles } from '../findings/suspects/own-files.ts';
 import type { CaseResult } from '../findings/verdict.ts';
 import type { Side } from '../workspace/workspace.ts';
 import { reportOn } from './conclude.ts';
@@ -69,7 +69,7 @@ export async function finish(session: Session, results: readonly CaseResult[], p
     host: describeHost(),
     reference: engineName(reference),
     candidate: engineName(candidate),
-    modules: await modulesOf(candidate),
+    modules: (await ownFiles(candidate)).map(([name]) => name),
     ...(code && { code }),
     results,
     adaptations: adaptationsOf(session),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { exampleRun } from '../../fixtures/reports/run.ts';
-import type { Replaced } from '../identity/replaced.ts';
+import type { Replaced } from '../identity/replace.ts';
 import { pageData } from './html/data.ts';
 import { identityLines } from './identity.ts';
 import { toReport } from './json/report-json.ts';

@@ -1,6 +1,6 @@
 /** What a run says of the names and versions that it replaced before it compared. */
 import { counted } from '../facets/wording.ts';
-import { type Replaced, sumReplaced } from '../identity/replaced.ts';
+import { type Replaced, sumReplaced } from '../identity/replace.ts';
 import type { Side } from '../workspace/workspace.ts';
 import type { Run } from './run.ts';
 

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Shard } from '../cases/shard.ts';
 import { Problem } from '../config/problem.ts';
-import { mergeCode } from '../findings/suspects/merge-code.ts';
+import { mergeCode } from '../findings/suspects/code-index.ts';
 import type { RunData } from './run.ts';
 
 /** A part, and what the user called it. */

@@ -1,8 +1,8 @@
 /** Values of differences as people read them. */
 import { stripVTControlCharacters } from 'node:util';
+import { jsonIn } from '../config/json.ts';
 import type { Difference, Untyped } from '../facets/difference.ts';
 import type { FacetName } from '../facets/registry.ts';
-import { jsonIn } from '../observe/json-line.ts';
 import type { Json } from '../observe/observation.ts';
 
 /** A difference as people read it: of a log event what it says, of output lines no times, of a file what became of it. */

@@ -1,8 +1,9 @@
 /** Reduces a run to what causes are found from, so that it can be kept as a fixture. */
+import type { Json } from '../../src/config/json.ts';
+import { dataOf, isLogEvent, type LogEvent, nodeIdOf } from '../../src/dbt/log-event.ts';
 import type { Untyped } from '../../src/facets/difference.ts';
 import { factsOf, type Step } from '../../src/findings/causes/fact.ts';
 import type { SideShown } from '../../src/findings/causes/shown.ts';
-import type { Json } from '../../src/observe/observation.ts';
 
 /** Differences kept of each fact; all of those that tell what a step leaves, as later steps may still have it. */
 const most = 3;
@@ -40,34 +41,25 @@ function cut(value: Json): Json {
   if (value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.slice(0, 20).map(cut);
   if ('says' in value) return { ...value, says: cut(value.says as Json) };
-  const event = value as { info?: Json; data?: { node_info?: Json } };
-  if (event.info === undefined) return JSON.stringify(value).length > longest ? {} : value;
-  return eventOf(event);
+  if (isLogEvent(value)) return eventOf(value);
+  return JSON.stringify(value).length > longest ? {} : value;
 }
 
-interface EventParts {
-  readonly info?: {
-    readonly name?: string;
-    readonly code?: string;
-    readonly msg?: string;
-    readonly level?: string;
-  };
-  readonly data?: { readonly node_info?: { readonly unique_id?: string }; readonly conn_name?: string };
-}
-
-/** Of a log event: what it is, what it says, and the node it is about. */
-function eventOf(value: unknown): Json {
-  const { info, data } = value as EventParts;
+/** Name, code, level and message of a log event, and the node or connection that it is about. */
+function eventOf(event: LogEvent): Json {
+  const { name, code, level, msg } = event.info;
+  const { conn_name } = dataOf(event);
+  const node = nodeIdOf(event);
   return {
     info: {
-      ...(info?.name !== undefined && { name: info.name }),
-      ...(info?.code !== undefined && { code: info.code }),
-      ...(info?.level !== undefined && { level: info.level }),
-      ...(info?.msg !== undefined && { msg: cut(info.msg) as string }),
+      ...(name !== undefined && { name }),
+      ...(code !== undefined && { code }),
+      ...(level !== undefined && { level }),
+      ...(msg !== undefined && { msg: cut(msg) }),
     },
     data: {
-      ...(data?.node_info?.unique_id !== undefined && { node_info: { unique_id: data.node_info.unique_id } }),
-      ...(data?.conn_name !== undefined && { conn_name: data.conn_name }),
+      ...(node !== undefined && { node_info: { unique_id: node } }),
+      ...(conn_name !== undefined && { conn_name }),
     },
   };
 }

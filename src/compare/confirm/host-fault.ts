@@ -1,5 +1,5 @@
 /** Tells what a warm host invents from what an engine itself shows only sometimes. */
-import { compare } from '../../facets/compare.ts';
+import { compare } from '../../facets/registry.ts';
 import { normalise } from '../../normalise/normalise.ts';
 import { isWarm, type StepObservation } from '../run-side.ts';
 

@@ -1,7 +1,7 @@
 /** A discriminated schema accepts what the schema itself accepts, and says less of what it does not. */
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
-import { discriminated } from './discriminated.ts';
+import { discriminated } from './simplify-schema.ts';
 
 const node = (kind: string | undefined, more: object = {}) => ({
   type: 'object',

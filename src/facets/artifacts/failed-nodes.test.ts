@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { failedNodes } from './failed-nodes.ts';
+import { failedNodes } from './facet.ts';
 
 const status = (reference: string, candidate: string, node = 'seed.shop.a') =>
   ({ kind: 'value-changed', path: `results/${node}/status`, reference, candidate }) as const;

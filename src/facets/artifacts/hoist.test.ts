@@ -1,7 +1,7 @@
 /** A hoisted schema says of any content, in the same words, what the schema itself says. */
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
-import { hoisted } from './hoist.ts';
+import { hoisted } from './simplify-schema.ts';
 
 const config = {
   type: 'object',

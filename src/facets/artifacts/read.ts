@@ -1,12 +1,10 @@
 import path from 'node:path';
+import type { Json } from '../../config/json.ts';
 import type { KeepArtifact } from '../../observe/evidence.ts';
-import type { Artifact, Json } from '../../observe/observation.ts';
+import type { Artifact } from '../../observe/observation.ts';
 import type { Validate } from './schemas.ts';
 
-export const isArtifact = (name: string): boolean =>
-  name.startsWith('project/') && name.endsWith('.json') && !name.includes('/dbt_packages/');
-
-/** Reads an artifact, and has its text kept. */
+/** Reads an artifact and stores its text as evidence. */
 export function readArtifact(name: string, text: string, validate: Validate, keep: KeepArtifact): Artifact {
   const artifact = parseArtifact(name, text, validate);
   keep(name, artifact.content === null ? 'null' : text, artifact.invalid);

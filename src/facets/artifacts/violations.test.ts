@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Json } from '../../observe/observation.ts';
+import type { Json } from '../../config/json.ts';
 import { type Compiled, violationsOf } from './violations.ts';
 
 /** Has something against every node whose number is among those given, and against the version. */

@@ -1,6 +1,7 @@
 /** What a schema has against an artifact, however large the artifact and however much there is. */
-import type { Json } from '../../observe/observation.ts';
-import { generalViolation } from './in-words.ts';
+
+import { isObject, type Json } from '../../config/json.ts';
+import { generalViolation } from './wording.ts';
 
 /** A compiled schema, as Ajv makes them. */
 export type Compiled = ((content: Json) => boolean) & {
@@ -39,8 +40,8 @@ export function violationsOf(validate: Compiled, content: Json): readonly string
 
 /** The content as it is, or several of it, each with other entries of the large maps and all else. */
 function* pieces(content: Json): Generator<Json> {
-  const parts = isTree(content) ? Object.entries(content) : [];
-  const longest = Math.max(0, ...parts.map(([, part]) => (isTree(part) ? Object.keys(part).length : 0)));
+  const parts = isObject(content) ? Object.entries(content) : [];
+  const longest = Math.max(0, ...parts.map(([, part]) => (isObject(part) ? Object.keys(part).length : 0)));
   if (longest <= pieceSize) {
     yield content;
     return;
@@ -49,12 +50,9 @@ function* pieces(content: Json): Generator<Json> {
     yield Object.fromEntries(
       parts.map(([key, part]) => [
         key,
-        isTree(part) && Object.keys(part).length > pieceSize
+        isObject(part) && Object.keys(part).length > pieceSize
           ? Object.fromEntries(Object.entries(part).slice(at, at + pieceSize))
           : part,
       ]),
     );
 }
-
-const isTree = (value: Json): value is { readonly [key: string]: Json } =>
-  value !== null && typeof value === 'object' && !Array.isArray(value);

@@ -8,6 +8,7 @@ export const stdout = defineFacet({
   where: 'On `stdout`',
   about: 'What was printed on stdout, line by line.',
   lookIn: ['cli/{command}', 'task/{command}', 'task/printer', 'events/types', 'tasks/{command}'],
+  strength: 5,
   compare: (reference, candidate) => textDeviations('stdout', 'line', reference.stdout, candidate.stdout),
   kinds: kindsOn('stdout'),
 });
@@ -18,6 +19,7 @@ export const stderr = defineFacet({
   where: 'On `stderr`',
   about: 'What was printed on stderr, line by line.',
   lookIn: ['cli/main', 'cli/{command}', 'cli/exceptions'],
+  strength: 5,
   compare: (reference, candidate) => textDeviations('stderr', 'line', reference.stderr, candidate.stderr),
   kinds: kindsOn('stderr'),
 });

@@ -1,13 +1,9 @@
 /** Lines of output that are JSON: log events, or what `list` and `show` print for programs. */
-import { structuralDifferences } from '../../diff/structure.ts';
-import { jsonIn } from '../../observe/json-line.ts';
-import type { Json } from '../../observe/observation.ts';
-import { generalKeys } from '../general.ts';
-import { isInternalKey } from '../internal-keys.ts';
 
-interface Event {
-  readonly info?: { readonly name?: string; readonly level?: string };
-}
+import { type Json, jsonIn } from '../../config/json.ts';
+import { levelOf, nameOf } from '../../dbt/log-event.ts';
+import { structuralDifferences } from '../../diff/structure.ts';
+import { generalKeys, isInternalKey } from '../paths.ts';
 
 const tree = (line: string | undefined): Json | undefined =>
   line?.startsWith('{"') ? jsonIn(line) : undefined;
@@ -21,25 +17,25 @@ export const isJson = (passage: string): boolean =>
     .split('\n')
     .every((line) => tree(line) !== undefined || (line.trim() !== '' && ofDocument.test(line)));
 
-const isDebugEvent = (line: string) => (tree(line) as Event | undefined)?.info?.level === 'debug';
+const isDebugEvent = (line: string) => levelOf(tree(line)) === 'debug';
 
 /** Whether every line is a log event at debug level. */
 export const areDebugEvents = (passage: string): boolean => passage.split('\n').every(isDebugEvent);
 
-/** The keys in which two lines of JSON differ, without the names in them; undefined where either is no JSON. */
+/** The keys in which two lines of JSON differ, without names in them; undefined if a line is not JSON. */
 export function differingKeys(reference: string, candidate: string): readonly string[] | undefined {
   const [r, c] = [tree(reference), tree(candidate)];
   if (r === undefined || c === undefined) return undefined;
-  const name = (r as Event).info?.name;
+  const name = nameOf(r);
   const keys = structuralDifferences(r, c).map(({ path }) => generalKeys(path));
   return [...new Set(keys)].map((key) => (name === undefined ? key : `${name}/${key}`));
 }
 
-/** How two lines of JSON differ: in keys that one of them lacks, or in values. */
+/** Whether two lines of JSON differ only in keys that one of them lacks. */
 export function keysAre(reference: string, candidate: string): 'missing' | 'extra' | 'different' {
   const all = structuralDifferences(tree(reference) ?? null, tree(candidate) ?? null);
-  if (all.every((one) => one.candidate === undefined)) return 'missing';
-  return all.every((one) => one.reference === undefined) ? 'extra' : 'different';
+  if (all.every(({ candidate }) => candidate === undefined)) return 'missing';
+  return all.every(({ reference }) => reference === undefined) ? 'extra' : 'different';
 }
 
 /** Key and value of a line of a JSON document; undefined for other lines. */
@@ -48,7 +44,7 @@ export function entryOf(line: string): { readonly key: string; readonly value: s
   return key === undefined || value === undefined ? undefined : { key, value };
 }
 
-/** Whether two lines of JSON differ in keys only that neither programs nor people rely on. */
+/** Whether two lines of JSON differ only in internal keys. */
 export const differInternally = (reference: string, candidate: string): boolean => {
   const [r, c] = [tree(reference), tree(candidate)];
   return (

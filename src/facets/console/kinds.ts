@@ -2,8 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { wildcard } from '../../diff/wildcard.ts';
 import { type Both, kind, type OnlyCandidate, type OnlyReference } from '../facet.ts';
 import type { Impact } from '../impact.ts';
-import { editOfLine } from '../line-edit.ts';
-import { aboutNothing, counted, quoted, words } from '../wording.ts';
+import { aboutNothing, counted, editOfLine, quoted, words } from '../wording.ts';
 import { areDebugEvents, differInternally, differingKeys, entryOf, isJson, keysAre } from './json-line.ts';
 
 /** Kinds of difference on one stream. A line may stand for a passage of several. */

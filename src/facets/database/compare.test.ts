@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { base, orders } from '../../../fixtures/facets/evidence.ts';
 import { finds } from '../../../fixtures/facets/finds.ts';
 import type { Relation } from '../../observe/observation.ts';
-import { compare } from '../compare.ts';
+import { compare } from '../registry.ts';
 
 finds('database', [
   ['relation missing', { database: {} }, ['database relation-missing dev.orders']],

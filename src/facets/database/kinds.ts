@@ -1,6 +1,6 @@
-import type { Json } from '../../observe/observation.ts';
+import type { Json } from '../../config/json.ts';
 import { type At, type Both, kind, type OnlyCandidate, type OnlyReference } from '../facet.ts';
-import { generalKeys } from '../general.ts';
+import { generalKeys } from '../paths.ts';
 import { brief, counted, shown } from '../wording.ts';
 
 /** How many rows a relation holds, and, where there are few, those that the other side's does not hold. */

@@ -1,4 +1,5 @@
 /** What is read of a database: every relation, with its rows where there are few, in whatever order they lie. */
+
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';

@@ -124,7 +124,7 @@ async function readPart(client: Client, part: readonly CatalogueRow[]): Promise<
     if (part.length > 1)
       return readParts(
         client,
-        part.map((one) => [one]),
+        part.map((relation) => [relation]),
       );
     // A view over a dropped function, say: that it cannot be read is what there is to see.
     const unreadable = { rowCount: -1, digest: `unreadable: ${(error as Error).message}`, rows: null };

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { Frame } from '../../normalise/normaliser.ts';
+import type { Context } from '../../normalise/normaliser.ts';
 import type { Relation } from '../../observe/observation.ts';
-import { fieldsOf } from './record.ts';
+import { fieldsOf } from './rows.ts';
 import { snapshotId } from './snapshot-id.ts';
 
 const start = Date.parse('2026-11-21T06:58:20Z');
-const frame = { window: { start, end: start + 4000 } } as Frame;
+const context = { window: { start, end: start + 4000 } } as Context;
 const md5 = (text: string) => createHash('md5').update(text).digest('hex');
 const now = '2026-11-21 06:58:21.325995';
 const relation = (...rows: readonly string[]) =>
@@ -14,7 +14,7 @@ const relation = (...rows: readonly string[]) =>
     columns: [{ name: 'id' }, { name: 'sku' }, { name: 'dbt_scd_id' }, { name: 'at' }],
     rows,
   }) as unknown as Relation;
-const rowsOf = (...rows: readonly string[]) => snapshotId.relation?.(relation(...rows), frame).rows;
+const rowsOf = (...rows: readonly string[]) => snapshotId.relation?.(relation(...rows), context).rows;
 
 test('an id made of a key and a moment of the step becomes the key', () => {
   const first = md5(`7|${now}`);
@@ -41,7 +41,7 @@ test('any other id stays: of another key, of another time, of something else', (
     columns: [{ name: 'id' }],
     rows: [`(7,${md5(`7|${now}`)},"${now}")`],
   } as unknown as Relation;
-  expect(snapshotId.relation?.(plain, frame)).toBe(plain);
+  expect(snapshotId.relation?.(plain, context)).toBe(plain);
 });
 
 test.each([

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { isMoment } from '../../normalise/clock.ts';
 import type { Normaliser } from '../../normalise/normaliser.ts';
+import { isMoment } from '../../normalise/times.ts';
 import type { Relation } from '../../observe/observation.ts';
-import { fieldsOf } from './record.ts';
+import { fieldsOf } from './rows.ts';
 
 const digest = /^[0-9a-f]{32}$/;
 
@@ -13,14 +13,14 @@ const digest = /^[0-9a-f]{32}$/;
 export const snapshotId: Normaliser = {
   name: 'snapshot-id',
   why: 'A snapshot with the check strategy uses the current time for validity columns and record ids.',
-  relation: (relation, frame) => {
+  relation: (relation, context) => {
     if (!relation.rows || !relation.columns.some(({ name }) => name.endsWith('scd_id'))) return relation;
     const rows = relation.rows.map((row) => ({ row, fields: fieldsOf(row) }));
     const ids = rows.flatMap(({ fields }) => fields.filter((field) => digest.test(field)));
     return { ...relation, rows: rows.map(({ row, fields }) => named(row, fields, ids, relation)) };
 
     function named(row: string, fields: readonly string[], others: readonly string[], of: Relation): string {
-      const moments = fields.filter((field) => isMoment(field, frame));
+      const moments = fields.filter((field) => isMoment(field, context));
       return fields
         .filter((field) => digest.test(field))
         .reduce((text, id) => {
@@ -38,9 +38,7 @@ function keyOf(
   fields: readonly string[],
   own: number,
 ): string | undefined {
-  const pairs = fields
-    .slice(0, own)
-    .flatMap((one, at) => fields.slice(at + 1, own).map((other) => `${one}|${other}`));
+  const pairs = fields.slice(0, own).flatMap((a, at) => fields.slice(at + 1, own).map((b) => `${a}|${b}`));
   for (const moment of new Set(moments))
     for (const key of [...fields, ...pairs])
       if (createHash('md5').update(`${key}|${moment}`).digest('hex') === id)

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { base, event, events, logged } from '../../../fixtures/facets/evidence.ts';
 import { facts, finds } from '../../../fixtures/facets/finds.ts';
-import type { Json } from '../../observe/observation.ts';
-import { compare } from '../compare.ts';
+import type { Json } from '../../config/json.ts';
+import { compare } from '../registry.ts';
 
 finds('events', [
   ['event missing', logged(events.slice(0, 2)), ['events event-missing End']],

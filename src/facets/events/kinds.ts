@@ -1,20 +1,30 @@
-import type { Json } from '../../observe/observation.ts';
+import type { Json } from '../../config/json.ts';
+import { isDebug } from '../../dbt/event-level.ts';
+import { levelOf, messageOf, nodeIdOf } from '../../dbt/log-event.ts';
+import { nodeName } from '../../dbt/unique-id.ts';
 import { type At, kind, type OnlyCandidate, type OnlyReference } from '../facet.ts';
-import { generalKeys } from '../general.ts';
 import type { Impact } from '../impact.ts';
-import { isInternalKey } from '../internal-keys.ts';
-import { editOfLine } from '../line-edit.ts';
-import { aboutNothing, brief, calledAs, counted, flat, nodeName, quoted, shown, words } from '../wording.ts';
-import { isDebug } from './level.ts';
+import { generalKeys, isInternalKey } from '../paths.ts';
+import {
+  aboutNothing,
+  brief,
+  calledAs,
+  counted,
+  editOfLine,
+  flat,
+  quoted,
+  shown,
+  words,
+} from '../wording.ts';
 
 /** An invocation of the engine, as its log shows it. */
 export type Invoked = {
   readonly command: string;
-  /** How many it logged. */
+  /** How many events it logged. */
   readonly events: number;
 };
 
-/** A value of an event that both sides log; a side without the key shows nothing. */
+/** A value of an event that both sides log. A side without the key has no value. */
 export type Changed = {
   /** Unique id of the node that the event is about. */
   readonly node?: string;
@@ -27,7 +37,7 @@ export const kinds = {
     about: aboutNothing,
     impact: 'contract',
     title: () => 'produces no log events',
-    fix: ({ reference }) => `Write the log: the reference logs ${reference.map(inWords).join(', then ')}.`,
+    fix: ({ reference }) => `Write the log: the reference logs ${reference.map(counting).join(', then ')}.`,
     subject: () => 'all events',
   }),
   'invocation-added': kind<OnlyCandidate<Invoked>>({
@@ -54,7 +64,7 @@ export const kinds = {
     title: ({ path, reference }) =>
       `does not log the event ${path}${about(reference)}${saying(path, reference)}`,
     fix: ({ path, reference }) =>
-      `Log ${path}${about(reference)} at level ${levelOf(reference)}: ${quoted(messageOf(reference))}.`,
+      `Log ${path}${about(reference)} at level ${level(reference)}: ${quoted(message(reference))}.`,
     subject: ({ path }) => path,
   }),
   'event-added': kind<OnlyCandidate<Json>>({
@@ -64,7 +74,7 @@ export const kinds = {
     title: ({ path, candidate }) =>
       `logs an extra event ${path}${about(candidate)}${saying(path, candidate)}`,
     fix: ({ path, candidate }) =>
-      `Do not log ${path}${about(candidate)} here: ${quoted(messageOf(candidate))}.`,
+      `Do not log ${path}${about(candidate)} here: ${quoted(message(candidate))}.`,
     subject: ({ path }) => path,
   }),
   'event-changed': kind<Changed>({
@@ -81,45 +91,38 @@ export const kinds = {
     impact: ({ path, reference }) => (isDebug(path, reference) ? 'internals' : 'console'),
     title: ({ path, reference }) => `logs the event ${path}${about(reference)} at another point`,
     fix: ({ path, reference }) =>
-      `Log ${path}${about(reference)} in the reference’s order: ${quoted(messageOf(reference))}.`,
+      `Log ${path}${about(reference)} in the reference’s order: ${quoted(message(reference))}.`,
     subject: ({ path }) => path,
   }),
 };
 
 const impactOf = (name: string, event?: Json): Impact => (isDebug(name, event) ? 'internals' : 'contract');
 
-/** What an event may say of itself. */
-type Said = {
-  readonly info?: { readonly level?: string; readonly msg?: string };
-  readonly data?: { readonly node_info?: { readonly unique_id?: string } };
-};
-const said = (event: Json): Said => (typeof event === 'object' && event !== null ? (event as Said) : {});
-
-const levelOf = (event: Json) => said(event).info?.level ?? 'info';
-const messageOf = (event: Json) => (typeof event === 'string' ? event : (said(event).info?.msg ?? ''));
+const level = (event: Json) => levelOf(event) ?? 'info';
+const message = (event: Json) => (typeof event === 'string' ? event : (messageOf(event) ?? ''));
 const about = (event: Json) => {
-  const id = said(event).data?.node_info?.unique_id;
+  const id = nodeIdOf(event);
   return id ? ` for ${nodeName(id)}` : '';
 };
 
 /** Events whose names do not say what happens. */
 const general = /^(Note|Formatting|AdapterEvent\w+|JinjaLog\w+|PrintEvent|System\w+)$/;
 const saying = (name: string, event: Json) =>
-  general.test(name) && messageOf(event) !== '' ? `: ${flat(messageOf(event))}` : '';
+  general.test(name) && message(event) !== '' ? `: ${flat(message(event))}` : '';
 
 const named = ({ command }: Invoked) =>
   command === '' ? 'a command that names itself in no event' : command;
-const inWords = (one: Invoked) => `${counted(one.events, 'event')} of ${named(one)}`;
+const counting = (invoked: Invoked) => `${counted(invoked.events, 'event')} of ${named(invoked)}`;
 
 const nameOf = ({ path }: At<Changed>) => path.split('/')[0] ?? path;
 const keyOf = ({ path }: At<Changed>) => path.split('/').slice(1).join('/');
-/** The key as a user of the event's data names it. */
+/** The key as a path in the event's data. */
 const dotted = (difference: At<Changed>) =>
   keyOf(difference)
     .replace(/^(data|info)\//, '')
     .replaceAll('/', '.');
 
-/** Characters of a value that a title shows next to the other side's. */
+/** Longest value, in characters, that a title shows next to the other side's. */
 const mostShown = 20;
 
 function inTitle(difference: At<Changed>): string {
@@ -137,13 +140,13 @@ function inTitle(difference: At<Changed>): string {
 const isTraceback = (value: Json): value is string =>
   typeof value === 'string' && value.startsWith('Traceback ');
 
-/** The first line of a text that another does not have. */
+/** The first line of a text that is not in another text. */
 function firstOther(text: string, other: string): string {
   const known = new Set(other.split('\n'));
   return text.split('\n').find((line) => !known.has(line)) ?? '';
 }
 
-/** What changes within a text. */
+/** The change within a text. */
 function ofText(reference: Json, candidate: Json, where: string): string | undefined {
   if (typeof reference !== 'string' || typeof candidate !== 'string') return undefined;
   const edit = editOfLine(reference, candidate);

@@ -1,8 +1,9 @@
 /** Log files of engines: what a step wrote into them, also where one had grown too long and was renamed meanwhile. */
+
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { jsonIn } from '../../observe/json-line.ts';
-import type { FileChange, Json } from '../../observe/observation.ts';
+import { type Json, jsonIn } from '../../config/json.ts';
+import type { FileChange } from '../../observe/observation.ts';
 import { onDisk, type Roots, type Tree, wasWritten } from '../files/tree.ts';
 
 /** The log (a fork’s may have its own name), and what it was renamed to: `dbt.log.1`, the oldest with the highest number. */
@@ -25,7 +26,7 @@ export function readEvents(
   const folders = Map.groupBy(logs, ([name]) => path.posix.dirname(name));
   return [...folders.values()].flatMap((files) => {
     if (!files.some(([, change]) => wasWritten(change))) return [];
-    const names = files.map(([name]) => name).toSorted((one, other) => ageOf(other) - ageOf(one));
+    const names = files.map(([name]) => name).toSorted((a, b) => ageOf(b) - ageOf(a));
     const bytes = Buffer.concat(names.map((name) => readFileSync(onDisk(roots, name))));
     const known = names.reduce((sum, name) => sum + (before.get(name)?.size ?? 0), 0);
     return parseEvents(redact(bytes.subarray(known <= bytes.length ? known : 0).toString('utf8')));

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { base } from '../../../fixtures/facets/evidence.ts';
 import { finds } from '../../../fixtures/facets/finds.ts';
 import type { Normalised } from '../../normalise/normalise.ts';
-import { compare } from '../compare.ts';
+import { compare } from '../registry.ts';
 
 finds('exit', [
   ['exit code', { exit: { code: 1, signal: null, limit: null } }, ['exit exit-code code']],

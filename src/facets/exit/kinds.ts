@@ -1,4 +1,4 @@
-import type { Json } from '../../observe/observation.ts';
+import type { Json } from '../../config/json.ts';
 import { type Both, kind } from '../facet.ts';
 import { flat, quoted } from '../wording.ts';
 

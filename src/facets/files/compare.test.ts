@@ -2,8 +2,7 @@ import { expect, test } from 'vitest';
 import { base, file } from '../../../fixtures/facets/evidence.ts';
 import { finds } from '../../../fixtures/facets/finds.ts';
 import type { Normalised } from '../../normalise/normalise.ts';
-import { compare } from '../compare.ts';
-import { titleOf } from '../registry.ts';
+import { compare, titleOf } from '../registry.ts';
 
 finds('files', [
   [

@@ -1,4 +1,5 @@
 /** The files facet: what a step did to the tree of project and home. */
+
 import { createHash } from 'node:crypto';
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';

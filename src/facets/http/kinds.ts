@@ -1,4 +1,4 @@
-import type { Json } from '../../observe/observation.ts';
+import type { Json } from '../../config/json.ts';
 import { type Both, kind } from '../facet.ts';
 import { brief, shown } from '../wording.ts';
 

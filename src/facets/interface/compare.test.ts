@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { base, defer, defined, help, secret } from '../../../fixtures/facets/evidence.ts';
 import { finds } from '../../../fixtures/facets/finds.ts';
-import { compare } from '../compare.ts';
+import { compare } from '../registry.ts';
 
 finds('interface', [
   ['option unknown', defined({}), ['interface option-missing --defer']],

@@ -1,4 +1,4 @@
-import type { Json } from '../../observe/observation.ts';
+import type { Json } from '../../config/json.ts';
 import { type Both, kind, type OnlyCandidate, type OnlyReference } from '../facet.ts';
 import { shown } from '../wording.ts';
 

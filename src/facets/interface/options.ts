@@ -1,7 +1,7 @@
 /** The options of a command, seen where a step asks for its help. */
 import type { Definitions } from '../../dbt/definitions.ts';
+import { readHelp } from '../../dbt/help.ts';
 import type { Interface } from '../../observe/observation.ts';
-import { readHelp } from './help.ts';
 
 /**
  * What a step that asks for help shows of its command’s options.

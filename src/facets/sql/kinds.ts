@@ -1,8 +1,8 @@
+import { withoutComments } from '../../dbt/sql-comment.ts';
 import { type Both, kind } from '../facet.ts';
-import { generalFile } from '../general.ts';
 import type { Impact } from '../impact.ts';
+import { generalFile } from '../paths.ts';
 import { quoted } from '../wording.ts';
-import { withoutComments } from './comments.ts';
 
 export const kinds = {
   'sql-changed': kind<Both<string>>({

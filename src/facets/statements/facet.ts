@@ -1,6 +1,16 @@
-import { defineFacet } from '../facet.ts';
-import { compareStatements } from './compare.ts';
+import type { Normalised } from '../../normalise/normalise.ts';
+import { type Comparator, defineFacet } from '../facet.ts';
+import { textDeviations } from '../hunks.ts';
 import { kinds } from './kinds.ts';
+
+/** The statements that reached the server, in order, with the errors they met. */
+export const compareStatements: Comparator<'statements', typeof kinds> = (reference, candidate) =>
+  textDeviations('statements', 'statement', shown(reference), shown(candidate));
+
+const shown = ({ statements }: Normalised) =>
+  statements.map(({ sql, parameters, error }) =>
+    [sql, parameters && `-- with: ${parameters}`, error && `-- fails: ${error}`].filter(Boolean).join('\n'),
+  );
 
 export const statements = defineFacet({
   name: 'statements',
@@ -8,6 +18,7 @@ export const statements = defineFacet({
   where: 'Among the statements that reach the server',
   about: 'The statements that reached the server, in order, with their errors.',
   lookIn: ['task/{command}', 'cli/{command}', 'adapters'],
+  strength: 5,
   compare: compareStatements,
   kinds,
 });

@@ -1,8 +1,7 @@
+import { withoutComments } from '../../dbt/sql-comment.ts';
 import { type Both, kind, type OnlyCandidate, type OnlyReference } from '../facet.ts';
 import type { Impact } from '../impact.ts';
-import { editOfLine } from '../line-edit.ts';
-import { withoutComments } from '../sql/comments.ts';
-import { aboutNothing, counted, quoted, words } from '../wording.ts';
+import { aboutNothing, counted, editOfLine, quoted, words } from '../wording.ts';
 
 export const kinds = {
   'output-missing': kind<OnlyReference<readonly string[]>>({

@@ -1,4 +1,4 @@
-/** Attributes the differences of a run to their causes, and judges its cases by that. */
+/** Attributes the differences of a run to their causes, and derives the verdicts of its cases from that. */
 import type { Difference, Untyped } from '../../facets/difference.ts';
 import { impacts } from '../../facets/impact.ts';
 import { coverage } from '../expectations/coverage.ts';
@@ -6,23 +6,22 @@ import type { Expect } from '../expectations/expectation.ts';
 import { verdictOn } from '../judge.ts';
 import type { CaseResult, Verdict } from '../verdict.ts';
 import { cluster } from './cluster.ts';
-import type { Fact, Step } from './fact.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import { type Fact, fingerprintOf, type Step } from './fact.ts';
 import { strengthOf } from './groups.ts';
 
-/** Results whose differences name their cause, with the verdicts that follow. */
+/** Results whose differences have a cause, with the resulting verdicts. */
 export function attribute(results: readonly CaseResult[], expect: Expect): readonly CaseResult[] {
   const causes = causesOf(results);
   return results.map((result) => {
-    const attributed = result.differences.map((one) => ({
-      ...one,
-      cause: causes.get(one) ?? one.fingerprint,
+    const attributed = result.differences.map((difference) => ({
+      ...difference,
+      cause: causes.get(difference) ?? difference.fingerprint,
     }));
     return judgedAgain(result, coverage(attributed, expect));
   });
 }
 
-/** Verdicts that rest on differences and expectations alone. */
+/** Verdicts that depend only on differences and expectations. */
 const settled: readonly Verdict[] = ['expected', 'different', 'blocked'];
 
 function judgedAgain(result: CaseResult, differences: readonly Difference[]): CaseResult {
@@ -40,25 +39,25 @@ function judgedAgain(result: CaseResult, differences: readonly Difference[]): Ca
 /** The cause of each difference. */
 function causesOf(results: readonly CaseResult[]): ReadonlyMap<Untyped, string> {
   const steps = results.flatMap(({ case: { id }, shown = [], differences }): readonly Step[] =>
-    shown.map((one) => ({
+    shown.map((shown) => ({
       case: id,
-      shown: one,
-      differences: differences.filter(({ step }) => step === one.step),
+      shown,
+      differences: differences.filter(({ step }) => step === shown.step),
     })),
   );
   return new Map(
     cluster(steps).flatMap(({ facts }) => {
-      const cause = fingerprintOf(leadOf(facts));
+      const cause = fingerprintOf(strongestOf(facts));
       return facts.flatMap((fact) => fact.differences.map((difference) => [difference, cause] as const));
     }),
   );
 }
 
 /**
- * The fact that a cause is named after: the one that explains most, then the one that matters most, then the one seen most
- * often. So a cause keeps its name when cases are added or left out.
+ * The fact that a cause is named after: the one that explains most, then the one with the highest impact, then the most frequent.
+ * So a cause keeps its name when cases are added or left out.
  */
-function leadOf(facts: readonly Fact[]): Fact {
+function strongestOf(facts: readonly Fact[]): Fact {
   const kinds = [...Map.groupBy(facts, ({ key }) => key).values()];
   const best = kinds.toSorted(
     ([a, ...moreA], [b, ...moreB]) =>
@@ -70,7 +69,7 @@ function leadOf(facts: readonly Fact[]): Fact {
   return best[0] as Fact;
 }
 
-/** The lower, the more it matters. */
+/** A lower number is a higher impact. */
 const impactOf = (facts: readonly Fact[]) =>
   Math.min(
     ...facts.flatMap(({ differences }) =>

@@ -1,11 +1,10 @@
-/** Finds the causes of the differences of a run: what shows together and only together, and the same edit wherever it shows. */
+/** Finds the causes of a run's differences: facts that only occur together, and the same edit wherever it occurs. */
 import { attach } from './attach.ts';
 import { carriedOver } from './carried-over.ts';
 import { reasonsOf } from './company.ts';
-import { connected } from './connected.ts';
 import { type Fact, factsOf, type Step } from './fact.ts';
 import { familiesOf } from './families.ts';
-import { type Group, groupOf, isOfOneCase } from './groups.ts';
+import { connected, type Group, groupOf, isOfOneCase } from './groups.ts';
 import { linked } from './links.ts';
 import { sameFailures } from './same-failures.ts';
 
@@ -14,7 +13,7 @@ export interface Cluster {
   readonly facts: readonly Fact[];
 }
 
-/** @param steps all steps of a run that were compared, those of a case in order. */
+/** @param steps all compared steps of a run, those of a case in order. */
 export function cluster(steps: readonly Step[]): readonly Cluster[] {
   const facts = steps.flatMap(factsOf);
   const follows = carriedOver(facts);
@@ -23,8 +22,8 @@ export function cluster(steps: readonly Step[]): readonly Cluster[] {
   const keyOf = (fact: Fact) => `${fact.key} ${reasons.get(fact) ?? ''}`;
   const clusters = attach(grouped(linked(early, keyOf)));
   const homes = new Map(clusters.flatMap(({ facts: all }, n) => all.map((fact) => [fact, n] as const)));
-  const followed = clusters.map((one, n) => ({
-    facts: [...one.facts, ...[...follows.keys()].filter((late) => homes.get(first(late, follows)) === n)],
+  const followed = clusters.map((each, n) => ({
+    facts: [...each.facts, ...[...follows.keys()].filter((late) => homes.get(first(late, follows)) === n)],
   }));
   return sameFailures(steps, followed);
 }
@@ -34,7 +33,7 @@ function first(fact: Fact, follows: ReadonlyMap<Fact, Fact>): Fact {
   return earlier ? first(earlier, follows) : fact;
 }
 
-/** What shows in a single case is one group; what shows in the same steps of several is one for each family. */
+/** Facts of a single case are one group. Facts in the same steps of several cases are one group for each family. */
 function grouped(sets: readonly (readonly Fact[])[]): readonly Group[] {
   const spectrumOf = (facts: readonly Fact[]) =>
     isOfOneCase(facts) ? (facts[0] as Fact).case : [...new Set(facts.map(({ at }) => at))].sort().join(' ');

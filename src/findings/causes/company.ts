@@ -1,18 +1,17 @@
-/** Splits facts that many causes lead to by what they are seen together with. */
-import type { Json } from '../../observe/observation.ts';
-import { connected } from './connected.ts';
+/** Splits facts that many causes lead to by the facts with which they occur. */
+
 import { type Fact, isOfInvocation, isOfNodes } from './fact.ts';
+import { connected } from './groups.ts';
 
 /**
- * Connections, statements, nodes that did not run: many causes show in these. Two steps show such a fact for one reason if
- * something telling is seen in both, or nothing telling in either.
- * @returns the reasons of general facts that are seen for several, by number.
+ * Many causes lead to other connections, statements and nodes that did not run. Two steps have such a general fact for the same reason
+ * if a specific fact occurs in both, or none in either.
+ * @returns the number of the reason, for general facts that occur for several reasons.
  */
 export function reasonsOf(facts: readonly Fact[]): ReadonlyMap<Fact, number> {
   const company = companyOf(facts);
   const reasons = new Map<Fact, number>();
   for (const seen of Map.groupBy(facts.filter(isGeneral), ({ key }) => key).values()) {
-    // What shares company is seen for one reason.
     const parts = connected(seen, ({ at }) => company.get(at) ?? ['nothing']);
     if (parts.length > 1)
       parts.forEach((part, n) => {
@@ -22,13 +21,13 @@ export function reasonsOf(facts: readonly Fact[]): ReadonlyMap<Fact, number> {
   return reasons;
 }
 
-/** Keys of the telling facts of each step. */
+/** Keys of the specific facts of each step. */
 function companyOf(facts: readonly Fact[]): ReadonlyMap<string, ReadonlySet<string>> {
   const steps = new Set(facts.map(({ at }) => at)).size;
   const company = new Map<string, Set<string>>();
   for (const [key, seen] of Map.groupBy(facts, ({ key }) => key)) {
     const places = new Set(seen.map(({ at }) => at));
-    // What is seen nearly everywhere tells nothing.
+    // A fact that occurs nearly everywhere distinguishes nothing.
     if (places.size > Math.max(2, steps / 2) || isGeneral(seen[0] as Fact)) continue;
     for (const at of places) company.set(at, (company.get(at) ?? new Set()).add(key));
   }
@@ -39,11 +38,11 @@ function companyOf(facts: readonly Fact[]): ReadonlyMap<string, ReadonlySet<stri
 export function isGeneral(fact: Fact): boolean {
   const [first] = fact.differences;
   if (!first || isOfNodes(fact) || isOfInvocation(fact)) return true;
-  const { facet, kind, path, reference, candidate } = first;
+  const { facet, kind, path } = first;
   if (kind === 'output-missing') return true;
   switch (facet) {
     case 'exit':
-      // No reason is known: a line of the run's progress, or nothing.
+      // No reason is known: only a line of the run's progress, or nothing.
       return /\|\S+ (N of N .*)?\|$/.test(fact.key);
     case 'statements':
     case 'sql':
@@ -57,26 +56,22 @@ export function isGeneral(fact: Fact): boolean {
     case 'artifacts':
       return execution.test(path);
     case 'events':
-      // What an event says of its node, or of an exception, is told apart by its key.
+      // What an event says about its node or an exception is specific.
       if (/\/data\/(node_info\/|exc_info$)/.test(path)) return false;
-      return executionEvent.test(path) || /^[EQ]/.test(codeOf(reference ?? candidate));
+      return executionEvent.test(path);
     default:
       return false;
   }
 }
 
-/** Lines of a run's progress and of what it came to, on either side: a node that starts or ends, totals, failures. */
+/** Lines about a run's progress and result, on either side: a node that starts or ends, totals, failures. */
 const isProgress =
   /\|((N of N|OK|PASS|ERROR|Done\.|Completed|successfully)\b[^|]*→|[^|]*→ (with N error|ERROR \w+ing\b|Failure in ))/;
 
-/** Keys of artifacts that say what was executed. */
+/** Keys of artifacts about what was executed. */
 const execution =
   /#\/(nodes|results)\/[^/]+\/(compiled\w*|build_path|extra_ctes\w*|relation_name|adapter_response|message|status)(\/|$)|#\/results(\/(@order|\d+))?$/;
 
 /** Events of every connection, statement, node and run. */
 const executionEvent =
   /^(SQL|Connection|NewConnection|\{connection|Rollback|Cache|ListRelations|Schema|Node|Log\w+(Line|Result)|LogSkip|Jinja|Writing|Formatting|Concurrency|EndRunResult|EndOfRun|Stats|Finished|CommandCompleted|ResourceReport|NothingToDo|Skipping|MarkSkipped|RunResult|AdapterEvent)/;
-
-/** dbt's codes: E are adapters, Q are nodes. */
-const codeOf = (value: Json | undefined) =>
-  (value as { info?: { code?: string } } | undefined)?.info?.code ?? '';

@@ -1,17 +1,16 @@
-/** What a difference says, as far as it tells its fact from others about the same subject. */
+/** The part of a fact's key that distinguishes facts about the same subject. */
 
+import { type Json, textAt } from '../../config/json.ts';
 import { wildcard } from '../../diff/wildcard.ts';
-import { generalViolation } from '../../facets/artifacts/in-words.ts';
+import { generalViolation } from '../../facets/artifacts/wording.ts';
 import type { Untyped } from '../../facets/difference.ts';
-import type { Json } from '../../observe/observation.ts';
 import { type Edit, editOf, plain, uniformEdit, written } from './edit.ts';
 import type { StepShown } from './shown.ts';
 import { subjectOf } from './subject.ts';
 
-/** Characters of a wording that tell it from others. */
+/** Characters of a wording that distinguish it from others. */
 const enough = 300;
 
-/** What is said, as far as it tells this fact from others about the same subject. */
 export function wordingOf(difference: Untyped, shown: StepShown): string {
   const { facet, kind, reference, candidate, path } = difference;
   if (kind === 'exit-code') return endingOf(shown);
@@ -22,7 +21,7 @@ export function wordingOf(difference: Untyped, shown: StepShown): string {
   if (facet === 'statements') return uniformEdit(difference) ?? `${verbs(reference)} → ${verbs(candidate)}`;
   const edit = editOf(difference);
   if (!edit) return '';
-  // Events for any text, told apart by it.
+  // Events for any text, distinguished by the text.
   if (/^event-(added|missing)$/.test(kind) && path === 'Formatting')
     return wildcard(written(edit)).slice(0, enough / 4);
   if (facet === 'stdout' || facet === 'stderr')
@@ -34,13 +33,13 @@ export function wordingOf(difference: Untyped, shown: StepShown): string {
   return kind.endsWith('-changed') && isTold.test(path) ? written(edit).slice(0, enough) : '';
 }
 
-/** How the candidate ended, and why. Where it succeeds, what the reference fails with tells one such fact from another. */
+/** How the candidate ended, and why. If it succeeds, the reference's failure counts. */
 const endingOf = ({ reference, candidate }: StepShown) =>
   `${candidate.ended} ${wildcard((candidate.ended === 0 ? reference.why : candidate.why) ?? '')}`;
 
 /**
- * The key that a failure of the candidate has where the reference does not end alike; undefined where it does not fail, or
- * fails as the reference does.
+ * The key that the candidate's failure has in steps in which the reference ends differently; undefined if the candidate does not
+ * fail, or fails like the reference.
  */
 export function failureKey(shown: StepShown): string | undefined {
   const [r, c] = [shown.reference, shown.candidate];
@@ -50,19 +49,15 @@ export function failureKey(shown: StepShown): string | undefined {
     : undefined;
 }
 
-/** Whether what is printed in addition is why the step fails on both sides: where it fails is another fact. */
+/** Whether an extra line repeats why the step fails on both sides. */
 function repeatsFailure({ kind, candidate }: Untyped, { reference: r, candidate: c }: StepShown): boolean {
   const reason = c.why?.split(': ').at(-1);
   return (
-    kind === 'line-added' &&
-    r.ended === c.ended &&
-    c.ended !== 0 &&
-    reason !== undefined &&
-    String(candidate).includes(reason)
+    kind === 'line-added' && r.ended === c.ended && reason !== undefined && String(candidate).includes(reason)
   );
 }
 
-/** Of passages of several lines, how they begin: what follows are details of this project. */
+/** The first lines of passages of several lines: the rest are details of the project. */
 function firstLines({ reference, candidate }: Untyped): Edit | undefined {
   const [before, after] = [reference, candidate].map((value) => String(value ?? '').split('\n'));
   if ((before?.length ?? 0) < 2 && (after?.length ?? 0) < 2) return undefined;
@@ -76,11 +71,11 @@ const changed = (reference: Json | undefined, candidate: Json | undefined) =>
     .slice(0, enough);
 
 const commandsOf = (value: Json | undefined) =>
-  Array.isArray(value) ? value.map((one) => (one as { command?: string }).command ?? '').join(' ') : '';
+  Array.isArray(value) ? value.map((invoked: Json) => textAt(invoked, 'command') ?? '').join(' ') : '';
 
-/** Where a schema offers alternatives, each of them allows other values in the same place. */
+/** If a schema has alternatives, each of them allows other values at the same place. */
 const violationOf = (text: string) => generalViolation(text).replace(/ \{"allowedValues":.*$/, '');
 
-/** First words of a statement: what it does, not to what. */
+/** First words of a statement: what it does, without its objects. */
 const verbs = (value: Json | undefined) =>
   typeof value === 'string' ? wildcard(plain(value).split(' ').slice(0, 3).join(' ').toLowerCase()) : '';

@@ -1,4 +1,6 @@
-/** Facts: the differences of one step that say the same, under a key that is the same wherever that is seen. */
+/** Facts: differences of a step that say the same, under a key that is the same in every step and run. */
+
+import { createHash } from 'node:crypto';
 import type { Untyped } from '../../facets/difference.ts';
 import { editOf } from './edit.ts';
 import { wordingOf } from './fact-wording.ts';
@@ -35,10 +37,10 @@ export function factsOf(step: Step): readonly Fact[] {
   }));
 }
 
-/** Keys of facts that follow from what happened to nodes, and from an invocation that is missing, begin with these. */
+/** Prefixes of the keys of facts that follow from what happened to nodes, and from a missing invocation. */
 const [nodeKey, invocationKey] = ['node ', 'not invoked '];
 
-/** Whether a fact follows from nodes that ran on one side only, or ended in another way. */
+/** Whether a fact follows from nodes that ran on one side only or ended differently. */
 export const isOfNodes = ({ key }: Pick<Fact, 'key'>) => key.startsWith(nodeKey);
 /** Whether a fact follows from the engine not being invoked at all. */
 export const isOfInvocation = ({ key }: Pick<Fact, 'key'>) => key.startsWith(invocationKey);
@@ -48,7 +50,7 @@ function keying({ shown, differences }: Step): (difference: Untyped) => string {
   const stateOf = (difference: Untyped) => states.get(nodeOf(difference) ?? '');
   const [r, c] = [shown.reference, shown.candidate];
   const counts = [r, c].map(({ nodes }) => Object.keys(nodes).length) as [number, number];
-  // Invocations are read from the log: where that alone is missing, the command was invoked.
+  // Invocations are read from the log. If only the log is missing, the command was invoked.
   const invokesNothing =
     r.invocations.length > 0 && c.invocations.length === 0 && !differences.every(isOfLog);
   const moves = moveOf(differences);
@@ -56,20 +58,23 @@ function keying({ shown, differences }: Step): (difference: Untyped) => string {
     const { facet, kind } = difference;
     const move = moves.get(difference);
     if (move !== undefined) return [facet, 'relation-moved', '', move, ''].join('|');
-    // Options that a parser lacks, or has in addition, come with one definition.
+    // Missing or extra options come from one change of the parser.
     const subject = facet === 'interface' && kind !== 'option-changed' ? '' : subjectOf(difference);
-    // A traceback is about the code, whichever node it is of.
+    // A traceback is about the code, not the node.
     const about = nodeOf(difference) === undefined || subject === 'exc_info' ? '' : 'node';
     return [facet, kind, subject, wordingOf(difference, shown), about].join('|');
   };
-  // What shows for nodes that ended alike as well does not follow from how the others ended.
-  const stateless = states.size === 0 ? [] : differences.filter((one) => stateOf(one) === undefined);
-  const unrelated = new Set(stateless.filter((one) => !isWithoutResult(one, shown)).map(plainKey));
-  // What is logged of an ephemeral model follows from what is logged of those that need it.
+  // A fact that also occurs for nodes that ended alike does not follow from how others ended.
+  const stateless =
+    states.size === 0 ? [] : differences.filter((difference) => stateOf(difference) === undefined);
+  const unrelated = new Set(
+    stateless.filter((difference) => !isWithoutResult(difference, shown)).map(plainKey),
+  );
+  // Events of an ephemeral model follow from those of the nodes that need it.
   const inherited = new Map(
-    differences.flatMap((one) => {
-      const state = stateless.length === 0 ? undefined : stateOf(one);
-      return state === undefined ? [] : [[plainKey(one), state] as const];
+    differences.flatMap((difference) => {
+      const state = stateless.length === 0 ? undefined : stateOf(difference);
+      return state === undefined ? [] : [[plainKey(difference), state] as const];
     }),
   );
   const renamed = renamedNodes(differences);
@@ -85,18 +90,15 @@ function keying({ shown, differences }: Step): (difference: Untyped) => string {
   };
 }
 
-/** What a run says of all its nodes together. */
-const sumsUp = ({ facet, kind, path }: Untyped) =>
-  facet === 'events' &&
-  kind === 'event-changed' &&
+/** Whether an event is about all nodes of a run together. */
+const sumsUp = ({ path }: Untyped) =>
   /^(StatsLine|EndOfRunSummary|EndRunResult|CommandCompleted|ResourceReport|FinishedRunningStats|ConcurrencyLine)\//.test(
     path,
   );
 
-/** How many nodes there are to run, or which of them this is: it changes with the nodes. */
+/** Whether a number changes only because the number of nodes does. */
 function isCount(difference: Untyped, [r, c]: readonly [number, number]): boolean {
   const { facet, reference, candidate } = difference;
-  if (r === c) return false;
   if (typeof reference === 'number' && typeof candidate === 'number') {
     const change = (reference - candidate) * Math.sign(r - c);
     return facet === 'events' && change > 0 && change <= Math.abs(r - c);
@@ -108,16 +110,15 @@ function isCount(difference: Untyped, [r, c]: readonly [number, number]): boolea
   );
 }
 
-/** Whether an event is one of a node for which neither side reports a result: of an ephemeral model. */
+/** Whether an event is about a node without a result on either side: an ephemeral model. */
 function isWithoutResult(difference: Untyped, { reference, candidate }: StepShown): boolean {
   const node = difference.facet === 'events' ? nodeOf(difference) : undefined;
   return node !== undefined && ![reference, candidate].some(({ nodes }) => Object.hasOwn(nodes, node));
 }
 
-const isOfLog = ({ facet, path }: Untyped) =>
-  facet === 'events' || (facet === 'files' && /^project\/logs$|\.log$/.test(path));
+const isOfLog = ({ facet }: Untyped) => facet === 'events';
 
-/** What an engine prints, logs, writes and sends because it is invoked at all. */
+/** Whether it only exists because an engine was invoked: output, log, files, statements. */
 const comesWithInvocation = ({ facet, path }: Untyped) =>
   facet === 'stdout' ||
   facet === 'statements' ||
@@ -129,3 +130,12 @@ const commandOf = ({ reference }: StepShown) =>
     ?.split(' ')
     .slice(1)
     .find((word) => !word.startsWith('-')) ?? '';
+
+/** A readable name with a digest of the fact's key, the same in every step and run: `exit-exit-code-0f3c…`. */
+export function fingerprintOf(fact: Pick<Fact, 'key' | 'differences'>): string {
+  const digest = createHash('sha256').update(fact.key).digest('hex').slice(0, 10);
+  if (isOfNodes(fact)) return `nodes-${digest}`;
+  if (isOfInvocation(fact)) return `invocation-missing-${digest}`;
+  const [first] = fact.differences;
+  return `${first?.facet}-${first?.kind}-${digest}`;
+}

@@ -1,17 +1,17 @@
-/** What kind of change a fact is: facts of different families may show in the same steps for different reasons. */
+/** Families are kinds of changes. Facts of different families may occur in the same steps for different reasons. */
 import type { Untyped } from '../../facets/difference.ts';
 import { type Fact, isOfInvocation, isOfNodes } from './fact.ts';
 import { subjectOf } from './subject.ts';
 
-/** The family of what was executed: events, lines, statements, results, files. */
+/** The family of everything that is executed: events, lines, statements, results, files. */
 export const executed = 'executed';
 const argumentsOf = 'arguments';
 
 const known = new WeakMap<readonly Fact[], ReadonlySet<string>>();
 
 /**
- * Families whose facts show in at least half of the steps: what only sometimes comes along says little of a group. Found once for
- * each list of facts, as each group is compared with many.
+ * Families whose facts occur in at least half of the steps. Cached for each list of facts, because each group is compared with
+ * many others.
  */
 export function familiesOf(facts: readonly Fact[]): ReadonlySet<string> {
   const found = known.get(facts) ?? findFamilies(facts);
@@ -27,19 +27,14 @@ function findFamilies(facts: readonly Fact[]): ReadonlySet<string> {
   return new Set([...seen].filter(([, places]) => places.size * 2 >= steps).map(([family]) => family));
 }
 
-/** Whether a family is that of what was executed, or how it was called. */
-export const isOfExecution = (family: string) => family === executed || family.startsWith(argumentsOf);
-
-/** The name of the artifact that a family is about, without its ending: `catalog`. Undefined for other families. */
+/** The artifact that a family is about, without its extension: `catalog`. Undefined for other families. */
 export const artifactOf = (family: string): string | undefined => /^(\w+)\.json /.exec(family)?.[1];
 
 function familiesOfFact(fact: Fact): readonly string[] {
   const [first] = fact.differences;
   const family = familyOf(fact);
-  // One key of several events is filled in one way.
-  return first?.kind === 'event-changed' && family.startsWith('event ')
-    ? [family, `key ${first.path.split('/').at(-1)}`]
-    : [family];
+  // The same code fills a key in several events.
+  return first?.kind === 'event-changed' ? [family, `key ${first.path.split('/').at(-1)}`] : [family];
 }
 
 function familyOf(fact: Fact): string {
@@ -48,18 +43,17 @@ function familyOf(fact: Fact): string {
   const { facet, kind, path } = first;
   if (/\/args\//.test(path)) return argumentFamily(first);
   if (facet === 'database') return kind;
-  if (facet === 'interface') return facet;
-  // Each rule that an artifact breaks is broken for a reason of its own.
+  // Each violation has its own reason.
   if (kind === 'artifact-invalid') return fact.key;
   if (facet === 'artifacts' && isContent(first)) return artifactFamily(first);
   if (kind === 'event-changed' && !/\/msg$/.test(path)) return eventFamily(subjectOf(first));
   return kind === 'file-changed' || kind === 'answer-changed' ? path.replace(/.*\//, '') : executed;
 }
 
-/** Whether a difference of an artifact is one of what it says of the project, or of its form, rather than of what was executed. */
+/** Whether an artifact differs in its form or in what it says about the project, not about what was executed. */
 const isContent = ({ kind, path }: Untyped) => kind.startsWith('key-') || !/#\/results\//.test(path);
 
-/** Arguments that a log or an artifact echoes: those it gains, those it lacks, and those with the same other value. */
+/** Arguments that a log or an artifact repeats: those added, those missing, and those with the same change of value. */
 function argumentFamily({ reference, candidate }: Untyped): string {
   const shown = (value: unknown) => String(value).toLowerCase();
   if (reference === undefined) return `${argumentsOf} added`;
@@ -68,7 +62,7 @@ function argumentFamily({ reference, candidate }: Untyped): string {
     : `${argumentsOf} ${shown(reference)} ${shown(candidate)}`;
 }
 
-/** Keys with one parent, of things of one type, came with one change; so did values below one parent. */
+/** Keys with the same parent in objects of one type come from one change, and so do values. */
 function artifactFamily({ kind, path }: Untyped): string {
   const file = path.replace(/#.*/, '').replace(/.*\//, '');
   const [type] = /(?<=#\/\w+\/)[a-z_ ]+(?=\.)/.exec(path) ?? [];

@@ -1,11 +1,11 @@
-/** Groups of facts, where each shows, and which of two explains the other. */
+/** Groups of facts, the steps in which they occur, and which of two explains the other. */
 import type { Untyped } from '../../facets/difference.ts';
-import type { FacetName } from '../../facets/registry.ts';
+import { facetOf } from '../../facets/registry.ts';
 import { type Fact, isOfInvocation, isOfNodes } from './fact.ts';
 
 export interface Group {
   readonly facts: readonly Fact[];
-  /** The steps in which its first facts show: those that were found to follow from it add none. */
+  /** The steps in which its original facts occur. Facts that follow from it add none. */
   readonly spectrum: ReadonlySet<string>;
 }
 
@@ -15,20 +15,20 @@ export const groupOf = (facts: readonly Fact[]): Group => ({
 });
 
 /** The share of the steps of the first set that are in the second. */
-export const shareOf = (one: ReadonlySet<string>, other: ReadonlySet<string>): number =>
-  [...one].filter((at) => other.has(at)).length / one.size;
+export const shareOf = (a: ReadonlySet<string>, b: ReadonlySet<string>): number =>
+  [...a].filter((at) => b.has(at)).length / a.size;
 
-/** Ochiai's coefficient: 1 where both show in the same steps, 0 where never together. */
-export const ochiai = (one: ReadonlySet<string>, other: ReadonlySet<string>): number =>
-  Math.sqrt(shareOf(one, other) * shareOf(other, one));
+/** Ochiai coefficient: 1 if both occur in the same steps, 0 if never together. */
+export const ochiai = (a: ReadonlySet<string>, b: ReadonlySet<string>): number =>
+  Math.sqrt(shareOf(a, b) * shareOf(b, a));
 
-/** Whether all its facts are of one case. */
+/** Whether all facts are of the same case. */
 export const isOfOneCase = (facts: readonly Fact[]): boolean =>
   new Set(facts.map((fact) => fact.case)).size === 1;
 
 /**
- * What explains others: a limit that is hit, a side that ends without a word, an engine that is not invoked, how nodes end, how
- * the step ends, an invocation more or other arguments. Last what follows from what files contain.
+ * What explains other facts, the strongest first: an exceeded limit, an exit without output, a missing invocation, how nodes end,
+ * how the step ends, an extra invocation or other arguments. Last what follows from the content of files.
  */
 export const strengths = {
   limit: 0,
@@ -40,7 +40,7 @@ export const strengths = {
   content: 4.5,
 } as const;
 
-/** The lower, the more it explains. */
+/** A lower number explains more. */
 export const strengthOf = ({ facts }: Pick<Group, 'facts'>): number => Math.min(...facts.map(strengthOfFact));
 
 function strengthOfFact(fact: Fact): number {
@@ -49,22 +49,35 @@ function strengthOfFact(fact: Fact): number {
   if (isOfNodes(fact) || !first) return strengths.ending;
   const { kind, facet } = first;
   if (kind === 'exit-limit') return strengths.limit;
-  // Who says nothing at all did nothing.
+  // Without any output, nothing was done.
   if (kind === 'exit-code') return fact.key.endsWith(' |') ? strengths.silence : strengths.exit;
   if (kind === 'node-failed') return strengths.ending;
   if (isCall(first)) return strengths.call;
-  return followsFromContent(first) ? strengths.content : byFacet[facet];
+  return followsFromContent(first) ? strengths.content : facetOf(facet).strength;
 }
 
 const isCall = ({ kind, path }: Untyped) =>
   kind === 'invocation-added' || kind === 'invocation-missing' || path.endsWith('/args/invocation_command');
 
-/** That a schema does not allow a key says less than the key; so does that a server sends another page than the file. */
+/** A violation of a schema says less than the key that it is about, and a page that a server sends says less than the file. */
 const followsFromContent = ({ kind, path, candidate }: Untyped) =>
   (kind === 'artifact-invalid' && /"(additional|missing)Property"/.test(String(candidate))) ||
   (kind === 'answer-changed' && path.endsWith(' body'));
 
-const byFacet: Readonly<Record<FacetName, number>> = {
-  ...{ database: 3, interface: 3, http: 3, artifacts: 4, files: 4, sql: 4 },
-  ...{ exit: 5, stdout: 5, stderr: 5, statements: 5, events: 6 },
-};
+/** Splits items into parts: those that share a key, directly or through others, are in the same part. */
+export function connected<Item>(
+  items: readonly Item[],
+  keysOf: (item: Item) => Iterable<string>,
+): readonly (readonly Item[])[] {
+  const parts: { readonly items: readonly Item[]; readonly keys: ReadonlySet<string> }[] = [];
+  for (const item of items) {
+    const keys = [...keysOf(item)];
+    const shared = parts.filter((part) => keys.some((key) => part.keys.has(key)));
+    for (const part of shared) parts.splice(parts.indexOf(part), 1);
+    parts.push({
+      items: [...shared.flatMap((part) => part.items), item],
+      keys: new Set([...shared.flatMap((part) => [...part.keys]), ...keys]),
+    });
+  }
+  return parts.map((part) => part.items);
+}

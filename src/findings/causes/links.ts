@@ -1,10 +1,10 @@
-/** Which facts say the same: the same edit in one step, or the same identifier among what only one side shows. */
+/** Links facts that say the same: by the same edit in a step, or the same identifier that only one side has. */
 import { type Fact, isOfInvocation, isOfNodes } from './fact.ts';
 import { isAnywhere, isChecksum, marksOf } from './marks.ts';
 
 /**
- * Facts of one key together, and those of linked keys.
- * @param keyOf tells facts apart that are seen for different reasons.
+ * Groups facts by key and by linked keys.
+ * @param keyOf distinguishes facts that occur for different reasons.
  */
 export function linked(facts: readonly Fact[], keyOf: (fact: Fact) => string): readonly (readonly Fact[])[] {
   const { rootOf, join } = joining();
@@ -13,7 +13,7 @@ export function linked(facts: readonly Fact[], keyOf: (fact: Fact) => string): r
     if (isOfNodes(fact) || isOfInvocation(fact)) continue;
     const key = keyOf(fact);
     for (const mark of new Set(fact.differences.flatMap(marksOf))) {
-      // What is known by its checksum is the same in later steps of a case.
+      // The same checksum means the same in later steps of a case.
       const place = `${isAnywhere(mark) ? '' : isChecksum.test(mark) ? fact.case : fact.at} ${mark}`;
       const other = first.get(place);
       if (other === undefined) first.set(place, key);
@@ -23,7 +23,7 @@ export function linked(facts: readonly Fact[], keyOf: (fact: Fact) => string): r
   return [...Map.groupBy(facts, (fact) => rootOf(keyOf(fact))).values()];
 }
 
-/** Sets of keys that belong together. */
+/** Sets of keys that belong together (union-find). */
 function joining() {
   const parents = new Map<string, string>();
   const rootOf = (key: string): string => {
@@ -31,8 +31,8 @@ function joining() {
     for (let up = parents.get(at); up !== undefined; up = parents.get(at)) at = up;
     return at;
   };
-  const join = (one: string, other: string) => {
-    const [a, b] = [rootOf(one), rootOf(other)];
+  const join = (key: string, other: string) => {
+    const [a, b] = [rootOf(key), rootOf(other)];
     if (a !== b) parents.set(b, a);
   };
   return { rootOf, join };

@@ -1,4 +1,4 @@
-/** Marks of a difference: two facts with the same mark say the same. */
+/** Marks of a difference: facts with the same mark are linked. */
 
 import { wildcard } from '../../diff/wildcard.ts';
 import type { Untyped } from '../../facets/difference.ts';
@@ -16,15 +16,14 @@ import {
 } from './edit.ts';
 
 export const isChecksum = /^[0-9a-f]{16,}$/;
-/** What is longer says many things at once, and would join what has nothing to do with each other. */
+/** Longer edits say many things at once, and would link unrelated facts. */
 const longest = 300;
-/** Two checksums, or some words. */
+/** Length of two checksums, or of some words. */
 const short = 140;
 
-/** What two facts have in common that say the same. */
 export function marksOf(difference: Untyped): readonly string[] {
   const { facet, kind, path, candidate } = difference;
-  // SQL is full of names that say nothing about why it differs.
+  // Most names in SQL say nothing about why it differs.
   if (facet === 'statements' || facet === 'sql') return sqlMarks(difference);
   if (facet === 'database' || facet === 'exit' || isJson(difference)) return [];
   if (facet === 'files')
@@ -63,12 +62,12 @@ export function marksOf(difference: Untyped): readonly string[] {
   ];
 }
 
-/** A line of JSON says many things at once. */
+/** Whether a line is JSON, which says many things at once. */
 const isJson = ({ facet, path, reference, candidate }: Untyped) =>
   (facet === 'stdout' || path.startsWith('PrintEvent/')) &&
   [reference, candidate].some((value) => typeof value === 'string' && /^\s*\{"/.test(value));
 
-/** Begins what is the same in every case. */
+/** Prefix of marks that link facts of all cases. */
 const anywhere = 'anywhere ';
 export const isAnywhere = (mark: string) => mark.startsWith(anywhere);
 
@@ -77,11 +76,11 @@ const sqlMarks = (difference: Untyped): readonly string[] => {
   return [...(edit ? addedNames(edit).map((name) => anywhere + name) : []), ...partMarks(difference)];
 };
 
-/** The only thing that changes within the words of a text. */
+/** The only change within the words of a text. */
 const partMarks = (difference: Untyped) =>
   [uniformEdit(difference) ?? []].flat().map((edit) => `part ${edit}`);
 
-/** The first line that only the candidate prints, where it is no line of every run. */
+/** The first line that only the candidate prints, unless it is a line of every run. */
 function lineMarks({ facet, reference, candidate }: Untyped): readonly string[] {
   if (facet !== 'stdout' && facet !== 'stderr') return [];
   const [line = '', ...others] = [candidate, ...String(reference ?? '').split('\n')].map((text) =>
@@ -94,7 +93,7 @@ function lineMarks({ facet, reference, candidate }: Untyped): readonly string[] 
 const ofEveryRun =
   /^(N of N|\{n\} of|Done\.|Completed|Finished running|Found N|Concurrency|Running with|Registered adapter)/;
 
-/** Files that are named after what a project holds. */
+/** Whether a file is named after something in the project. */
 const isOfProject = (path: string) =>
   /\/target[^/]*\/(compiled|run)(\/|$)|\/(models|seeds|tests|macros|snapshots)\//.test(path);
 
@@ -103,7 +102,7 @@ const filesIn = ({ removed, added }: Edit) =>
     ([name]) => `file ${name}`,
   );
 
-/** A path below a target folder that a value names, and the folders above it: files there follow from the same change. */
+/** A path below a target folder that a value contains, and the folders above it: files there follow from the same change. */
 const foldersIn = ({ removed, added }: Edit) =>
   [removed, added]
     .filter((text) => /^target\/(compiled|run)\/\S+$/.test(text))
@@ -111,7 +110,7 @@ const foldersIn = ({ removed, added }: Edit) =>
     .filter((parts) => parts.length > 3)
     .map((parts) => `at ${parts.join('/')}`);
 
-/** The key itself, where it is no common word. */
+/** The key itself, unless it is a common word. */
 function nameOfKey(path: string): readonly string[] {
   const last = path.split('/').at(-1) ?? '';
   if (/\/stats\//.test(path)) return last.length > 5 ? [`word ${last}`] : [];

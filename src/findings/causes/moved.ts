@@ -12,27 +12,31 @@ export interface Move {
   readonly to: string;
 }
 
-/** Relations of one step that only one side has, and that the other side has in another schema. */
+/** Relations that the other side has in another schema. */
 export function movesIn(differences: readonly Untyped[]): readonly Move[] {
   const added = differences.filter(({ kind }) => kind === 'relation-added');
   return differences.flatMap((missing) => {
     if (missing.kind !== 'relation-missing') return [];
     const [from = '', name] = partsOf(missing);
-    const to = added.find((one) => partsOf(one)[1] === name && one.candidate === missing.reference);
+    const to = added.find(
+      (relation) => partsOf(relation)[1] === name && relation.candidate === missing.reference,
+    );
     return to && name !== undefined ? [{ missing, added: to, name, from, to: partsOf(to)[0] ?? '' }] : [];
   });
 }
 
-/** The change of the schema, for each difference that says so: of the relations, and of the schemas themselves. */
+/** The change of schema for each difference that is due to it: of the relations, and of the schemas themselves. */
 export function moveOf(differences: readonly Untyped[]): ReadonlyMap<Untyped, string> {
   const moves = movesIn(differences);
-  const schemas = new Map(moves.flatMap((one) => [one.from, one.to].map((schema) => [schema, one] as const)));
+  const schemas = new Map(
+    moves.flatMap((move) => [move.from, move.to].map((schema) => [schema, move] as const)),
+  );
   return new Map([
-    ...differences.flatMap((one) => {
-      const move = isRelation(one) ? schemas.get(one.path) : undefined;
-      return move ? [[one, changeOf(move)] as const] : [];
+    ...differences.flatMap((difference) => {
+      const move = isRelation(difference) ? schemas.get(difference.path) : undefined;
+      return move ? [[difference, changeOf(move)] as const] : [];
     }),
-    ...moves.flatMap((one) => [one.missing, one.added].map((each) => [each, changeOf(one)] as const)),
+    ...moves.flatMap((move) => [move.missing, move.added].map((each) => [each, changeOf(move)] as const)),
   ]);
 }
 
@@ -41,15 +45,17 @@ const changeOf = ({ from, to }: Move) => written({ removed: from, added: to });
 const isRelation = ({ kind }: Untyped) => kind === 'relation-missing' || kind === 'relation-added';
 
 /**
- * The title of a cause that is named after a relation which is in another schema instead; undefined for other causes.
- * @param inStep differences of the cause in the step of the one it is named after.
+ * The title of a cause that is named after a relation in another schema; undefined for other causes.
+ * @param inStep differences of the cause in the step of `lead`.
  */
 export function ofMove(lead: Untyped, inStep: readonly Untyped[]): string | undefined {
   if (!isRelation(lead)) return undefined;
   const moves = movesIn(inStep);
   const [first] = moves;
-  const missing = inStep.filter((one) => one.kind === 'relation-missing' && partsOf(one)[1] !== undefined);
-  // A relation that is only missing is not explained by the move of others.
+  const missing = inStep.filter(
+    (difference) => difference.kind === 'relation-missing' && partsOf(difference)[1] !== undefined,
+  );
+  // A relation that is only missing has not moved.
   if (!first || missing.length !== moves.length) return undefined;
   const what =
     moves.length === 1
@@ -58,5 +64,5 @@ export function ofMove(lead: Untyped, inStep: readonly Untyped[]): string | unde
   return `creates ${what} in ${first.to} instead of ${first.from}`;
 }
 
-/** Schema and name; of a schema no name. */
+/** Schema and name; a schema has no name. */
 const partsOf = ({ path }: Untyped) => path.split('.');

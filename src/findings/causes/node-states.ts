@@ -1,11 +1,11 @@
-/** How nodes end differently in a step. */
+/** Nodes that end differently in a step. */
 
 import { wildcard } from '../../diff/wildcard.ts';
 import type { Untyped } from '../../facets/difference.ts';
 import type { SideShown, StepShown } from './shown.ts';
 import { nodeOf } from './subject.ts';
 
-/** Nodes whose status differs, with how: `not run`, `run`, or `success → error`. None where a side reports none at all. */
+/** How nodes with a different status differ: `not run`, `run` or `success → error`. None if a side reports no nodes at all. */
 export function nodeStates(
   { reference, candidate }: StepShown,
   differences: readonly Untyped[],
@@ -22,18 +22,18 @@ export function nodeStates(
   return withoutSkips(states);
 }
 
-/** How a node ends instead. What the reference skips runs for one reason, however it ends. */
+/** If a node is not skipped, it does not matter how it ends. */
 function stateOf(reference: string, candidate: string, message = ''): string {
   if (reference.toLowerCase() === candidate.toLowerCase()) return 'other spelling';
   return reference === 'skipped' ? 'not skipped' : `${reference} → ${candidate}${message}`;
 }
 
-/** Lines of a node's message that tell what failed; the later ones tell where. */
+/** Lines of a node's message that say what failed; the others say where. */
 const heading = 2;
-/** Characters of it that tell one failure from others. */
+/** Characters of it that distinguish failures. */
 const enough = 150;
 
-/** What is said of nodes that only the candidate fails. */
+/** Messages of nodes that only fail on the candidate. */
 function failureMessages(differences: readonly Untyped[]): ReadonlyMap<string, string> {
   return new Map(
     differences
@@ -46,7 +46,7 @@ function failureMessages(differences: readonly Untyped[]): ReadonlyMap<string, s
   );
 }
 
-/** A node that is skipped follows from the one that fails. */
+/** A skipped node follows from the one that fails. */
 function withoutSkips(states: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const failure = [...states.values()].find((state) => /→ (error|runtime error|fail)\b/.test(state));
   if (failure === undefined) return states;
@@ -54,5 +54,5 @@ function withoutSkips(states: ReadonlyMap<string, string>): ReadonlyMap<string, 
 }
 
 const reportsNone = ({ nodes }: SideShown) => Object.keys(nodes).length === 0;
-/** Who was invoked and succeeds without a result had nothing to run. */
+/** An engine that was invoked and succeeds without results had nothing to run. */
 const ranNone = ({ ended, invocations }: SideShown) => ended === 0 && invocations.length > 0;

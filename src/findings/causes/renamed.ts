@@ -1,15 +1,16 @@
-/** Nodes that have another unique id. */
+/** Tests with a different unique id. */
+
+import { nodeName } from '../../dbt/unique-id.ts';
 import type { Untyped } from '../../facets/difference.ts';
-import { nodeName } from '../../facets/wording.ts';
 import { nodeOf } from './subject.ts';
 
 /**
- * Ids of generic tests end with a digest of what they are defined by. Where only that differs, it is the same test.
- * @returns what both ids of such a test have in common, by each of them.
+ * Ids of generic tests end with a digest of their definition. If only that differs, it is the same test.
+ * @returns the name of such a test, by each of its two ids.
  */
 export function renamedNodes(differences: readonly Untyped[]): ReadonlyMap<string, string> {
   const ids = (side: 'missing' | 'added') =>
-    idsByName(differences.filter((one) => one.kind.endsWith(`-${side}`)));
+    idsByName(differences.filter((difference) => difference.kind.endsWith(`-${side}`)));
   const [missing, added] = [ids('missing'), ids('added')];
   const renamed = new Map<string, string>();
   for (const [name, [id, ...more]] of missing) {
@@ -27,7 +28,7 @@ function idsByName(differences: readonly Untyped[]): ReadonlyMap<string, readonl
   return Map.groupBy([...ids] as string[], nodeName);
 }
 
-/** Whether a difference is one of such a node, or disappears once it has the same id on both sides. */
+/** Whether a difference is about such a test, or disappears if both sides have the same id. */
 export function isRenaming(difference: Untyped, renamed: ReadonlyMap<string, string>): boolean {
   if (renamed.size === 0) return false;
   if (renamed.has(nodeOf(difference) ?? '')) return true;

@@ -1,4 +1,4 @@
-/** Follows a failure into the steps where it shows in no exit code, as the reference fails there too. */
+/** Finds a failure in steps in which the exit code does not show it, because the reference fails there too. */
 import type { Cluster } from './cluster.ts';
 import { isGeneral } from './company.ts';
 import type { Fact, Step } from './fact.ts';
@@ -6,9 +6,8 @@ import { failureKey } from './fact-wording.ts';
 import { isOfOneCase } from './groups.ts';
 
 /**
- * Clusters in which the facts of such a step belong to that failure. That a candidate fails in its own way tells nothing by
- * itself: the wording may be all that differs. Where it fails with the same words in a step that the reference ends
- * differently, that is why.
+ * Moves the facts of such a step to the failure. A different message alone may only be worded differently, so the candidate must
+ * fail with the same message in a step that the reference ends differently.
  */
 export function sameFailures(steps: readonly Step[], clusters: readonly Cluster[]): readonly Cluster[] {
   const homeOfKey = new Map(clusters.flatMap(({ facts }, n) => facts.map(({ key }) => [key, n] as const)));
@@ -19,24 +18,24 @@ export function sameFailures(steps: readonly Step[], clusters: readonly Cluster[
   }
   if (followed.size === 0) return clusters;
   const failures = new Set(followed.values());
-  /** The failure of each step in which the candidate fails like this, in an exit code or not. */
+  /** The failure of each step in which the candidate fails like this, whether the exit code shows it or not. */
   const failureOf = new Map([
     ...clusters.flatMap(({ facts }) =>
       facts.filter(({ key }) => failures.has(key)).map(({ at, key }) => [at, key] as const),
     ),
     ...followed,
   ]);
-  // What shows elsewhere as well has its own cause, unless many causes lead to it.
+  // A fact that also occurs elsewhere has its own cause, unless many causes lead to it.
   const showsOnlyThere = ({ facts }: Cluster, failure: string) =>
     facts.every(({ at }) => failureOf.get(at) === failure);
-  const homeOf = (fact: Fact, one: Cluster): number | undefined => {
+  const homeOf = (fact: Fact, cluster: Cluster): number | undefined => {
     const failure = failureOf.get(fact.at);
     if (failure === undefined) return undefined;
-    const isLoose = followed.has(fact.at) && (isGeneral(fact) || isOfOneCase(one.facts));
-    return isLoose || showsOnlyThere(one, failure) ? homeOfKey.get(failure) : undefined;
+    const isLoose = followed.has(fact.at) && (isGeneral(fact) || isOfOneCase(cluster.facts));
+    return isLoose || showsOnlyThere(cluster, failure) ? homeOfKey.get(failure) : undefined;
   };
-  const placed = clusters.flatMap((one, n) =>
-    one.facts.map((fact): readonly [number, Fact] => [homeOf(fact, one) ?? n, fact]),
+  const placed = clusters.flatMap((cluster, n) =>
+    cluster.facts.map((fact): readonly [number, Fact] => [homeOf(fact, cluster) ?? n, fact]),
   );
   return [...Map.groupBy(placed, ([n]) => n).values()].map((all) => ({ facts: all.map(([, fact]) => fact) }));
 }

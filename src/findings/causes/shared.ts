@@ -1,16 +1,16 @@
-/** Distributes what several causes lead to among them. */
+/** Distributes facts that several causes lead to among these. */
 import { isGeneral } from './company.ts';
 import type { Fact } from './fact.ts';
 import { type Group, isOfOneCase, strengthOf, strengths } from './groups.ts';
 
 /**
- * What shows in several cases, in each together with a cause of that case alone, shows there because of these: a relation with
- * other rows, say, that several faults lead to.
+ * If a group occurs in several cases, each with a cause of that case alone, its facts follow from these causes. An example is a
+ * relation with other rows that several faults lead to.
  */
 export function sharedAmongCases(groups: readonly Group[]): readonly Group[] {
   const own = new Map<string, number>();
-  const kept = groups.map((group) => [...group.facts]);
-  kept.forEach((facts, n) => {
+  const moved = groups.map((group) => [...group.facts]);
+  moved.forEach((facts, n) => {
     if (isOfOneCase(facts)) for (const { at } of facts) own.set(at, n);
   });
   const isTelling = (facts: readonly Fact[]) =>
@@ -19,19 +19,19 @@ export function sharedAmongCases(groups: readonly Group[]): readonly Group[] {
   groups.forEach(({ facts }, n) => {
     if (isOfOneCase(facts) || !facts.every(({ at }) => own.has(at))) return;
     const homes = [...new Set(facts.map(({ at }) => own.get(at) as number))];
-    // Several telling things that the cases share are no chance: their causes are one.
-    if (isTelling(facts)) for (const home of homes) kept[n]?.push(...(kept[home]?.splice(0) ?? []));
+    // Several specific facts that the cases share are no coincidence: they have the same cause.
+    if (isTelling(facts)) for (const home of homes) moved[n]?.push(...(moved[home]?.splice(0) ?? []));
     else {
-      for (const fact of facts) kept[own.get(fact.at) as number]?.push(fact);
-      kept[n]?.splice(0);
+      for (const fact of facts) moved[own.get(fact.at) as number]?.push(fact);
+      moved[n]?.splice(0);
     }
   });
-  return withFacts(groups, kept);
+  return withFacts(groups, moved);
 }
 
 /**
- * What many causes lead to, and what shows only where nodes or steps fail for different reasons, follows in each step from the
- * failure there: a file that a failed node does not write, say. Not so other data: who fails leaves less, not something else.
+ * If general facts only occur in steps that fail for different reasons, each follows from the failure in its step: a file that
+ * a failed node does not write, for example. Different data does not: a failure leaves less data, not other data.
  */
 export function sharedAmongFailures(groups: readonly Group[]): readonly Group[] {
   const failures = new Map<string, number>();
@@ -52,7 +52,7 @@ export function sharedAmongFailures(groups: readonly Group[]): readonly Group[] 
   return withFacts(groups, moved);
 }
 
-/** The groups with other facts each, without those that have none left. */
+/** The groups with new facts, without empty groups. */
 const withFacts = (groups: readonly Group[], facts: readonly (readonly Fact[])[]): readonly Group[] =>
   groups.map((group, n) => ({ ...group, facts: facts[n] ?? [] })).filter((group) => group.facts.length > 0);
 

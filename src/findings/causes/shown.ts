@@ -1,7 +1,10 @@
-/** What each side did in one step, as its evidence tells: what causes are worked out from. */
+/** What each side did in one step, according to its evidence: causes are derived from it. */
 
+import { textAt } from '../../config/json.ts';
+import { idOf, isResults, resultsIn, statusOf } from '../../dbt/artifacts.ts';
 import { failureLine } from '../../dbt/failure-line.ts';
-import type { InvocationEvents } from '../../facets/events/invocations.ts';
+import { commandLinesIn, type InvocationEvents } from '../../dbt/invocations.ts';
+import { nameOf, nodeIdOf } from '../../dbt/log-event.ts';
 import type { Normalised } from '../../normalise/normalise.ts';
 import type { Observation } from '../../observe/observation.ts';
 import type { Exit } from '../../process/invocation.ts';
@@ -10,11 +13,11 @@ import type { Exit } from '../../process/invocation.ts';
 export interface SideShown {
   /** Exit code, name of the signal, or the limit that was hit. */
   readonly ended: number | string;
-  /** The line that says why it failed; absent where it ended with 0 or said nothing. */
+  /** The line that says why it failed; absent if it ended with 0 or printed nothing. */
   readonly why?: string;
   /** Command lines of the invocations it started, in order, as its log states them. */
   readonly invocations: readonly string[];
-  /** Status of each node that the command asked for reports a result for, by unique id. */
+  /** Status of each node with a result, by unique id. */
   readonly nodes: Readonly<Record<string, string>>;
 }
 
@@ -31,8 +34,8 @@ export function shownBy(
   { stdout, stderr, invocations }: Pick<Normalised, 'stdout' | 'stderr' | 'invocations'>,
 ): SideShown {
   const ended = endOf(observation.exit);
-  const events = invocations.flatMap((one) => one.events);
-  // Normalising notes how a stream ends; that is not what the engine said.
+  const events = invocations.flatMap((invocation) => invocation.events);
+  // Without `{no newline at the end}`, which the engine did not print.
   const text = (lines: readonly string[]) => lines.filter((line) => !line.startsWith('{no ')).join('\n');
   const told = { stdout: text(stdout), stderr: text(stderr), events };
   const why = ended === 0 ? undefined : failureLine(told);
@@ -46,50 +49,28 @@ export function shownBy(
 
 export const endOf = ({ limit, signal, code }: Exit): number | string => limit ?? signal ?? code ?? 'unknown';
 
-interface Event {
-  readonly info?: { readonly name?: string };
-  readonly data?: {
-    readonly args?: { readonly invocation_command?: string };
-    readonly command?: string;
-    readonly node_info?: { readonly unique_id?: string };
-    readonly run_result?: { readonly status?: string };
-  };
-}
+const commandLineOf = ({ events }: InvocationEvents): readonly string[] => {
+  const { atStart, atEnd } = commandLinesIn(events);
+  return [atStart ?? atEnd ?? []].flat();
+};
 
-function commandLineOf({ events }: InvocationEvents): readonly string[] {
-  const data = (name: string) =>
-    (events as readonly (Event | null)[]).find((event) => event?.info?.name === name)?.data;
-  const line = data('MainReportArgs')?.args?.invocation_command ?? data('CommandCompleted')?.command;
-  return line === undefined ? [] : [line];
-}
-
-/** Results of the last invocation that logs some: those before it are steps towards it. */
+/** Results of the last invocation that logs any: earlier ones are only steps towards it. */
 function loggedResults(invocations: readonly InvocationEvents[]): Record<string, string> {
   for (const { events } of invocations.toReversed()) {
-    const finished = (events as readonly (Event | null)[]).filter(
-      (event) => event?.info?.name === 'NodeFinished',
-    );
+    const finished = events.filter((event) => nameOf(event) === 'NodeFinished');
     if (finished.length > 0)
       return Object.fromEntries(
-        finished.map((event) => [
-          event?.data?.node_info?.unique_id ?? '',
-          event?.data?.run_result?.status ?? '',
-        ]),
+        finished.map((event) => [nodeIdOf(event) ?? '', textAt(event, 'data', 'run_result', 'status') ?? '']),
       );
   }
   return {};
 }
 
-interface Results {
-  readonly results?: readonly { readonly unique_id?: string; readonly status?: string }[];
-}
-
-/** Of `run_results.json` or `sources.json`; undefined where the step wrote neither. */
+/** From `run_results.json` or `sources.json`; undefined if the step wrote neither. */
 function writtenResults({ artifacts }: Observation): Record<string, string> | undefined {
   for (const [name, { content }] of Object.entries(artifacts)) {
-    const results = (content as Results | null)?.results;
-    if (!/\/(run_results|sources)\.json$/.test(name) || !Array.isArray(results)) continue;
-    return Object.fromEntries(results.map(({ unique_id: id = '', status = '' }) => [id, status]));
+    const results = isResults(name) ? resultsIn(content) : undefined;
+    if (results) return Object.fromEntries(results.map((result) => [idOf(result), statusOf(result)]));
   }
   return undefined;
 }

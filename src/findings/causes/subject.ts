@@ -1,15 +1,14 @@
-/** What a difference is about, without the names of nodes, files, columns and positions: the same in every project. */
+/** The subject of a difference without names of nodes, files, columns and without positions: the same in every project. */
+
+import type { Json } from '../../config/json.ts';
+import { connectionOf, messageOf, nodeIdOf } from '../../dbt/log-event.ts';
+import { nodeIdsIn } from '../../dbt/sql-comment.ts';
+import { uniqueIdIn, withoutUniqueIds } from '../../dbt/unique-id.ts';
 import type { Untyped } from '../../facets/difference.ts';
-import { resourceTypes } from '../../facets/general.ts';
-import type { Json } from '../../observe/observation.ts';
 
-const uniqueId = new RegExp(`\\b(${resourceTypes})\\.[\\w-]+\\.[\\w.*-]+`);
-const everyUniqueId = new RegExp(uniqueId.source, 'g');
-
-/** Parts of a log event that describe the node, not what happened: the same in every event about it. */
+/** Parts of a log event that describe the node, not what happened: they are the same in every event about it. */
 const context = /^[^/]+\/data\/(node_info\/.+|exc_info)$/;
 
-/** The generalised subject of a difference, to which differences of one kind are compared. */
 export function subjectOf({ facet, path }: Pick<Untyped, 'facet' | 'path'>): string {
   switch (facet) {
     case 'stdout':
@@ -43,39 +42,23 @@ const fileSubject = (path: string) =>
   path.replace(/^(.*\/target[^/]*\/(?:compiled|run))(\/.*)?$/, '$1/*').replaceAll(/[0-9a-f]{16,}/g, '*');
 
 const withoutNames = (path: string) =>
-  path
-    .replaceAll(everyUniqueId, (_, type) => `${type}.*`)
+  withoutUniqueIds(path)
     .replaceAll(/(?<=^|\/)\d+(?=\/|$)/g, 'N')
     .replaceAll(/\b[\w-]+\.(sql|ya?ml|csv|md|py)\b/g, '*.$1');
 
-/** Unique id of the node a difference is about; undefined where it is about none or several. */
+/** Unique id of the node that a difference is about; undefined if it is about none or several. */
 export function nodeOf({ facet, path, node, reference, candidate }: Untyped): string | undefined {
   if (node !== undefined) return node;
-  if (facet === 'artifacts') return uniqueId.exec(path)?.[0];
-  for (const value of [reference, candidate]) {
-    const found =
-      facet === 'events' ? nodeOfEvent(value) : facet === 'statements' ? nodeOfSql(value) : undefined;
-    if (found) return found;
-  }
-  return undefined;
+  if (facet === 'artifacts') return uniqueIdIn(path);
+  const nodeIn = facet === 'events' ? nodeOfEvent : facet === 'statements' ? nodeOfSql : undefined;
+  return nodeIn?.(reference) || nodeIn?.(candidate) || undefined;
 }
 
-function nodeOfEvent(value: Json | undefined): string | undefined {
-  const event = value as {
-    data?: { node_info?: { unique_id?: string }; conn_name?: string };
-    info?: { msg?: string };
-  };
-  if (typeof event !== 'object' || event === null) return undefined;
-  return (
-    event.data?.node_info?.unique_id ??
-    uniqueId.exec(event.data?.conn_name ?? '')?.[0] ??
-    uniqueId.exec(event.info?.msg ?? '')?.[0]
-  );
-}
+const nodeOfEvent = (event: Json | undefined): string | undefined =>
+  nodeIdOf(event) ?? uniqueIdIn(connectionOf(event) ?? '') ?? uniqueIdIn(messageOf(event) ?? '');
 
-/** Of a passage of statements, where all of them belong to one node. */
-function nodeOfSql(value: Json | undefined): string | undefined {
-  if (typeof value !== 'string') return undefined;
-  const ids = new Set([...value.matchAll(/"node_id": "([^"]+)"/g)].map(([, id]) => id));
+/** Of a passage of statements, if all of them belong to one node. */
+function nodeOfSql(sql: Json | undefined): string | undefined {
+  const ids = nodeIdsIn(typeof sql === 'string' ? sql : '');
   return ids.size === 1 ? [...ids][0] : undefined;
 }

@@ -1,15 +1,24 @@
-/** Titles of causes that show in several nodes, options or rules at once. */
+/** Titles of causes that affect several nodes, options or rules at once. */
+
+import { nodeName } from '../../dbt/unique-id.ts';
 import type { Difference } from '../../facets/difference.ts';
 import { subjectOf } from '../../facets/registry.ts';
-import { counted, nodeName } from '../../facets/wording.ts';
+import { counted } from '../../facets/wording.ts';
 import { renamedNodes } from './renamed.ts';
 import { nodeOf } from './subject.ts';
 
-/** Where several nodes run, or end, differently in one step: how many, and one of them. */
+/** Those of several differences that are in the same step as another one. */
+export const inStepOf = (
+  { case: id, step }: Difference,
+  differences: readonly Difference[],
+): readonly Difference[] =>
+  differences.filter((difference) => difference.case === id && difference.step === step);
+
+/** If several nodes run or end differently in a step: how many, and one of them. */
 export function ofNodes(leads: readonly Difference[]): string | undefined {
   const [first] = leads;
   if (!first?.fingerprint.startsWith('nodes-')) return undefined;
-  const inStep = leads.filter((one) => one.case === first.case && one.step === first.step);
+  const inStep = inStepOf(first, leads);
   const unskipped = inStep.filter(
     ({ path, reference }) => reference === 'skipped' && /#\/results\/[^/]+\/status$/.test(path),
   );
@@ -22,9 +31,11 @@ export function ofNodes(leads: readonly Difference[]): string | undefined {
   ];
   const renamed = new Set(renamedNodes(inStep).values());
   if (renamed.size > 0) return `gives ${testsOf([...renamed])} another unique id`;
-  // A total says less than what is missing or added of a node.
+  // A total says less than a missing or added event of a node.
   const isTotal = nodeOf(first) === undefined;
-  const ofNode = inStep.find((one) => nodeOf(one) !== undefined && /-(missing|added)$/.test(one.kind));
+  const ofNode = inStep.find(
+    (difference) => nodeOf(difference) !== undefined && /-(missing|added)$/.test(difference.kind),
+  );
   const [lead = (isTotal ? ofNode : undefined) ?? first] = results;
   const isMissing = lead.kind.endsWith('-missing');
   const [node, ...others] = nodes;
@@ -40,28 +51,27 @@ const testsOf = (names: readonly string[]) =>
 export function moreOptions([first, ...others]: readonly Difference[]): string {
   if (first?.kind !== 'option-missing' && first?.kind !== 'option-added') return '';
   const more = new Set(
-    others.filter((one) => one.kind === first.kind && one.path !== first.path).map(({ path }) => path),
+    others
+      .filter((difference) => difference.kind === first.kind && difference.path !== first.path)
+      .map(({ path }) => path),
   );
   return more.size > 0 ? ` and ${counted(more.size, 'more option')}` : '';
 }
 
-/** Rules of the schema that the same artifact breaks in the same step. */
+/** Other rules of the schema that the artifact violates in the same step. */
 export function moreViolations(lead: Difference, group: readonly Difference[]): string {
   if (lead.kind !== 'artifact-invalid') return '';
-  const alike = group.filter(
-    (one) =>
-      one.kind === lead.kind && one.path === lead.path && one.case === lead.case && one.step === lead.step,
-  );
+  const alike = inStepOf(lead, group).filter(({ kind, path }) => kind === lead.kind && path === lead.path);
   const more = new Set(alike.map(subjectOf)).size - 1;
   return more > 0 ? ` and ${counted(more, 'other violation')}` : '';
 }
 
-/** A title that names one of several nodes names their number instead. */
+/** Replaces the name of a node in a title by the number of nodes, if there are several. */
 export function forAllNodes(title: string, leads: readonly Difference[]): string {
   const [first] = leads;
   const id = first && nodeOf(first);
   if (!first || id === undefined) return title;
-  const inStep = leads.filter((one) => one.case === first.case && one.step === first.step);
+  const inStep = inStepOf(first, leads);
   const nodes = [...new Set(inStep.map(nodeOf).filter((node) => node !== undefined))];
   if (nodes.length < 2) return title;
   const types = new Set(nodes.map((node) => node.replace(/\..*/, '')));

@@ -1,14 +1,13 @@
-/** Titles of causes: what the user loses first, the commands last. */
+/** Titles of causes: first what the user loses, last the commands. */
 
-import { commandWords } from '../../dbt/command-words.ts';
+import { commandWords } from '../../dbt/invocations.ts';
 import type { Difference } from '../../facets/difference.ts';
 import { sentenceOf } from '../../facets/registry.ts';
 import { shortened } from '../../facets/wording.ts';
 import { editOf } from './edit.ts';
-import { withMoreKeys } from './more-keys.ts';
 import { ofMove } from './moved.ts';
-import { forAllNodes, moreOptions, moreViolations, ofNodes } from './title-of-several.ts';
-import { withPart } from './with-part.ts';
+import { withMoreKeys, withPart } from './title-details.ts';
+import { forAllNodes, inStepOf, moreOptions, moreViolations, ofNodes } from './title-of-several.ts';
 
 /** Characters of a title. */
 const longest = 90;
@@ -22,13 +21,13 @@ export interface Why {
 }
 
 export interface Titled {
-  /** The differences that the cause is named after, the first of them in the case that shows it. */
+  /** The differences that the cause is named after, first those of the case that shows it best. */
   readonly leads: readonly Difference[];
   /** All its differences. */
   readonly group?: readonly Difference[];
-  /** As they are typed, in the order in which they show it. */
+  /** As typed, in the order of the differences. */
   readonly commands: readonly string[];
-  /** Of the step of the first difference, where that is known. */
+  /** For the step of the first difference, if known. */
   readonly why?: Why | undefined;
 }
 
@@ -40,7 +39,7 @@ export function titleOfCause({ leads, group = leads, commands, why }: Titled): s
   return `${fitting ?? shortened(titles.at(-1) as string, room).replace(/\s*…$/, '…')}${where}`;
 }
 
-/** From the most telling on: where that is too long, the next. */
+/** The most specific title first. If it is too long, the next is used. */
 function titlesOf(
   leads: readonly Difference[],
   group: readonly Difference[],
@@ -49,20 +48,14 @@ function titlesOf(
   const lead = leads[0] as Difference;
   if (lead.kind === 'exit-code') return [sentenceOf(withReasons(lead, why))];
   const special =
-    ofNodes(leads) ??
-    ofInvocation(leads) ??
-    ofCall(lead) ??
-    ofMove(
-      lead,
-      group.filter((one) => one.case === lead.case && one.step === lead.step),
-    );
+    ofNodes(leads) ?? ofInvocation(leads) ?? ofCall(lead) ?? ofMove(lead, inStepOf(lead, group));
   if (special !== undefined) return [special];
   const title = `${forAllNodes(sentenceOf(lead), leads)}${moreOptions(leads)}${moreViolations(lead, group)}`;
   const titles = [...withMoreKeys(title, lead, group), title];
-  return [...titles.flatMap((one) => withPart(one, lead)), ...titles];
+  return [...titles.flatMap((each) => withPart(each, lead)), ...titles];
 }
 
-/** How a step ends, with the lines that say why: the last lines need not. */
+/** An exit with the lines that say why each side failed, instead of the last lines that were printed. */
 export function withReasons(difference: Difference, why: Why | undefined): Difference {
   if (difference.kind !== 'exit-code') return difference;
   const says = (side: 'reference' | 'candidate') => ({
@@ -72,7 +65,7 @@ export function withReasons(difference: Difference, why: Why | undefined): Diffe
   return { ...difference, reference: says('reference'), candidate: says('candidate') };
 }
 
-/** The words of a command line before its options and arguments: `docs generate`. Undefined for other steps. */
+/** The command of an engine step: `docs generate`. Undefined for other steps. */
 export function commandIn(step: object | undefined): string | undefined {
   const argv = step && 'engine' in step ? (step.engine as readonly string[]) : undefined;
   return argv && (commandWords(argv) ?? argv[0]);
@@ -86,14 +79,16 @@ const commandList = (commands: readonly string[]) =>
 
 /** The engine is not invoked, so what it prints, logs and writes is missing. */
 function ofInvocation(leads: readonly Difference[]): string | undefined {
-  const log = leads.find((one) => one.facet === 'events' && one.kind === 'output-missing');
+  const log = leads.find(
+    (difference) => difference.facet === 'events' && difference.kind === 'output-missing',
+  );
   if (!leads[0]?.fingerprint.startsWith('invocation-missing-') || log?.kind !== 'output-missing')
     return undefined;
   const [first] = log.reference as readonly { readonly command: string }[];
   return `does not invoke dbt ${first?.command ?? ''}`.trimEnd();
 }
 
-/** Options with which dbt is called, or not called. */
+/** Options with which dbt is called additionally, or no longer. */
 function ofCall(lead: Difference): string | undefined {
   const edit = lead.path.endsWith('/args/invocation_command') ? editOf(lead) : undefined;
   const options = (text: string) => [...new Set(text.match(/(?<!\S)--[a-z][\w-]*/g))];

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Difference } from '../../facets/difference.ts';
-import { withPart } from './with-part.ts';
+import { withPart } from './title-details.ts';
 
 const sql = (reference: string, candidate: string, facet = 'sql', path = 'target/compiled/a.sql') =>
   ({ facet, kind: 'sql-changed', path, reference, candidate }) as unknown as Difference;

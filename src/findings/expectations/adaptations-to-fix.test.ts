@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { CaseResult, Verdict } from '../verdict.ts';
-import { adaptationsToFix } from './adaptations-to-fix.ts';
+import { adaptationsToFix } from './to-fix.ts';
 
 const adaptation = {
   side: 'candidate',

@@ -19,14 +19,14 @@ export const placeOf = ({ case: id, step, cause = '' }: Difference): string => `
  */
 export function coverage(differences: readonly Difference[], expect: Expect): readonly Difference[] {
   const covered = new Map<string, string>();
-  for (const one of differences) {
-    const expectation = leads(one) ? expect(one.case, one) : undefined;
+  for (const difference of differences) {
+    const expectation = leads(difference) ? expect(difference.case, difference) : undefined;
     if (expectation === undefined) continue;
-    if (!covered.has(placeOf(one))) covered.set(placeOf(one), expectation);
+    if (!covered.has(placeOf(difference))) covered.set(placeOf(difference), expectation);
   }
-  return differences.map(({ expectation: _, ...one }) => {
-    const difference = one as Difference;
-    const expectation = expect(one.case, difference) ?? covered.get(placeOf(difference));
+  return differences.map(({ expectation: _, ...rest }) => {
+    const difference = rest as Difference;
+    const expectation = expect(difference.case, difference) ?? covered.get(placeOf(difference));
     return expectation === undefined ? difference : { ...difference, expectation };
   });
 }

@@ -1,4 +1,5 @@
 /** Expectations: registered causes of differences with a reason, one file per engine family under `suites/expectations/`. */
+
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import picomatch from 'picomatch';
@@ -43,16 +44,16 @@ export async function readExpectations(folder: string, pair: Pair): Promise<read
   for (const name of names) {
     const file = parseExpectations(name, await readFile(path.join(folder, name), 'utf8'));
     if (!concerns(file, pair)) continue;
-    for (const one of file.expectations) {
-      const other = found.find(({ id }) => id === one.id);
+    for (const entry of file.expectations) {
+      const other = found.find(({ id }) => id === entry.id);
       if (other)
         throw new Problem(
           'usage',
-          `Duplicate expectation ${one.id}`,
+          `Duplicate expectation ${entry.id}`,
           `It is in suites/expectations/${other.file} and in suites/expectations/${name}. Ids must be unique.`,
           `Fix suites/expectations/${name}.`,
         );
-      found.push({ ...one, file: name });
+      found.push({ ...entry, file: name });
     }
   }
   return found;
@@ -68,12 +69,12 @@ export const concerns = (
 /** Matches deviations against expectations: the first that has a fact which matches covers it. */
 export function expecting(expectations: readonly Expectation[]): Expect {
   const matchers = matchersOf(expectations);
-  return (caseId, deviation) => matchers.find(({ matches }) => matches(caseId, deviation))?.one.id;
+  return (caseId, deviation) => matchers.find(({ matches }) => matches(caseId, deviation))?.expectation.id;
 }
 
 /** A fact of an expectation. */
 export interface Matcher {
-  readonly one: Expectation;
+  readonly expectation: Expectation;
   readonly fact: ExpectedFact;
   readonly isCase: (caseId: string) => boolean;
   /** Whether it covers a deviation of a case. */
@@ -82,13 +83,18 @@ export interface Matcher {
 
 /** A matcher for each fact of each expectation, in their order. */
 export const matchersOf = (expectations: readonly Expectation[]): readonly Matcher[] =>
-  expectations.flatMap((one) => {
-    const ofEntry = picomatch([...one.cases]);
-    return one.shows.map((fact) => {
+  expectations.flatMap((expectation) => {
+    const ofEntry = picomatch([...expectation.cases]);
+    return expectation.shows.map((fact) => {
       const ofFact = fact.cases === undefined ? undefined : picomatch([...fact.cases]);
       const isCase = (caseId: string) => ofEntry(caseId) && (ofFact?.(caseId) ?? true);
       const isShown = matching(fact);
-      return { one, fact, isCase, matches: (caseId, deviation) => isCase(caseId) && isShown(deviation) };
+      return {
+        expectation,
+        fact,
+        isCase,
+        matches: (caseId, deviation) => isCase(caseId) && isShown(deviation),
+      };
     });
   });
 

@@ -1,6 +1,7 @@
 /** Proposes an expectation for each cause of differences that none covers: as narrow as possible, for a person to give a reason. */
+
+import type { Json } from '../../config/json.ts';
 import { causeOf, type Deviation, type Difference } from '../../facets/difference.ts';
-import type { Json } from '../../observe/observation.ts';
 import type { CaseResult } from '../verdict.ts';
 import { leads, placeOf } from './coverage.ts';
 import { expecting } from './expectation.ts';
@@ -36,24 +37,29 @@ export function proposeExpectations(
 
 /** What the facts of an entry have to cover: the rest follows from these, or from what blocks the case. */
 function uncovered({ differences, verdict, blockedBy }: CaseResult): readonly Difference[] {
-  const open = differences.filter((one) => one.expectation === undefined && one.seen === undefined);
-  const blocker = verdict === 'blocked' ? open.find((one) => causeOf(one) === blockedBy) : undefined;
+  const open = differences.filter(
+    (difference) => difference.expectation === undefined && difference.seen === undefined,
+  );
+  const blocker =
+    verdict === 'blocked' ? open.find((difference) => causeOf(difference) === blockedBy) : undefined;
   const leading = new Set(open.filter(leads).map(placeOf));
   return open.filter(
-    (one) => (leads(one) || !leading.has(placeOf(one))) && (!blocker || one.step <= blocker.step),
+    (difference) =>
+      (leads(difference) || !leading.has(placeOf(difference))) &&
+      (!blocker || difference.step <= blocker.step),
   );
 }
 
 function entryFor(differences: readonly Difference[], id: string): Entry {
-  const cases = distinct(differences.map((one) => one.case));
+  const cases = distinct(differences.map((difference) => difference.case));
   const alike = Map.groupBy(
     differences,
-    (one) => `${one.fingerprint} ${one.kind} ${one.path.split('/').length}`,
+    (difference) => `${difference.fingerprint} ${difference.kind} ${difference.path.split('/').length}`,
   );
   const shows = [...alike.values()].map((group) => factFor(group, cases));
   const entry: Entry = { id, status: 'known', reason: '', cases, shows };
   const covers = expecting([{ ...entry, file: '' }]);
-  const missed = differences.find((one) => covers(one.case, one) === undefined);
+  const missed = differences.find((difference) => covers(difference.case, difference) === undefined);
   if (missed)
     throw new Error(`The entry proposed for ${missed.id} does not cover it: ${JSON.stringify(entry)}`);
   return entry;
@@ -63,7 +69,7 @@ function entryFor(differences: readonly Difference[], id: string): Entry {
 function factFor(group: readonly Difference[], all: readonly string[]): ExpectedFact {
   const [{ facet, kind }] = group as [Difference];
   const paths = positional.includes(facet) ? [] : distinct(group.map(({ path }) => path));
-  const cases = distinct(group.map((one) => one.case));
+  const cases = distinct(group.map((difference) => difference.case));
   return {
     facet,
     kind,
@@ -84,7 +90,7 @@ function globOf(paths: readonly string[]): string {
 const literal = (text: string) => text.replaceAll(/[\\*?[\]{}()!+@|,^$~"]/g, '\\$&');
 
 function shown(side: 'reference' | 'candidate', group: readonly Difference[]): Partial<ExpectedFact> {
-  const values = group.map((one) => one[side]);
+  const values = group.map((difference) => difference[side]);
   if (values.some((value) => value === undefined)) return {};
   const texts = distinct((values as Json[]).map(patternOf));
   return { [side]: texts.length === 1 ? texts[0] : `${texts.join('|')}` };

@@ -1,5 +1,7 @@
 /** Expectations that a run shows to be wrong: stale facts, and entries that cover the same difference. */
 
+import type { Adaptation } from '../../cases/adaptation.ts';
+import type { Side } from '../../workspace/workspace.ts';
 import { type CaseResult, compared } from '../verdict.ts';
 import { type Expectation, type Matcher, matchersOf } from './expectation.ts';
 import type { ExpectedFact } from './expectation-file.ts';
@@ -36,28 +38,54 @@ export function expectationsToFix(
   );
   const overlapping = new Map(
     covering.flatMap(({ difference, found: [first, ...more] }) => {
-      const other = more.find(({ one }) => one.id !== first?.one.id)?.one;
-      const why = `overlaps with ${first?.one.id} in ${difference.case}: ${difference.kind} ${difference.path}`;
-      return other ? [[`${first?.one.id} ${other.id}`, { one: other, why }] as const] : [];
+      const other = more.find(({ expectation }) => expectation.id !== first?.expectation.id)?.expectation;
+      const why = `overlaps with ${first?.expectation.id} in ${difference.case}: ${difference.kind} ${difference.path}`;
+      return other ? [[`${first?.expectation.id} ${other.id}`, { expectation: other, why }] as const] : [];
     }),
   );
-  return [...expectations.flatMap((one) => whyStale(one, stale)), ...overlapping.values()].map(
-    ({ one: { file, id }, why }) => ({ file: `suites/expectations/${file}`, id, why }),
-  );
+  return [
+    ...expectations.flatMap((expectation) => whyStale(expectation, stale)),
+    ...overlapping.values(),
+  ].map(({ expectation: { file, id }, why }) => ({ file: `suites/expectations/${file}`, id, why }));
 }
 
 /** A line for the whole expectation where all of its facts are stale, for each that is stale where some are. */
-function whyStale(one: Expectation, stale: readonly Matcher[]) {
-  const facts = stale.filter((each) => each.one === one).map(({ fact }) => fact);
-  if (facts.length === one.shows.length)
+function whyStale(expectation: Expectation, stale: readonly Matcher[]) {
+  const facts = stale.filter((each) => each.expectation === expectation).map(({ fact }) => fact);
+  if (facts.length === expectation.shows.length)
     return [
-      { one, why: `is stale: none of its facts occurs in its cases any more (${one.cases.join(', ')})` },
+      {
+        expectation,
+        why: `is stale: none of its facts occurs in its cases any more (${expectation.cases.join(', ')})`,
+      },
     ];
   return facts.map((fact) => ({
-    one,
-    why: `has a stale fact: ${labelOf(fact)} no longer occurs in its cases (${(fact.cases ?? one.cases).join(', ')})`,
+    expectation,
+    why: `has a stale fact: ${labelOf(fact)} no longer occurs in its cases (${(fact.cases ?? expectation.cases).join(', ')})`,
   }));
 }
 
 const labelOf = ({ facet, kind, path, reference, candidate }: ExpectedFact): string =>
   [facet, kind, path ?? candidate ?? reference].filter((part) => part !== undefined).join(' ');
+
+/** An adaptation, and for whom it was applied. */
+type Applied = Pick<Adaptation, 'id' | 'file' | 'as_is'> & { readonly side: Side };
+
+/**
+ * @param adaptations of both sides; those of the reference are judged where it is the candidate.
+ * @param planned ids of all cases there are.
+ * @param results of a run; where the case of an adaptation is not among them, nothing is known of it.
+ */
+export function adaptationsToFix(
+  adaptations: readonly Applied[],
+  planned: readonly string[],
+  results: readonly CaseResult[],
+): readonly ToFix[] {
+  return adaptations.flatMap(({ side, id, file, as_is }) => {
+    if (side === 'reference') return [];
+    const fix = (why: string) => [{ file, id, why }];
+    if (!planned.includes(as_is)) return fix(`names an unknown case: ${as_is}`);
+    const shown = results.find((result) => result.case.id === as_is && compared.includes(result.verdict));
+    return shown?.exits?.at(-1)?.candidate === 0 ? fix(`is not needed: ${as_is} succeeds without it`) : [];
+  });
+}

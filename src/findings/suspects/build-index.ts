@@ -1,5 +1,5 @@
 /** Puts what was read of each module into one index. */
-import { type CodeIndex, type CodeString, type Place, piecesOf, type Taken } from './code-index.ts';
+import { type CodeIndex, type CodeString, type Handler, type Place, piecesOf } from './code-index.ts';
 
 /** What was read of a module. */
 export interface ModuleText {
@@ -41,7 +41,7 @@ export function indexOf(files: readonly string[], modules: readonly ModuleText[]
       .filter(({ commands }) => new Set(commands.map(([command]) => command)).size >= fewestCommands)
       .flatMap(({ number, commands }) =>
         commands.map(
-          ([command, line, uses]): Taken => ({ command, file: number, line, uses: usedFiles(uses, find) }),
+          ([command, line, uses]): Handler => ({ command, file: number, line, uses: usedFiles(uses, find) }),
         ),
       ),
   };

@@ -1,5 +1,5 @@
 /** Functions that the two engines have under the same name and that are not the same. */
-import type { Changed, CodeFunction, CodeIndex } from './code-index.ts';
+import type { Changed, Code, CodeFunction, CodeIndex, Place } from './code-index.ts';
 
 /** Both versions of a function. */
 export interface Pair {
@@ -47,4 +47,17 @@ export const isIn = (
 /** The innermost of definitions that contain each other: a method rather than its class. */
 export const smallest = <Range extends { readonly line: number; readonly end: number }>(
   ranges: readonly Range[],
-): Range | undefined => ranges.toSorted((one, other) => one.end - one.line - (other.end - other.line))[0];
+): Range | undefined => ranges.toSorted((a, b) => a.end - a.line - (b.end - b.line))[0];
+
+/** Names of the packages that the modules of both engines lie in. */
+export const namesOf = ({ candidate, reference }: Pick<Code, 'candidate' | 'reference'>) =>
+  [candidate, reference].map(({ files }) => files[0]?.split('/')[0] ?? '').filter((name) => name !== '');
+
+/** The candidate's module of the same name, and there the function of the same name where it differs. */
+export function sameModule(place: Place, { candidate, reference, changed }: Code): Place | undefined {
+  const names = namesOf({ candidate, reference });
+  const wanted = plainFile(reference.files[place.file] ?? '', names);
+  const file = candidate.files.findIndex((each) => plainFile(each, names) === wanted);
+  const here = changed.filter(({ was }) => isIn(was, place));
+  return file < 0 ? undefined : { file, line: smallest(here)?.line ?? 0 };
+}

@@ -1,78 +1,89 @@
-/** What is known of an engine's own code: enough to name suspects without the engine. */
+/** What is known about an engine's own code: enough to name suspects without the engine. `run.json` contains it. */
+import { z } from 'zod';
 
-export interface Place {
-  /** Index in `files`. */
-  readonly file: number;
-  /** 1-based, 0 in a compiled module. */
-  readonly line: number;
-}
+const text = z.string();
+const number = z.int().nonnegative();
+/** Lines are 1-based, and 0 in a compiled module. `file` is an index in `files`. */
+const place = z.strictObject({ file: number, line: number }).readonly();
+const range = { file: number, line: number, end: number };
 
-/** A text that the code contains; of a template, one of the pieces between its placeholders. */
-export interface CodeString {
-  readonly text: string;
-  /** At most a few in one module. */
-  readonly at: readonly Place[];
-  /** It has a word that occurs nowhere in the other engine's code. */
-  readonly foreign?: true;
-}
+/** A text that the code contains; for a template, one of the pieces between its placeholders. */
+const codeString = z
+  .strictObject({
+    text,
+    /** At most a few in one module. */
+    at: z.array(place).readonly(),
+    /** It contains a word that does not occur in the other engine's code. */
+    foreign: z.literal(true).exactOptional(),
+  })
+  .readonly();
 
 /** A function, a class without its methods, or a module without both. */
-export interface CodeFunction {
-  /** Qualified; `<module>` of the module itself. */
-  readonly name: string;
-  readonly file: number;
-  readonly line: number;
-  readonly end: number;
-  /** Of its code without comments, documentation and names of the engine. */
-  readonly digest: string;
-}
+const codeFunction = z
+  .strictObject({
+    /** Qualified; `<module>` for the module itself. */
+    name: text,
+    ...range,
+    /** Of its code without comments, documentation and names of the engine. */
+    digest: text,
+  })
+  .readonly();
 
-/** A place that takes a command, and the files that it uses for it. */
-export interface Taken {
-  readonly command: string;
-  readonly file: number;
-  readonly line: number;
-  readonly uses: readonly number[];
-}
+/** A place that handles a command, and the files that it uses for it. */
+const handler = z
+  .strictObject({ command: text, file: number, line: number, uses: z.array(number).readonly() })
+  .readonly();
 
-export interface CodeIndex {
-  /** Modules, relative to where packages lie. */
-  readonly files: readonly string[];
-  readonly strings: readonly CodeString[];
-  readonly functions: readonly CodeFunction[];
-  readonly commands: readonly Taken[];
-}
+const codeIndex = z
+  .strictObject({
+    /** Modules, relative to the folder of packages. */
+    files: z.array(text).readonly(),
+    strings: z.array(codeString).readonly(),
+    functions: z.array(codeFunction).readonly(),
+    commands: z.array(handler).readonly(),
+  })
+  .readonly();
 
-/** A function of the candidate that is not as in the reference. */
-export interface Changed {
-  readonly name: string;
-  /** Of the candidate; index in its `files`. */
-  readonly file: number;
-  readonly line: number;
-  readonly end: number;
-  /** Where the reference has it. */
-  readonly was: { readonly file: number; readonly line: number; readonly end: number };
-  /** Unified diff from the candidate's version to the reference's; absent where it is long. */
-  readonly patch?: string;
-}
+/** A function of the candidate that differs from the reference's. */
+const changed = z
+  .strictObject({
+    name: text,
+    /** In the candidate. */
+    ...range,
+    /** In the reference. */
+    was: z.strictObject(range).readonly(),
+    /** Unified diff from the candidate's version to the reference's; absent if it is long. */
+    patch: text.exactOptional(),
+  })
+  .readonly();
 
-/** What a run keeps of both engines' code. */
-export interface Code {
-  readonly candidate: CodeIndex;
-  readonly reference: CodeIndex;
-  /** How many functions differ in all; 0 where there are no sources to compare. */
-  readonly differing: number;
-  /** Files of the candidate that are not as in the reference: something in them differs, or the reference has no such file. */
-  readonly changedFiles: readonly number[];
-  /** Those of them that a difference of the run may come from. */
-  readonly changed: readonly Changed[];
-  /** How the reference defines the options that the candidate does not have, by their names. */
-  readonly options: Readonly<Record<string, string>>;
-}
+/** What a run stores about the code of both engines. */
+export const codeSchema = z
+  .strictObject({
+    candidate: codeIndex,
+    reference: codeIndex,
+    /** How many functions differ in all; 0 if there are no sources to compare. */
+    differing: number,
+    /** Files of the candidate that contain a difference, or that the reference does not have. */
+    changedFiles: z.array(number).readonly(),
+    /** Those functions that a difference of the run may come from. */
+    changed: z.array(changed).readonly(),
+    /** The reference's definitions of the options that the candidate does not have, by name. */
+    options: z.record(text, text).readonly(),
+  })
+  .readonly();
+
+export type Place = z.output<typeof place>;
+export type CodeString = z.output<typeof codeString>;
+export type CodeFunction = z.output<typeof codeFunction>;
+export type Handler = z.output<typeof handler>;
+export type CodeIndex = z.output<typeof codeIndex>;
+export type Changed = z.output<typeof changed>;
+export type Code = z.output<typeof codeSchema>;
 
 export const emptyIndex: CodeIndex = { files: [], strings: [], functions: [], commands: [] };
 
-/** What stands between the parts of a template that are always printed. */
+/** Everything between the parts of a template that are always printed. */
 const placeholders = /\n|%(?:\(\w+\))?[-+ 0-9.]*[sdrif]|\{\{.*?\}\}|\{%.*?%\}|\{[^{}\n]*\}/;
 
 /** The pieces of a string that can be recognised in what an engine prints. */
@@ -81,3 +92,28 @@ export const piecesOf = (text: string): readonly string[] =>
     .split(placeholders)
     .map((piece) => piece.trim())
     .filter((piece) => piece.length >= 3 && piece.length <= 300 && /[A-Za-z]{3}/.test(piece));
+
+/**
+ * Merges what the parts of a run store about the same two engines: each stores what its own differences need.
+ * @returns undefined if no part stores any code.
+ */
+export function mergeCode(parts: readonly Code[]): Code | undefined {
+  const [first] = parts;
+  if (!first) return undefined;
+  const changed = parts.flatMap((part) => part.changed);
+  return {
+    ...first,
+    candidate: mergeIndex(parts.map(({ candidate }) => candidate)),
+    reference: mergeIndex(parts.map(({ reference }) => reference)),
+    changed: [...new Map(changed.map((each) => [`${each.file}:${each.name}:${each.line}`, each])).values()],
+    options: Object.assign({}, ...parts.map(({ options }) => options)),
+  };
+}
+
+function mergeIndex(parts: readonly CodeIndex[]): CodeIndex {
+  const strings = parts.flatMap((part) => part.strings);
+  return {
+    ...(parts[0] as CodeIndex),
+    strings: [...new Map(strings.map((each) => [each.text, each])).values()],
+  };
+}

@@ -1,7 +1,7 @@
 /** Which modules take the commands of a cause. */
 import { isIn } from './changed.ts';
-import type { Clue } from './clue.ts';
-import type { Code, CodeIndex, Taken } from './code-index.ts';
+import type { Code, CodeIndex, Handler } from './code-index.ts';
+import type { Clue } from './evidence.ts';
 
 /** Uses of this many commands or more are what all commands need. */
 const shared = 4;
@@ -80,7 +80,7 @@ const namesOf = (command: string): readonly string[] => [...new Set([command, co
 
 const moduleName = (file: string) => file.replace(/^.*\//, '').replace(/\..*$/, '');
 
-function usedBy(taken: readonly Taken[]): ReadonlyMap<number, ReadonlySet<string>> {
+function usedBy(taken: readonly Handler[]): ReadonlyMap<number, ReadonlySet<string>> {
   const found = new Map<number, Set<string>>();
   for (const { command, uses } of taken)
     for (const file of uses) found.set(file, (found.get(file) ?? new Set()).add(command));

@@ -1,7 +1,7 @@
 /** The texts in which the two sides of a fact differ. */
 import { stripVTControlCharacters } from 'node:util';
+import type { Json } from '../../config/json.ts';
 import type { Untyped } from '../../facets/difference.ts';
-import type { Json } from '../../observe/observation.ts';
 
 /** A difference, as far as suspects need it. */
 export type Fact = Untyped & { readonly case: string; readonly step: number };
@@ -76,8 +76,21 @@ const named = new Set<Fact['facet']>(['events', 'files', 'artifacts', 'database'
 function namesIn({ facet, path }: Fact): readonly string[] {
   if (!named.has(facet)) return [];
   const parts = path.split(/[/#]+/).filter((part) => /[A-Za-z]{3}/.test(part) && !/^https?:$/.test(part));
-  if (facet === 'interface') return parts;
   if (facet === 'events') return [...new Set([...parts.slice(0, 1), ...parts.slice(1).slice(-1)])];
   // Files and artifacts lie in a folder of the harness's.
   return (facet === 'files' || facet === 'artifacts' ? parts.slice(1) : parts).slice(-2);
+}
+
+/** What speaks for a module of the candidate. */
+export interface Clue {
+  /** Relative to where packages lie. */
+  readonly file: string;
+  /** 1-based, 0 where it is not known. */
+  readonly line: number;
+  /** The evidence, in a sentence without its subject. */
+  readonly why: string;
+  /** 0 to 1: how much it says by itself. */
+  readonly weight: number;
+  /** It is about the name of an engine: where code is compared, these names are no difference. */
+  readonly named?: boolean;
 }

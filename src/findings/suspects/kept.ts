@@ -61,7 +61,7 @@ export function keptCode(facts: readonly Fact[], known: Known): Code {
 }
 
 /** First the functions with most texts that the other engine's code does not have: those explain most. */
-function byTexts(own: CodeIndex, theirs: CodeIndex): (one: Pair, other: Pair) => number {
+function byTexts(own: CodeIndex, theirs: CodeIndex): (a: Pair, b: Pair) => number {
   const lacking = ({ strings }: CodeIndex, others: CodeIndex) => {
     const known = new Set(others.strings.map(({ text }) => text));
     return strings.filter(({ text }) => !known.has(text)).flatMap(({ at }) => at);
@@ -70,7 +70,7 @@ function byTexts(own: CodeIndex, theirs: CodeIndex): (one: Pair, other: Pair) =>
   const count = ({ candidate, reference }: Pair) =>
     added.filter((place) => isIn(candidate, place)).length +
     missing.filter((place) => isIn(reference, place)).length;
-  return (one, other) => count(other) - count(one);
+  return (a, b) => count(b) - count(a);
 }
 
 function optionsOf(facts: readonly Fact[], { reference, statementAt }: Known): Code['options'] {

@@ -22,7 +22,7 @@ export function matchStrings(strings: readonly string[], texts: readonly string[
     return containing.length > 0 ? [{ string, text, containing }] : [];
   });
   const claimed = texts.map((): (readonly [number, number])[] => []);
-  const longestFirst = found.toSorted((one, other) => other.text.length - one.text.length);
+  const longestFirst = found.toSorted((a, b) => b.text.length - a.text.length);
   return longestFirst.flatMap(({ string, text, containing }) => {
     const own = containing.filter((index) =>
       claim(claimed[index] ?? [], findIn(texts[index] ?? '', text), text.length),
@@ -53,7 +53,7 @@ function wordsOf(texts: readonly string[]): ReadonlyMap<string, ReadonlySet<numb
 /** Texts that have all words of a string. */
 function textsWith(text: string, byWord: ReadonlyMap<string, ReadonlySet<number>>): readonly number[] {
   const sets = words(text).map((word) => byWord.get(word));
-  const [smallest] = sets.toSorted((one, other) => (one?.size ?? 0) - (other?.size ?? 0));
+  const [smallest] = sets.toSorted((a, b) => (a?.size ?? 0) - (b?.size ?? 0));
   return smallest ? [...smallest].filter((index) => sets.every((set) => set?.has(index))) : [];
 }
 

@@ -1,4 +1,5 @@
 /** Which files are an engine's own code: those of its package, wherever that is installed. */
+
 import { readdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { Engine } from '../../engines/engine.ts';
@@ -53,4 +54,4 @@ async function modulesIn([name, folder]: OwnFile): Promise<readonly OwnFile[]> {
 
 /** Each name once: a folder may be reachable by two names. */
 const sorted = (files: readonly OwnFile[]): readonly OwnFile[] =>
-  [...new Map(files)].sort(([one], [other]) => (one < other ? -1 : 1));
+  [...new Map(files)].sort(([a], [b]) => (a < b ? -1 : 1));

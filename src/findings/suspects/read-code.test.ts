@@ -1,4 +1,5 @@
 /** The index of packages that are really there, read by a real Python. */
+
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';

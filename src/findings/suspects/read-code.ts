@@ -1,4 +1,5 @@
 /** Reads an engine's own code into an index, and keeps that with the engine. */
+
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';

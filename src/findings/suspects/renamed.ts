@@ -1,10 +1,8 @@
 /** Clues from names: a text with the reference's name in it, which has the candidate's name in the same module. */
-import { plainFile } from './changed.ts';
-import type { Clue } from './clue.ts';
+import { namesOf, plainFile } from './changed.ts';
 import type { Code, CodeIndex } from './code-index.ts';
-import { evidenceOf, type Fact } from './evidence.ts';
+import { type Clue, evidenceOf, type Fact } from './evidence.ts';
 import { matchStrings } from './match.ts';
-import { namesOf } from './same-module.ts';
 
 /** How much it says where only one module renames a text; less, the more there are. */
 const alone = 0.9;

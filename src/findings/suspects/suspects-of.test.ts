@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import { type Code, type CodeIndex, emptyIndex } from './code-index.ts';
+import { type Code, type CodeIndex, emptyIndex, mergeCode } from './code-index.ts';
 import type { Fact } from './evidence.ts';
-import { mergeCode } from './merge-code.ts';
 import { suspectsOf } from './suspects-of.ts';
 
 const files = ['dvt/cli/main.py', 'dvt/cli/run.so', 'dvt/cli/seed.so', 'dvt/portal/hub.so'];

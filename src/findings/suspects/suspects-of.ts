@@ -1,9 +1,8 @@
 /** Names the places in the candidate's code that a cause may come from, from the evidence of its facts. */
 import { isIn, smallest } from './changed.ts';
-import type { Clue } from './clue.ts';
 import type { Changed, Code } from './code-index.ts';
 import { takenIn } from './dispatch.ts';
-import type { Fact } from './evidence.ts';
+import type { Clue, Fact } from './evidence.ts';
 import { renamedIn } from './renamed.ts';
 import { foundTexts } from './texts.ts';
 import { tracedIn } from './traced.ts';
@@ -51,7 +50,7 @@ export function suspectsOf({ facts, commands, index }: Question): readonly Suspe
   );
   return suspects
     .filter(({ score }) => score >= useful)
-    .sort((one, other) => other.score - one.score || (one.file < other.file ? -1 : 1))
+    .sort((a, b) => b.score - a.score || (a.file < b.file ? -1 : 1))
     .slice(0, most);
 }
 
@@ -68,7 +67,7 @@ const fewChanged = ({ changed, differing, candidate }: Code): readonly Clue[] =>
 
 /** All clues of a module together. Each adds to the score what the stronger clues leave open. */
 function suspectOf(group: readonly Clue[], index: Code): Suspect {
-  const [lead, ...others] = group.toSorted((one, other) => other.weight - one.weight) as [Clue, ...Clue[]];
+  const [lead, ...others] = group.toSorted((a, b) => b.weight - a.weight) as [Clue, ...Clue[]];
   const open = group.reduce((rest, { weight }) => rest * (1 - weight), 1);
   const file = index.candidate.files.indexOf(lead.file);
   const same = index.differing > 0 && file >= 0 && !index.changedFiles.includes(file);

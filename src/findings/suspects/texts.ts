@@ -1,9 +1,9 @@
 /** Clues from texts: what only one side shows, found among the strings of the code. */
-import type { Clue } from './clue.ts';
+
+import { namesOf, sameModule } from './changed.ts';
 import type { Code, Place } from './code-index.ts';
-import { type Evidence, evidenceOf, type Fact } from './evidence.ts';
+import { type Clue, type Evidence, evidenceOf, type Fact } from './evidence.ts';
 import { matchStrings } from './match.ts';
-import { namesOf, sameModule } from './same-module.ts';
 import { type Looked, shared, weigher } from './weigh.ts';
 
 /** How texts of the evidence are looked up, and how much a match says. */
@@ -68,7 +68,7 @@ function clueOf(group: readonly Found[], total: number, index: Code): Clue {
   const [names, texts] = [covered('name'), covered('text')];
   const factor = { name: names, text: 1 / (1 + Math.log10(1 / (texts || 1))) };
   const weighed = group.map((each) => ({ ...each, weight: each.weight * factor[each.kind] }));
-  const sorted = weighed.toSorted((one, other) => other.weight - one.weight);
+  const sorted = weighed.toSorted((a, b) => b.weight - a.weight);
   const each = [...new Map(sorted.toReversed().map((found) => [found.text, found])).values()].reverse();
   const [best] = each as [Found];
   const sum = each.reduce((total, { weight }, rank) => total + weight * decay ** rank, 0);

@@ -1,8 +1,8 @@
 /** Suspects from tracebacks that only the candidate printed. */
-import type { Json } from '../../observe/observation.ts';
-import type { Clue } from './clue.ts';
+
+import type { Json } from '../../config/json.ts';
 import type { Code } from './code-index.ts';
-import type { Fact } from './evidence.ts';
+import type { Clue, Fact } from './evidence.ts';
 
 interface Frame {
   /** Relative to where packages lie. */

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { codeSchema } from './code-schema.ts';
+import { codeSchema } from './code-index.ts';
 import type { Fact } from './evidence.ts';
 import { suspectsOf } from './suspects-of.ts';
 

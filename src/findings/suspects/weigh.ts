@@ -1,7 +1,6 @@
 /** How much it says that a text of the evidence stands at a place of the code. */
-import { isIn, plainFile } from './changed.ts';
+import { isIn, namesOf, plainFile } from './changed.ts';
 import type { Code, CodeString, Place } from './code-index.ts';
-import { namesOf } from './same-module.ts';
 
 /** What is looked up. */
 export interface Looked {

@@ -17,7 +17,7 @@ import { impacts } from '../../facets/impact.ts';
 import { facetNames, impactOf, isKindOf, kindNames } from '../../facets/registry.ts';
 import type { SideShown, StepShown } from '../../findings/causes/shown.ts';
 import { expectationSchema } from '../../findings/expectations/expectation.ts';
-import { codeSchema } from '../../findings/suspects/code-schema.ts';
+import { codeSchema } from '../../findings/suspects/code-index.ts';
 import type { CaseResult, StepExits } from '../../findings/verdict.ts';
 import type { Json } from '../../observe/observation.ts';
 import { earlierSchema } from '../changes.ts';

@@ -1,8 +1,9 @@
 /** What each side did in one step, for an issue: how it ended and why, what it started, which nodes it ran. */
 
+import { nodeName } from '../../dbt/unique-id.ts';
 import type { Difference } from '../../facets/difference.ts';
 import type { Ended } from '../../facets/exit/kinds.ts';
-import { counted, nodeName } from '../../facets/wording.ts';
+import { counted } from '../../facets/wording.ts';
 import type { SideShown, StepShown } from '../../findings/causes/shown.ts';
 import { withoutTime } from '../readable.ts';
 import type { Sides } from '../sides.ts';
