@@ -167,12 +167,10 @@ const foldersOf = (place: Place, engine: Engine): Frame['folders'] =>
       [place.temp, '{temp}'],
       [place.root, '{place}'],
       ...engine.locations,
-      [engine.root, '{engine}'],
+      ...(engine.kind === 'installed' ? [[engine.root, '{engine}'] as const] : []),
       [engine.program, '{program}'],
     ] as const
-  )
-    .filter(([folder]) => folder !== '')
-    .toSorted(([a], [b]) => b.length - a.length);
+  ).toSorted(([a], [b]) => b.length - a.length);
 
 /** Runs SQL of a case or state on a twin’s database. */
 export async function runSql(database: Database, name: string, sql: string): Promise<void> {

@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, readFile, readlink, rm, stat, symlink, writeFile
 import os from 'node:os';
 import path from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
-import { plainEngine } from '../../fixtures/engines/plain-engine.ts';
+import { installedEngine } from '../../fixtures/engines/plain-engine.ts';
 import type { Adaptation } from '../cases/adaptation.ts';
 import type { Database } from '../postgres/database.ts';
 import { layOut } from './set-up.ts';
@@ -10,7 +10,7 @@ import { type Place, placeOf } from './workspace.ts';
 
 const server = { host: 'localhost', port: 5432, user: 'postgres', password: 'sesame', version: '18' };
 const database = { create: async () => undefined, server } as unknown as Database;
-const engine = { ...plainEngine('/engine/bin/dvt'), profiles: '.dvt' };
+const engine = { ...installedEngine('/engine/bin/dvt', '/engine'), profiles: '.dvt' };
 const common = { reason: 'It is so.', as_is: 'run/as-is', file: 'projects/adaptations/fork.yaml' };
 const inCapitals: Adaptation = {
   ...{ ...common, id: 'capitals', files: '**/*.sql' },
@@ -35,7 +35,7 @@ beforeEach(async () => {
   }
 });
 
-const laidOut = (adaptations: readonly Adaptation[], home = '') =>
+const laidOut = (adaptations: readonly Adaptation[], home?: string) =>
   layOut(
     place,
     { source: path.join(folder, 'shop'), template: undefined },

@@ -32,7 +32,7 @@ export async function layOut(
   adaptations: readonly Adaptation[],
 ): Promise<void> {
   clearPlace(place);
-  if (engine.home !== '') copyFolder(engine.home, place.home);
+  if (engine.kind === 'installed' && engine.home) copyFolder(engine.home, place.home);
   const created = database.create(place.database, prepared.template);
   copyProject(prepared, place.project);
   adaptFiles(place.project, adaptations);

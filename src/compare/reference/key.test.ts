@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { plainEngine } from '../../../fixtures/engines/plain-engine.ts';
+import { installedEngine } from '../../../fixtures/engines/plain-engine.ts';
 import type { Case } from '../../cases/case.ts';
 import { placeOf } from '../../workspace/workspace.ts';
 import type { Grounds } from '../run-side.ts';
@@ -18,7 +18,7 @@ const grounds = {
   limits: { deadlineSeconds: 300, memoryMiB: 3072, processes: 64, outputMiB: 64 },
 } as unknown as Grounds;
 const one = { id: 'run/all', steps: [{ engine: ['run'] }], project: 'shop' } as unknown as Case;
-const engine = { ...plainEngine('/engine/bin/dbt'), root: '/engine', lock: 'abc' };
+const engine = { ...installedEngine('/engine/bin/dbt', '/engine'), lock: 'abc' };
 const place = placeOf('/dev/shm/dvt-compat-00', 'run/all', 'run', 'compat');
 const prepared = { source: '/projects/shop', template: 'compat_state_abc' };
 
@@ -66,7 +66,7 @@ test('another password of a server of ours is the same key', () => {
 });
 
 test('a program somewhere has no key: what it loads is not known', () =>
-  expect(keyOf({ engine: { root: '' } })).toBeUndefined());
+  expect(keyOf({ engine: { kind: 'program' } })).toBeUndefined());
 
 describe('the version', () => {
   const root = fileURLToPath(new URL('../../../', import.meta.url));

@@ -57,7 +57,7 @@ export function referenceKey(
   place: Place,
   prepared: Prepared,
 ): string | undefined {
-  if (engine.root === '') return undefined;
+  if (engine.kind === 'program') return undefined;
   const { password: _, ...server } = database.server;
   const { program, path: search, env, profiles, lock } = engine;
   const { steps, deadlineSeconds, project } = one;
