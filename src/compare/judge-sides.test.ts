@@ -6,6 +6,7 @@ import type { Engine } from '../engines/engine.ts';
 import { causeOf } from '../facets/difference.ts';
 import { attribute } from '../findings/causes/attribute.ts';
 import type { Observation } from '../observe/observation.ts';
+import { compareSides } from './compare-sides.ts';
 import { judgeSides } from './judge-sides.ts';
 import type { StepObservation } from './run-side.ts';
 
@@ -23,7 +24,9 @@ const showing = (code: number, stdout: string): readonly StepObservation[] => {
     ...{ exit, stdout, stderr: '', events: [], files: {}, artifacts: {}, sql: {} },
     ...{ statements: [], database: {} },
   };
-  return [{ step: 0, observation, frame: { folders: [], database: 'compat', window: { start: 0, end: 1 } } }];
+  return [
+    { step: 0, observation, context: { folders: [], database: 'compat', window: { start: 0, end: 1 } } },
+  ];
 };
 
 const judged = (
@@ -36,12 +39,13 @@ const judged = (
     candidate: engine,
   },
 ) =>
-  judgeSides(
-    { expect: () => undefined, ...engines },
-    caseOf(id, expect),
-    { steps: reference, cached: false },
-    candidate,
-  );
+  judgeSides({
+    testCase: caseOf(id, expect),
+    engines,
+    expect: () => undefined,
+    runs: { reference: { steps: reference, cached: false }, candidate },
+    comparison: compareSides({ reference, candidate }, engines),
+  });
 
 test.each([
   ['a short', 'Sign in first'],

@@ -1,66 +1,64 @@
-/** Runs of the sides of one case in its place, each with evidence of its own. */
+/** Runs of both sides of one case in its workspace, each with a folder for its evidence. */
 import path from 'node:path';
-import type { Case } from '../../cases/case.ts';
+import type { Engine } from '../../engines/engine.ts';
 import { startCold } from '../../process/start-cold.ts';
-import type { Prepared } from '../../workspace/set-up.ts';
-import type { Place, Side } from '../../workspace/workspace.ts';
-import { type ReferenceSide, referenceSide } from '../reference/side.ts';
-import { isWarm, runSide, type StepObservation } from '../run-side.ts';
-import type { Session } from '../session.ts';
+import type { Side } from '../../workspace/workspace.ts';
+import { type ReferenceContext, type ReferenceSide, runReference } from '../reference/run-reference.ts';
+import { isWarm, runSide, type SideOfCase, type StepObservation } from '../run-side.ts';
 
 export interface SideRuns {
-  /** The run that is judged first: warm where the engine has a host, the reference from the cache where it is there. */
+  /** The runs that are judged first: warm if the engine has a host, the reference from the cache if it has one. */
   readonly first: {
-    readonly reference: (mayBeCached: boolean) => Promise<ReferenceSide>;
+    readonly reference: (options: { readonly mayBeCached: boolean }) => Promise<ReferenceSide>;
     readonly candidate: () => Promise<readonly StepObservation[]>;
   };
-  /** One more run; the reference's is not taken from the cache. */
+  /** One more run; the reference is not read from the cache. */
   readonly again: (side: Side, how: 'warm' | 'cold') => Promise<readonly StepObservation[]>;
-  /** Puts the evidence of the first cold run where that of the first run is, and that into the folder `warm`. */
+  /** Moves the evidence of the first cold run to where that of the first run is, and that to the folder `warm`. */
   readonly useColdEvidence: () => Promise<void>;
 }
 
-export interface SideRunsOf {
-  readonly session: Session;
-  readonly one: Case;
-  readonly place: Place;
-  readonly prepared: Prepared;
-  /** Folder of the case's evidence: `reference`, `candidate`, and one for each further run. */
-  readonly evidence: string;
+export interface SideRunsContext extends ReferenceContext {
+  readonly candidate: Engine;
+  /** Whether steps of an engine may be forked from a host, as far as is known yet. */
+  readonly isHosted: (engine: Engine) => boolean;
 }
 
-export function sideRuns({ session, one, place, prepared, evidence }: SideRunsOf): SideRuns {
-  const taken = { cold: { reference: 0, candidate: 0 }, warm: { reference: 0, candidate: 0 } };
-  const cold = { ...session, start: startCold };
-  const reference = (grounds: Session, folder: string, mustRun: boolean) =>
-    referenceSide(grounds, one, place, prepared, path.join(folder, 'reference'), mustRun);
-  const candidate = (grounds: Session, folder: string) =>
-    runSide(grounds, one, session.candidate, place, prepared, path.join(folder, 'candidate'));
+export interface SideRunsOf extends Omit<SideOfCase, 'engine'> {
+  readonly context: SideRunsContext;
+}
+
+/** @param given `evidence` receives the folders `reference` and `candidate`, and one for each further run. */
+export function sideRuns({ context, evidence, ...given }: SideRunsOf): SideRuns {
+  const counts = { cold: { reference: 0, candidate: 0 }, warm: { reference: 0, candidate: 0 } };
+  const contexts = { warm: context, cold: { ...context, start: startCold } };
+  const folderOf = (folder: string, side: Side) => path.join(evidence, folder, side);
   return {
     first: {
-      async reference(mayBeCached) {
-        const found = await reference(session, evidence, !mayBeCached);
-        // Kept of a host: not to be used where hosts are not.
-        const refused = found.cached && isWarm(found.steps) && !session.isHosted(session.reference);
-        return refused ? reference(session, evidence, true) : found;
+      async reference({ mayBeCached }) {
+        const run = { ...given, context, evidence: folderOf('', 'reference') };
+        const side = await runReference({ ...run, fresh: !mayBeCached });
+        // Cached observations of a host are not used if the engine is started cold.
+        const isRefused = side.cached && isWarm(side.steps) && !context.isHosted(context.reference);
+        return isRefused ? runReference({ ...run, fresh: true }) : side;
       },
-      candidate: () => candidate(session, evidence),
+      candidate: () =>
+        runSide({ ...given, context, engine: context.candidate, evidence: folderOf('', 'candidate') }),
     },
     async again(side, how) {
-      taken[how][side]++;
-      const folder = path.join(evidence, `${how}-${taken[how][side]}`);
-      const grounds = how === 'cold' ? cold : session;
+      counts[how][side]++;
+      const folder = folderOf(`${how}-${counts[how][side]}`, side);
+      const run = { ...given, context: contexts[how], evidence: folder };
       return side === 'candidate'
-        ? candidate(grounds, folder)
-        : (await reference(grounds, folder, true)).steps;
+        ? runSide({ ...run, engine: context.candidate })
+        : (await runReference({ ...run, fresh: true })).steps;
     },
     async useColdEvidence() {
-      // Loaded where it is needed: most runs confirm nothing.
+      // Loaded when needed, because most runs confirm nothing.
       const { move } = await import('fs-extra/esm');
-      for (const side of ['reference', 'candidate']) {
-        const own = path.join(evidence, side);
-        await move(own, path.join(evidence, 'warm', side), { overwrite: true });
-        await move(path.join(evidence, 'cold-1', side), own);
+      for (const side of ['reference', 'candidate'] as const) {
+        await move(folderOf('', side), folderOf('warm', side), { overwrite: true });
+        await move(folderOf('cold-1', side), folderOf('', side));
       }
     },
   };
