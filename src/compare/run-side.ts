@@ -59,17 +59,12 @@ export interface StepObservation {
 }
 
 /** What a step needs. */
-interface StepContext {
+interface StepContext extends Pick<SideContext, 'database' | 'limits' | 'start' | 'validate' | 'signal'> {
   readonly engine: Engine;
   readonly workspace: Workspace;
-  readonly database: Database;
   /** Of the engine in this case. */
   readonly adaptations: readonly Adaptation[];
   readonly definitions: Definitions | undefined;
-  readonly limits: Limits;
-  readonly start: Start;
-  readonly validate: Validate;
-  readonly signal: AbortSignal;
   /** Files that set-up wrote into HOME. */
   readonly setUpFiles: ReadonlySet<string>;
   /** Start of the first step in milliseconds: a later step shows times of an earlier one that it did not parse again. */

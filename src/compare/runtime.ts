@@ -14,6 +14,7 @@ import { openHosts } from '../process/start-warm.ts';
 import { openScratch } from '../workspace/scratch.ts';
 import type { Side } from '../workspace/workspace.ts';
 import type { Engines } from './compare-sides.ts';
+import type { QueueContext } from './queue.ts';
 import type { SideContext } from './run-side.ts';
 
 /**
@@ -45,15 +46,9 @@ export interface RuntimeOptions {
   readonly say: (text: string) => void;
 }
 
-export interface Runtime extends SideContext {
-  /** Folder that contains the workspaces. */
-  readonly scratch: string;
-  /** Whether steps of an engine may be forked from a host, as far as is known yet. */
-  readonly isHosted: (engine: Engine) => boolean;
+export interface Runtime extends SideContext, Pick<QueueContext, 'scratch' | 'isHosted' | 'announce'> {
   /** Stops using the hosts of an engine: it starts cold from now on. */
   readonly retire: (engine: Engine) => void;
-  /** Tells hosts how many steps each engine will run. */
-  readonly announce: (steps: number) => void;
   /** Ends everything that was started here. Can be called twice. */
   readonly close: () => Promise<void>;
 }
@@ -70,16 +65,11 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   const scratch = await openScratch();
   const hosts = openHosts(path.join(scratch.folder, 'hosts'), limits, say);
   let database: Database | undefined;
-  const end = async () => {
+  const close = once(async () => {
     await hosts.end();
     await database?.stop();
     await scratch.close();
-  };
-  let ending: Promise<void> | undefined;
-  const close = () => {
-    ending ??= end();
-    return ending;
-  };
+  });
   try {
     if (!cold) for (const engine of engines) hosts.prepare(engine);
     const { image } = config.database;
@@ -111,6 +101,15 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     signal.throwIfAborted();
     throw error;
   }
+}
+
+/** A function whose first call does everything; later calls return the same promise. */
+export function once(act: () => Promise<void>): () => Promise<void> {
+  let result: Promise<void> | undefined;
+  return () => {
+    result ??= act();
+    return result;
+  };
 }
 
 function settledValue<T>(settled: PromiseSettledResult<T>): T {

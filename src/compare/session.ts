@@ -10,7 +10,7 @@ import { openConfirmations } from './confirm/confirmations.ts';
 import type { QueueContext } from './queue.ts';
 import { openReferenceCache } from './reference/cache.ts';
 import { observingVersion } from './reference/key.ts';
-import { openRuntime, provideEngines, type Runtime } from './runtime.ts';
+import { once, openRuntime, provideEngines, type Runtime } from './runtime.ts';
 import { readTimings } from './timings.ts';
 
 export interface SessionOptions {
@@ -72,14 +72,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     ...{ engines, config, projects, cache, cold, signal, say },
     ...{ database: options.database, runId: id },
   });
-  const end = async () => {
+  const close = once(async () => {
     await Promise.all([runtime.close(), timings.keep(), references?.cache.prune()]);
-  };
-  let ending: Promise<void> | undefined;
-  const close = () => {
-    ending ??= end();
-    return ending;
-  };
+  });
   await mkdir(out, { recursive: true }).catch(async (error) => {
     await close();
     throw error;
