@@ -1,4 +1,4 @@
-/** Engines: one installable command line under comparison. */
+/** Engines: the command lines that are compared. */
 import type { Location } from './import-folders.ts';
 
 /** Where an engine comes from; what a spec parses to. */

@@ -81,7 +81,8 @@ export const performEdit = async (step: EditStep, context: EditContext): Promise
 
 /** An edit for a reader of reports. @param code formats a file name or a statement. */
 export const describeEdit = (step: EditStep, code: (text: string) => string): string =>
-  kindOf(step).describe(step, code);
+  // With one argument only: kinds pass `code` to `map`.
+  kindOf(step).describe(step, (text) => code(text));
 
 /** An edit as lines of the stand-alone script. */
 export const scriptOfEdit = (step: EditStep, shell: Shell): readonly string[] =>
