@@ -6,8 +6,7 @@ import type { Engine } from '../engines/engine.ts';
 import { causeOf } from '../facets/difference.ts';
 import { attribute } from '../findings/causes/attribute.ts';
 import type { Observation } from '../observe/observation.ts';
-import { compareSides } from './compare-sides.ts';
-import { judgeSides } from './judge-sides.ts';
+import { compareSides, judgeSides } from './judge-sides.ts';
 import type { StepObservation } from './run-side.ts';
 
 const engine = plainEngine('/bin/dbt');
@@ -38,14 +37,13 @@ const judged = (
     reference: engine,
     candidate: engine,
   },
-) =>
-  judgeSides({
-    testCase: caseOf(id, expect),
-    engines,
-    expect: () => undefined,
-    runs: { reference: { steps: reference, cached: false }, candidate },
-    comparison: compareSides({ reference, candidate }, engines),
+) => {
+  const runs = { reference: { steps: reference, cached: false }, candidate };
+  const comparison = compareSides(runs, engines);
+  return judgeSides({
+    ...{ testCase: caseOf(id, expect), engines, expect: () => undefined, runs, comparison },
   });
+};
 
 test.each([
   ['a short', 'Sign in first'],

@@ -1,12 +1,18 @@
-/** The result of a case, from the comparison of its sides: impacts, expectations, verdict. */
+/** From what both sides of a case showed to its result: normalise → identify → compare → judge. */
 import type { Case } from '../cases/case.ts';
-import { endOf } from '../findings/causes/shown.ts';
+import { unequalWritten } from '../diff/unequal-written.ts';
+import type { Engine } from '../engines/engine.ts';
+import { compare } from '../facets/compare.ts';
+import { endOf, shownBy } from '../findings/causes/shown.ts';
 import type { Expect } from '../findings/expectations/expectation.ts';
-import { judge } from '../findings/judge.ts';
+import { judge, type StepDeviations } from '../findings/judge.ts';
 import type { CaseResult, StepExits } from '../findings/verdict.ts';
-import { sumReplaced } from '../identity/replaced.ts';
+import { identifying } from '../identity/identify.ts';
+import { type Identity, identitiesOf } from '../identity/identity.ts';
+import { type Replaced, sumReplaced } from '../identity/replaced.ts';
+import { normalise } from '../normalise/normalise.ts';
+import { type Touch, type Touched, tally } from '../normalise/touched.ts';
 import type { Side } from '../workspace/workspace.ts';
-import type { Comparison, Engines } from './compare-sides.ts';
 import type { ReferenceSide } from './reference/run-reference.ts';
 import { referenceFault } from './reference-end.ts';
 import { isWarm, type StepObservation } from './run-side.ts';
@@ -15,6 +21,68 @@ import { isWarm, type StepObservation } from './run-side.ts';
 export interface Runs {
   readonly reference: ReferenceSide;
   readonly candidate: readonly StepObservation[];
+}
+
+export type Engines = Readonly<Record<Side, Engine>>;
+
+export interface Comparison {
+  readonly steps: readonly StepComparison[];
+  /** How many places each normaliser changed. */
+  readonly touched: Touched;
+}
+
+/** What is different in a step, and what each side showed. */
+export interface StepComparison extends StepDeviations {
+  /** Names and versions of the engines that were replaced. */
+  readonly replaced: Readonly<Record<Side, Replaced>>;
+}
+
+/** Compares both sides step by step. They have the same steps, so these pair by position. */
+export function compareSides({ reference, candidate }: Runs, engines: Engines): Comparison {
+  const { touch, touched } = tally();
+  const identities = identitiesOf(engines);
+  const steps = reference.steps.map((step, index) =>
+    compareStep({ reference: step, candidate: candidate[index] as StepObservation }, identities, touch),
+  );
+  return { steps, touched: touched() };
+}
+
+function compareStep(
+  { reference, candidate }: Readonly<Record<Side, StepObservation>>,
+  identities: Readonly<Record<Side, Identity>> | undefined,
+  touch: Touch,
+): StepComparison {
+  const identify = {
+    reference: identifying(reference.observation, identities?.reference, candidate.observation),
+    candidate: identifying(candidate.observation, identities?.candidate, reference.observation),
+  };
+  // Only files, artifacts, SQL and relations that are not equal need to be normalised.
+  const [unequalReference, unequalCandidate] = unequalWritten(
+    identify.reference.written(reference.observation),
+    identify.candidate.written(candidate.observation),
+  );
+  const normalised = {
+    reference: identify.reference.said(
+      normalise(reference.observation, reference.context, {
+        ...{ other: candidate.observation, touch, asked: unequalReference },
+      }),
+    ),
+    candidate: identify.candidate.said(
+      normalise(candidate.observation, candidate.context, {
+        ...{ other: reference.observation, touch, asked: unequalCandidate },
+      }),
+    ),
+  };
+  return {
+    step: reference.step,
+    deviations: compare(normalised.reference, normalised.candidate),
+    shown: {
+      step: reference.step,
+      reference: shownBy(reference.observation, normalised.reference),
+      candidate: shownBy(candidate.observation, normalised.candidate),
+    },
+    replaced: { reference: identify.reference.replaced(), candidate: identify.candidate.replaced() },
+  };
 }
 
 export interface ComparedCase {

@@ -8,11 +8,10 @@ import { Problem } from '../config/problem.ts';
 import type { CaseResult } from '../findings/verdict.ts';
 import { type ProvideState, StateNotCreated } from '../workspace/states.ts';
 import { keepProject, removeWorkspace, reserve, type Side, workspaceOfCase } from '../workspace/workspace.ts';
-import { compareSides } from './compare-sides.ts';
 import { type ConfirmContext, confirmCase } from './confirm/confirm-case.ts';
 import { type SideRunsContext, sideRuns } from './confirm/side-runs.ts';
 import { type EffectContext, measureEffect } from './effect.ts';
-import { judgeSides, type Runs } from './judge-sides.ts';
+import { compareSides, judgeSides, type Runs } from './judge-sides.ts';
 import type { Timings } from './timings.ts';
 
 /** What running a case needs from the session. */
@@ -93,7 +92,7 @@ export async function runReserved(
 /** Normalises and compares a run of each side, assigns impacts and expectations, and gives the verdict. */
 function judgeRuns({ reference, candidate, expect }: ConfirmContext, testCase: Case, runs: Runs): CaseResult {
   const engines = { reference, candidate };
-  const comparison = compareSides({ reference: runs.reference.steps, candidate: runs.candidate }, engines);
+  const comparison = compareSides(runs, engines);
   return judgeSides({ testCase, engines, expect, runs, comparison });
 }
 

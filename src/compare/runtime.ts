@@ -13,7 +13,7 @@ import { startCold } from '../process/start-cold.ts';
 import { openHosts } from '../process/start-warm.ts';
 import { openScratch } from '../workspace/scratch.ts';
 import type { Side } from '../workspace/workspace.ts';
-import type { Engines } from './compare-sides.ts';
+import type { Engines } from './judge-sides.ts';
 import type { QueueContext } from './queue.ts';
 import type { SideContext } from './run-side.ts';
 

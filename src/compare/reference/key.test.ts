@@ -135,7 +135,6 @@ describe('the version', () => {
       'src/compare/queue.ts',
       'src/compare/run-case.ts',
       'src/compare/confirm/side-runs.ts',
-      'src/compare/compare-sides.ts',
       'src/compare/judge-sides.ts',
       'src/compare/effect.ts',
       'src/findings/expectations/expectation.ts',
