@@ -9,9 +9,9 @@ import type { CaseResult } from '../findings/verdict.ts';
 import { type ProvideState, StateNotCreated } from '../workspace/states.ts';
 import { keepProject, removeWorkspace, reserve, type Side, workspaceOfCase } from '../workspace/workspace.ts';
 import { type ConfirmContext, confirmCase } from './confirm/confirm-case.ts';
-import { type SideRunsContext, sideRuns } from './confirm/side-runs.ts';
 import { type EffectContext, measureEffect } from './effect.ts';
 import { compareSides, judgeSides, type Runs } from './judge-sides.ts';
+import { type SideRunsContext, sideRuns } from './side-runs.ts';
 import type { Timings } from './timings.ts';
 
 /** What running a case needs from the session. */

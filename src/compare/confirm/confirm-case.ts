@@ -9,10 +9,10 @@ import type { Side } from '../../workspace/workspace.ts';
 import type { Runs } from '../judge-sides.ts';
 import type { ReferenceSide } from '../reference/run-reference.ts';
 import { isWarm, type StepObservation } from '../run-side.ts';
+import type { SideRuns } from '../side-runs.ts';
 import { confirm, isDoubtful } from './confirm.ts';
 import type { Confirmations } from './confirmations.ts';
 import { findHostFault, type HostComparison } from './host-fault.ts';
-import type { SideRuns } from './side-runs.ts';
 
 type Steps = readonly StepObservation[];
 

@@ -134,7 +134,7 @@ describe('the version', () => {
       'src/compare/session.ts',
       'src/compare/queue.ts',
       'src/compare/run-case.ts',
-      'src/compare/confirm/side-runs.ts',
+      'src/compare/side-runs.ts',
       'src/compare/judge-sides.ts',
       'src/compare/effect.ts',
       'src/findings/expectations/expectation.ts',

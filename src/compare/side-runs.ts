@@ -1,10 +1,10 @@
 /** Runs of both sides of one case in its workspace, each with a folder for its evidence. */
 import path from 'node:path';
-import type { Engine } from '../../engines/engine.ts';
-import { startCold } from '../../process/start-cold.ts';
-import type { Side } from '../../workspace/workspace.ts';
-import { type ReferenceContext, type ReferenceSide, runReference } from '../reference/run-reference.ts';
-import { isWarm, runSide, type SideOfCase, type StepObservation } from '../run-side.ts';
+import type { Engine } from '../engines/engine.ts';
+import { startCold } from '../process/start-cold.ts';
+import type { Side } from '../workspace/workspace.ts';
+import { type ReferenceContext, type ReferenceSide, runReference } from './reference/run-reference.ts';
+import { isWarm, runSide, type SideOfCase, type StepObservation } from './run-side.ts';
 
 export interface SideRuns {
   /** The runs that are judged first: warm if the engine has a host, the reference from the cache if it has one. */
