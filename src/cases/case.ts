@@ -1,5 +1,6 @@
 /** A case as data: what the suites declare, after planning. */
-import type { Expected } from './outcome.ts';
+import { z } from 'zod';
+import { outcomes } from './outcome.ts';
 
 /** The 20 commands of the specification, by their id in promises. */
 export const commands = {
@@ -29,45 +30,61 @@ export type Command = keyof typeof commands;
 
 export type Tier = 'smoke' | 'standard' | 'full';
 
-/** Many lines that differ in a number: `{n}` in `line` counts from 1. Spares a table of cases its large files. */
-export interface Lines {
-  readonly head?: string;
-  readonly line: string;
-  readonly lines: number;
-}
+const text = z.string();
+const texts = z.array(text).readonly();
 
-/** What a file of the project is to hold; null removes it. */
-export type Content = string | Lines | null;
+/** A command line of the engine, and what happens around it. It is the only kind of step that is observed. */
+const engineStepSchema = z
+  .strictObject({
+    engine: texts,
+    /** How it must end on the reference; `success` when absent. */
+    expect: z.union([z.enum(outcomes), z.array(z.enum(outcomes)).readonly()]).exactOptional(),
+    env: z.record(text, text).readonly().exactOptional(),
+    /** URLs requested in sequence from the server that the engine starts; then it is interrupted, as by Ctrl-C. */
+    requests: texts.exactOptional(),
+    /** A TCP port that another process uses meanwhile. */
+    busy: z.int().exactOptional(),
+    /** TCP port at which the project's folder `hub` is served over HTTP meanwhile, and archives of its folders. */
+    hub: z.int().exactOptional(),
+    /** Interrupted, as by Ctrl-C, when the database runs a statement with this text. */
+    interrupt: text.exactOptional(),
+    /** Runs in a terminal, with answers to prompts: question and what is typed. */
+    answers: z
+      .array(z.tuple([text, text]).readonly())
+      .readonly()
+      .exactOptional(),
+  })
+  .readonly();
 
-/** One thing that happens in a twin: an engine's command line, an edit of files, or a change in the database. */
-export type Step =
-  | {
-      readonly engine: readonly string[];
-      /** How it must end on the reference; `success` when absent. */
-      readonly expect?: Expected;
-      readonly env?: Readonly<Record<string, string>>;
-      /** Asked of the server that the engine starts, one URL after the other; then it is interrupted, as by Ctrl-C. */
-      readonly requests?: readonly string[];
-      /** A TCP port that somebody else holds meanwhile. */
-      readonly busy?: number;
-      /** TCP port at which the project's folder `hub` is served over HTTP meanwhile, archives of its folders too. */
-      readonly hub?: number;
-      /** Interrupted, as by Ctrl-C, once the database runs a statement with this text. */
-      readonly interrupt?: string;
-      /** Runs in a terminal, where somebody answers: what is asked, and what is typed then. */
-      readonly answers?: readonly (readonly [question: string, answer: string])[];
-    }
-  | {
-      readonly write: Readonly<Record<string, Content>>;
-      /** Writes so many files of each, `{n}` in path and text counting from 1. */
-      readonly times?: number;
-    }
-  | { readonly sql: string }
-  /** Makes a folder of the project a git repository of one commit, with tags. */
-  | { readonly repository: string; readonly tags: readonly string[] };
+/** Many lines that differ in a number: `{n}` in `line` counts from 1. Keeps large files out of the tables of cases. */
+const linesSchema = z.strictObject({ head: text.exactOptional(), line: text, lines: z.int() }).readonly();
 
-/** A step that is an engine's command line. */
-export type EngineStep = Extract<Step, { engine: unknown }>;
+/**
+ * Steps that change the workspace, by the key that only this kind has. A new kind is an entry here and one in
+ * src/workspace/edits.ts, which performs it.
+ */
+export const editSchemas = {
+  write: z
+    .strictObject({
+      /** Content of files of the project; null removes a file or folder. */
+      write: z.record(text, z.union([text, linesSchema, z.null()])).readonly(),
+      /** Writes each file so many times, with `{n}` in path and text counting from 1. */
+      times: z.int().exactOptional(),
+    })
+    .readonly(),
+  sql: z.strictObject({ sql: text }).readonly(),
+  /** Makes a folder of the project a git repository with one more commit, and tags it. */
+  repository: z.strictObject({ repository: text, tags: texts }).readonly(),
+};
+
+export type EngineStep = z.output<typeof engineStepSchema>;
+export type EditSteps = { readonly [Kind in keyof typeof editSchemas]: z.output<(typeof editSchemas)[Kind]> };
+export type EditStep = EditSteps[keyof EditSteps];
+/** One thing that happens in a workspace. */
+export type Step = EngineStep | EditStep;
+export type Content = EditSteps['write']['write'][string];
+
+export const stepSchema: z.ZodType<Step> = z.union([engineStepSchema, ...Object.values(editSchemas)]);
 
 /** How an option stands in a command line. */
 export type Level = 'on' | 'no' | 'off';

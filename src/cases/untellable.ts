@@ -19,5 +19,8 @@ export function untellable(one: Case, specs: readonly string[]): string | undefi
   const steps = one.steps.filter((step) => 'engine' in step);
   for (const [key, why] of Object.entries(around)) if (steps.some((step) => key in step)) return why;
   const local = specs.find((spec) => /^(path|exe)$/.test(parseSpec(spec).kind));
-  return local === undefined ? undefined : `${local} only exists on this machine`;
+  return local === undefined ? undefined : onlyHere(local);
 }
+
+/** Why an engine of this spec cannot be part of a script. */
+export const onlyHere = (spec: string) => `${spec} only exists on this machine`;

@@ -1,7 +1,8 @@
 /** The verb `cases`: what there is, and what it proves. */
 import Table from 'cli-table3';
 import { loadSuites, selectCases, withMatrices } from '../cases/suites.ts';
-import { cacheFolder, limitsOf } from '../compare/session.ts';
+import { limitsOf } from '../compare/runtime.ts';
+import { cacheFolder } from '../compare/session.ts';
 import { readConfig } from '../config/config.ts';
 import { provideDefinitions } from '../dbt/definitions.ts';
 import { provideEngine } from '../engines/provide.ts';

@@ -40,15 +40,15 @@ export async function add(root: string, spec: string, signal: AbortSignal): Prom
 
 /** Prints the uv lock of an engine. */
 export async function lock(root: string, spec: string, signal: AbortSignal): Promise<void> {
-  const { lockFile } = await provide(root, spec, signal);
-  if (lockFile === '')
+  const engine = await provide(root, spec, signal);
+  if (engine.kind === 'program')
     throw new Problem(
       'usage',
       `${spec} has no lock file`,
       'It is a program, not a package.',
       'Name an engine that is installed from packages.',
     );
-  process.stdout.write(await readFile(lockFile, 'utf8'));
+  process.stdout.write(await readFile(engine.lockFile, 'utf8'));
 }
 
 /** Removes engines that were not used for a month, or all. */

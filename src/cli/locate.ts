@@ -2,7 +2,7 @@
 import { rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { workersFor } from '../compare/workers.ts';
+import { workersFor } from '../compare/queue.ts';
 import { readConfig } from '../config/config.ts';
 import { Problem } from '../config/problem.ts';
 import type { Finding } from '../findings/finding.ts';

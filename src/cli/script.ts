@@ -6,8 +6,9 @@ import { renderScript, type ScriptEngine } from '../../tools/repro-script/script
 import { readAdaptations } from '../cases/adaptation.ts';
 import { mayBeGenerated } from '../cases/options/matrix.ts';
 import { findCase, loadSuites, withMatrices } from '../cases/suites.ts';
-import { untellable } from '../cases/untellable.ts';
-import { cacheFolder, limitsOf } from '../compare/session.ts';
+import { onlyHere, untellable } from '../cases/untellable.ts';
+import { limitsOf } from '../compare/runtime.ts';
+import { cacheFolder } from '../compare/session.ts';
 import type { Config } from '../config/config.ts';
 import { Problem } from '../config/problem.ts';
 import { provideDefinitions } from '../dbt/definitions.ts';
@@ -43,6 +44,7 @@ export async function writeScript(
     const projects = path.join(root, 'projects');
     const provide = async (given: string): Promise<ScriptEngine> => {
       const engine = await provideEngine(given, config, { cache: cacheFolder(), say: progress.say, signal });
+      if (engine.kind === 'program') throw refusal(id, onlyHere(engine.spec));
       const { settings } = await settingsOf(given, config);
       const adaptations = await readAdaptations(projects, engine);
       return { engine, settings, packages: await packagesOf(engine, signal), adaptations };
@@ -84,11 +86,13 @@ async function write(file: string, text: string): Promise<void> {
 
 function refuseUntellable(one: Parameters<typeof untellable>[0], specs: readonly string[]): void {
   const why = untellable(one, specs);
-  if (why === undefined) return;
-  throw new Problem(
-    'usage',
-    `${one.id} cannot be written as a shell script`,
-    `A shell script cannot reproduce it: ${why}.`,
-    `Run it with: npm run compat -- repro ${one.id}`,
-  );
+  if (why !== undefined) throw refusal(one.id, why);
 }
+
+const refusal = (id: string, why: string) =>
+  new Problem(
+    'usage',
+    `${id} cannot be written as a shell script`,
+    `A shell script cannot reproduce it: ${why}.`,
+    `Run it with: npm run compat -- repro ${id}`,
+  );

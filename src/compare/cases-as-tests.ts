@@ -5,9 +5,8 @@ import { commands } from '../cases/case.ts';
 import { onSuite, type Suite } from '../cases/define-suite.ts';
 import { type CaseResult, failing } from '../findings/verdict.ts';
 import { chooseNames } from './confirm/choose-cases.ts';
-import { runCases } from './queue.ts';
+import { runCases, workersFor } from './queue.ts';
 import { test } from './shared-session.ts';
-import { workersFor } from './workers.ts';
 
 onSuite(registerTests);
 

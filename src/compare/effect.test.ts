@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Normalised } from '../normalise/normalise.ts';
 import type { Json } from '../observe/observation.ts';
-import { shownBy } from './effect.ts';
+import { digestOf } from './effect.ts';
 
 const event = (name: string, data: Json): Json => ({ info: { name }, data });
 const shown: Normalised = {
@@ -25,7 +25,7 @@ const shown: Normalised = {
   http: {},
   interface: undefined,
 };
-const same = (other: Partial<Normalised>) => shownBy({ ...shown, ...other }) === shownBy(shown);
+const same = (other: Partial<Normalised>) => digestOf({ ...shown, ...other }) === digestOf(shown);
 
 test('the command line alone is no effect', () => {
   const [invocation] = shown.invocations;

@@ -6,7 +6,7 @@ import type { Engine } from '../engines/engine.ts';
 import { causeOf } from '../facets/difference.ts';
 import { attribute } from '../findings/causes/attribute.ts';
 import type { Observation } from '../observe/observation.ts';
-import { judgeSides } from './judge-sides.ts';
+import { compareSides, judgeSides } from './judge-sides.ts';
 import type { StepObservation } from './run-side.ts';
 
 const engine = plainEngine('/bin/dbt');
@@ -23,7 +23,9 @@ const showing = (code: number, stdout: string): readonly StepObservation[] => {
     ...{ exit, stdout, stderr: '', events: [], files: {}, artifacts: {}, sql: {} },
     ...{ statements: [], database: {} },
   };
-  return [{ step: 0, observation, frame: { folders: [], database: 'compat', window: { start: 0, end: 1 } } }];
+  return [
+    { step: 0, observation, context: { folders: [], database: 'compat', window: { start: 0, end: 1 } } },
+  ];
 };
 
 const judged = (
@@ -35,13 +37,13 @@ const judged = (
     reference: engine,
     candidate: engine,
   },
-) =>
-  judgeSides(
-    { expect: () => undefined, ...engines },
-    caseOf(id, expect),
-    { steps: reference, cached: false },
-    candidate,
-  );
+) => {
+  const runs = { reference: { steps: reference, cached: false }, candidate };
+  const comparison = compareSides(runs, engines);
+  return judgeSides({
+    ...{ testCase: caseOf(id, expect), engines, expect: () => undefined, runs, comparison },
+  });
+};
 
 test.each([
   ['a short', 'Sign in first'],

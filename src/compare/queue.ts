@@ -1,81 +1,104 @@
-/** The queue of a run: cases several at once, those that the hosts spoiled again, and a stop where the reference is of no use. */
+/** The loop over cases: several at once, again those that a faulty host affected, and a stop if the reference is of no use. */
 import PQueue from 'p-queue';
 import type { Case } from '../cases/case.ts';
 import type { CaseResult } from '../findings/verdict.ts';
-import { withOwn } from '../workspace/exclusive.ts';
+import { reserve } from '../workspace/workspace.ts';
 import { type ColdCheck, chooseCases, startsCold } from './confirm/choose-cases.ts';
 import { watchReference } from './confirm/useless-reference.ts';
-import { runInPlace } from './run-case.ts';
-import type { Session } from './session.ts';
+import { type CaseContext, runReserved } from './run-case.ts';
 
-const day = 86_400;
+/** What running cases needs from the session. */
+export interface QueueContext extends CaseContext {
+  /** Tells hosts how many steps each engine will run. */
+  readonly announce: (steps: number) => void;
+  /** Receives what a user wants to know while waiting. */
+  readonly say: (text: string) => void;
+}
 
-/** What a progress display wants to know. */
+/** What a progress display needs. */
 export interface Watcher {
-  readonly started?: (one: Case) => void;
+  readonly started?: (testCase: Case) => void;
   readonly ended?: (result: CaseResult) => void;
   /** So many cases are run again. */
   readonly again?: (count: number) => void;
 }
 
 export interface Pace {
-  /** How many cases at once. */
+  /** How many cases run at the same time. */
   readonly workers: number;
   /** As `CaseOptions.repeat`. */
   readonly repeat: number;
-  /** Which cases are also run cold where they show no difference; none when absent. */
+  /** Which cases are also run cold if they show no difference; none when absent. */
   readonly check?: ColdCheck | undefined;
 }
 
 /**
- * Runs cases, several at once, each in a place of its own; those that took longest in earlier runs begin first.
- * A case whose verdict rests on a host that is found at fault later is run again, cold, when all others are done.
- * @returns a promise for each case, in the order given.
+ * Runs cases, several at once, each in its own workspace. Those that took longest in earlier runs start first. If the result
+ * of a case depends on a host that later turns out to be faulty, the case is run again, cold, when all others are done.
+ * @returns a promise for each case, in the given order.
  */
 export function runCases(
-  session: Session,
+  context: QueueContext,
   cases: readonly Case[],
   { workers, repeat, check }: Pace,
   watcher: Watcher = {},
 ): readonly Promise<CaseResult>[] {
-  session.announce(
-    cases.reduce((sum, { steps }) => sum + steps.filter((step) => 'engine' in step).length, 0),
-  );
+  context.announce(cases.flatMap(({ steps }) => steps).filter((step) => 'engine' in step).length);
   const queue = new PQueue({ concurrency: workers });
-  const chosen = check ? chooseCases(check, cases) : new Set<string>();
-  const reference = watchReference(session.say);
-  // What has no time on record may take long, and the more so the more steps it has. What starts cold has no host to wait
-  // for while that imports its engine.
-  const secondsOf = (one: Case) =>
-    startsCold(one) || chosen.has(one.id)
-      ? Number.MAX_VALUE
-      : (session.timings.secondsOf(one.id) ?? day + one.steps.length);
-  const run = (one: Case) => async () => {
-    watcher.started?.(one);
-    const refused = reference.refuse(one);
-    const result = refused ?? (await runInPlace(session, one, { repeat, checkCold: chosen.has(one.id) }));
+  const checked = check ? chooseCases(check, cases) : new Set<string>();
+  const reference = watchReference(context.say);
+  const run = (testCase: Case) => async () => {
+    watcher.started?.(testCase);
+    const refused = reference.refuse(testCase);
+    const options = { repeat, checkCold: checked.has(testCase.id) };
+    const result = refused ?? (await runReserved(context, testCase, options));
     if (!refused) reference.note(result);
     watcher.ended?.(result);
     return result;
   };
-  // A case that waits for its place, its port or its state keeps no worker from others.
-  const begin = async (one: Case) => {
-    // Where it cannot be made, the case itself will say so.
-    await session.state(one.project, one.state).catch(() => undefined);
-    return withOwn(one, () => queue.add(run(one), { priority: secondsOf(one) }));
+  // A case takes a worker only when its state, its workspace and its port are available.
+  const begin = async (testCase: Case) => {
+    // If the state cannot be created, the result of the case says so.
+    await context.state(testCase.project, testCase.state).catch(() => undefined);
+    const priority = priorityOf(context, testCase, checked);
+    return reserve(testCase, () => queue.add(run(testCase), { priority }));
   };
   const running = cases.map(begin);
   const repeated = Promise.allSettled(running).then((settled) => {
-    const spoiled = settled.flatMap((each) =>
-      each.status === 'fulfilled' && session.confirmations.isVoid(each.value, session)
+    const affected = settled.flatMap((each) =>
+      each.status === 'fulfilled' && context.confirmations.isVoid(each.value, context)
         ? [each.value.case]
         : [],
     );
-    if (spoiled.length > 0) watcher.again?.(spoiled.length);
-    return new Map(spoiled.map((one) => [one, begin(one)]));
+    if (affected.length > 0) watcher.again?.(affected.length);
+    return new Map(affected.map((testCase) => [testCase, begin(testCase)]));
   });
   return running.map(async (first, index) => {
     const result = await first;
     return (await repeated).get(cases[index] as Case) ?? result;
   });
 }
+
+const daySeconds = 86_400;
+
+/**
+ * Seconds that a case is expected to take. A case without a record may take long, the more steps the longer. Cases that start
+ * cold come first: they need not wait for a host that is still importing its engine.
+ */
+const priorityOf = ({ timings }: QueueContext, testCase: Case, checked: ReadonlySet<string>): number =>
+  startsCold(testCase) || checked.has(testCase.id)
+    ? Number.MAX_VALUE
+    : (timings.secondsOf(testCase.id) ?? daySeconds + testCase.steps.length);
+
+/** Memory that a case needs while its engine runs, measured with dbt, with a reserve. */
+const gibPerWorker = 1;
+
+/**
+ * One worker per core as far as memory allows; at least one.
+ * @param requested by the user; has priority.
+ */
+export const workersFor = (
+  requested: number | undefined,
+  cores: number,
+  memoryBytes = process.availableMemory(),
+): number => requested ?? Math.max(1, Math.min(cores, Math.floor(memoryBytes / 1024 ** 3 / gibPerWorker)));

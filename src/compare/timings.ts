@@ -1,17 +1,17 @@
-/** How long cases took in earlier runs: the longest are started first, so that no worker waits for the last one alone. */
+/** Durations of cases in earlier runs: the longest start first, so that no worker waits for a single long case at the end. */
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 export interface Timings {
-  /** Seconds a case took when it was last run; undefined when it never was. */
+  /** Seconds of the last run of a case; undefined if there was none. */
   secondsOf(id: string): number | undefined;
   note(id: string, seconds: number): void;
-  /** Writes what was noted beside what is there. Of two runs that end at once one may be lost: it costs a worse order. */
+  /** Adds what was noted to the file. If two runs end at the same time, one may be lost, which only affects the order. */
   keep(): Promise<void>;
 }
 
-/** @param file JSON: seconds by case id; need not be there, nor be valid. */
+/** @param file JSON: seconds by case id; may be missing or invalid. */
 export async function readTimings(file: string): Promise<Timings> {
   const known = await read(file);
   const noted: Record<string, number> = {};

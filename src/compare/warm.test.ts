@@ -16,8 +16,7 @@ import type { Engine } from '../engines/engine.ts';
 import { compare } from '../facets/registry.ts';
 import { normalise } from '../normalise/normalise.ts';
 import { startCold } from '../process/start-cold.ts';
-import { placeName, withOwn } from '../workspace/exclusive.ts';
-import { placeOf } from '../workspace/workspace.ts';
+import { reserve, workspaceOfCase } from '../workspace/workspace.ts';
 import { runSide } from './run-side.ts';
 import { openSession, type Session } from './session.ts';
 
@@ -66,7 +65,7 @@ describe.each(engines)('%s', (spec) => {
 
   // All cases take an hour or two: one on each core.
   test.for(chosen)('$id', { timeout: 600_000, concurrent: whole }, (one, { annotate }) =>
-    withOwn(one, async () => {
+    reserve(one, async () => {
       const coldly = () => observed({ ...session, start: startCold }, one, session.candidate, out);
       const cold = await coldly();
       /** Facets in which the engine deviates from itself, cold both times: what it leaves to chance says nothing here. */
@@ -94,9 +93,10 @@ type Observed = Awaited<ReturnType<typeof observed>>;
 const deviationsOf = (cold: Observed, other: Observed) =>
   cold.flatMap((step, n) => compare(step, other[n] as Observed[number]));
 
-async function observed(grounds: Session, one: Case, engine: Engine, out: string) {
-  const place = placeOf(grounds.scratch, placeName(one), one.command, grounds.database.prefix);
-  const prepared = await grounds.state(one.project, one.state);
-  const steps = await runSide(grounds, one, engine, place, prepared, path.join(out, one.id));
-  return steps.map(({ observation, frame }) => normalise(observation, frame));
+async function observed(context: Session, testCase: Case, engine: Engine, out: string) {
+  const workspace = workspaceOfCase(context, testCase);
+  const state = await context.state(testCase.project, testCase.state);
+  const evidence = path.join(out, testCase.id);
+  const steps = await runSide({ context, testCase, engine, workspace, state, evidence });
+  return steps.map((step) => normalise(step.observation, step.context));
 }

@@ -4,25 +4,25 @@ import { mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import type { Engine } from '../engines/engine.ts';
+import type { InstalledEngine } from '../engines/engine.ts';
 import { provideDefinitions } from './definitions.ts';
 
 const limits = { deadlineSeconds: 20, memoryMiB: 1024, processes: 10, outputMiB: 10 };
 const never = new AbortController().signal;
 
 /** An engine whose console script is `script`, and whose Python is a program that does `python`. */
-async function engine(script: string, python: string): Promise<Engine> {
+async function engine(script: string, python: string): Promise<InstalledEngine> {
   const root = await mkdtemp(path.join(os.tmpdir(), 'definitions-'));
   await mkdir(path.join(root, 'bin'));
   await writeFile(path.join(root, 'bin/python'), `#!/bin/sh\n${python}\n`, { mode: 0o755 });
   await writeFile(path.join(root, 'bin/engine'), script);
   return {
+    kind: 'installed',
     spec: 'engine==1',
     command: 'engine',
     program: path.join(root, 'bin/engine'),
     path: [],
     env: {},
-    home: '',
     release: 'engine==1',
     profiles: '.dbt',
     version: '1',
@@ -41,7 +41,7 @@ test('an engine that is not written with click has none, and that is kept', asyn
 });
 
 test('a plain program is not started for them', async () => {
-  const program = { ...(await engine('', 'exit 9')), root: '' };
+  const program = { ...(await engine('', 'exit 9')), kind: 'program' as const };
   expect(await provideDefinitions(program, limits, never)).toBeUndefined();
 });
 

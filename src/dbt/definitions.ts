@@ -57,7 +57,7 @@ export async function provideDefinitions(
   limits: Limits,
   signal: AbortSignal,
 ): Promise<Definitions | undefined> {
-  if (engine.root === '') return undefined;
+  if (engine.kind === 'program') return undefined;
   const file = path.join(engine.root, 'definitions', `${version}-${engine.lock.slice(0, 16)}.json`);
   const kept = await readFile(file, 'utf8').catch(() => undefined);
   // It was checked before it was kept; to check thousands of values again costs more than reading them.

@@ -1,4 +1,4 @@
-/** Engines: one installable command line under comparison. */
+/** Engines: the command lines that are compared. */
 import type { Location } from './import-folders.ts';
 
 /** Where an engine comes from; what a spec parses to. */
@@ -19,7 +19,25 @@ export type EngineSource =
   | { readonly kind: 'exe'; readonly path: string };
 
 /** An engine ready to be invoked. Plain data; made by `provideEngine`. */
-export interface Engine {
+export type Engine = InstalledEngine | ExternalProgram;
+
+/** An engine that dvt-compat installed from packages into a folder of its cache, so its content is known. */
+export interface InstalledEngine extends Invocable {
+  readonly kind: 'installed';
+  /** Folder of the uv project. */
+  readonly root: string;
+  /** uv.lock of the uv project. */
+  readonly lockFile: string;
+  /** Folder with what HOME contains before the first step; absent if the engine needs nothing there. */
+  readonly home?: string | undefined;
+}
+
+/** A program given as `exe:`. What it loads is unknown and may change at any time, so nothing is cached for it. */
+export interface ExternalProgram extends Invocable {
+  readonly kind: 'program';
+}
+
+interface Invocable {
   /** The spec as the user gave it. */
   readonly spec: string;
   /** The console command as a user types it: `dbt`, `dvt`. Used in titles and issues. */
@@ -30,22 +48,16 @@ export interface Engine {
   readonly path: readonly string[];
   /** Added to the environment of each step. */
   readonly env: Readonly<Record<string, string>>;
-  /** Folder with what each twin's HOME holds from the start, '' where it holds nothing. */
-  readonly home: string;
-  /** Package and version that are installed, `dvt-core==1.12.106`, wherever they came from; '' for a plain program. */
+  /** Package and version that are installed, `dvt-core==1.12.106`; '' for an external program. */
   readonly release: string;
   /** Folder in HOME where the engine looks for profiles.yml: `.dbt`, `.dvt`. */
   readonly profiles: string;
-  /** Version of the engine's package, or of the program as it says itself; '' where it says nothing. */
+  /** Version of the engine's package; '' for an external program. */
   readonly version: string;
-  /** Folder of the uv project, '' for a plain program. */
-  readonly root: string;
-  /** Where its Python code lies, each place with its placeholder; none for a program that is no Python script. */
+  /** Folders of its Python code, each with its placeholder; none for a program that is no Python script. */
   readonly locations: readonly Location[];
   /** Packages of its environment and their versions; none for a program that is no Python script. */
   readonly packages: Readonly<Record<string, string>>;
-  /** uv.lock of the engine's uv project, '' for a plain program. */
-  readonly lockFile: string;
-  /** sha256 of the lock, or of the program file: what caches are keyed by. */
+  /** sha256 of the lock, or of the program file: part of the keys of caches. */
   readonly lock: string;
 }

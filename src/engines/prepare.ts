@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Problem } from '../config/problem.ts';
 import { inFolder, stepEnvironment } from '../process/environment.ts';
 import { invoke } from '../process/invoke.ts';
+import type { ExternalProgram } from './engine.ts';
 import type { Progress } from './progress.ts';
 import type { ChosenEngine } from './settings.ts';
 
@@ -29,10 +30,16 @@ export async function prepareHome(
   signal: AbortSignal,
 ): Promise<void> {
   const bin = path.join(root, '.venv/bin');
-  const engine = {
-    ...{ spec, command: settings.command, program: path.join(bin, settings.command), path: [bin] },
-    ...{ env: inFolder(settings.env, root), home: '', profiles: settings.profiles },
-    ...{ release: '', version: '', root, locations: [], packages: {}, lockFile: '', lock: '' },
+  const engine: ExternalProgram = {
+    ...{
+      kind: 'program',
+      spec,
+      command: settings.command,
+      program: path.join(bin, settings.command),
+      path: [bin],
+    },
+    ...{ env: inFolder(settings.env, root), profiles: settings.profiles },
+    ...{ release: '', version: '', locations: [], packages: {}, lock: '' },
   };
   const aside = path.join(root, 'prepare');
   const [home, temp, cwd, evidence] = ['home', 'tmp', 'project', 'evidence'].map((name) =>

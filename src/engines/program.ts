@@ -6,7 +6,7 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Problem } from '../config/problem.ts';
 import { packagesIn } from './distributions.ts';
-import type { Engine } from './engine.ts';
+import type { ExternalProgram } from './engine.ts';
 import { locationsOf } from './locations.ts';
 import type { ChosenEngine } from './settings.ts';
 
@@ -14,7 +14,10 @@ import type { ChosenEngine } from './settings.ts';
  * Makes an engine of a program. It is not run: an unknown program that is asked for its version may do anything.
  * @throws Problem (usage) when it is not an executable file.
  */
-export async function provideProgram({ spec, settings }: ChosenEngine, program: string): Promise<Engine> {
+export async function provideProgram(
+  { spec, settings }: ChosenEngine,
+  program: string,
+): Promise<ExternalProgram> {
   const refuse = (why: string, cause?: unknown) =>
     new Problem(
       'usage',
@@ -34,19 +37,17 @@ export async function provideProgram({ spec, settings }: ChosenEngine, program: 
   await pipeline(createReadStream(program), hash);
   const locations = await locationsOf(program);
   return {
+    kind: 'program',
     spec,
     command: settings.command,
     program,
     path: (await isEnvironment(path.dirname(program))) ? [path.dirname(program)] : [],
     env: settings.env,
-    home: '',
     release: '',
     profiles: settings.profiles,
     version: '',
-    root: '',
     locations,
     packages: await packagesIn(locations),
-    lockFile: '',
     lock: hash.digest('hex'),
   };
 }

@@ -6,7 +6,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Config, EngineSettings } from '../config/config.ts';
-import { provideEngine } from './provide.ts';
+import type { InstalledEngine } from './engine.ts';
+import { provideEngine as provideAny } from './provide.ts';
 
 // Engines are really built, from the registry.
 vi.setConfig({ testTimeout: 120_000 });
@@ -48,6 +49,10 @@ async function scratch(): Promise<string> {
   onTestFinished(() => rm(folder, { recursive: true, maxRetries: 10 }));
   return folder;
 }
+
+/** Of a spec that is not `exe:`. */
+const provideEngine = (...given: Parameters<typeof provideAny>) =>
+  provideAny(...given) as Promise<InstalledEngine>;
 
 const quiet = (cache: string) => ({ cache, say: () => undefined });
 const inside = async (folder: string) => (await readdir(folder, { recursive: true })).sort();
@@ -204,7 +209,7 @@ test('what a prepare step must leave is kept for every home, and nothing else is
     quiet(await scratch()),
   );
   expect(engine.release).toBe('tiny-engine==1.2.3');
-  expect(await inside(engine.home)).toEqual(['.tiny', '.tiny/drivers', '.tiny/drivers/driver']);
+  expect(await inside(engine.home ?? '')).toEqual(['.tiny', '.tiny/drivers', '.tiny/drivers/driver']);
   expect(await readdir(engine.root)).not.toContain('prepare');
 });
 

@@ -52,12 +52,13 @@ export async function provideEngine(given: string, config: Config, options: Prov
   if (source.kind === 'path') lock.update(await digestCheckout(source.path));
   const locations = await locationsOf(program);
   return {
+    kind: 'installed',
     spec,
     command: settings.command,
     program,
     path: [path.dirname(program)],
     env: inFolder(settings.env, root),
-    home: settings.prepare.length > 0 ? path.join(root, homeFolder) : '',
+    ...(settings.prepare.length > 0 && { home: path.join(root, homeFolder) }),
     release: `${record.name}==${record.version}`,
     profiles: settings.profiles,
     version: record.version,

@@ -1,13 +1,12 @@
 /** Runs the candidate of a case with cold starts, and keeps which lines its Python processes execute. */
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Case } from '../cases/case.ts';
 import { runSide, type StepObservation } from '../compare/run-side.ts';
 import type { Session } from '../compare/session.ts';
 import { Problem } from '../config/problem.ts';
 import { endOf } from '../findings/causes/shown.ts';
-import { placeName, withOwn } from '../workspace/exclusive.ts';
-import { placeOf } from '../workspace/workspace.ts';
+import { removeWorkspace, reserve, workspaceOfCase } from '../workspace/workspace.ts';
 import type { Chosen } from './cases-to-trace.ts';
 
 /** How a case went. */
@@ -47,7 +46,7 @@ export async function traceCase(
   chosen: Chosen,
   environment: (trace: string) => Readonly<Record<string, string>>,
 ): Promise<TracedCase> {
-  const { id, command, project, state } = chosen.case;
+  const { id, project } = chosen.case;
   const evidence = path.join(session.out, id);
   const trace = path.join(evidence, 'trace');
   mkdirSync(trace, { recursive: true });
@@ -55,11 +54,17 @@ export async function traceCase(
   const began = performance.now();
   const told = { id, shows: chosen.shows, trace };
   const seconds = () => (performance.now() - began) / 1000;
-  return withOwn(traced, async () => {
-    const place = placeOf(session.scratch, placeName(traced), command, session.database.prefix);
+  return reserve(traced, async () => {
+    const workspace = workspaceOfCase(session, traced);
     try {
-      const prepared = await session.state(project, state);
-      const observed = await runSide(session, traced, session.candidate, place, prepared, evidence);
+      const observed = await runSide({
+        context: session,
+        testCase: traced,
+        engine: session.candidate,
+        workspace,
+        state: await session.state(project, traced.state),
+        evidence,
+      });
       const names = readdirSync(trace);
       const unusable =
         changedEnd(observed, chosen) ??
@@ -71,8 +76,7 @@ export async function traceCase(
       const unusable = error instanceof Error ? error.message : String(error);
       return { ...told, seconds: seconds(), untraced: 0, unusable };
     } finally {
-      rmSync(place.root, { recursive: true, force: true });
-      await session.database.drop(place.database).catch(() => undefined);
+      await removeWorkspace(workspace, session.database);
     }
   });
 }

@@ -23,8 +23,11 @@ const readAfter = async (step: () => Promise<void>) => {
   const validate = (name: string) => (name === 'manifest' ? ['no'] : null);
   const changes = changesBetween(before, listTree(roots()));
   const kept: Record<string, readonly [string, unknown]> = {};
-  const read = readEngineFiles(roots(), before, changes, validate, redact, (name, text, invalid) => {
-    kept[name] = [text, invalid];
+  const read = readEngineFiles({
+    ...{ roots: roots(), before, changes, validate, redact },
+    keep: (name, text, invalid) => {
+      kept[name] = [text, invalid];
+    },
   });
   return { ...read, kept };
 };

@@ -1,4 +1,4 @@
-/** The facets read from files an engine writes: events, artifacts, sql. */
+/** The facets that are read from files of the engine: events, artifacts, sql. */
 import { readFileSync } from 'node:fs';
 import { isArtifact, isLog, isSql } from '../dbt/files.ts';
 import { readArtifact } from '../facets/artifacts/read.ts';
@@ -8,24 +8,29 @@ import { onDisk, type Roots, readContent, type Tree, wasWritten } from '../facet
 import type { KeepArtifact } from './evidence.ts';
 import type { Artifact, FileChange, Observation } from './observation.ts';
 
-type Changes = Readonly<Record<string, FileChange>>;
-
-/** Engines' own caches and measurements, and git's store, in forms only they read: whether they are written counts, their bytes do not. */
+/** Caches and measurements of engines, and git's store: whether they are written counts, their content does not. */
 const isOpaque = (name: string) => /\.(msgpack|gpickle|prof|db|db-wal|db-shm|pyc)$|\/\.git\//.test(name);
 
-/**
- * Reads what a step wrote.
- * @param before the tree before the step: logs that were there already count from their old end.
- * @param redact removes what must never be kept, such as a password.
- */
-export function readEngineFiles(
-  roots: Roots,
-  before: Tree,
-  changes: Changes,
-  validate: Validate,
-  redact: (text: string) => string,
-  keep: KeepArtifact,
-): Pick<Observation, 'events' | 'artifacts' | 'sql' | 'files'> {
+export interface WrittenFiles {
+  readonly roots: Roots;
+  /** The tree before the step: logs that existed already count from their old end. */
+  readonly before: Tree;
+  readonly changes: Readonly<Record<string, FileChange>>;
+  readonly validate: Validate;
+  /** Removes what must never be kept, such as a password. */
+  readonly redact: (text: string) => string;
+  readonly keep: KeepArtifact;
+}
+
+/** Reads what a step wrote. */
+export function readEngineFiles({
+  roots,
+  before,
+  changes,
+  validate,
+  redact,
+  keep,
+}: WrittenFiles): Pick<Observation, 'events' | 'artifacts' | 'sql' | 'files'> {
   const artifacts: Record<string, Artifact> = {};
   const sql: Record<string, string> = {};
   const files: Record<string, FileChange> = {};

@@ -3,7 +3,6 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { writeEvidence } from './evidence.ts';
-import { decode } from './long-texts.ts';
 import type { Observation } from './observation.ts';
 
 let root: string;
@@ -12,8 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(root, { recursive: true }));
 
-/** Long, and met before. */
-const page = decode(Buffer.from('a page "é"\n'.repeat(100_000)));
+const page = 'a page "é"\n'.repeat(100_000);
 const observed: Observation = {
   exit: { code: 0, signal: null, limit: null, seconds: 1, leftovers: 0 },
   stdout: 'a "text"\n',
@@ -47,7 +45,7 @@ test.each([0, 1, 3])('the file holds the whole observation: %d artifacts', async
   expect(JSON.parse(await written())).toEqual({ ...observed, artifacts });
 });
 
-test('artifacts are kept in the words of the engine', async () => {
+test('artifacts are kept as the engine wrote them', async () => {
   const text = '{"n": 1.0,\t"n": 2}';
   writeEvidence(path.join(root, 'observation.json'), (keep) => {
     keep('a', text, null);

@@ -1,4 +1,4 @@
-/** All that one side showed for one step: plain JSON, one key per facet. */
+/** Everything that a side showed in a step: plain JSON, one key per facet. */
 
 import type { Json } from '../config/json.ts';
 import type { Option } from '../dbt/definitions.ts';
@@ -50,7 +50,7 @@ export interface Artifact {
 
 /** What the engine's own server said to one request. */
 export interface Answer {
-  /** Status of HTTP; null where nobody answered. */
+  /** HTTP status; null if nothing answered. */
   readonly status: number | null;
   readonly type: string | null;
   /** Text of a small body, digest of a large one. */

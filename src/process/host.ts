@@ -9,7 +9,7 @@ import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
-import type { Engine } from '../engines/engine.ts';
+import type { InstalledEngine } from '../engines/engine.ts';
 import { engineEnvironment, stepEnvironment } from './environment.ts';
 import type { Exit, Invocation, Limits } from './invocation.ts';
 import { killOnExit } from './kill-on-exit.ts';
@@ -20,10 +20,11 @@ import { listenForSteps } from './step-streams.ts';
 
 const program = fileURLToPath(new URL('host/host.py', import.meta.url));
 /** File beside the engine with the names of what steps of a program came to need, which its next host loads ahead. */
-const learnedOf = ({ root, program }: Engine) => path.join(root, `ahead-${path.basename(program)}.json`);
+const learnedOf = ({ root, program }: InstalledEngine) =>
+  path.join(root, `ahead-${path.basename(program)}.json`);
 
 /** Other scripts of the installation that had a host in an earlier run, as steps started them: what these learned is there. */
-export async function scriptsStartedBefore({ root, program }: Engine): Promise<readonly string[]> {
+export async function scriptsStartedBefore({ root, program }: InstalledEngine): Promise<readonly string[]> {
   const names = await readdir(root).catch(() => []);
   return names.flatMap((name) => {
     const script = /^ahead-(.+)\.json$/.exec(name)?.[1];
@@ -86,7 +87,7 @@ export interface Host {
  * @returns why the engine cannot be hosted where that is so.
  */
 export async function startHost(
-  engine: Engine,
+  engine: InstalledEngine,
   folder: string,
   limits: Limits,
   signal: AbortSignal,

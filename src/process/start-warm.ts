@@ -1,7 +1,7 @@
 /** Starts steps from a warm host where the engine can be hosted, cold where it cannot. */
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { Engine } from '../engines/engine.ts';
+import type { Engine, InstalledEngine } from '../engines/engine.ts';
 import { type Host, scriptsStartedBefore, startHost } from './host.ts';
 import type { Limits } from './invocation.ts';
 import type { Start } from './start.ts';
@@ -37,7 +37,7 @@ export function openHosts(folder: string, limits: Limits, say: (text: string) =>
   const stop = new AbortController();
   const hosts = new Map<string, Promise<Host | undefined>>();
   const said = new Set<string>();
-  const prepared: Engine[] = [];
+  const prepared: InstalledEngine[] = [];
   let announced = 0;
   const sayOnce = (text: string) => {
     if (!said.has(text)) say(text);
@@ -59,7 +59,7 @@ export function openHosts(folder: string, limits: Limits, say: (text: string) =>
 
   async function open(engine: Engine, home: string): Promise<Host | undefined> {
     // A program we did not install may be anything, and may change while the host keeps what it was.
-    if (stop.signal.aborted || engine.root === '' || isRetired(engine)) return undefined;
+    if (stop.signal.aborted || engine.kind === 'program' || isRetired(engine)) return undefined;
     await mkdir(home, { recursive: true });
     const host = await startHost(engine, home, limits, stop.signal, {
       starts: (name) => void serve(beside(engine, name)),
@@ -99,7 +99,7 @@ export function openHosts(folder: string, limits: Limits, say: (text: string) =>
       return startCold(invocation, mark);
     },
     prepare(engine) {
-      prepared.push(engine);
+      if (engine.kind === 'installed') prepared.push(engine);
       void hostOf(engine).catch(() => undefined);
     },
     announce(steps) {
@@ -109,7 +109,7 @@ export function openHosts(folder: string, limits: Limits, say: (text: string) =>
       for (const engine of prepared)
         void scriptsStartedBefore(engine).then((names) => names.map((name) => serve(beside(engine, name))));
     },
-    isHosted: (engine) => engine.root !== '' && !isRetired(engine) && !unfit.has(engine.program),
+    isHosted: (engine) => engine.kind === 'installed' && !isRetired(engine) && !unfit.has(engine.program),
     retire(engine) {
       // Steps that still run in these hosts go on.
       retired.add(path.dirname(engine.program));

@@ -95,6 +95,6 @@ function adaptationsOf({ adaptations, reference, candidate }: Session): RunData[
 
 /** What exactly was compared can be installed again from these. */
 async function keepLocks(sides: Readonly<Record<'reference' | 'candidate', Engine>>, out: string) {
-  for (const [side, { lockFile }] of Object.entries(sides))
-    if (lockFile !== '') await copyFile(lockFile, path.join(out, `${side}.uv.lock`));
+  for (const [side, engine] of Object.entries(sides))
+    if (engine.kind === 'installed') await copyFile(engine.lockFile, path.join(out, `${side}.uv.lock`));
 }

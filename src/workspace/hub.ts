@@ -1,4 +1,4 @@
-/** A package hub of the case's own: the folder `hub` of the twin's project, over HTTP. */
+/** A local package hub: the folder `hub` of the project, over HTTP. */
 import { once } from 'node:events';
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
@@ -6,8 +6,7 @@ import { execa } from 'execa';
 import { http } from '../process/node-http.ts';
 
 /**
- * Serves the hub while something is done. A path that ends in `.tar.gz` is the archive of the folder of that name.
- * @param project the twin's project.
+ * Serves the hub during a call. A path that ends in `.tar.gz` is the archive of the folder of that name.
  * @param port nothing is served when undefined.
  */
 export async function withHub<T>(
@@ -19,7 +18,7 @@ export async function withHub<T>(
   const hub = path.join(project, 'hub');
   const server = http
     .createServer((request, response) => {
-      // As a name within the hub: nobody gets out of it by dots.
+      // Normalising an absolute path removes its dots, so no path leads out of the hub.
       const { pathname } = new URL(request.url ?? '/', 'http://hub');
       const file = path.join(hub, path.normalize(decodeURIComponent(pathname)));
       read(file).then(

@@ -1,67 +1,64 @@
-/** The connection profile every engine under test is given. */
+/** The connection profile that engines get, and the environment in which they read it. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Server } from '../postgres/database.ts';
+import type { Database, Server } from '../postgres/database.ts';
+import { stepEnvironment } from '../process/environment.ts';
+import type { Workspace } from './workspace.ts';
 
-/** dbt scrubs the values of variables with this prefix from everything it prints. */
-export const passwordVariable = 'DBT_ENV_SECRET_PASSWORD';
+/** dbt removes the values of variables with this prefix from everything that it prints. */
+const passwordVariable = 'DBT_ENV_SECRET_PASSWORD';
 
-/**
- * When dbt 1.12 last gave its hints: in the year 9999, so that it gives none. Whether it hints at a faster parser
- * depends on how busy the machine is, and the setting that turns hints off is a deprecation warning to dbt 1.11.
- */
-const hintsGiven = {
-  long_parsing_without_v2_parser: 253402300799,
-  reuse_relations_on_too_many_models: 253402300799,
-};
+/** The environment of a step, with the password of the database in the variable that the profile names. */
+export const workspaceEnvironment = (
+  { home, temp }: Workspace,
+  { server }: Database,
+  env: Readonly<Record<string, string>> = {},
+): Record<string, string> =>
+  stepEnvironment({ home, temp, env: { [passwordVariable]: server.password, ...env } });
 
-/** What stands for the password: engines render it. */
-const fromEnvironment = `{{ env_var('${passwordVariable}') }}`;
+export interface Profile {
+  /** Folder in HOME where the engine looks for profiles (`.dbt`). */
+  readonly folder: string;
+  /** Name that the project asks for. */
+  readonly profile: string;
+  readonly server: Pick<Server, 'host' | 'user'> & { readonly port: number | string };
+  readonly database: string;
+  /** Number of nodes that an engine may work on at the same time. */
+  readonly threads: number;
+  /** Written into the profile; if absent, the profile names the variable that contains it. */
+  readonly password?: string;
+}
 
-/**
- * Writes `profiles.yml` into a twin's home.
- * @param folder folder in home where the engine looks (`.dbt`).
- * @param profile name the project asks for.
- * @param threads how many nodes an engine may work on at a time.
- * @param plain whether the password is in it after all, for an engine that cannot read it from there: only who may read the
- * twin’s home sees it.
- */
-export function writeProfiles(
-  home: string,
-  folder: string,
-  profile: string,
-  server: Server,
-  database: string,
-  threads: number,
-  plain: boolean,
-): void {
-  const password = plain ? server.password : fromEnvironment;
-  for (const [name, text] of Object.entries(
-    profileFiles(folder, profile, server, database, threads, password),
-  )) {
+/** Writes the files of `profileFiles` into a home. */
+export function writeProfiles(home: string, profile: Profile): void {
+  for (const [name, text] of Object.entries(profileFiles(profile))) {
     mkdirSync(path.join(home, path.dirname(name)), { recursive: true });
     writeFileSync(path.join(home, name), text);
   }
 }
 
 /**
- * Files of a home by path: `profiles.yml` with one profile, as engines may guess where there is only one. For who names a
- * folder or a profile there is another such file in the folder `annex`, with two; both lead to another schema. The password is not in it: engines read it from the environment.
+ * Time at which dbt 1.12 last showed its hints: in the year 9999, so it shows none. Whether it hints at a faster parser
+ * depends on the load of the machine, and dbt 1.11 answers the setting that turns hints off with a deprecation warning.
  */
-export function profileFiles(
-  folder: string,
-  profile: string,
-  { host, port, user }: { readonly host: string; readonly port: number | string; readonly user: string },
-  database: string,
-  threads: number,
-  password = fromEnvironment,
-): Readonly<Record<string, string>> {
+const hintsShown = JSON.stringify({
+  long_parsing_without_v2_parser: 253402300799,
+  reuse_relations_on_too_many_models: 253402300799,
+});
+
+/**
+ * Files of a home by path: `profiles.yml` with one profile, because engines may guess if there is only one. Cases that
+ * name a folder or a profile use another such file with two profiles, in the folder `annex`; both lead to another schema.
+ */
+export function profileFiles(given: Profile): Readonly<Record<string, string>> {
+  const { folder, profile, server, database, threads } = given;
+  const { password = `{{ env_var('${passwordVariable}') }}` } = given;
   const output = (name: string, schema: string) => `
     ${name}:
       type: postgres
-      host: ${quoted(host)}
-      port: ${port}
-      user: ${quoted(user)}
+      host: ${quoted(server.host)}
+      port: ${server.port}
+      user: ${quoted(server.user)}
       password: ${quoted(password)}
       dbname: ${quoted(database)}
       schema: ${schema}
@@ -70,15 +67,13 @@ export function profileFiles(
   target: dev
   outputs:${output('dev', schema)}${output('other', 'other')}
 `;
-  const filesIn = (where: string, profiles: string) => ({
-    [`${where}/hint_ts.json`]: JSON.stringify(hintsGiven),
-    [`${where}/profiles.yml`]: profiles,
-  });
   return {
-    ...filesIn(folder, outputs(profile, 'dev')),
-    ...filesIn('annex', outputs(profile, 'annex') + outputs('annex', 'annex')),
+    [`${folder}/hint_ts.json`]: hintsShown,
+    [`${folder}/profiles.yml`]: outputs(profile, 'dev'),
+    'annex/hint_ts.json': hintsShown,
+    'annex/profiles.yml': outputs(profile, 'annex') + outputs('annex', 'annex'),
   };
 }
 
-/** YAML reads what JSON quotes. */
+/** A JSON string is a valid YAML string. */
 const quoted = (text: string) => JSON.stringify(text);

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../postgres/open.ts';
-import { untilRuns } from './running.ts';
+import { untilRuns } from './serving.ts';
 
 test('it is waited for while the server is idle or runs something else, and not once the step is over', async () => {
   const cache = await mkdtemp(path.join(os.tmpdir(), 'running-'));
@@ -18,16 +18,16 @@ test('it is waited for while the server is idle or runs something else, and not 
   await database.create(name);
   const engine = await database.connect(name);
   const seen: string[] = [];
-  const waiting = untilRuns(database, name, 'pg_sleep(2)', new AbortController().signal).then(() =>
-    seen.push('runs'),
-  );
+  const waiting = untilRuns(database, {
+    ...{ name, text: 'pg_sleep(2)', over: new AbortController().signal },
+  }).then(() => seen.push('runs'));
   await engine.query('select pg_sleep(0.3)');
   seen.push('another has run');
   await Promise.race([waiting, engine.query('select pg_sleep(2)')]);
   expect(seen).toEqual(['another has run', 'runs']);
 
   const over = new AbortController();
-  const never = untilRuns(database, name, 'never', over.signal);
+  const never = untilRuns(database, { name, text: 'never', over: over.signal });
   await sleep(100);
   over.abort();
   await never;

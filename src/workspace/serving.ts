@@ -1,40 +1,49 @@
-/** What happens around a step: ports held by somebody else, a hub, what is asked of its server, and Ctrl-C. */
+/** What happens around an engine step: occupied ports, a package hub, requests to its server, and Ctrl-C. */
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EngineStep } from '../cases/case.ts';
 import { ask, isTaken, portOf } from '../facets/http/ask.ts';
 import type { Answer } from '../observe/observation.ts';
+import type { Database } from '../postgres/database.ts';
 import type { Invocation } from '../process/invocation.ts';
 import { withHub } from './hub.ts';
+import type { Workspace } from './workspace.ts';
 
 /**
- * Milliseconds between the last answer and the interruption. A server that is interrupted while it turns to its loop shows
- * another traceback than one that waits, and a person would find it waiting. Python's servers turn to it every half second
- * since their last answer: a whole number of these hit that moment in 6 of 100 steps.
+ * Pause between the last answer and the interrupt. Right after an answer, a server that is interrupted shows another
+ * traceback than a waiting one, and a user would find it waiting. Python's servers return to their loop every half second
+ * after an answer: a whole multiple of that hit this moment in 6 of 100 steps.
  */
-const pause = 250;
-/** Milliseconds in which a port must become free. */
-const patience = 10_000;
+const pauseMs = 250;
+/** Time in which a port must become free. */
+const portTimeoutMs = 10_000;
+const portPollIntervalMs = 100;
+const statementPollIntervalMs = 50;
 
-/** Where a step is taken. */
+/** Where a step runs. */
 export interface Surroundings {
-  /** The twin's project, in which the hub lies. */
+  /** The project, which contains the folder of the hub. */
   readonly project: string;
   /** Waits until the database runs a statement with this text, or the step is over. */
   readonly untilRuns: (text: string, over: AbortSignal) => Promise<void>;
 }
 
+export const surroundingsOf = ({ project, database: name }: Workspace, database: Database): Surroundings => ({
+  project,
+  untilRuns: (text, over) => untilRuns(database, { name, text, over }),
+});
+
 /**
- * Takes an engine step with what it needs around it.
- * @param take invokes the engine, with what happens meanwhile.
- * @returns the answers of its server; undefined where the step is not about one.
- * @throws Error when a port of the case is taken by somebody else: nothing is known of the engine then.
+ * Runs an engine step with everything that the case needs around it.
+ * @param run invokes the engine, with what happens meanwhile.
+ * @returns the answers of its server; undefined if the step starts none.
+ * @throws Error when another process uses a port of the case, because then nothing is known about the engine.
  */
 export async function whileServing<T>(
   { requests, busy, hub, interrupt }: EngineStep,
-  where: Surroundings,
-  take: (meanwhile: Invocation['meanwhile']) => Promise<T>,
+  { project, untilRuns }: Surroundings,
+  run: (meanwhile: Invocation['meanwhile']) => Promise<T>,
 ): Promise<readonly [T, Readonly<Record<string, Answer>> | undefined]> {
   for (const port of [busy, hub, ...(requests?.[0] ? [portOf(requests[0])] : [])])
     if (port !== undefined) await untilFree(port);
@@ -43,21 +52,47 @@ export async function whileServing<T>(
   try {
     if (!requests) {
       const meanwhile =
-        interrupt === undefined ? undefined : (over: AbortSignal) => where.untilRuns(interrupt, over);
-      return [await withHub(where.project, hub, () => take(meanwhile)), undefined];
+        interrupt === undefined ? undefined : (over: AbortSignal) => untilRuns(interrupt, over);
+      return [await withHub(project, hub, () => run(meanwhile)), undefined];
     }
     let answers: Readonly<Record<string, Answer>> = {};
-    const taken = await take(async (over) => {
+    const result = await run(async (over) => {
       answers = await ask(requests, over);
-      await sleep(pause, undefined, { signal: over }).catch(() => undefined);
+      await sleep(pauseMs, undefined, { signal: over }).catch(() => undefined);
     });
-    return [taken, answers];
+    return [result, answers];
   } finally {
     holder?.close();
   }
 }
 
 async function untilFree(port: number): Promise<void> {
-  for (const until = Date.now() + patience; await isTaken(port); await sleep(100))
+  for (const until = Date.now() + portTimeoutMs; await isTaken(port); await sleep(portPollIntervalMs))
     if (Date.now() > until) throw new Error(`Port ${port}, which this case needs, is already in use.`);
+}
+
+/**
+ * Waits until the server runs a statement that contains a text. The engine's own message that it sends the statement comes
+ * too early: an interrupt at that time may find no connection to cancel.
+ * @param statement name of the database, text of the statement, and the signal that the step is over.
+ */
+export async function untilRuns(
+  database: Database,
+  { name, text, over }: { readonly name: string; readonly text: string; readonly over: AbortSignal },
+): Promise<void> {
+  const client = await database.connect(name);
+  const isRunning = async () => {
+    const { rows } = await client.query(
+      `select 1 from pg_stat_activity
+       where datname = current_database() and state = 'active' and pid <> pg_backend_pid() and position($1 in query) > 0`,
+      [text],
+    );
+    return rows.length > 0;
+  };
+  try {
+    while (!over.aborted && !(await isRunning()))
+      await sleep(statementPollIntervalMs, undefined, { signal: over }).catch(() => undefined);
+  } finally {
+    await client.end();
+  }
 }

@@ -2,15 +2,15 @@ import { chmod, mkdir, mkdtemp, readFile, readlink, rm, stat, symlink, writeFile
 import os from 'node:os';
 import path from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
-import { plainEngine } from '../../fixtures/engines/plain-engine.ts';
+import { installedEngine } from '../../fixtures/engines/plain-engine.ts';
 import type { Adaptation } from '../cases/adaptation.ts';
 import type { Database } from '../postgres/database.ts';
-import { layOut } from './set-up.ts';
-import { type Place, placeOf } from './workspace.ts';
+import { setUp } from './set-up.ts';
+import { type Workspace, workspaceOf } from './workspace.ts';
 
 const server = { host: 'localhost', port: 5432, user: 'postgres', password: 'sesame', version: '18' };
 const database = { create: async () => undefined, server } as unknown as Database;
-const engine = { ...plainEngine('/engine/bin/dvt'), profiles: '.dvt' };
+const engine = { ...installedEngine('/engine/bin/dvt', '/engine'), profiles: '.dvt' };
 const common = { reason: 'It is so.', as_is: 'run/as-is', file: 'projects/adaptations/fork.yaml' };
 const inCapitals: Adaptation = {
   ...{ ...common, id: 'capitals', files: '**/*.sql' },
@@ -19,11 +19,14 @@ const inCapitals: Adaptation = {
 const password: Adaptation = { ...common, id: 'password', password: 'plain' };
 
 let folder: string;
-let place: Place;
+let workspace: Workspace;
 beforeEach(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'lay-out-'));
+  folder = await mkdtemp(path.join(os.tmpdir(), 'set-up-'));
   onTestFinished(() => rm(folder, { recursive: true }));
-  place = placeOf(folder, 'run/all', 'run', 'compat');
+  workspace = workspaceOf(
+    { scratch: folder, database: { prefix: 'compat' } },
+    { name: 'run/all', command: 'run' },
+  );
   for (const [name, text] of Object.entries({
     'shop/states.yaml': '',
     'shop/models/a.sql': 'select 1',
@@ -35,59 +38,59 @@ beforeEach(async () => {
   }
 });
 
-const laidOut = (adaptations: readonly Adaptation[], home = '') =>
-  layOut(
-    place,
-    { source: path.join(folder, 'shop'), template: undefined },
-    { ...engine, home },
+const setUpWith = (adaptations: readonly Adaptation[], home?: string) =>
+  setUp({
+    workspace,
+    state: { source: path.join(folder, 'shop'), template: undefined },
+    engine: { ...engine, home },
     database,
-    1,
+    threads: 1,
     adaptations,
-  );
-const inProject = (name: string) => readFile(path.join(place.project, name), 'utf8');
-const inHome = (name: string) => readFile(path.join(place.home, name), 'utf8');
+  });
+const inProject = (name: string) => readFile(path.join(workspace.project, name), 'utf8');
+const inHome = (name: string) => readFile(path.join(workspace.home, name), 'utf8');
 
-test('an adaptation changes the twin, and not the project', async () => {
-  await laidOut([inCapitals]);
+test('an adaptation changes the workspace, and not the project', async () => {
+  await setUpWith([inCapitals]);
   expect(await inProject('models/a.sql')).toBe('SELECT 1');
   expect(await inProject('models/a.md')).toBe('select');
   expect(await readFile(path.join(folder, 'shop/models/a.sql'), 'utf8')).toBe('select 1');
 });
 
-test('what is behind a link of the project is the twin’s own', async () => {
+test('what is behind a link of the project is the workspace’s own', async () => {
   await symlink('models/a.sql', path.join(folder, 'shop/first.sql'));
   await symlink('nowhere', path.join(folder, 'shop/dead.sql'));
-  await laidOut([]);
-  await writeFile(path.join(place.project, 'first.sql'), 'select 2');
+  await setUpWith([]);
+  await writeFile(path.join(workspace.project, 'first.sql'), 'select 2');
   expect(await inProject('models/a.sql')).toBe('select 2');
   expect(await readFile(path.join(folder, 'shop/models/a.sql'), 'utf8')).toBe('select 1');
-  expect(await readlink(path.join(place.project, 'dead.sql'))).toBe('nowhere');
+  expect(await readlink(path.join(workspace.project, 'dead.sql'))).toBe('nowhere');
 });
 
-test('of a project that is for reading only, the twin can be written', async () => {
+test('a read-only project can be written in the workspace', async () => {
   const modes = { 'models/a.sql': 0o444, models: 0o555, '': 0o555 };
   for (const [name, mode] of Object.entries(modes)) await chmod(path.join(folder, 'shop', name), mode);
-  await laidOut([]);
+  await setUpWith([]);
   // Or nobody but root could remove it.
   for (const name of Object.keys(modes).reverse()) await chmod(path.join(folder, 'shop', name), 0o755);
   for (const name of Object.keys(modes))
-    expect((await stat(path.join(place.project, name))).mode & 0o200, name).toBe(0o200);
+    expect((await stat(path.join(workspace.project, name))).mode & 0o200, name).toBe(0o200);
 });
 
-test('without adaptations a project is laid out as it is, and no password is written', async () => {
-  await laidOut([]);
+test('without adaptations a project is copied as it is, and no password is written', async () => {
+  await setUpWith([]);
   expect(await inProject('models/a.sql')).toBe('select 1');
   for (const name of ['.dvt', 'annex'])
     expect(await inHome(`${name}/profiles.yml`)).toMatch(/env_var(?!.*sesame)/s);
 });
 
 test('for an engine that cannot read it from the environment the password is in the profile', async () => {
-  await laidOut([password]);
+  await setUpWith([password]);
   expect(await inHome('.dvt/profiles.yml')).toContain('password: "sesame"');
 });
 
 test('what an engine was prepared with is in its home', async () => {
-  await laidOut([], path.join(folder, 'home'));
+  await setUpWith([], path.join(folder, 'home'));
   expect(await inHome('.dvt/drivers/driver.jar')).toBe('bytes');
   expect(await inHome('.dvt/profiles.yml')).toContain('postgres');
 });

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { plainEngine } from '../../fixtures/engines/plain-engine.ts';
-import { type Making, stateKey } from './states.ts';
+import { type StateContext, stateKey } from './states.ts';
 
 let project: string;
 beforeAll(async () => {
@@ -14,15 +14,15 @@ afterAll(() => rm(project, { recursive: true }));
 
 const state = { project: 'shop', name: 'seeded', steps: [['seed']], keep: [] };
 const making = { version: 'v', reference: { ...plainEngine('/bin/dbt'), lock: 'a' }, adaptations: () => [] };
-const keyOf = (changed: Partial<Making> = {}, chain: Parameters<typeof stateKey>[2] = [state]) =>
+const keyOf = (changed: Partial<StateContext> = {}, chain: Parameters<typeof stateKey>[2] = [state]) =>
   stateKey({ ...making, ...changed }, project, chain);
 
 test('the same of everything is the same state', async () => expect(await keyOf()).toBe(await keyOf()));
 
-test.each<[string, Partial<Making>]>([
+test.each<[string, Partial<StateContext>]>([
   ['code that makes states', { version: 'w' }],
   ['lock of the reference', { reference: { ...making.reference, lock: 'b' } }],
-  ['adaptation', { adaptations: () => [{ id: 'a' } as ReturnType<Making['adaptations']>[number]] }],
+  ['adaptation', { adaptations: () => [{ id: 'a' } as ReturnType<StateContext['adaptations']>[number]] }],
 ])('another %s is another state', async (_, changed) => expect(await keyOf(changed)).not.toBe(await keyOf()));
 
 test('another step is another state, and so is another file of the project', async () => {

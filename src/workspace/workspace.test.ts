@@ -1,52 +1,70 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { holdSlot } from './slot.ts';
-import { openScratch, placeOf } from './workspace.ts';
+import type { Case, Step } from '../cases/case.ts';
+import { reserve, workspaceOf } from './workspace.ts';
 
-test('a slot is held by one at a time', async () => {
-  const free = 61;
-  const slot = await holdSlot(free);
-  expect(slot?.number).toBe(free);
-  expect(await holdSlot(free)).toBeUndefined();
-  slot?.release();
-  expect((await holdSlot(free))?.release()).toBeUndefined();
+let count = 0;
+const one = (...steps: Step[]): Case => ({
+  id: `deps/case-${count++}`,
+  command: 'deps',
+  title: '',
+  checks: [],
+  tier: 'full',
+  project: 'shop',
+  state: 'raw',
+  steps,
 });
 
-test('two runs have two folders, and a number that is free again is used again', async () => {
-  const first = await openScratch();
-  const second = await openScratch();
-  expect(second.folder).not.toBe(first.folder);
-  expect(await readFile(path.join(first.folder, 'pid'), 'utf8')).toBe(String(process.pid));
-  await first.close();
-  expect(existsSync(first.folder)).toBe(false);
-  const third = await openScratch();
-  expect(third.slot).toBeLessThanOrEqual(first.slot);
-  await Promise.all([second.close(), third.close()]);
+/** Names of cases as they begin and end. */
+async function together(...cases: Case[]): Promise<readonly string[]> {
+  const seen: string[] = [];
+  await Promise.all(
+    cases.map((each, index) =>
+      reserve(each, async () => {
+        seen.push(`${index} begins`);
+        await sleep(20);
+        seen.push(`${index} ends`);
+      }),
+    ),
+  );
+  return seen;
+}
+
+test('cases that name a port have it one after the other', async () => {
+  const served = one({ engine: [], requests: ['http://127.0.0.1:28301/', 'http://127.0.0.1:28301/a'] });
+  const held = one({ engine: [], busy: 28_301 });
+  const found = one({ engine: [], hub: 28_301 });
+  expect(await together(served, held, found)).toEqual([0, 1, 2].flatMap((n) => [`${n} begins`, `${n} ends`]));
 });
 
-test('what a killed run left is removed by the next', async () => {
-  const code = `const { openScratch } = await import(${JSON.stringify(new URL('./workspace.ts', import.meta.url).href)});
-    console.log((await openScratch()).folder); setInterval(() => {}, 1000);`;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', code]);
-  const left = String((await once(child.stdout, 'data'))[0]).trim();
-  child.kill('SIGKILL');
-  await once(child, 'close');
-  expect(existsSync(left)).toBe(true);
-  const scratch = await openScratch();
-  expect(existsSync(left) && scratch.folder !== left).toBe(false);
-  await scratch.close();
+test('other cases do not wait', async () => {
+  const seen = await together(one({ engine: [], hub: 28_301 }), one({ engine: [], hub: 28_302 }), one());
+  expect(seen.slice(0, 3)).toEqual(['0 begins', '1 begins', '2 begins']);
 });
 
-test('the place of a case follows from the case alone; all have the same length', () => {
-  const [a, again, b] = ['run/all', 'run/all', 'run/select-name'].map((id) =>
-    placeOf('/s', id, 'run', 'compat'),
+test('a case that names two ports is a mistake: two such could wait for each other', async () =>
+  expect(together(one({ engine: [], hub: 1, busy: 2 }))).rejects.toThrow('several ports'));
+
+test('cases of one workspace have it one after the other, whatever they are called', async () => {
+  const tried = { option: '--lock', form: 'plain', place: 'deps/0', without: [] } as const;
+  const cases = [one(), one(), one()].map((each, n) => ({
+    ...each,
+    tried: { ...tried, place: `deps/${n % 2}` },
+  }));
+  const seen = await together(...cases);
+  expect(seen.slice(0, 2)).toEqual(['0 begins', '1 begins']);
+  expect(seen.indexOf('2 begins')).toBeGreaterThan(seen.indexOf('0 ends'));
+});
+
+test('the workspace of a case depends on the case only; all have the same length', () => {
+  const context = { scratch: '/s', database: { prefix: 'compat' } };
+  const [a, again, b] = ['run/all', 'run/all', 'run/select-name'].map((name) =>
+    workspaceOf(context, { name, command: 'run' }),
   );
   expect(again).toEqual(a);
   expect(b?.database).not.toBe(a?.database);
   expect([b?.project.length, b?.database.length]).toEqual([a?.project.length, a?.database.length]);
-  expect(path.basename(placeOf('/s', 'x', 'docs-serve', 'c').project)).toBe('trial_cmd_docs_serve');
+  const { project } = workspaceOf(context, { name: 'x', command: 'docs-serve' });
+  expect(path.basename(project)).toBe('trial_cmd_docs_serve');
 });

@@ -1,129 +1,118 @@
-/** The one place of a case: both sides run here, one after the other, under the very same paths. */
+/** The workspace of a case: project, home and database. Both sides run in it in sequence, so under the same paths. */
 import { createHash } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, statfs, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { Command } from '../cases/case.ts';
-import { Problem } from '../config/problem.ts';
-import { holdSlot, type Slot, slots } from './slot.ts';
+import PQueue from 'p-queue';
+import type { Case, Command } from '../cases/case.ts';
+import type { Database } from '../postgres/database.ts';
 
-export interface Place {
+export interface Workspace {
   readonly root: string;
-  /** Working tree of the engine; its name is the specification's, `trial_cmd_<command>`. */
+  /** Working directory of the engine; the specification defines its name: `trial_cmd_<command>`. */
   readonly project: string;
   readonly home: string;
   readonly temp: string;
-  /** Database of the twin. */
+  /** Name of the database. */
   readonly database: string;
 }
 
 export type Side = 'reference' | 'candidate';
 
-/** Folder of all places of a run. */
-export interface Scratch {
-  readonly folder: string;
-  /** Number no other run on this machine has meanwhile. */
-  readonly slot: number;
-  /** Removes the folder. Can be called twice. */
-  close(): Promise<void>;
-}
-
-const prefix = 'dvt-compat-';
-const roomNeeded = 512 * 1024 ** 2;
-
-/** Memory-backed storage where there is some with room, otherwise the folder for temporary files. */
-async function scratchParent(): Promise<string> {
-  const stats = await statfs('/dev/shm').catch(() => undefined);
-  return stats && stats.bavail * stats.bsize > roomNeeded ? '/dev/shm' : os.tmpdir();
+/** What the paths and names of all workspaces of a run begin with. */
+export interface WorkspaceContext {
+  readonly scratch: string;
+  readonly database: Pick<Database, 'prefix'>;
 }
 
 /**
- * Makes the folder all places of this run are in, and removes those of runs that were killed.
- * Its name is that of the first slot that is free: paths show in what an engine prints and can decide the order in which
- * it does things, so observations can be used again only where the paths are the same.
- * @throws Problem when every slot is taken.
+ * Paths and names of a workspace; creates nothing. They depend on the name, not on the order of cases or the number of
+ * workers, because engines print them.
+ * @param name is hashed, so that all paths have the same length.
  */
-export async function openScratch(): Promise<Scratch> {
-  const parent = await scratchParent();
-  for (let number = 0; number < slots; number++) {
-    const slot = await holdSlot(number);
-    const made = slot && (await makeFolder(slot, parent));
-    if (!made) continue;
-    await removeLeft(parent);
-    return made;
-  }
-  throw new Problem(
-    'environment',
-    'Too many parallel runs on this machine',
-    `${slots} runs are active, or their folders in ${parent} belong to another user.`,
-    `Wait until a run has finished, or remove unused folders ${path.join(parent, prefix)}*.`,
-  );
-}
-
-async function makeFolder(slot: Slot, parent: string): Promise<Scratch | undefined> {
-  const folder = path.join(parent, nameOf(slot.number));
-  try {
-    await rm(folder, { recursive: true, force: true });
-    await mkdir(folder, { mode: 0o700 });
-    // For people, and for tests: whose it is.
-    await writeFile(path.join(folder, 'pid'), String(process.pid));
-  } catch {
-    slot.release(); // another user's
-    return undefined;
-  }
-  const close = async () => {
-    await rm(folder, { recursive: true, force: true });
-    slot.release();
-  };
-  return { folder, slot: slot.number, close };
-}
-
-/** What killed runs left under other numbers. */
-async function removeLeft(parent: string): Promise<void> {
-  for (const name of await readdir(parent)) {
-    const number = new RegExp(`^${prefix}(\\d\\d)$`).exec(name)?.[1];
-    const slot = number === undefined ? undefined : await holdSlot(Number(number));
-    if (!slot) continue;
-    await rm(path.join(parent, name), { recursive: true, force: true }).catch(() => undefined);
-    slot.release();
-  }
-}
-
-const nameOf = (slot: number) => prefix + String(slot).padStart(2, '0');
-
-/**
- * Where a case runs. Nothing is created. The same for a case whoever runs it and whenever, as far as the scratch folder
- * is the same: so neither the number of workers nor their order can show.
- * @param id of the case; its digest names the place, as paths should all have the same length.
- */
-export function placeOf(scratch: string, id: string, command: Command, databasePrefix: string): Place {
-  const name = createHash('sha256').update(id).digest('hex').slice(0, 12);
-  const root = path.join(scratch, name);
+export function workspaceOf(
+  { scratch, database }: WorkspaceContext,
+  { name, command }: { readonly name: string; readonly command: Command },
+): Workspace {
+  const digest = createHash('sha256').update(name).digest('hex').slice(0, 12);
+  const root = path.join(scratch, digest);
   return {
     root,
     project: path.join(root, `trial_cmd_${command.replaceAll('-', '_')}`),
     home: path.join(root, 'home'),
     temp: path.join(root, 'tmp'),
-    database: `${databasePrefix}_${name}`,
+    database: `${database.prefix}_${digest}`,
   };
 }
 
-/** Empties a place and makes its folders (but the project’s, which is laid out from a state). */
-export function clearPlace(place: Place): void {
-  rmSync(place.root, { recursive: true, force: true });
-  for (const dir of [place.home, place.temp]) mkdirSync(dir, { recursive: true });
+/** The workspace of a case. */
+export const workspaceOfCase = (context: WorkspaceContext, testCase: Case): Workspace =>
+  workspaceOf(context, { name: nameOf(testCase), command: testCase.command });
+
+/**
+ * Cases that are compared with the same steps without an option share a workspace: names of paths decide the order of
+ * much that an engine does, so only runs in the same workspace can be compared.
+ */
+const nameOf = ({ id, tried }: Case): string => (tried && 'place' in tried ? tried.place : id);
+
+const queues = new Map<string, PQueue>();
+
+/** Calls `use` when no other case of this process uses the workspace or the port of this case. */
+export function reserve<T>(testCase: Case, use: () => Promise<T>): Promise<T> {
+  const [port, ...others] = portsOf(testCase);
+  // With several ports, two cases could wait for each other forever.
+  if (others.length > 0)
+    throw new Error(`${testCase.id} names several ports: ${[port, ...others].join(', ')}`);
+  const usePort = port === undefined ? use : () => queueOf(`port ${port}`).add(use);
+  return queueOf(`workspace ${nameOf(testCase)}`).add(usePort);
 }
 
-/** Moves a finished twin aside: the reference’s to `trial_cmd_<command>_dbt`, the candidate’s stays under its name. */
-export async function setAside(place: Place, side: Side, into: string): Promise<void> {
-  const name = path.basename(place.project) + (side === 'reference' ? '_dbt' : '');
-  await mkdir(into, { recursive: true });
-  const target = path.join(into, name);
+function queueOf(name: string): PQueue {
+  const queue = queues.get(name) ?? new PQueue({ concurrency: 1 });
+  queues.set(name, queue);
+  return queue;
+}
+
+const portsOf = ({ steps }: Case): readonly string[] => [
+  ...new Set(
+    steps.flatMap((step) =>
+      'engine' in step
+        ? [
+            ...(step.requests ?? []).map((url) => new URL(url).port),
+            ...[step.busy, step.hub].flatMap((port) => (port === undefined ? [] : [String(port)])),
+          ]
+        : [],
+    ),
+  ),
+];
+
+/** Empties a workspace and creates its folders, except for the project, which is copied from a state. */
+export function clearWorkspace({ root, home, temp }: Workspace): void {
+  rmSync(root, { recursive: true, force: true });
+  for (const folder of [home, temp]) mkdirSync(folder, { recursive: true });
+}
+
+/** Removes the files and the database of a workspace. */
+export async function removeWorkspace(
+  { root, database: name }: Workspace,
+  database: Database,
+): Promise<void> {
+  // Synchronous, because a promise for each of its dozens of files would take longer.
+  rmSync(root, { recursive: true, force: true });
+  await database.drop(name).catch(() => undefined);
+}
+
+/**
+ * Moves the project of a finished side to a folder where it is kept: the reference's as `trial_cmd_<command>_dbt`, the
+ * candidate's under its own name.
+ */
+export async function keepProject({ project }: Workspace, side: Side, folder: string): Promise<void> {
+  const target = path.join(folder, path.basename(project) + (side === 'reference' ? '_dbt' : ''));
+  await mkdir(folder, { recursive: true });
   await rm(target, { recursive: true, force: true });
-  await rename(place.project, target).catch(async (error: NodeJS.ErrnoException) => {
+  await rename(project, target).catch(async (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EXDEV') throw error;
     const { move } = await import('fs-extra/esm');
-    await move(place.project, target);
+    await move(project, target);
   });
 }

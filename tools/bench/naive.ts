@@ -3,22 +3,20 @@
  * each started by `uv run`. Laying out, edits and SQL are done by us and not counted, nor is anything observed or
  * compared: no such script can be quicker than the seconds this answers with.
  */
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { execa } from 'execa';
 import type { Case } from '../../src/cases/case.ts';
-import { runSql, sideEnvironment } from '../../src/compare/run-side.ts';
 import type { Session } from '../../src/compare/session.ts';
 import { Problem } from '../../src/config/problem.ts';
 import { stepEnvironment } from '../../src/process/environment.ts';
 import { invoke } from '../../src/process/invoke.ts';
 import { startInTerminal } from '../../src/process/start-terminal.ts';
-import { editFiles } from '../../src/workspace/edit-files.ts';
-import { makeRepository } from '../../src/workspace/repository.ts';
-import { surroundingsOf } from '../../src/workspace/running.ts';
-import { whileServing } from '../../src/workspace/serving.ts';
-import { layOut } from '../../src/workspace/set-up.ts';
-import { placeOf } from '../../src/workspace/workspace.ts';
+import { performEdit } from '../../src/workspace/edits.ts';
+import { workspaceEnvironment } from '../../src/workspace/profiles.ts';
+import { surroundingsOf, whileServing } from '../../src/workspace/serving.ts';
+import { setUp } from '../../src/workspace/set-up.ts';
+import { removeWorkspace, workspaceOf } from '../../src/workspace/workspace.ts';
 import type { NaiveAnswer } from './job.ts';
 import { answer } from './program.ts';
 import { type UvRun, uvRun } from './uv-run.ts';
@@ -39,35 +37,33 @@ await answer<NaiveAnswer>(async (session, { cases }, progress) => {
 /** @returns seconds of the engine steps. */
 async function takeSteps(session: Session, one: Case, { engine, before, command }: UvRun): Promise<number> {
   const { database, limits, threads, signal } = session;
-  const place = placeOf(session.scratch, 'w0', one.command, database.prefix);
+  const workspace = workspaceOf(session, { name: 'w0', command: one.command });
   let seconds = 0;
   try {
     const adaptations = session.adaptations(engine);
-    await layOut(place, await session.state(one.project, one.state), engine, database, threads, adaptations);
+    const state = await session.state(one.project, one.state);
+    await setUp({ workspace, state, engine, database, threads, adaptations });
     for (const step of one.steps) {
       signal.throwIfAborted();
       if ('engine' in step) {
         const invocation = {
           engine,
           argv: [...before, ...command, ...step.engine],
-          cwd: place.project,
-          env: sideEnvironment(place, database, step.env),
+          cwd: workspace.project,
+          env: workspaceEnvironment(workspace, database, step.env),
           limits: { ...limits, deadlineSeconds: one.deadlineSeconds ?? limits.deadlineSeconds },
-          evidence: path.join(place.root, 'evidence'),
+          evidence: path.join(workspace.root, 'evidence'),
           signal,
         };
-        const [exit] = await whileServing(step, surroundingsOf(place, database), (meanwhile) =>
+        const [exit] = await whileServing(step, surroundingsOf(workspace, database), (meanwhile) =>
           invoke({ ...invocation, meanwhile }, step.answers && startInTerminal(step.answers)),
         );
         seconds += exit.seconds;
-      } else if ('write' in step) editFiles(place.project, step, adaptations);
-      else if ('repository' in step) await makeRepository(place.project, step);
-      else await runSql(database, place.database, step.sql);
+      } else await performEdit(step, { workspace, database, adaptations });
     }
     return seconds;
   } finally {
-    await rm(place.root, { recursive: true, force: true });
-    await database.drop(place.database).catch(() => undefined);
+    await removeWorkspace(workspace, database);
   }
 }
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { plainEngine } from '../../fixtures/engines/plain-engine.ts';
+import { installedEngine, plainEngine } from '../../fixtures/engines/plain-engine.ts';
 import { uvRun } from './uv-run.ts';
 
 test('an engine of a uv project is started by uv, in its project, without installing or asking', () => {
-  const engine = { ...plainEngine('/cache/dbt/.venv/bin/dbt'), root: '/cache/dbt', env: { A: '1' } };
+  const engine = { ...installedEngine('/cache/dbt/.venv/bin/dbt', '/cache/dbt'), env: { A: '1' } };
   const { engine: run, before, command } = uvRun(engine, '/bin/uv', '/home/uv');
   expect([...before, ...command]).toEqual(['run', '--project', '/cache/dbt', '--no-sync', 'dbt']);
   expect(run).toMatchObject({

@@ -16,7 +16,7 @@ export interface UvRun {
  * its cache. A program that is in no uv project is started as it is.
  */
 export function uvRun(engine: Engine, uv: string, uvCache: string): UvRun {
-  if (engine.root === '') return { engine, before: [], command: [] };
+  if (engine.kind === 'program') return { engine, before: [], command: [] };
   return {
     engine: {
       ...engine,

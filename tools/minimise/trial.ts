@@ -6,7 +6,7 @@ import type { Session } from '../../src/compare/session.ts';
 import { Problem } from '../../src/config/problem.ts';
 import type { CaseResult } from '../../src/findings/verdict.ts';
 import type { Database } from '../../src/postgres/database.ts';
-import { type Making, stateProvider } from '../../src/workspace/states.ts';
+import { type StateContext, stateProvider } from '../../src/workspace/states.ts';
 import type { Variant } from './variant.ts';
 
 /** Reads the files of a project. @param folder with `dbt_project.yml`. */
@@ -47,7 +47,7 @@ export function sessionOn(
       made.push(to);
     },
   };
-  const making: Making = {
+  const making: StateContext = {
     ...{ ...session, database, projects, cache, say: () => undefined },
     // A variant whose state cannot be made is one that does not hold.
     ...{ isHosted: () => false, blame: () => undefined },

@@ -2,7 +2,7 @@
 import { chmod, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Engine } from '../../src/engines/engine.ts';
+import type { Engine, InstalledEngine } from '../../src/engines/engine.ts';
 import { locationsOf } from '../../src/engines/locations.ts';
 import type { Mutant } from './mutant.ts';
 
@@ -25,7 +25,11 @@ export async function mutableEngine(reference: Engine, folder: string): Promise<
   await writeFile(program, script(path.join(ours, 'bin/python'), await readFile(planting, 'utf8')));
   await chmod(program, 0o755);
   const locations = await locationsOf(program);
-  const own = { ...reference, program, path: [path.join(ours, 'bin')], root: folder, locations };
+  const own: InstalledEngine = {
+    lockFile: path.join(folder, 'uv.lock'),
+    ...reference,
+    ...{ kind: 'installed', program, path: [path.join(ours, 'bin')], root: folder, locations },
+  };
   return (mutant) => ({
     ...own,
     spec: mutant ? `${reference.spec} (${mutant.id})` : reference.spec,

@@ -7,7 +7,7 @@ import { Command } from 'commander';
 import { loadSuites } from '../../src/cases/suites.ts';
 import { stopOnSignals, tellFailure } from '../../src/cli/ending.ts';
 import { withSession } from '../../src/cli/with-session.ts';
-import { workersFor } from '../../src/compare/workers.ts';
+import { workersFor } from '../../src/compare/queue.ts';
 import { readConfig } from '../../src/config/config.ts';
 import { Problem } from '../../src/config/problem.ts';
 import { isFound, renderDocument } from './document.ts';

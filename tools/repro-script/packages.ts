@@ -2,7 +2,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import type { Engine } from '../../src/engines/engine.ts';
+import type { InstalledEngine } from '../../src/engines/engine.ts';
 import { runUv } from '../../src/engines/uv.ts';
 
 export interface Packages {
@@ -13,7 +13,7 @@ export interface Packages {
 }
 
 /** Reads an engine's lock. @throws UvFailure when uv cannot read it; the signal's reason when aborted. */
-export async function packagesOf(engine: Engine, signal: AbortSignal): Promise<Packages> {
+export async function packagesOf(engine: InstalledEngine, signal: AbortSignal): Promise<Packages> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'dvt-compat-lock-'));
   try {
     const file = path.join(folder, 'requirements.txt');

@@ -11,8 +11,8 @@ import { catalogue, schemas } from '../../src/facets/database/relations.ts';
 import { network, stepEnvironment } from '../../src/process/environment.ts';
 import { sideNames, withVersion } from '../../src/report/sides.ts';
 import { visibleLine } from '../../src/report/visible.ts';
+import { author } from '../../src/workspace/edits.ts';
 import { profileFiles } from '../../src/workspace/profiles.ts';
-import { author } from '../../src/workspace/repository.ts';
 import { chainOf } from '../../src/workspace/states.ts';
 import type { Packages } from './packages.ts';
 import { defined, given, listed, under, word } from './shell.ts';
@@ -52,6 +52,7 @@ export async function renderScript(plan: Plan): Promise<string> {
   const own = Object.entries(files).filter(([file]) => !isSuites(file));
   const { threads } = plan;
   const server = { host: '__HOST__', port: '__PORT__', user: '__USER__' };
+  const profile = { folder: 'profiles', profile: one.project, server, database: '__DATABASE__', threads };
   const parts = [
     head(plan),
     settings(plan),
@@ -69,8 +70,8 @@ export async function renderScript(plan: Plan): Promise<string> {
     ),
     defined(
       'home_files',
-      Object.entries(profileFiles('profiles', one.project, server, '__DATABASE__', threads)).map(
-        ([file, text]) => given(`put ${under('work', path.posix.join('home', file))}`, text),
+      Object.entries(profileFiles(profile)).map(([file, text]) =>
+        given(`put ${under('work', path.posix.join('home', file))}`, text),
       ),
     ),
     defined('tools', await toolLines()),

@@ -4,8 +4,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Step } from '../../src/cases/case.ts';
-import { editFiles } from '../../src/workspace/edit-files.ts';
+import type { EditStep, EditSteps } from '../../src/cases/case.ts';
+import { performEdit } from '../../src/workspace/edits.ts';
 import { stateLines, stepLines } from './steps.ts';
 
 let folder: string;
@@ -14,10 +14,10 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const edit = fileURLToPath(new URL('edit.py', import.meta.url));
+const editTool = fileURLToPath(new URL('edit.py', import.meta.url));
 const frame = `set -eu
 put() { mkdir -p "$(dirname "$1")"; cat >"$1"; }
-tool() { shift; python3 ${edit} "$@"; }`;
+tool() { shift; python3 ${editTool} "$@"; }`;
 
 async function contents(of: string): Promise<Readonly<Record<string, string>>> {
   const entries = await readdir(of, { recursive: true, withFileTypes: true });
@@ -28,16 +28,21 @@ async function contents(of: string): Promise<Readonly<Record<string, string>>> {
   return Object.fromEntries(files.map((file, index) => [path.relative(of, file), texts[index] as string]));
 }
 
-test.each<[string, Extract<Step, { write: unknown }>]>([
+test.each<[string, EditSteps['write']]>([
   ['plain files', { write: { 'models/a b.sql': "select '{n}'\n", 'no-end.txt': 'x', 'gone.sql': null } }],
   ['many lines', { write: { 'seeds/big.csv': { head: 'id', line: '{n},x', lines: 3 }, 'gone.sql': null } }],
   ['many files', { write: { 'models/m_{n}.sql': 'select {n}\n', 'gone.sql': null }, times: 3 }],
   ['many files of many lines', { write: { 's_{n}.csv': { line: '{n}', lines: 2 } }, times: 2 }],
-])('%s are edited as in a twin', async (_, step) => {
+])('%s are edited as in a workspace', async (_, step) => {
   const [ours, theirs] = [path.join(folder, 'ours'), path.join(folder, 'theirs')];
-  for (const project of [ours, theirs])
-    editFiles(project, { write: { 'gone.sql': 'x', 'kept.sql': 'y' } }, []);
-  editFiles(ours, step, []);
+  const edit = (project: string, edited: EditStep) =>
+    performEdit(edited, {
+      workspace: { project, database: '' },
+      database: { connect: () => Promise.reject(new Error('no database')) },
+      adaptations: [],
+    });
+  for (const project of [ours, theirs]) await edit(project, { write: { 'gone.sql': 'x', 'kept.sql': 'y' } });
+  await edit(ours, step);
   await execa('bash', ['-c', [frame, `project=${theirs}`, ...stepLines(step, 1)].join('\n')]);
   expect(await contents(theirs)).toEqual(await contents(ours));
 });

@@ -23,8 +23,8 @@ async function run(stdout: string, size = 0): Promise<readonly StepObservation[]
   await mkdir(path.join(evidence, 'step-2'), { recursive: true });
   await writeFile(path.join(evidence, 'step-2/stdout'), stdout.padEnd(size));
   await writeFile(path.join(evidence, 'step-2/observation.json'), JSON.stringify(observation));
-  const frame = { folders: [], database: 'compat_a', window: { start: 1, end: 2 } };
-  return [{ step: 1, observation, frame }];
+  const context = { folders: [], database: 'compat_a', window: { start: 1, end: 2 } };
+  return [{ step: 1, observation, context }];
 }
 
 test('what was kept is found, with its evidence in place', async () => {

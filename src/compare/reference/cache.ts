@@ -1,30 +1,30 @@
-/** What the reference showed in earlier runs, kept by all it follows from. */
+/** Observations and evidence of the reference from earlier runs, by the key of everything they depend on. */
 import { randomBytes } from 'node:crypto';
 import { readdirSync, statSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { attempt } from '../../facets/files/tree.ts';
 import { readObservation } from '../../observe/observe.ts';
-import { copyFolder } from '../../workspace/copy-folder.ts';
+import { copyFolder } from '../../workspace/set-up.ts';
 import { evidenceOf, type StepObservation } from '../run-side.ts';
 
 export interface ReferenceCache {
   /**
-   * Finds the steps of a reference and puts their evidence where a run would have left it.
-   * @returns undefined when there is nothing under that key, or nothing whole.
+   * Finds the steps of a reference and copies their evidence to where a run would have written it.
+   * @returns undefined if there is no complete entry with this key.
    */
   find(key: string, evidence: string): Promise<readonly StepObservation[] | undefined>;
-  /** Keeps steps with their evidence; what was there is replaced. */
+  /** Keeps steps with their evidence; an existing entry is replaced. */
   keep(key: string, evidence: string, steps: readonly StepObservation[]): Promise<void>;
-  /** Removes what was not used for longest, until the rest fits. */
+  /** Removes the least recently used entries until the rest fits. */
   prune(): Promise<void>;
 }
 
 /**
- * Opens the cache. Several runs may use it at once: an entry appears whole, and one that vanishes while it is read
- * counts as not there.
- * @param folder made when the first entry is kept.
- * @param limitMiB room for all entries together.
+ * Opens the cache. Several runs may use it at the same time: entries are renamed into it when they are complete, and an entry
+ * that disappears while it is read counts as missing.
+ * @param folder created when the first entry is kept.
+ * @param limitMiB size of all entries together.
  */
 export function openReferenceCache(folder: string, limitMiB: number): ReferenceCache {
   return {
@@ -36,9 +36,9 @@ export function openReferenceCache(folder: string, limitMiB: number): ReferenceC
           'observation'
         >[];
         copyFolder(path.join(entry, 'evidence'), evidence);
-        const found = steps.map((one) => ({
-          ...one,
-          observation: readObservation(evidenceOf(evidence, one.step)),
+        const found = steps.map((step) => ({
+          ...step,
+          observation: readObservation(evidenceOf(evidence, step.step)),
         }));
         const now = new Date();
         await utimes(entry, now, now);
@@ -54,12 +54,12 @@ export function openReferenceCache(folder: string, limitMiB: number): ReferenceC
       try {
         await mkdir(temporary, { recursive: true });
         copyFolder(evidence, path.join(temporary, 'evidence'));
-        const bare = steps.map(({ observation: _, ...one }) => one);
+        const bare = steps.map(({ observation: _, ...step }) => step);
         await writeFile(path.join(temporary, 'steps.json'), JSON.stringify(bare));
         await rm(entry, { recursive: true, force: true });
         await rename(temporary, entry);
       } catch {
-        // A full disk, or another run that was quicker: the next run makes it again.
+        // The disk is full, or another run was faster: the next run creates the entry.
         await rm(temporary, { recursive: true, force: true });
       }
     },
@@ -67,27 +67,27 @@ export function openReferenceCache(folder: string, limitMiB: number): ReferenceC
   };
 }
 
-/** Milliseconds after which an entry that is not whole was left by a run that was killed. */
-const abandoned = 3_600_000;
+/** Age at which an incomplete entry belongs to a run that was killed. */
+const abandonedMs = 3_600_000;
 
 async function prune(folder: string, limit: number): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   const entries = names.map((name) => {
     const entry = path.join(folder, name);
     const used = statSync(entry, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-    return { entry, used, size: sizeOf(entry), whole: !name.includes('.') };
+    return { entry, used, size: sizeOf(entry), complete: !name.includes('.') };
   });
   let room = limit;
-  for (const { entry, used, size, whole } of entries.toSorted((a, b) => b.used - a.used)) {
+  for (const { entry, used, size, complete } of entries.toSorted((a, b) => b.used - a.used)) {
     room -= size;
-    const keep = whole ? room >= 0 : Date.now() - used < abandoned;
+    const keep = complete ? room >= 0 : Date.now() - used < abandonedMs;
     if (!keep) await rm(entry, { recursive: true, force: true });
   }
 }
 
-/** Without promises: of the ten thousand files of a full cache each would cost one, at the end of every run. */
+/** Synchronous, because a full cache has ten thousand files, and a promise for each would delay the end of every run. */
 function sizeOf(entry: string): number {
-  // What is gone meanwhile another run has removed.
+  // Another run may have removed the entry meanwhile.
   const files = attempt(() => readdirSync(entry, { recursive: true, withFileTypes: true })) ?? [];
   return files
     .filter((file) => file.isFile())

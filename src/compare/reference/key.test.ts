@@ -4,69 +4,74 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { plainEngine } from '../../../fixtures/engines/plain-engine.ts';
+import { installedEngine } from '../../../fixtures/engines/plain-engine.ts';
 import type { Case } from '../../cases/case.ts';
-import { placeOf } from '../../workspace/workspace.ts';
-import type { Grounds } from '../run-side.ts';
+import { workspaceOf } from '../../workspace/workspace.ts';
+import type { SideContext } from '../run-side.ts';
 import { observingSources, observingVersion, referenceKey } from './key.ts';
 import { neededBy } from './sources.ts';
 
 const server = { host: '127.0.0.1', port: 27200, user: 'postgres', password: 'secret', version: '18.4' };
-const grounds = {
+const context = {
   database: { server, statements: 'server-log' },
   adaptations: () => [],
   limits: { deadlineSeconds: 300, memoryMiB: 3072, processes: 64, outputMiB: 64 },
-} as unknown as Grounds;
-const one = { id: 'run/all', steps: [{ engine: ['run'] }], project: 'shop' } as unknown as Case;
-const engine = { ...plainEngine('/engine/bin/dbt'), root: '/engine', lock: 'abc' };
-const place = placeOf('/dev/shm/dvt-compat-00', 'run/all', 'run', 'compat');
-const prepared = { source: '/projects/shop', template: 'compat_state_abc' };
+} as unknown as SideContext;
+const testCase = { id: 'run/all', steps: [{ engine: ['run'] }], project: 'shop' } as unknown as Case;
+const engine = { ...installedEngine('/engine/bin/dbt', '/engine'), lock: 'abc' };
+const workspaceIn = (scratch: string) =>
+  workspaceOf({ scratch, database: { prefix: 'compat' } }, { name: 'run/all', command: 'run' });
+const workspace = workspaceIn('/dev/shm/dvt-compat-00');
+const state = { source: '/projects/shop', template: 'compat_state_abc' };
 
 const keyOf = (
-  changed: Partial<Record<'grounds' | 'one' | 'engine' | 'place' | 'prepared', object>> = {},
+  changed: Partial<Record<'context' | 'testCase' | 'engine' | 'workspace' | 'state', object>> = {},
   version = 'v',
 ) =>
   referenceKey(
+    {
+      context: { ...context, ...changed.context },
+      testCase: { ...testCase, ...changed.testCase },
+      engine: { ...engine, ...changed.engine },
+      workspace: { ...workspace, ...changed.workspace },
+      state: { ...state, ...changed.state },
+      evidence: '/evidence',
+    },
     version,
-    { ...grounds, ...changed.grounds },
-    { ...one, ...changed.one },
-    { ...engine, ...changed.engine },
-    { ...place, ...changed.place },
-    { ...prepared, ...changed.prepared },
   );
 
 test('the same of everything is the same key', () => expect(keyOf()).toBe(keyOf()));
 
 test('what is expected of a step does not change what it shows', () =>
-  expect(keyOf({ one: { steps: [{ engine: ['run'], expect: 'failure' }] } })).toBe(keyOf()));
+  expect(keyOf({ testCase: { steps: [{ engine: ['run'], expect: 'failure' }] } })).toBe(keyOf()));
 
 test.each([
   ['another lock of the engine', { engine: { lock: 'abd' } }],
   ['another variable of the engine', { engine: { env: { A: '1' } } }],
-  ['another step', { one: { steps: [{ engine: ['run', '--quiet'] }] } }],
-  ['another variable of a step', { one: { steps: [{ engine: ['run'], env: { A: '1' } }] } }],
-  ['another order of steps', { one: { steps: [{ engine: ['run'] }, { sql: 'select 1' }] } }],
-  ['another deadline', { one: { deadlineSeconds: 5 } }],
-  ['another state', { prepared: { template: 'compat_state_abd' } }],
-  ['another folder', { place: placeOf('/tmp/dvt-compat-00', 'run/all', 'run', 'compat') }],
-  ['another port', { grounds: { database: { ...grounds.database, server: { ...server, port: 5432 } } } }],
+  ['another step', { testCase: { steps: [{ engine: ['run', '--quiet'] }] } }],
+  ['another variable of a step', { testCase: { steps: [{ engine: ['run'], env: { A: '1' } }] } }],
+  ['another order of steps', { testCase: { steps: [{ engine: ['run'] }, { sql: 'select 1' }] } }],
+  ['another deadline', { testCase: { deadlineSeconds: 5 } }],
+  ['another state', { state: { template: 'compat_state_abd' } }],
+  ['another folder', { workspace: workspaceIn('/tmp/dvt-compat-00') }],
+  ['another port', { context: { database: { ...context.database, server: { ...server, port: 5432 } } } }],
   [
     'another server version',
-    { grounds: { database: { ...grounds.database, server: { ...server, version: '17.1' } } } },
+    { context: { database: { ...context.database, server: { ...server, version: '17.1' } } } },
   ],
-  ['another adaptation', { grounds: { adaptations: () => [{ id: 'a', as_is: 'run/one' }] } }],
-  ['another limit', { grounds: { limits: { ...grounds.limits, processes: 65 } } }],
+  ['another adaptation', { context: { adaptations: () => [{ id: 'a', as_is: 'run/one' }] } }],
+  ['another limit', { context: { limits: { ...context.limits, processes: 65 } } }],
 ])('%s is another key', (_, changed) => expect(keyOf(changed)).not.toBe(keyOf()));
 
 test('another way of observing is another key', () => expect(keyOf({}, 'w')).not.toBe(keyOf()));
 
 test('another password of a server of ours is the same key', () => {
-  const database = { ...grounds.database, server: { ...server, password: 'other' } };
-  expect(keyOf({ grounds: { database } })).toBe(keyOf());
+  const database = { ...context.database, server: { ...server, password: 'other' } };
+  expect(keyOf({ context: { database } })).toBe(keyOf());
 });
 
-test('a program somewhere has no key: what it loads is not known', () =>
-  expect(keyOf({ engine: { root: '' } })).toBeUndefined());
+test('an external program has no key, because it may load anything', () =>
+  expect(keyOf({ engine: { kind: 'program' } })).toBeUndefined());
 
 describe('the version', () => {
   const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -81,13 +86,13 @@ describe('the version', () => {
 
   /** The version with one file changed. */
   async function versionWithout(file: string): Promise<string> {
-    const place = path.join(copy, file);
-    const text = await readFile(place);
-    await appendFile(place, '\n');
+    const changed = path.join(copy, file);
+    const text = await readFile(changed);
+    await appendFile(changed, '\n');
     try {
       return observingVersion(copy);
     } finally {
-      await writeFile(place, text);
+      await writeFile(changed, text);
     }
   }
 
@@ -98,14 +103,16 @@ describe('the version', () => {
       'src/cases/adaptation.ts',
       'src/cases/state.ts',
       'src/process/processes.ts',
-      'src/compare/session.ts',
-      'src/compare/run-case.ts',
-      'src/compare/confirm/side-runs.ts',
+      'src/compare/runtime.ts',
+      'src/compare/run-side.ts',
+      'src/compare/reference/run-reference.ts',
+      'src/engines/prepare.ts',
     ],
     ...[
       'src/workspace/states.ts',
       'src/workspace/profiles.ts',
-      'src/workspace/running.ts',
+      'src/workspace/edits.ts',
+      'src/workspace/serving.ts',
       'src/compare/reference/cache.ts',
     ],
     ...['src/process/start-warm.ts', 'src/process/start-cold.ts', 'src/process/start-terminal.ts'],
@@ -124,7 +131,13 @@ describe('the version', () => {
       'src/report/markdown/issue.ts',
       'src/compare/confirm/confirm-case.ts',
       'src/findings/judge.ts',
+      'src/compare/session.ts',
+      'src/compare/queue.ts',
+      'src/compare/run-case.ts',
+      'src/compare/side-runs.ts',
       'src/compare/judge-sides.ts',
+      'src/compare/effect.ts',
+      'src/findings/expectations/expectation.ts',
       'src/diff/structure.ts',
       'src/facets/registry.ts',
       'src/facets/database/kinds.ts',

@@ -24,7 +24,7 @@ const version = 3;
  * @throws Error when the engine’s Python fails; nothing is kept then, as an empty result would silence every validation.
  */
 export async function provideSchemas(engine: Engine, signal: AbortSignal): Promise<Validate> {
-  if (engine.root === '') return () => null;
+  if (engine.kind === 'program') return () => null;
   const folder = path.join(engine.root, 'schemas', `${version}-${engine.lock.slice(0, 16)}`);
   const files = await readdir(folder).catch(() => generate(engine, folder, signal));
   // Node keeps what it has required.

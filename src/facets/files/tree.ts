@@ -3,7 +3,6 @@
 import { createHash } from 'node:crypto';
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { decode } from '../../observe/long-texts.ts';
 import type { FileChange } from '../../observe/observation.ts';
 
 /** One entry of a tree, with what tells whether it was rewritten. */
@@ -86,7 +85,7 @@ export const onDisk = (roots: Roots, name: string): string => {
 export function readContent(file: string, redact: (text: string) => string): string | null {
   const bytes = attempt(() => readFileSync(file));
   if (!bytes) return null;
-  if (bytes.length <= textLimit && !bytes.includes(0)) return redact(decode(bytes));
+  if (bytes.length <= textLimit && !bytes.includes(0)) return redact(bytes.toString('utf8'));
   return digestOf(bytes);
 }
 

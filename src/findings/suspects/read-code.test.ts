@@ -126,7 +126,10 @@ test('an index is kept with the engine until one of its files changes', async ()
   const engine = await engineWith('one', 'Loaded seeds:');
   const folder = engine.locations[0]?.[0] ?? '';
   const root = path.join(folder, 'root');
-  const texts = async () => (await readCode({ ...engine, root }, ['one'])).strings.map(({ text }) => text);
+  const texts = async () =>
+    (await readCode({ ...engine, kind: 'installed', root, lockFile: '' }, ['one'])).strings.map(
+      ({ text }) => text,
+    );
   expect(await texts()).toContain('Loaded seeds:');
   expect(await readdir(path.join(root, 'code'))).toEqual(['one.json']);
   const file = path.join(root, 'code/one.json');

@@ -41,7 +41,7 @@ const answer = z.record(
 export async function readCode(engine: Engine, names: readonly string[]): Promise<CodeIndex> {
   const files = await ownFiles(engine);
   const state = await stateOf(files, names);
-  const kept = engine.root && path.join(engine.root, 'code', `${names.join('-')}.json`);
+  const kept = engine.kind === 'installed' && path.join(engine.root, 'code', `${names.join('-')}.json`);
   const found = kept && (await readFile(kept, 'utf8').catch(() => ''));
   if (found) {
     const earlier = JSON.parse(found) as { readonly state: string; readonly index: CodeIndex };

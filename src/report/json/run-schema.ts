@@ -1,16 +1,8 @@
 /** The shape of `run.json`: `RunData` as zod checks it. The compiler sees to it that no key is forgotten. */
 import { z } from 'zod';
-import {
-  type Case,
-  type Command,
-  commands,
-  type EngineStep,
-  type Lines,
-  type TriedAlone,
-} from '../../cases/case.ts';
+import { type Case, type Command, commands, stepSchema as step, type TriedAlone } from '../../cases/case.ts';
 import type { Tryable } from '../../cases/options/alone.ts';
 import type { CommandOptions } from '../../cases/options/matrix.ts';
-import { outcomes } from '../../cases/outcome.ts';
 import { optionSchema } from '../../dbt/definitions.ts';
 import { type Difference, type Judged, typed, type Untyped } from '../../facets/difference.ts';
 import { impacts } from '../../facets/impact.ts';
@@ -36,31 +28,6 @@ const tier = z.enum(['smoke', 'standard', 'full']);
 const json = z.custom<Json>();
 
 const side = z.enum(['reference', 'candidate']);
-
-const lines = z.strictObject({
-  head: text.exactOptional(),
-  line: text,
-  lines: z.int(),
-} satisfies Shape<Lines>);
-
-const step = z.union([
-  z.strictObject({
-    engine: texts,
-    expect: z.union([z.enum(outcomes), z.array(z.enum(outcomes))]).exactOptional(),
-    env: z.record(text, text).exactOptional(),
-    requests: texts.exactOptional(),
-    busy: z.int().exactOptional(),
-    hub: z.int().exactOptional(),
-    interrupt: text.exactOptional(),
-    answers: z.array(z.tuple([text, text])).exactOptional(),
-  } satisfies Shape<EngineStep>),
-  z.strictObject({
-    write: z.record(text, z.union([text, lines, z.null()])),
-    times: z.int().exactOptional(),
-  }),
-  z.strictObject({ sql: text }),
-  z.strictObject({ repository: text, tags: texts }),
-]);
 
 const levels = z.record(text, z.enum(['on', 'no', 'off']));
 

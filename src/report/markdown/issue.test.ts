@@ -219,7 +219,7 @@ test('writes no script of what a script cannot tell, and says why', () => {
 });
 
 test('a plain program has no lock to point at', () => {
-  const program = { ...exampleRun.candidate, spec: 'exe:/opt/dvt', lockFile: '' };
+  const program = { ...exampleRun.candidate, spec: 'exe:/opt/dvt' };
   const text = issue('fp-exit', { ...exampleRun, candidate: program });
   expect(text).toContain(
     '- with all their packages: `reference.uv.lock` (`aaaaaaaaaaaa`), next to the report',

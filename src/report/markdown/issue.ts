@@ -5,6 +5,7 @@ import { untellable } from '../../cases/untellable.ts';
 import type { Difference } from '../../facets/difference.ts';
 import { type FacetName, facetNames } from '../../facets/registry.ts';
 import type { CaseResult } from '../../findings/verdict.ts';
+import { describeEdit } from '../../workspace/edits.ts';
 import { type Changes, standsSince } from '../changes.ts';
 import { differencesOf } from '../facts.ts';
 import { identityOf } from '../identity.ts';
@@ -76,13 +77,7 @@ function command(run: Run, one: Case, { step }: Difference): string {
 }
 
 function described(step: Step, program: string): string {
-  if ('engine' in step) return code(commandLine([program, ...step.engine]));
-  if ('sql' in step) return `SQL ${code(step.sql)}`;
-  if ('repository' in step) return `git commit in ${code(step.repository)}`;
-  return Object.entries(step.write)
-    .map(([file, text]) => `${text === null ? 'delete' : 'write'} ${code(file)}`)
-    .join(', ')
-    .concat(step.times === undefined ? '' : `, for n from 1 to ${step.times}`);
+  return 'engine' in step ? code(commandLine([program, ...step.engine])) : describeEdit(step, code);
 }
 
 function deviation(run: Run, { finding, differences }: Ranked, shown: readonly Difference[]): string {

@@ -6,6 +6,7 @@ import type { Engine } from '../../engines/engine.ts';
 import type { Difference } from '../../facets/difference.ts';
 import { counted } from '../../facets/wording.ts';
 import type { CaseResult } from '../../findings/verdict.ts';
+import { describeEdit } from '../../workspace/edits.ts';
 import { excerptOf } from '../markdown/excerpt.ts';
 import { withoutPrivate } from '../private.ts';
 import { withVersion } from '../sides.ts';
@@ -32,9 +33,7 @@ export function renderCase(
   const colours = pc.createColors(options.colour);
   const { case: one, verdict, differences, reason } = result;
   const steps = one.steps.map((step, index) => {
-    if ('write' in step) return `${index + 1}. edit ${visibleLine(Object.keys(step.write).join(', '))}`;
-    if ('sql' in step) return `${index + 1}. sql ${visibleLine(step.sql)}`;
-    if ('repository' in step) return `${index + 1}. git commit in ${visibleLine(step.repository)}`;
+    if (!('engine' in step)) return `${index + 1}. ${describeEdit(step, visibleLine)}`;
     const env = Object.entries(step.env ?? {})
       .map(([key, value]) => `${key}=${value} `)
       .join('');
