@@ -1,4 +1,4 @@
-/** Deviations whose values fit into a report: an engine may print megabytes in one line, and the raw evidence has them. */
+/** Shortens values so that they fit into a report. The raw evidence contains them in full. */
 
 import type { Json } from '../config/json.ts';
 import type { Untyped } from './difference.ts';

@@ -23,13 +23,13 @@ export function exampleOf(results: readonly CaseResult[], cause: Cause): Example
     .sort((a, b) => cost(a, cause) - cost(b, cause))[0];
 }
 
-/** What a case shows of a cause. Of a new cause, a case in which all is covered is no example. */
+/** A case's differences of a cause. For a new cause, a case in which all of them are covered is not an example. */
 function shownBy({ differences }: CaseResult, { fingerprint, standing }: Cause): readonly Difference[] {
   const shown = differences.filter((difference) => causeOf(difference) === fingerprint);
   return standing !== 'new' || shown.some(isUncovered) ? shown : [];
 }
 
-/** What no expectation covers first, then what matters most. */
+/** Differences without an expectation first, then those with the highest impact. */
 export const byImportance = (a: Difference, b: Difference): number =>
   Number(isUncovered(b)) - Number(isUncovered(a)) || impacts.indexOf(a.impact) - impacts.indexOf(b.impact);
 
@@ -37,8 +37,8 @@ export const byImportance = (a: Difference, b: Difference): number =>
 const isUncovered = ({ expectation }: Difference): boolean => expectation === undefined;
 
 /**
- * A case that shows what the cause is named after is always better. Then come cases that a script can show, those with fewer
- * steps, with fewer differences of other causes, and with shorter command lines.
+ * Cases that contain the fact after which the cause is named come first, then cases that can be written as a script, those with
+ * fewer steps, with fewer differences of other causes, and with shorter command lines.
  */
 const cost = (
   { result: { case: testCase, differences: all }, differences: shown }: Example,

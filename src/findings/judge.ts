@@ -1,4 +1,4 @@
-/** Judges a case from the deviations of its steps. */
+/** Derives the verdict of a case from the deviations of its steps. */
 
 import type { Case } from '../cases/case.ts';
 import { bounded } from '../facets/bounded.ts';

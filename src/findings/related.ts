@@ -1,4 +1,4 @@
-/** How causes are related: which one follows from another, and which are only ever seen together. */
+/** Relations between causes: which one follows from another, and which only occur together. */
 import { causeOf } from '../facets/difference.ts';
 import type { Finding } from './finding.ts';
 import type { CaseResult } from './verdict.ts';
@@ -11,7 +11,7 @@ export function related(findings: readonly Finding[], results: readonly CaseResu
   return findings.map((finding) => {
     const blocker = blockerOf(finding, results);
     const same = sharing.get(placesIn(finding)) ?? [];
-    // In a single case nothing else is to be expected.
+    // Causes of a single case always occur together.
     const together = finding.cases.length < 2 ? [] : same.filter((other) => other !== finding);
     return {
       ...finding,

@@ -12,9 +12,8 @@ import type { StepShown } from './causes/shown.ts';
 export type Verdict = 'same' | 'expected' | 'different' | 'unstable' | 'blocked' | 'error' | 'skipped';
 
 /**
- * Verdicts of cases whose subject really ran on both sides and was compared. A promise counts as proved when such a case
- * names it: coverage says what was looked at, the verdict says what was seen, so a broken promise is proved as well.
- * `blocked` does not count (the sides stood in different places before the subject), nor do `error` and `skipped`.
+ * Verdicts of cases whose subject ran on both sides and was compared. Such a case covers its requirements, whether they are met or
+ * not. `blocked` does not count, because the sides were not equal before the subject, nor do `error` and `skipped`.
  */
 export const compared: readonly Verdict[] = ['same', 'expected', 'different', 'unstable'];
 

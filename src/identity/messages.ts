@@ -1,4 +1,4 @@
-/** What an engine said in a step, before it is normalised. */
+/** What an engine said in a step, before it is normalised: which program speaks, and checksums that include the version. */
 
 import { createHash } from 'node:crypto';
 import { jsonIn } from '../config/json.ts';
@@ -23,9 +23,8 @@ function ofLine(line: string): string {
 }
 
 /**
- * The programs that speak in a step: the engine's own where it states itself, or the one it wraps where only that does;
- * any of them in a step in which neither is stated. So an engine that also names its own package dbt-core somewhere does
- * not pass for the reference.
+ * The program that speaks in a step: the engine's own if it states its name and version, or else the one that it wraps; any of
+ * them if neither does. So an engine that also mentions dbt-core somewhere is not taken for the reference.
  * @param texts lines of output and messages of the log.
  */
 export function speaking(programs: Identity['programs'], texts: readonly string[]): Identity['programs'] {
@@ -39,9 +38,9 @@ export function speaking(programs: Identity['programs'], texts: readonly string[
 const statesProgram = (program: Program) => new RegExp(`^${before}Running with ${both(program)}\\r?$`);
 
 /**
- * The checksums that follow from what is printed with them, one of these the version. With its inputs shown, such a
- * checksum says nothing more; any other stays as it is.
- * @param texts what the engine said before it was normalised: inputs may be times or paths.
+ * Checksums that are printed with all their inputs, which include the version: computing them again shows that they contain
+ * nothing else. Any other checksum is not replaced.
+ * @param texts before they are normalised, because inputs may be times or paths.
  */
 export const checksumsThatFollow = (texts: readonly string[]): ReadonlySet<string> =>
   new Set(
@@ -52,7 +51,7 @@ export const checksumsThatFollow = (texts: readonly string[]): ReadonlySet<strin
     ),
   );
 
-/** As dbt states what decides whether it can parse partially; variables may span lines. */
+/** The inputs that decide whether dbt can parse partially. Variables may span lines. */
 const statement =
   /\bchecksum: ([0-9a-f]{64}), vars: ([\s\S]*?), profile: ([^\n]*?), target: ([^\n]*?), version: (\S+)/g;
 

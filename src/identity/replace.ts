@@ -1,4 +1,4 @@
-/** Replaces what the groups of patterns find. */
+/** Replaces what patterns find, and records it. */
 
 import type { Json } from '../config/json.ts';
 import { placeholders } from './statements.ts';
@@ -47,13 +47,12 @@ export function mapStrings(
   return mapped.some(([, item], index) => item !== entries[index]?.[1]) ? Object.fromEntries(mapped) : value;
 }
 
-/** The record of what was replaced: by placeholder, which strings it stands for, in how many places each. */
+/** What was replaced: by placeholder, the original strings with their number of places. */
 export type Replaced = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
-/** Told that a placeholder now stands in place of a string. */
+/** Called when a string is replaced by a placeholder. */
 export type Note = (placeholder: string, original: string, places?: number) => void;
 
-/** Counts until it is asked. */
 export function recording(): { readonly note: Note; readonly replaced: () => Replaced } {
   const counts = new Map<string, Map<string, number>>();
   return {
@@ -66,7 +65,6 @@ export function recording(): { readonly note: Note; readonly replaced: () => Rep
   };
 }
 
-/** Sums records that were counted apart. */
 export function sumReplaced(all: readonly Replaced[]): Replaced {
   const { note, replaced } = recording();
   for (const record of all)

@@ -1,4 +1,4 @@
-/** coverage.py for the Python of an engine, installed apart from its environment. */
+/** coverage.py for the Python of an engine, installed outside its environment. */
 import { copyFile, mkdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';

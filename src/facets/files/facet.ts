@@ -6,13 +6,13 @@ import { kinds } from './kinds.ts';
 /** Which files and folders are there after the step, which of them it wrote, and what the small ones say. */
 export const compareFiles: Comparator<'files', typeof kinds> = (reference, candidate) => {
   const names = [...new Set([...Object.keys(reference.files), ...Object.keys(candidate.files)])].sort();
-  const apart = new Set<string>();
+  const onOneSide = new Set<string>();
   return names.flatMap((name) => {
     const deviation = compareFile(name, reference.files[name], candidate.files[name]);
     if (!deviation) return [];
-    if (deviation.kind === 'file-missing' || deviation.kind === 'file-added') apart.add(name);
-    // What lies in a folder that only one side has is said by the folder.
-    return apart.has(name) && apart.has(path.posix.dirname(name)) ? [] : [deviation];
+    if (deviation.kind === 'file-missing' || deviation.kind === 'file-added') onOneSide.add(name);
+    // A folder that only one side has is one difference, without its content.
+    return onOneSide.has(name) && onOneSide.has(path.posix.dirname(name)) ? [] : [deviation];
   });
 };
 
@@ -55,7 +55,7 @@ function compareFile(
 /** Characters up to which a text is shown whole, and how many around the first difference otherwise. */
 const [whole, around] = [100_000, 300];
 
-/** A page of megabytes is not shown whole: where it first differs says more. */
+/** Of long texts only the passage around the first difference is shown. */
 function passages(r: string | null, c: string | null): readonly [string | null, string | null] {
   if (r === null || c === null || Math.max(r.length, c.length) <= whole) return [r, c];
   let at = 0;

@@ -1,4 +1,4 @@
-/** The http facet: what a server that the engine started answers. */
+/** Asks the server that an engine started: the evidence of the http facet. */
 import type { IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -6,16 +6,15 @@ import type { Answer } from '../../observe/observation.ts';
 import { http } from '../../process/node-http.ts';
 import { digestOf } from '../files/tree.ts';
 
-/** Milliseconds in which a server must begin to listen. */
-const patience = 30_000;
-/** Milliseconds in which it must have answered. */
-const haste = 10_000;
+/** For a server to start listening, and for one response. */
+const [listenTimeoutMs, responseTimeoutMs] = [30_000, 10_000];
+const pollIntervalMs = 50;
 /** Bytes up to which a body is part of the observation. */
 const textLimit = 64 * 1024;
 
 /**
- * Asks one URL after the other, once somebody listens where one of them points to.
- * @param over nobody will answer any more.
+ * Requests one URL after the other, as soon as the port of one of them accepts connections.
+ * @param over aborted when the engine has ended, so that nothing will respond any more.
  */
 export async function ask(
   urls: readonly string[],
@@ -38,12 +37,12 @@ async function answerOf(url: string): Promise<Answer> {
 }
 
 /**
- * Gets one URL and cuts the connection as soon as all is there. Were it closed by the server, as these do, its port would be
- * kept from the next one that wants it for a minute, and the other side is next.
+ * Gets one URL and resets the connection as soon as the response is complete. If the server closed it, its port would stay in
+ * TIME_WAIT for a minute, and the other side needs the same port next.
  */
 const get = (url: string): Promise<{ readonly response: IncomingMessage; readonly bytes: Buffer }> =>
   new Promise((resolve, reject) => {
-    const request = http.get(url, { agent: false, timeout: haste }, (response) => {
+    const request = http.get(url, { agent: false, timeout: responseTimeoutMs }, (response) => {
       const expected = Number(response.headers['content-length'] ?? Number.POSITIVE_INFINITY);
       const chunks: Buffer[] = [];
       let size = 0;
@@ -58,23 +57,23 @@ const get = (url: string): Promise<{ readonly response: IncomingMessage; readonl
         size += chunk.length;
         endIfComplete();
       });
-      endIfComplete(); // there may be nothing to come
+      endIfComplete(); // the body may be empty
       response.on('end', end);
       response.on('error', reject);
     });
-    request.on('timeout', () => request.destroy(new Error('too late')));
+    request.on('timeout', () => request.destroy(new Error('timeout')));
     request.on('error', reject);
   });
 
 async function listening(urls: readonly string[], over: AbortSignal): Promise<void> {
-  const places = new Map(urls.map((url) => [new URL(url).host, url]));
+  const hosts = new Map(urls.map((url) => [new URL(url).host, url]));
   const look = () =>
-    Promise.all([...places.values()].map((url) => isTaken(portOf(url), new URL(url).hostname)));
-  for (const until = Date.now() + patience; Date.now() < until && !over.aborted; await sleep(50))
+    Promise.all([...hosts.values()].map((url) => isTaken(portOf(url), new URL(url).hostname)));
+  for (const until = Date.now() + listenTimeoutMs; Date.now() < until && !over.aborted; await sleep(pollIntervalMs))
     if ((await look()).includes(true)) return;
 }
 
-/** Whether somebody listens on a port of this machine. */
+/** Whether a port of this machine accepts connections. */
 export const isTaken = (port: number, host = '127.0.0.1'): Promise<boolean> =>
   new Promise((resolve) => {
     const socket = connect({ port, host })

@@ -3,13 +3,13 @@ import type { Answer } from '../../observe/observation.ts';
 import { type Comparator, type DifferenceOf, defineFacet } from '../facet.ts';
 import { kinds } from './kinds.ts';
 
-const silence: Answer = { status: null, type: null, body: '' };
+const noResponse: Answer = { status: null, type: null, body: '' };
 
 /** Answers of the engine's own server, URL by URL. */
 export const compareHttp: Comparator<'http', typeof kinds> = (reference, candidate) =>
   Object.keys({ ...reference.http, ...candidate.http }).flatMap(
     (url): readonly DifferenceOf<'http', typeof kinds>[] => {
-      const [r, c] = [reference.http[url] ?? silence, candidate.http[url] ?? silence];
+      const [r, c] = [reference.http[url] ?? noResponse, candidate.http[url] ?? noResponse];
       if ((r.status === null) !== (c.status === null))
         return [
           {

@@ -15,7 +15,7 @@ const parts = [
   'hidden',
 ] as const;
 
-/** The options of a command, option by option. What only a definition says is not held against a help text. */
+/** The options of a command, option by option. A help text is only compared in what it contains. */
 export const compareInterface: Comparator<'interface', typeof kinds> = (
   { interface: reference },
   { interface: candidate },
@@ -28,7 +28,7 @@ export const compareInterface: Comparator<'interface', typeof kinds> = (
 
 type Options = Interface['options'];
 
-/** A help text has nothing to say of options that are hidden. */
+/** A help text does not contain hidden options. */
 const shown = ({ options }: Interface, listed: boolean): Options =>
   listed ? Object.fromEntries(Object.entries(options).filter(([, { hidden }]) => !hidden)) : options;
 
@@ -53,7 +53,7 @@ function compareOption(
     }));
 }
 
-/** Names and choices are sets; which of two variables wins is not told by their order alone, and is tried by cases. */
+/** Names and choices are sets. Which of two variables wins is tested by cases. */
 const ordered = (value: unknown) => (Array.isArray(value) ? value.toSorted() : value);
 
 const textOf = ({ names, negatives }: KnownOption) => [...names, ...negatives].join(', ');

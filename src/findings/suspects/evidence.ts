@@ -14,7 +14,7 @@ export interface Evidence {
   readonly text: string;
 }
 
-/** A longer text is data more often than something that code prints. */
+/** Longer texts are more often data than something that code prints. */
 const longest = 4000;
 
 /** What distinguishes the sides of a fact: texts that only one of them shows, and the names that lead to it. */
