@@ -2,8 +2,9 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import type { Shard } from '../cases/shard.ts';
+import type { Shard } from '../cases/suites.ts';
 import { versionOf } from '../config/installation.ts';
+import { tiers } from '../config/tiers.ts';
 import { stopOnSignals, tellFailure } from './ending.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -33,7 +34,7 @@ const pair = (verb: Command) =>
 
 pair(program.command('run').argument('[commands...]', 'dbt commands to compare (default: all)'))
   .description('compare two engines')
-  .addOption(new Option('--tier <tier>', 'number of cases').choices(['smoke', 'standard', 'full']))
+  .addOption(new Option('--tier <tier>', 'number of cases').choices([...tiers]))
   .option('--case <glob>', 'only cases with a matching id, from all tiers: run/select-*')
   .option('--workers <n>', 'cases to run in parallel', positive)
   .option(

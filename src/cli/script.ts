@@ -5,8 +5,8 @@ import { packagesOf } from '../../tools/repro-script/packages.ts';
 import { renderScript, type ScriptEngine } from '../../tools/repro-script/script.ts';
 import { readAdaptations } from '../cases/adaptation.ts';
 import { mayBeGenerated } from '../cases/options/matrix.ts';
+import { whyNoScript } from '../cases/scriptable.ts';
 import { findCase, loadSuites, withMatrices } from '../cases/suites.ts';
-import { untellable } from '../cases/untellable.ts';
 import { cacheFolder, limitsOf } from '../compare/session.ts';
 import type { Config } from '../config/config.ts';
 import { Problem } from '../config/problem.ts';
@@ -82,8 +82,8 @@ async function write(file: string, text: string): Promise<void> {
   }
 }
 
-function refuseUntellable(one: Parameters<typeof untellable>[0], specs: readonly string[]): void {
-  const why = untellable(one, specs);
+function refuseUntellable(one: Parameters<typeof whyNoScript>[0], specs: readonly string[]): void {
+  const why = whyNoScript(one, specs);
   if (why === undefined) return;
   throw new Problem(
     'usage',

@@ -19,6 +19,7 @@ import { invoke } from '../process/invoke.ts';
 import type { Start } from '../process/start.ts';
 import { startInTerminal } from '../process/start-terminal.ts';
 import { editFiles } from '../workspace/edit-files.ts';
+import { usesPort, withPort } from '../workspace/port.ts';
 import { passwordVariable } from '../workspace/profiles.ts';
 import { makeRepository } from '../workspace/repository.ts';
 import { surroundingsOf } from '../workspace/running.ts';
@@ -71,7 +72,7 @@ export async function runSide(
   // A later step shows times of an earlier one again: what it did not parse anew carries the time it was parsed at.
   const began = Date.now();
   const observed: StepObservation[] = [];
-  for (const [index, step] of one.steps.entries()) {
+  for (const [index, step] of withPort(one.steps, place.port).entries()) {
     grounds.signal.throwIfAborted();
     if ('engine' in step)
       observed.push(
@@ -142,7 +143,12 @@ async function engineStep(
   return {
     step: index,
     observation,
-    frame: { folders: foldersOf(place, engine), database: place.database, window },
+    frame: {
+      folders: foldersOf(place, engine),
+      database: place.database,
+      ...(usesPort(one.steps) && { port: place.port }),
+      window,
+    },
   };
 }
 

@@ -8,15 +8,19 @@ import type { Touched } from '../normalise/touched.ts';
 import type { Side } from '../workspace/workspace.ts';
 import type { StepShown } from './causes/shown.ts';
 
-/** `unstable`: what no expectation covers was seen in some runs of the case and not in others. */
-export type Verdict = 'same' | 'expected' | 'different' | 'unstable' | 'blocked' | 'error' | 'skipped';
+/** In the order of reports. `unstable`: only some runs of the case showed the differences without an expectation. */
+export const verdicts = ['same', 'expected', 'different', 'unstable', 'blocked', 'error', 'skipped'] as const;
+
+export type Verdict = (typeof verdicts)[number];
 
 /**
- * Verdicts of cases whose subject really ran on both sides and was compared. A promise counts as proved when such a case
- * names it: coverage says what was looked at, the verdict says what was seen, so a broken promise is proved as well.
- * `blocked` does not count (the sides stood in different places before the subject), nor do `error` and `skipped`.
+ * Verdicts of cases whose subject ran on both sides and was compared. These cases cover the requirements that they check,
+ * also if the candidate does not meet them. A `blocked` case does not: before its subject, the sides were already different.
  */
 export const compared: readonly Verdict[] = ['same', 'expected', 'different', 'unstable'];
+
+/** Verdicts that say nothing about the candidate. */
+export const unjudged: readonly Verdict[] = ['error', 'skipped'];
 
 /** How both sides of one engine step ended: exit code, name of the signal, or the limit that was hit. */
 export interface StepExits {

@@ -9,6 +9,8 @@ export interface Frame {
   readonly folders: readonly (readonly [folder: string, placeholder: string])[];
   /** Name of the twin's database. */
   readonly database: string;
+  /** Port of the workspace, if the case uses it. */
+  readonly port?: number;
   /** From the first step of the side to the end of this one, in milliseconds since 1970. */
   readonly window: { readonly start: number; readonly end: number };
   /** Random ids the engine gave its invocations during the step. */

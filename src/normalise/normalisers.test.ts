@@ -12,6 +12,7 @@ import { folders } from './folders.ts';
 import { indexName } from './index-name.ts';
 import { invocationId } from './invocation-id.ts';
 import type { Frame, Normaliser } from './normaliser.ts';
+import { port } from './port.ts';
 import { processId } from './process-id.ts';
 import { normalisers } from './registry.ts';
 import { resources } from './resources.ts';
@@ -27,6 +28,7 @@ const frame: Frame = {
     ['/somewhere/w0', '{place}'],
   ],
   database: 'compat_3fa9c1d2e4f1',
+  port: 28_512,
   window: { start, end: start + 4000 },
   invocations: new Set([id]),
   parents: new Map(),
@@ -118,6 +120,14 @@ const texts: readonly Example[] = [
       '2026-11-21',
       '11:06:58:21',
     ],
+  },
+  {
+    of: port,
+    changes: [
+      ['Serving docs at 28512', 'Serving docs at {port}'],
+      ['http://127.0.0.1:28512/catalog.json', 'http://127.0.0.1:{port}/catalog.json'],
+    ],
+    leaves: ['loaded 285120 rows', 'order_28512', 'http://127.0.0.1:28513/'],
   },
   {
     of: processId,

@@ -16,6 +16,7 @@ import { indexName } from './index-name.ts';
 import { invocationId } from './invocation-id.ts';
 import { nodeOrder } from './node-order.ts';
 import type { Normaliser } from './normaliser.ts';
+import { port } from './port.ts';
 import { processId } from './process-id.ts';
 import { randomSample } from './random-sample.ts';
 import { redrawnLine } from './redrawn-line.ts';
@@ -38,6 +39,7 @@ export const normalisers: readonly Normaliser[] = [
   compactMoment,
   invocationId,
   processId,
+  port,
   backendId,
   address,
   temporaryName,

@@ -1,7 +1,7 @@
 /** Which promises of the specification a run put to the test. */
 
 import type { Case } from '../cases/case.ts';
-import { promises } from '../cases/requirements.ts';
+import { requirements } from '../cases/requirements.ts';
 import { type CaseResult, compared } from '../findings/verdict.ts';
 
 export interface PromiseCoverage {
@@ -18,7 +18,7 @@ export const promiseCoverage = (results: readonly CaseResult[]): PromiseCoverage
 /** Which promises a list of cases names. */
 export function coverageOf(cases: readonly Case[]): PromiseCoverage {
   const named = new Set(cases.flatMap((one) => one.checks));
-  const ids = Object.keys(promises);
+  const ids = Object.keys(requirements);
   const missing = ids.filter((id) => !named.has(id));
   return { proved: ids.length - missing.length, total: ids.length, missing };
 }

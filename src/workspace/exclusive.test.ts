@@ -1,11 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { Case, Step } from '../cases/case.ts';
 import { withOwn } from './exclusive.ts';
+import { portIn, withPort } from './port.ts';
 
-let count = 0;
-const one = (...steps: Step[]): Case => ({
-  id: `deps/case-${count++}`,
+const testCase = (id: string, ...steps: Step[]): Case => ({
+  id,
   command: 'deps',
   title: '',
   checks: [],
@@ -15,43 +14,76 @@ const one = (...steps: Step[]): Case => ({
   steps,
 });
 
-/** Names of cases as they begin and end. */
-async function together(...cases: Case[]): Promise<readonly string[]> {
-  const seen: string[] = [];
-  await Promise.all(
-    cases.map((each, index) =>
-      withOwn(each, async () => {
-        seen.push(`${index} begins`);
-        await sleep(20);
-        seen.push(`${index} ends`);
-      }),
-    ),
+const page: Step = { engine: ['docs', 'serve'], requests: ['http://127.0.0.1:{port}/'] };
+/** Workspaces with the same port, and one with another. */
+const [first = '', second = ''] = sharing(portIn(0, 'deps/0'));
+const other = Array.from({ length: 9 }, (_, n) => `deps/${n}`).find(
+  (name) => portIn(0, name) !== portIn(0, first),
+);
+
+function sharing(port: number): readonly string[] {
+  return Array.from({ length: 1000 }, (_, n) => `deps/${n}`).filter((name) => portIn(0, name) === port);
+}
+
+/** Which cases have begun while the first one has not ended. */
+async function begunDuringFirst(...cases: readonly Case[]): Promise<readonly string[]> {
+  const begun: string[] = [];
+  const { promise: end, resolve } = Promise.withResolvers<void>();
+  const running = cases.map((each, index) =>
+    withOwn(each, async () => {
+      begun.push(each.id);
+      if (index === 0) await end;
+    }),
   );
+  // The last case can run at once, and then all others that can have begun too.
+  await running.at(-1);
+  const seen = [...begun];
+  resolve();
+  await Promise.all(running);
+  expect(begun).toHaveLength(cases.length);
   return seen;
 }
 
-test('cases that name a port have it one after the other', async () => {
-  const served = one({ engine: [], requests: ['http://127.0.0.1:28301/', 'http://127.0.0.1:28301/a'] });
-  const held = one({ engine: [], busy: 28_301 });
-  const found = one({ engine: [], hub: 28_301 });
-  expect(await together(served, held, found)).toEqual([0, 1, 2].flatMap((n) => [`${n} begins`, `${n} ends`]));
+test('workspaces with the same port have it one after the other', async () => {
+  const seen = await begunDuringFirst(
+    testCase(first, page),
+    testCase(second, { engine: [], busy: true }),
+    testCase(other as string, { engine: [], hub: true }),
+  );
+  expect(seen).toEqual([first, other]);
 });
 
-test('other cases do not wait', async () => {
-  const seen = await together(one({ engine: [], hub: 28_301 }), one({ engine: [], hub: 28_302 }), one());
-  expect(seen.slice(0, 3)).toEqual(['0 begins', '1 begins', '2 begins']);
+test('cases that need no port do not wait for it', async () => {
+  const seen = await begunDuringFirst(testCase(first, page), testCase(second, { engine: ['deps'] }));
+  expect(seen).toEqual([first, second]);
 });
 
-test('a case that names two ports is a mistake: two such could wait for each other', async () =>
-  expect(together(one({ engine: [], hub: 1, busy: 2 }))).rejects.toThrow('several ports'));
+test('cases that share a workspace run one after the other', async () => {
+  const tried = { option: '--lock', form: 'plain', workspace: 'deps/shared', without: [] } as const;
+  const seen = await begunDuringFirst(
+    { ...testCase('deps/a'), tried },
+    { ...testCase('deps/b'), tried },
+    testCase('deps/c'),
+  );
+  expect(seen).toEqual(['deps/a', 'deps/c']);
+});
 
-test('cases of one place have it one after the other, whatever they are called', async () => {
-  const tried = { option: '--lock', form: 'plain', place: 'deps/0', without: [] } as const;
-  const twins = [one(), one(), one()].map((each, n) => ({
-    ...each,
-    tried: { ...tried, place: `deps/${n % 2}` },
-  }));
-  const seen = await together(...twins);
-  expect(seen.slice(0, 2)).toEqual(['0 begins', '1 begins']);
-  expect(seen.indexOf('2 begins')).toBeGreaterThan(seen.indexOf('0 ends'));
+test('two runs have no port in common, and none that a system assigns', () => {
+  const portsOf = (slot: number) => Array.from({ length: 100 }, (_, n) => portIn(slot, `deps/${n}`));
+  const ports = Array.from({ length: 64 }, (_, slot) => new Set(portsOf(slot)));
+  expect(ports.reduce((sum, { size }) => sum + size, 0)).toBe(
+    new Set(ports.flatMap((each) => [...each])).size,
+  );
+  expect(Math.max(...portsOf(63))).toBeLessThan(32_768);
+});
+
+test('every text of a step gets the port', () => {
+  const steps: readonly Step[] = [
+    { write: { 'packages.yml': 'tarball: http://127.0.0.1:{port}/a.tar.gz' } },
+    { engine: ['docs', 'serve', '--port', '{port}'], env: { URL: 'http://127.0.0.1:{port}' } },
+  ];
+  expect(withPort(steps, 28_501)).toEqual([
+    { write: { 'packages.yml': 'tarball: http://127.0.0.1:28501/a.tar.gz' } },
+    { engine: ['docs', 'serve', '--port', '28501'], env: { URL: 'http://127.0.0.1:28501' } },
+  ]);
 });

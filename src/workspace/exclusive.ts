@@ -1,22 +1,22 @@
-/** What a case has for itself while it runs: its place, and the port it names. */
+/** What only one case of a run uses at a time: its workspace, and the port of the workspace. */
 import PQueue from 'p-queue';
 import type { Case } from '../cases/case.ts';
+import { portIn, usesPort } from './port.ts';
 
 const queues = new Map<string, PQueue>();
 
 /**
- * Name of the place of a case: what its paths and its database are called after. Those that are compared with the same
- * steps without an option share one, as names decide the order of much that an engine does.
+ * Name of the workspace of a case, from which its paths and the name of its database follow. Cases that are compared with the
+ * same steps without their option share a workspace, because names decide the order of much that an engine does.
  */
-export const placeName = ({ id, tried }: Case): string => (tried && 'place' in tried ? tried.place : id);
+export const placeName = ({ id, tried }: Case): string =>
+  tried && 'workspace' in tried ? tried.workspace : id;
 
-/** Does something for a case when no other case of this process uses its place or its port any more. */
-export function withOwn<T>(one: Case, use: () => Promise<T>): Promise<T> {
-  const [port, ...others] = portsOf(one);
-  // Cases name one port each; were it more, two could wait for each other without end.
-  if (others.length > 0) throw new Error(`${one.id} names several ports: ${[port, ...others].join(', ')}`);
-  const served = port === undefined ? use : () => queueOf(`port ${port}`).add(use);
-  return queueOf(`place ${placeName(one)}`).add(served);
+/** Runs `use` when no other case of this process uses the workspace of this case, or the port if it needs one. */
+export function withOwn<T>(testCase: Case, use: () => Promise<T>): Promise<T> {
+  const workspace = placeName(testCase);
+  const run = usesPort(testCase.steps) ? () => queueOf(`port ${portIn(0, workspace)}`).add(use) : use;
+  return queueOf(`workspace ${workspace}`).add(run);
 }
 
 function queueOf(name: string): PQueue {
@@ -24,16 +24,3 @@ function queueOf(name: string): PQueue {
   queues.set(name, queue);
   return queue;
 }
-
-const portsOf = ({ steps }: Case): readonly string[] => [
-  ...new Set(
-    steps.flatMap((step) =>
-      'engine' in step
-        ? [
-            ...(step.requests ?? []).map((url) => new URL(url).port),
-            ...[step.busy, step.hub].flatMap((port) => (port === undefined ? [] : [String(port)])),
-          ]
-        : [],
-    ),
-  ),
-];

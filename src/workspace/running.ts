@@ -8,8 +8,12 @@ import type { Place } from './workspace.ts';
 const look = 50;
 
 /** A place as a step has it around it. */
-export const surroundingsOf = ({ project, database: name }: Place, database: Database): Surroundings => ({
+export const surroundingsOf = (
+  { project, port, database: name }: Place,
+  database: Database,
+): Surroundings => ({
   project,
+  port,
   untilRuns: (text, over) => untilRuns(database, name, text, over),
 });
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EngineStep } from '../cases/case.ts';
-import { ask, isTaken, portOf } from '../facets/http/ask.ts';
+import { ask, isTaken } from '../facets/http/ask.ts';
 import type { Answer } from '../observe/observation.ts';
 import type { Invocation } from '../process/invocation.ts';
 import { withHub } from './hub.ts';
@@ -21,6 +21,7 @@ const patience = 10_000;
 export interface Surroundings {
   /** The twin's project, in which the hub lies. */
   readonly project: string;
+  readonly port: number;
   /** Waits until the database runs a statement with this text, or the step is over. */
   readonly untilRuns: (text: string, over: AbortSignal) => Promise<void>;
 }
@@ -36,15 +37,14 @@ export async function whileServing<T>(
   where: Surroundings,
   take: (meanwhile: Invocation['meanwhile']) => Promise<T>,
 ): Promise<readonly [T, Readonly<Record<string, Answer>> | undefined]> {
-  for (const port of [busy, hub, ...(requests?.[0] ? [portOf(requests[0])] : [])])
-    if (port !== undefined) await untilFree(port);
-  const holder = busy === undefined ? undefined : createServer().listen(busy, '127.0.0.1');
+  if (busy || hub || requests) await untilFree(where.port);
+  const holder = busy ? createServer().listen(where.port, '127.0.0.1') : undefined;
   if (holder) await once(holder, 'listening');
   try {
     if (!requests) {
       const meanwhile =
         interrupt === undefined ? undefined : (over: AbortSignal) => where.untilRuns(interrupt, over);
-      return [await withHub(where.project, hub, () => take(meanwhile)), undefined];
+      return [await withHub(where.project, hub && where.port, () => take(meanwhile)), undefined];
     }
     let answers: Readonly<Record<string, Answer>> = {};
     const taken = await take(async (over) => {

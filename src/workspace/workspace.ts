@@ -4,8 +4,9 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, statfs, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import type { Command } from '../cases/case.ts';
+import type { Command } from '../cases/commands.ts';
 import { Problem } from '../config/problem.ts';
+import { portIn } from './port.ts';
 import { holdSlot, type Slot, slots } from './slot.ts';
 
 export interface Place {
@@ -16,6 +17,8 @@ export interface Place {
   readonly temp: string;
   /** Database of the twin. */
   readonly database: string;
+  /** For a server, a package hub or a port in use. */
+  readonly port: number;
 }
 
 export type Side = 'reference' | 'candidate';
@@ -91,6 +94,7 @@ async function removeLeft(parent: string): Promise<void> {
 }
 
 const nameOf = (slot: number) => prefix + String(slot).padStart(2, '0');
+const slotOf = (folder: string) => Number(/\d\d$/.exec(folder) ?? 0);
 
 /**
  * Where a case runs. Nothing is created. The same for a case whoever runs it and whenever, as far as the scratch folder
@@ -106,6 +110,7 @@ export function placeOf(scratch: string, id: string, command: Command, databaseP
     home: path.join(root, 'home'),
     temp: path.join(root, 'tmp'),
     database: `${databasePrefix}_${name}`,
+    port: portIn(slotOf(scratch), id),
   };
 }
 

@@ -2,8 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { actionsOf } from '../../cases/actions.ts';
-import type { Case } from '../../cases/case.ts';
+import { actionsOf, type Case } from '../../cases/case.ts';
 import { extension } from '../../config/installation.ts';
 import type { Engine } from '../../engines/engine.ts';
 import type { Prepared } from '../../workspace/set-up.ts';

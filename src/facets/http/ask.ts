@@ -85,4 +85,4 @@ export const isTaken = (port: number, host = '127.0.0.1'): Promise<boolean> =>
       .on('error', () => resolve(false));
   });
 
-export const portOf = (url: string): number => Number(new URL(url).port);
+const portOf = (url: string): number => Number(new URL(url).port);
