@@ -21,7 +21,8 @@ const stop = new AbortController();
 const results = new Map<string, Promise<CaseResult>>();
 let session: Session;
 
-beforeAll(async (_, file) => {
+// biome-ignore lint/correctness/noEmptyPattern: Vitest reads from it which fixtures the function needs.
+beforeAll(async ({}, file) => {
   session = await openSession({
     root,
     config,

@@ -125,7 +125,7 @@ program
 program
   .command('cases')
   .argument('[commands...]', 'dbt commands (default: all)')
-  .description('list cases, the promises they test, and the options they cover')
+  .description('list cases, and the requirements and options that they cover')
   .option('--reference <spec>', 'engine whose options to cover')
   .option('--json', 'as JSON')
   .action(async (commands: string[], options) => {
