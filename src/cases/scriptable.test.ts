@@ -14,23 +14,23 @@ const of = (...steps: Step[]): Case => ({
   steps,
 });
 
-test('commands, edits, SQL and repositories can be told', () => {
-  const one = of(
+test('a case with command lines, edits, SQL and repositories can be a script', () => {
+  const testCase = of(
     { write: { a: 'x' } },
     { sql: 'select 1' },
     { repository: 'p', tags: [] },
     { engine: ['run'] },
   );
-  expect(whyNoScript(one, specs)).toBeUndefined();
+  expect(whyNoScript(testCase, specs)).toBeUndefined();
 });
 
-test('what happens around a step cannot', () => {
+test('a case with an interrupt cannot', () => {
   expect(whyNoScript(of({ engine: ['run'], interrupt: 'select' }, { engine: ['run'] }), specs)).toContain(
     'interrupts',
   );
 });
 
-test.each(['path:../dvt', 'exe:/bin/dvt'])('nor can %s', (spec) => {
+test.each(['path:../dvt', 'exe:/bin/dvt'])('a case with %s cannot', (spec) => {
   expect(whyNoScript(of({ engine: ['run'] }), [specs[0] as string, spec])).toBe(
     `${spec} only exists on this machine`,
   );

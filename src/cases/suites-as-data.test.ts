@@ -25,7 +25,7 @@ const offenders = (found: readonly Case[], rule: (testCase: Case) => boolean) =>
     .filter((testCase) => !rule(testCase))
     .map((testCase) => `${testCase.id}: ${subject(testCase).join(' ')}`);
 
-test('the cases of the matrix are there as well', () => {
+test('the suites have the cases of the matrix', () => {
   expect(ids(cases)).toContain('run/flag-full-refresh');
   expect(ids(cases)).toContain('run/pair-1');
 });
@@ -73,7 +73,7 @@ const verbs: Readonly<Record<string, Command>> = {
   previews: 'show',
 };
 
-test('a title that begins with what a command does is one of that command', () => {
+test('a title that begins with what a command does belongs to that command', () => {
   const agrees = ({ title, command }: Case) => {
     const verb = verbs[title.split(' ')[0] ?? ''];
     return verb === undefined || verb === command;
@@ -116,7 +116,7 @@ test('a case has the flag that its name is about', () => {
   expect(offenders(declared, has)).toEqual([]);
 });
 
-test('only a case about an unknown flag has one', () => {
+test('only cases about an unknown option have such an option', () => {
   const has = (testCase: Case) =>
     /--no-such-/.test(subject(testCase).join(' ')) === (nameOf(testCase) === 'unknown-flag');
   expect(offenders(cases, has)).toEqual([]);

@@ -30,9 +30,9 @@ const planned = (tests: Partial<OptionTests> = {}) =>
   );
 const last = ({ steps }: { steps: readonly object[] }) => steps.at(-1);
 
-test('tries each option alone in every form it has, with the steps without it beside', () => {
+test('each option has a case in every form, with the steps without it', () => {
   const alone = planned().cases.filter(({ tried }) => tried && 'form' in tried);
-  expect(alone.map((one) => [one.id, last(one)])).toEqual([
+  expect(alone.map((each) => [each.id, last(each)])).toEqual([
     ['run/flag-quiet', { engine: ['run', '--quiet'] }],
     ['run/flag-quiet-env', { engine: ['run'], env: { DBT_QUIET: 'true' } }],
     ['run/flag-defer', { engine: ['run', '--defer'] }],
@@ -46,7 +46,7 @@ test('tries each option alone in every form it has, with the steps without it be
   ]);
   const without = [{ engine: ['run'] }];
   for (const { tried } of alone) expect(tried).toMatchObject({ without });
-  const tried = alone.map((one) => one.tried);
+  const tried = alone.map((each) => each.tried);
   expect(tried[0]).toMatchObject({ option: '--quiet', form: 'plain', noEffect: 'It prints nothing.' });
   expect(tried[3]).toMatchObject({ option: '--defer', form: 'negative' });
   expect(tried[3]).not.toHaveProperty('noEffect');
@@ -63,7 +63,7 @@ test('own options belong to the standard tier, shared ones and pairs to the full
   });
 });
 
-test('a trial’s own start goes into both command lines', () => {
+test('the command line of a test is used with and without the option', () => {
   const { cases } = planned({ tests: { '--empty': { argv: 'run --select a', with: '--quiet' } } });
   const found = cases.find(({ id }) => id === 'run/flag-empty');
   expect(found && last(found)).toEqual({ engine: ['run', '--select', 'a', '--quiet', '--empty'] });
@@ -75,7 +75,7 @@ const own = (tests: Partial<OptionTests> = {}) => {
   const tried = options.filter(({ name, own }) => own && name !== '--without-values');
   return {
     options: tried,
-    rows: cases.flatMap((one) => (one.tried && 'levels' in one.tried ? [one.tried.levels] : [])),
+    rows: cases.flatMap(({ tried }) => (tried && 'levels' in tried ? [tried.levels] : [])),
   };
 };
 
@@ -88,12 +88,12 @@ test('rows hold every pair of levels', () => {
   expect(rows.length).toBeLessThan(12);
 });
 
-test('a clash of an option that is tried isolated takes no rows from the others', () => {
+test('a conflict of an isolated option excludes no rows of the others', () => {
   const isolated = ['--empty'];
   expect(own({ isolated, conflicts: [{ '--empty': true }] }).rows).toEqual(own({ isolated }).rows);
 });
 
-test('a row with one option on is the case of that option alone', () => {
+test('a row with a single option is the case of that option', () => {
   const { cases } = planned({ base: { argv: 'run', expect: 'failure' } });
   const both = cases.filter(({ tried }) => tried && 'form' in tried && tried.levels);
   expect(both.map(({ id, tried }) => [id, tried?.levels?.['--empty']])).toContainEqual([
@@ -104,7 +104,7 @@ test('a row with one option on is the case of that option alone', () => {
   expect(new Set(lines).size).toBe(lines.length);
 });
 
-test('what clashes stands together only where nothing else does', () => {
+test('options with a conflict occur together only in rows of their own', () => {
   const { options, rows } = own({ conflicts: [{ '--defer': true, '--empty': true }] });
   const clashing = rows.filter((row) => row['--empty'] === 'on' && (row['--defer'] ?? 'off') !== 'off');
   expect(clashing).toEqual([
@@ -115,13 +115,13 @@ test('what clashes stands together only where nothing else does', () => {
   expect(allPairs(options).every((pair) => covered.has(pair))).toBe(true);
 });
 
-test('what sends a command elsewhere is tried with each other option by itself', () => {
+test('an isolated option has a row with each other option', () => {
   const { rows } = own({ isolated: ['--empty'] });
   for (const row of rows.filter((each) => each['--empty'] === 'on'))
     expect(Object.values(row).filter((level) => level !== 'off').length).toBeLessThan(3);
 });
 
-test('a suite without trials, and a command the reference lacks, have no matrix', () => {
+test('a suite without options, and a command that the reference does not have, have no matrix', () => {
   expect(withMatrix(define(), definitions, {}).cases).toEqual([]);
   expect(withMatrix(define({ base: { argv: 'run' } }), { shared: [], commands: {} }, {})).toMatchObject({
     cases: [],
@@ -129,22 +129,22 @@ test('a suite without trials, and a command the reference lacks, have no matrix'
   });
 });
 
-test('a declared case may not have a generated name', () => {
+test('a defined case may not have the name of a generated one', () => {
   const entry = { title: 'x', argv: 'run', checks: [] };
   const twice = define({ base: { argv: 'run' } }, { 'flag-empty': entry });
   expect(() => withMatrix(twice, definitions, {})).toThrow('run/flag-empty');
 });
 
-test('globs, and names of the matrix, may be about cases nobody declared', () => {
+test('globs and names of the matrix may match generated cases', () => {
   expect(['run/flag-x', 'run/pair-3', 'run/*', '*/{a,b}'].map(mayBeGenerated)).toEqual(Array(4).fill(true));
   expect(['run/all', undefined].map(mayBeGenerated)).toEqual([false, false]);
 });
 
-test('beside other options stands the value that leaves them something to do', () => {
+test('pairs use the value for pairs', () => {
   const values = { values: ['over'], valueInPairs: 'under' };
   const { cases } = planned({ tests: { '--vars': values } });
   const lines = (of: 'form' | 'levels') =>
-    cases.filter(({ tried }) => tried && of in tried).map((one) => JSON.stringify(last(one)));
+    cases.filter(({ tried }) => tried && of in tried).map((each) => JSON.stringify(last(each)));
   expect(lines('form').some((line) => line.includes('over'))).toBe(true);
   expect(lines('levels').some((line) => line.includes('under'))).toBe(true);
   expect(lines('form').some((line) => line.includes('under'))).toBe(false);
