@@ -14,6 +14,7 @@ import { stepEnvironment } from '../../src/process/environment.ts';
 import { invoke } from '../../src/process/invoke.ts';
 import { startInTerminal } from '../../src/process/start-terminal.ts';
 import { editFiles } from '../../src/workspace/edit-files.ts';
+import { withPort } from '../../src/workspace/port.ts';
 import { makeRepository } from '../../src/workspace/repository.ts';
 import { surroundingsOf } from '../../src/workspace/running.ts';
 import { whileServing } from '../../src/workspace/serving.ts';
@@ -44,7 +45,7 @@ async function takeSteps(session: Session, one: Case, { engine, before, command 
   try {
     const adaptations = session.adaptations(engine);
     await layOut(place, await session.state(one.project, one.state), engine, database, threads, adaptations);
-    for (const step of one.steps) {
+    for (const step of withPort(one.steps, place.port)) {
       signal.throwIfAborted();
       if ('engine' in step) {
         const invocation = {
