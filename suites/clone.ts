@@ -4,7 +4,7 @@ import { commonCases } from './shared/common-cases.ts';
 import * as shop from './shared/shop.ts';
 
 /** Writes the manifest of target `dev`. */
-const before = [{ engine: 'parse --target-path prior' }];
+const priorManifest = [{ engine: 'parse --target-path prior' }];
 
 const cloned = { why: 'clone always reads relations from the --state manifest.' };
 
@@ -14,51 +14,51 @@ export default defineSuite({
   cases: {
     all: {
       title: 'clones the whole project into another target',
-      before,
+      before: priorManifest,
       argv: 'clone --state prior --target other',
       checks: ['CLONE-1', 'CLONE-3', 'CLONE-EXIT', 'CLONE-OUT', 'CLONE-ART'],
       tier: 'smoke',
     },
     select: {
       title: 'selects models by folder',
-      before,
+      before: priorManifest,
       argv: 'clone --state prior --target other --select staging',
       checks: ['CLONE-2', 'CLONE-FLAG'],
       tier: 'smoke',
     },
     exclude: {
       title: 'excludes models by folder',
-      before,
+      before: priorManifest,
       argv: 'clone --state prior --target other --exclude marts',
       checks: ['CLONE-2', 'CLONE-FLAG'],
     },
     'resource-type': {
       title: 'clones seeds only with --resource-type seed',
-      before,
+      before: priorManifest,
       argv: 'clone --state prior --target other --resource-type seed',
       checks: ['CLONE-2', 'CLONE-FLAG'],
     },
     twice: {
       title: 'leaves existing clones in place on a second run',
-      before: [...before, { engine: 'clone --state prior --target other --select staging' }],
+      before: [...priorManifest, { engine: 'clone --state prior --target other --select staging' }],
       argv: 'clone --state prior --target other --select staging',
       checks: ['CLONE-1'],
     },
     'full-refresh': {
       title: 'recreates existing clones with --full-refresh',
-      before: [...before, { engine: 'clone --state prior --target other --select staging' }],
+      before: [...priorManifest, { engine: 'clone --state prior --target other --select staging' }],
       argv: 'clone --state prior --target other --select staging --full-refresh',
       checks: ['CLONE-1', 'CLONE-FLAG'],
     },
     'same-target': {
       title: 'clones into the target it clones from',
-      before,
+      before: priorManifest,
       argv: 'clone --state prior',
       checks: ['CLONE-1'],
     },
     'state-by-environment': {
       title: 'reads the state folder from DBT_STATE',
-      before,
+      before: priorManifest,
       argv: 'clone --target other --select staging',
       env: { DBT_STATE: 'prior' },
       checks: ['CLONE-FLAG'],
@@ -66,7 +66,7 @@ export default defineSuite({
     'relations-missing': {
       title: 'fails when the relations to clone do not exist',
       state: 'seeded',
-      before,
+      before: priorManifest,
       argv: 'clone --state prior --target other --select staging',
       expect: 'failure',
       checks: ['CLONE-1', 'CLONE-ERR'],
@@ -92,27 +92,30 @@ export default defineSuite({
     },
     'select-nothing': {
       title: 'warns when the selection matches no nodes',
-      before,
+      before: priorManifest,
       argv: 'clone --state prior --target other --select no_such_model',
       checks: ['CLONE-ERR'],
     },
     ...commonCases(
       'clone',
-      { title: 'clones', before, argv: 'clone --state prior --target other --select staging' },
+      { title: 'clones', before: priorManifest, argv: 'clone --state prior --target other --select staging' },
       { 'dead-database': { argv: 'clone --state prior' } },
     ),
   },
   options: {
-    base: { argv: 'clone --state prior --target other', before: [...before, shop.addContentForOptions] },
+    base: {
+      argv: 'clone --state prior --target other',
+      before: [...priorManifest, shop.addContentForOptions],
+    },
     tests: {
       '--state': { values: ['prior'], argv: 'clone --target other' },
       '--target': { values: ['other'], argv: 'clone --state prior' },
       ...shop.testsOnOneNode('stg_orders'),
       '--profiles-dir': { values: ['../home/annex'], argv: 'clone --state prior' },
-      '--version-check': { before: [...before, shop.requireOtherVersion] },
+      '--version-check': { before: [...priorManifest, shop.requireOtherVersion] },
       '--defer': { noEffect: cloned },
       '--favor-state': { noEffect: cloned },
-      '--full-refresh': { before: [...before, { engine: 'clone --state prior --target other' }] },
+      '--full-refresh': { before: [...priorManifest, { engine: 'clone --state prior --target other' }] },
     },
     isolated: ['--sqlparse'],
   },

@@ -57,7 +57,7 @@ const hub = (latest: string, ...versions: readonly string[]) => {
 const atHub = { hub: true, env: { DBT_PACKAGE_HUB_URL: 'http://127.0.0.1:{port}/' } } as const;
 const candles = (version: string) =>
   packages('packages:', '  - package: shop/candles', `    version: ${version}`);
-const lamps = [local('lamps'), packages('packages:', '  - local: vendor/lamps')];
+const localPackage = [local('lamps'), packages('packages:', '  - local: vendor/lamps')];
 
 export default defineSuite({
   command: 'deps',
@@ -65,14 +65,14 @@ export default defineSuite({
   cases: {
     local: {
       title: 'installs a local package',
-      before: lamps,
+      before: localPackage,
       argv: 'deps',
       checks: ['DEPS-1', 'DEPS-4', 'DEPS-EXIT', 'DEPS-OUT', 'DEPS-ART'],
       tier: 'smoke',
     },
     'local-run': {
       title: 'reinstalls a local package after its models ran',
-      before: [...lamps, { engine: 'deps' }, { engine: 'run --select lamps' }],
+      before: [...localPackage, { engine: 'deps' }, { engine: 'run --select lamps' }],
       argv: 'deps',
       checks: ['DEPS-1'],
     },
@@ -106,27 +106,27 @@ export default defineSuite({
     },
     'both-files': {
       title: 'fails when packages.yml and dependencies.yml both list packages',
-      before: [...lamps, { write: { 'dependencies.yml': 'packages:\n  - local: vendor/lamps\n' } }],
+      before: [...localPackage, { write: { 'dependencies.yml': 'packages:\n  - local: vendor/lamps\n' } }],
       argv: 'deps',
       expect: 'usage-error',
       checks: ['DEPS-ERR'],
     },
     lock: {
       title: 'writes the lock file without installing (--lock)',
-      before: lamps,
+      before: localPackage,
       argv: 'deps --lock',
       checks: ['DEPS-4', 'DEPS-FLAG'],
     },
     locked: {
       title: 'installs the locked packages',
-      before: [...lamps, { engine: 'deps --lock' }],
+      before: [...localPackage, { engine: 'deps --lock' }],
       argv: 'deps',
       checks: ['DEPS-4'],
     },
     'changed-after-lock': {
       title: 'installs a package added after locking',
       before: [
-        ...lamps,
+        ...localPackage,
         { engine: 'deps' },
         local('chairs'),
         packages('packages:', '  - local: vendor/lamps', '  - local: vendor/chairs'),
@@ -136,19 +136,19 @@ export default defineSuite({
     },
     upgrade: {
       title: 'resolves and installs packages again with --upgrade',
-      before: [...lamps, { engine: 'deps' }],
+      before: [...localPackage, { engine: 'deps' }],
       argv: 'deps --upgrade',
       checks: ['DEPS-3', 'DEPS-FLAG'],
     },
     'add-local': {
       title: 'adds a local package with --add-package',
-      before: [...lamps, local('chairs')],
+      before: [...localPackage, local('chairs')],
       argv: 'deps --add-package vendor/chairs --source local',
       checks: ['DEPS-FLAG'],
     },
     'add-lock': {
       title: 'adds a package and locks without installing (--add-package --lock)',
-      before: [...lamps, local('chairs')],
+      before: [...localPackage, local('chairs')],
       argv: 'deps --add-package vendor/chairs --source local --lock',
       checks: ['DEPS-FLAG'],
     },
@@ -288,14 +288,14 @@ export default defineSuite({
       expect: 'usage-error',
       checks: ['DEPS-EXIT', 'DEPS-ERR'],
     },
-    ...commonCases('deps', { title: 'installs a package', before: lamps }, { 'unknown-flag': {} }),
+    ...commonCases('deps', { title: 'installs a package', before: localPackage }, { 'unknown-flag': {} }),
   },
   options: {
-    base: { argv: 'deps', before: [...lamps, local('chairs'), shop.addContentForOptions] },
+    base: { argv: 'deps', before: [...localPackage, local('chairs'), shop.addContentForOptions] },
     tests: {
       '--vars': {
         before: [
-          ...lamps,
+          ...localPackage,
           local('chairs'),
           packages('packages:', `  - local: "{{ var('which', 'vendor/lamps') }}"`),
         ],
@@ -310,7 +310,9 @@ export default defineSuite({
         expect: 'usage-error',
         ends: { expect: 'success', values: ['local'] },
       },
-      '--upgrade': { before: [...lamps, local('chairs'), shop.addContentForOptions, { engine: 'deps' }] },
+      '--upgrade': {
+        before: [...localPackage, local('chairs'), shop.addContentForOptions, { engine: 'deps' }],
+      },
     },
     conflicts: [
       { '--add-package': true, '--source': false },

@@ -4,7 +4,11 @@ import { commonCases } from './shared/common-cases.ts';
 import * as shop from './shared/shop.ts';
 
 /** A run with a failing model, which is then fixed. */
-const fixed = [shop.breakStgPayments, { engine: 'run', expect: 'failure' }, shop.fixStgPayments] as const;
+const failedThenFixed = [
+  shop.breakStgPayments,
+  { engine: 'run', expect: 'failure' },
+  shop.fixStgPayments,
+] as const;
 
 /** Options that `retry` accepts and ignores. */
 const taken = [
@@ -28,7 +32,7 @@ export default defineSuite({
   cases: {
     'fixed-model': {
       title: 'runs failed and skipped nodes',
-      before: fixed,
+      before: failedThenFixed,
       argv: 'retry',
       checks: ['RETRY-1', 'RETRY-2', 'RETRY-3', 'RETRY-EXIT', 'RETRY-OUT', 'RETRY-ART'],
       tier: 'smoke',
@@ -42,7 +46,7 @@ export default defineSuite({
     },
     twice: {
       title: 'has nothing to do after a successful retry',
-      before: [...fixed, { engine: 'retry' }],
+      before: [...failedThenFixed, { engine: 'retry' }],
       argv: 'retry',
       checks: ['RETRY-2'],
     },
@@ -105,7 +109,7 @@ export default defineSuite({
     },
     'full-refresh': {
       title: 'runs failed models with --full-refresh',
-      before: fixed,
+      before: failedThenFixed,
       argv: 'retry --full-refresh',
       checks: ['RETRY-FLAG'],
     },
@@ -140,15 +144,15 @@ export default defineSuite({
       expect: 'usage-error',
       checks: ['RETRY-1', 'RETRY-ERR'],
     },
-    ...commonCases('retry', { title: 'runs failed nodes', before: fixed }),
+    ...commonCases('retry', { title: 'runs failed nodes', before: failedThenFixed }),
   },
   options: {
-    base: { argv: 'retry', before: [shop.addContentForOptions, ...fixed] },
+    base: { argv: 'retry', before: [shop.addContentForOptions, ...failedThenFixed] },
     tests: {
       ...Object.fromEntries(taken.map((option) => [option, { noEffect: asBefore }])),
       '--full-refresh': { state: 'built' },
       '--version-check': {
-        before: [...fixed, shop.requireOtherVersion],
+        before: [...failedThenFixed, shop.requireOtherVersion],
         expect: 'usage-error',
         noEffect: asBefore,
       },
