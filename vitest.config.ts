@@ -23,11 +23,8 @@ export default defineConfig({
       {
         test: {
           name: 'suites',
-          include: ['suites/*.test.ts'],
-          setupFiles: ['src/compare/cases-as-tests.ts'],
-          // One process has one session; each suite has a queue of its own in it, where a test waits for its case.
-          fileParallelism: false,
-          isolate: false,
+          include: ['suites/cases.test.ts'],
+          // Each test waits for its case, and a session runs several cases at once.
           testTimeout: 30 * minutes,
           hookTimeout: 30 * minutes,
           sequence: { groupOrder: 2 },

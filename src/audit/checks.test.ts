@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Case } from '../cases/case.ts';
-import { promises } from '../cases/requirements.ts';
+import { requirements } from '../cases/requirements.ts';
 import type { Expectation } from '../findings/expectations/expectation.ts';
 import type { CaseResult } from '../findings/verdict.ts';
 import { normalisers } from '../normalise/registry.ts';
@@ -8,11 +8,11 @@ import { type Check, checks, flawsIn, type Material } from './checks.ts';
 import type { Recorded } from './recorded.ts';
 import { auditIssues, auditJson, renderAudit } from './render.ts';
 
-const all = Object.keys(promises);
+const all = Object.keys(requirements);
 const option = (name: string, values?: readonly string[]) => ({
   name,
   option: { takes: 'TEXT', choices: null, negatives: [], variables: [] },
-  trial: values ? { values } : {},
+  test: values ? { values } : {},
   own: true,
 });
 const suite = {
@@ -28,7 +28,7 @@ const expectation = {
   id: 'greets',
   file: 'dvt.yaml',
   status: 'known',
-  reason: 'It greets people.',
+  reason: 'It greets users.',
   cases: ['run/all'],
   shows: [{ facet: 'stdout', kind: 'line-added' }],
 } as Expectation;
@@ -66,17 +66,17 @@ const sound: Material = { planned: [suite], recorded, whole: true, expectations:
 const found = (material: Partial<Material>) =>
   flawsIn({ ...sound, ...material }).map(({ area, subject }) => `${area} ${subject}`);
 
-test('where all is well there is nothing', () => expect(found({})).toEqual([]));
+test('nothing is found where nothing is wrong', () => expect(found({})).toEqual([]));
 
 const flawed: readonly (readonly [string, Partial<Material>, readonly string[]])[] = [
-  ['an expectation that covers nothing any more', { recorded: same }, ['expectations greets']],
+  ['a stale expectation', { recorded: same }, ['expectations greets']],
   [
-    'an expectation of today that covers what another one covers',
+    'an expectation that covers the same as another',
     { expectations: [expectation, { ...expectation, id: 'again', cases: ['run/*'] }] },
     ['expectations again'],
   ],
   [
-    'an adaptation that the run saw to be stale',
+    'an adaptation that the run does not need',
     {
       recorded: {
         ...recorded,
@@ -86,17 +86,21 @@ const flawed: readonly (readonly [string, Partial<Material>, readonly string[]])
     ['adaptations sources'],
   ],
   [
-    'a promise without a case',
-    { planned: [{ ...suite, cases: suite.cases.map((one) => ({ ...one, checks: all.slice(1) })) }] },
+    'a requirement without a case',
+    { planned: [{ ...suite, cases: suite.cases.map((each) => ({ ...each, checks: all.slice(1) })) }] },
     [`promises ${all[0]}`],
   ],
   [
-    'options that are not tried',
-    { planned: [{ ...suite, options: [...suite.options, option('--select')] }] as Material['planned'] },
+    'options that are not tested',
+    {
+      planned: [
+        { ...suite, options: [...suite.options, option('--select')] },
+      ] as unknown as Material['planned'],
+    },
     ['options run --select'],
   ],
   [
-    'options that did nothing, or did something',
+    'options without effect, or with an effect although exempt',
     {
       recorded: {
         ...recorded,
@@ -125,18 +129,18 @@ const flawed: readonly (readonly [string, Partial<Material>, readonly string[]])
 
 test.each(flawed)('%s is found', (_, material, expected) => expect(found(material)).toEqual(expected));
 
-test('a run of some cases, or of few, says nothing of normalisers', () => {
+test('a smoke run, or a part of a run, says nothing about normalisers', () => {
   const none = { ...recorded, normalisers: {} };
   expect(found({ recorded: none })).toEqual([]);
   expect(found({ recorded: { ...none, run: { ...none.run, tier: 'full' } }, whole: false })).toEqual([]);
 });
 
-test('each check has something here that it finds', () => {
-  const areas = new Set(flawed.flatMap(([, , expected]) => expected.map((one) => one.split(' ')[0])));
+test('each check finds something in these tests', () => {
+  const areas = new Set(flawed.flatMap(([, , expected]) => expected.map((line) => line.split(' ')[0])));
   expect([...areas].toSorted()).toEqual(Object.keys(checks).toSorted());
 });
 
-test('without a run it is said what was not looked at', () => {
+test('without a run, it lists what was not checked', () => {
   const audit = { flaws: flawsIn({ ...sound, recorded: undefined }) };
   expect(audit.flaws).toEqual([]);
   const needy = Object.entries<Check>(checks).filter(([, { ofRun }]) => ofRun);
@@ -148,7 +152,7 @@ test('without a run it is said what was not looked at', () => {
   expect(renderAudit(audit)).toContain('Not checked: expectations, adaptations');
 });
 
-test('each thing to fix is a line, and an issue with its file and what to do', () => {
+test('each problem is a line in the table, and an issue with file and remedy', () => {
   const audit = { recorded, flaws: flawsIn({ ...sound, recorded: same }) };
   expect(renderAudit(audit)).toMatch(/expectations +greets +suites\/expectations\/dvt\.yaml +is stale/);
   expect(renderAudit(audit)).toContain('1 problem found');

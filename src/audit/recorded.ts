@@ -1,6 +1,7 @@
-/** What is needed of a finished run to audit the suite. */
+/** What an audit needs of a finished run. */
 import { z } from 'zod';
 import type { Case } from '../cases/case.ts';
+import { tiers } from '../config/tiers.ts';
 import { attribute } from '../findings/causes/attribute.ts';
 import { type Expectation, expecting } from '../findings/expectations/expectation.ts';
 import type { ToFix } from '../findings/expectations/to-fix.ts';
@@ -10,9 +11,9 @@ import { sumTouched, type Touched } from '../normalise/touched.ts';
 import { type FlagCoverage, flagCoverage } from '../report/flag-coverage.ts';
 import type { RunData } from '../report/run.ts';
 
-/** What `report.json` says of a run: enough to choose between runs. The differences are in `run.json`. */
+/** The part of `report.json` by which a run is chosen. The differences are in `run.json`. */
 export const headSchema = z.object({
-  run: z.object({ id: z.string(), started: z.string(), tier: z.enum(['smoke', 'standard', 'full']) }),
+  run: z.object({ id: z.string(), started: z.string(), tier: z.enum(tiers) }),
   cases: z.array(z.object({ id: z.string() })),
 });
 
@@ -25,12 +26,11 @@ export interface Recorded extends Pick<Head, 'run'> {
   readonly results: readonly CaseResult[];
   /** By command. */
   readonly flags: Readonly<Record<string, Pick<FlagCoverage, 'idle' | 'wrongly_excused'>>>;
-  /** By name, how many places it changed. */
+  /** How many places each normaliser changed, by its name. */
   readonly normalisers: Touched;
   readonly adaptations: readonly ToFix[];
 }
 
-/** What an audit looks at in the data of a run. */
 export function recordedOf(data: RunData): Recorded {
   const { id, started, tier, reference, candidate, results, options } = data;
   return {
@@ -38,22 +38,25 @@ export function recordedOf(data: RunData): Recorded {
     reference,
     candidate,
     results,
-    flags: Object.fromEntries(options.map((one) => [one.command, flagCoverage(one, results)])),
+    flags: Object.fromEntries(options.map((each) => [each.command, flagCoverage(each, results)])),
     normalisers: sumTouched(results.map(({ touched }) => touched ?? {})),
     adaptations: adaptationsToFix(data.adaptations, data.planned, results),
   };
 }
 
-/** Results of a finished run with the expectations of today. @param planned the cases of today; others are left out. */
+/**
+ * Results of a finished run, judged with the current expectations.
+ * @param planned the current cases; results of others are left out.
+ */
 export function resultsOf(
   { results }: Pick<Recorded, 'results'>,
   planned: readonly Case[],
   expectations: readonly Expectation[],
 ): readonly CaseResult[] {
-  const planOf = new Map(planned.map((one) => [one.id, one]));
-  const today = results.flatMap((result) => {
-    const one = planOf.get(result.case.id);
-    return one ? [{ ...result, case: one }] : [];
+  const caseOf = new Map(planned.map((testCase) => [testCase.id, testCase]));
+  const current = results.flatMap((result) => {
+    const testCase = caseOf.get(result.case.id);
+    return testCase ? [{ ...result, case: testCase }] : [];
   });
-  return attribute(today, expecting(expectations));
+  return attribute(current, expecting(expectations));
 }

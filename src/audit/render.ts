@@ -1,23 +1,20 @@
-/** What an audit found, for people, for programs, and as issues. */
-
+/** The result of an audit: as a table, as JSON, and as issues. */
 import { counted } from '../facets/wording.ts';
 import { code, plain, slug } from '../report/markdown/markdown.ts';
 import { plainTable } from '../report/terminal/plain-table.ts';
 import { visibleLine } from '../report/visible.ts';
-import { type Check, checks } from './checks.ts';
-import type { Flaw } from './flaw.ts';
+import { type Check, checks, type Flaw } from './checks.ts';
 import type { Recorded } from './recorded.ts';
 
-/** What was looked at, and what was found. */
 export interface Audit {
-  /** The finished run it is about; absent where there is none. */
+  /** The finished run that it checked, if there is one. */
   readonly recorded?: Recorded | undefined;
   readonly flaws: readonly Flaw[];
 }
 
 const areas = Object.entries<Check>(checks);
 
-/** A table, and what was not looked at. */
+/** A table of the problems, and what was not checked. */
 export function renderAudit({ recorded, flaws }: Audit): string {
   const rows = flaws.map(({ area, subject, what, file }) => [area, subject, file, visibleLine(what, 300)]);
   const table = plainTable(
@@ -27,18 +24,18 @@ export function renderAudit({ recorded, flaws }: Audit): string {
   return [
     ...(flaws.length > 0 ? [table, ''] : []),
     flaws.length > 0 ? `✖ ${counted(flaws.length, 'problem')} found.` : '✔ No problems found.',
-    looked(recorded),
+    scopeOf(recorded),
   ].join('\n');
 }
 
-function looked(recorded: Recorded | undefined): string {
+function scopeOf(recorded: Recorded | undefined): string {
   if (recorded)
     return `Checked the suites and the run ${recorded.run.id} (${recorded.run.tier}) of ${recorded.candidate.spec}.`;
   const not = areas.filter(([, { ofRun }]) => ofRun).map(([area]) => area);
   return `Checked the suites. Not checked: ${not.join(', ')}, because reports/ has no complete run. Start one: npm run compat -- run --tier standard`;
 }
 
-/** The same as data. */
+/** The same as JSON. */
 export const auditJson = ({ recorded, flaws }: Audit) => ({
   schema: 'dvt-compat/audit/1',
   run: recorded ? { ...recorded.run, candidate: recorded.candidate.spec } : null,
@@ -46,7 +43,7 @@ export const auditJson = ({ recorded, flaws }: Audit) => ({
   to_fix: flaws,
 });
 
-/** Markdown of an issue for each, by file name: the same flaw has the same name in each audit. */
+/** An issue in Markdown for each problem, by file name: a problem has the same file name in every audit. */
 export function auditIssues({ recorded, flaws }: Audit): Readonly<Record<string, string>> {
   return Object.fromEntries(
     flaws.map((flaw) => [`${flaw.area}-${slug(flaw.subject)}.md`, issue(flaw, recorded)] as const),

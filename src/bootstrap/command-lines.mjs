@@ -28,21 +28,29 @@ const program = (...folder) => {
   return ['--disable-warning=ExperimentalWarning', main];
 };
 
-/** Names pick suites; options go to Vitest as they are. */
+/** Names select suites, by the names of their tests; options go to Vitest as they are. */
 function vitestArguments(args) {
-  const ending = '.test.ts';
-  const folder = path.join(checkout, 'suites');
-  const files = fs.readdirSync(folder).filter((name) => name.endsWith(ending));
   const names = args.filter((argument) => !argument.startsWith('-'));
-  const unknown = names.find((name) => !files.includes(name + ending));
+  const options = args.filter((argument) => argument.startsWith('-'));
+  if (names.length === 0) return ['--root', checkout, ...options];
+  const ending = '.ts';
+  const suites = fs
+    .readdirSync(path.join(checkout, 'suites'))
+    .filter((name) => name.endsWith(ending) && !name.endsWith('.test.ts'))
+    .map((name) => name.slice(0, -ending.length));
+  const unknown = names.find((name) => !suites.includes(name));
   if (unknown !== undefined)
     throw problem(
       `Unknown suite ${JSON.stringify(unknown)}`,
-      `Suites: ${files.map((name) => name.slice(0, -ending.length)).join(', ') || 'none yet'}.`,
+      `Suites: ${suites.join(', ') || 'none yet'}.`,
       'Name one of them, or no suite for all. Write Vitest options as --name=value.',
       exits.usage,
     );
-  const picked = names.map((name) => path.join(folder, name + ending));
-  const options = args.filter((argument) => argument.startsWith('-'));
-  return ['--root', checkout, ...(names.length > 0 ? ['--project', 'suites'] : []), ...picked, ...options];
+  const isPattern = (option) => /^(-t|--testNamePattern)=/.test(option);
+  const pattern = options.find(isPattern)?.replace(/^.*?=/, '') ?? '';
+  return [
+    ...['--root', checkout, '--project', 'suites'],
+    ...['--testNamePattern', `^((${names.join('|')}) .*${pattern}|warm hosts )`],
+    ...options.filter((option) => !isPattern(option)),
+  ];
 }

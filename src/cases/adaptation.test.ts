@@ -9,7 +9,7 @@ const root = path.resolve(import.meta.dirname, '../..');
 const fork = { spec: 'path:../dvt/core', release: 'dvt-core==1.12.106' };
 const connection = {
   id: 'connection',
-  reason: 'It wants to know where a source is.',
+  reason: 'It rejects a source without a connection.',
   files: 'models/**/*.yml',
   find: '^( *)- name: raw$',
   replace: '$&\n$1  connection: dev',
@@ -30,7 +30,7 @@ async function projects(adaptations: readonly object[], engine = 'dvt-core==1.12
 const read = async (adaptations: readonly object[], engine?: string) =>
   readAdaptations(await projects(adaptations, engine), fork);
 
-test('a checkout is known by the package and version that are installed', async () => {
+test('adaptations of a checkout are found by its package and version', async () => {
   expect(await read([connection])).toEqual([{ ...connection, file: 'projects/adaptations/fork.yaml' }]);
   expect(await read([connection], 'path:../dvt/*')).toHaveLength(1);
   expect(await read([connection], 'dvt-core==0.2.*')).toEqual([]);
@@ -39,18 +39,22 @@ test('a checkout is known by the package and version that are installed', async 
 test.each([
   ['an unknown key', [{ ...connection, note: 'why not' }], 'Invalid adaptations'],
   ['no reason', [{ ...connection, reason: '' }], 'Invalid adaptations'],
-  ['no case that shows what it is for', [{ ...connection, as_is: undefined }], 'Invalid adaptations'],
+  ['no case that shows the rejection', [{ ...connection, as_is: undefined }], 'Invalid adaptations'],
   ['a broken pattern', [{ ...connection, find: '(' }], 'Invalid adaptations'],
   ['the same id twice', [connection, connection], 'The id connection is used twice'],
-  ['what no file has', [{ ...connection, find: 'name: cooked' }], 'changes no file of any project'],
-  ['files that are not there', [{ ...connection, files: 'seeds/*' }], 'changes no file of any project'],
+  [
+    'a pattern that matches nothing',
+    [{ ...connection, find: 'name: cooked' }],
+    'changes no file of any project',
+  ],
+  ['files that do not exist', [{ ...connection, files: 'seeds/*' }], 'changes no file of any project'],
 ])('%s is refused, with the file to fix', async (_, adaptations, why) => {
   const refused = await read(adaptations).catch((error) => error);
   expect(refused).toMatchObject({ kind: 'usage', remedy: 'Fix projects/adaptations/fork.yaml.' });
   expect(`${refused.message} ${refused.why}`).toContain(why);
 });
 
-test('a text is changed where its file is meant, in every place, and nowhere else', () => {
+test('every match in the named files is replaced, and nothing else', () => {
   const text = '  - name: raw\n  - name: rawer\n  - name: raw\n';
   expect(adaptText([connection], 'models/a/b.yml', text)).toBe(
     '  - name: raw\n    connection: dev\n  - name: rawer\n  - name: raw\n    connection: dev\n',
@@ -58,7 +62,7 @@ test('a text is changed where its file is meant, in every place, and nowhere els
   expect(adaptText([connection], 'seeds/a.yml', text)).toBe(text);
 });
 
-test('those for DVT are good, and each release of it and dbt get but their own', async () => {
+test('the files of the checkout are valid, and each engine gets only its own', async () => {
   const filesFor = async (engine: Parameters<typeof readAdaptations>[1]) =>
     new Set(
       (await readAdaptations(path.join(root, 'projects'), engine)).map(({ file }) => path.basename(file)),

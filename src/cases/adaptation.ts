@@ -1,4 +1,4 @@
-/** Adaptations: the least that is changed about a project so that an engine which rejects it takes it. */
+/** Adaptations: the smallest changes to a project with which an engine that rejects it accepts it. */
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import picomatch from 'picomatch';
@@ -6,13 +6,12 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { Problem } from '../config/problem.ts';
 import type { Engine } from '../engines/engine.ts';
-import { isAbout } from './about.ts';
 
 const common = {
   id: z.string().regex(/^[a-z0-9-]+$/),
-  /** Why the engine cannot do without: a sentence its maintainer would accept. */
+  /** Why the engine needs it: a sentence that its maintainer would accept. */
   reason: z.string().min(10),
-  /** Id of the case that runs without it, and shows the rejection. */
+  /** Id of the case that runs without it and shows the rejection. */
   as_is: z.string(),
 };
 
@@ -21,31 +20,39 @@ const entry = z.union([
     ...common,
     /** Glob over the project's files. */
     files: z.string(),
-    /** Regular expression, found in every place, line by line. */
+    /** Regular expression; `^` and `$` match at each line, and every match is replaced. */
     find: z.string().refine(isPattern, 'is not a regular expression'),
-    /** What stands there instead; `$1` and the like as in JavaScript. */
+    /** The replacement; `$1` and the like as in JavaScript. */
     replace: z.string(),
   }),
-  /** The profile holds the password itself instead of the variable that does. */
+  /** The profile contains the password instead of the name of a variable. */
   z.strictObject({ ...common, password: z.literal('plain') }),
 ]);
 
-const file = z.strictObject({
-  /** Glob over the engine's spec, or its package and version: who needs them. */
+const adaptationFile = z.strictObject({
+  /** Glob over the engine's spec, or over its package and version: the engines that need them. */
   engine: z.string(),
   adaptations: z.array(entry).min(1),
 });
 
 export type Adaptation = z.output<typeof entry> & {
-  /** Where it is written, from the root: `projects/adaptations/dvt-fork.yaml`. */
+  /** File that defines it, from the root: `projects/adaptations/dvt-fork.yaml`. */
   readonly file: string;
 };
 
-/** The folder beside the projects; not a project itself. */
+/** Folder in `projects/` that is not a project. */
 const folder = 'adaptations';
 
 /**
- * Reads what an engine needs changed about projects.
+ * Whether a file of expectations or adaptations applies to an engine.
+ * @param glob over the engine's spec, or over the installed package and version: the spec of a checkout is a path, which
+ * differs by machine, while `dvt-core==1.12.106` is the same everywhere.
+ */
+export const appliesTo = ({ spec, release }: Pick<Engine, 'spec' | 'release'>, glob: string): boolean =>
+  [spec, release].some((name) => picomatch.isMatch(name, glob, { bash: true }));
+
+/**
+ * Reads the adaptations for an engine.
  * @param projects folder of all projects.
  * @throws Problem (usage) naming the file and the entry that is wrong, or that changes nothing in any project.
  */
@@ -57,43 +64,44 @@ export async function readAdaptations(
   const found: Adaptation[] = [];
   for (const name of names) {
     const where = `projects/${folder}/${name}`;
-    const result = file.safeParse(parse(await readFile(path.join(projects, folder, name), 'utf8')));
+    const result = adaptationFile.safeParse(parse(await readFile(path.join(projects, folder, name), 'utf8')));
     if (!result.success) throw wrong(where, z.prettifyError(result.error));
-    if (!isAbout(engine, result.data.engine)) continue;
-    for (const one of result.data.adaptations) {
-      if (found.some(({ id }) => id === one.id)) throw wrong(where, `The id ${one.id} is used twice.`);
-      if (!(await changesSomething(projects, one)))
-        throw wrong(where, `${one.id} changes no file of any project.`);
-      found.push({ ...one, file: where });
+    if (!appliesTo(engine, result.data.engine)) continue;
+    for (const adaptation of result.data.adaptations) {
+      const { id } = adaptation;
+      if (found.some((other) => other.id === id)) throw wrong(where, `The id ${id} is used twice.`);
+      if (!(await changesSomething(projects, adaptation)))
+        throw wrong(where, `${id} changes no file of any project.`);
+      found.push({ ...adaptation, file: where });
     }
   }
   return found;
 }
 
-/** The text of a project's file as an engine with these adaptations gets it. @param name its path in the project. */
+/** The text of a project's file after these adaptations. @param name its path in the project. */
 export function adaptText(
   adaptations: readonly z.output<typeof entry>[],
   name: string,
   text: string,
 ): string {
   return adaptations.reduce(
-    (adapted, one) =>
-      'find' in one && picomatch.isMatch(name, one.files)
-        ? adapted.replaceAll(new RegExp(one.find, 'gm'), one.replace)
+    (adapted, change) =>
+      'find' in change && picomatch.isMatch(name, change.files)
+        ? adapted.replaceAll(new RegExp(change.find, 'gm'), change.replace)
         : adapted,
     text,
   );
 }
 
-async function changesSomething(projects: string, one: z.output<typeof entry>): Promise<boolean> {
-  if (!('find' in one)) return true;
+async function changesSomething(projects: string, adaptation: z.output<typeof entry>): Promise<boolean> {
+  if (!('find' in adaptation)) return true;
   for (const found of await readdir(projects, { recursive: true, withFileTypes: true })) {
     if (!found.isFile()) continue;
-    const place = path.join(found.parentPath, found.name);
-    const [project = '', ...inside] = path.relative(projects, place).split(path.sep);
-    if (project === folder || !picomatch.isMatch(inside.join('/'), one.files)) continue;
-    const text = await readFile(place, 'utf8');
-    if (adaptText([one], inside.join('/'), text) !== text) return true;
+    const file = path.join(found.parentPath, found.name);
+    const [project = '', ...inside] = path.relative(projects, file).split(path.sep);
+    if (project === folder || !picomatch.isMatch(inside.join('/'), adaptation.files)) continue;
+    const text = await readFile(file, 'utf8');
+    if (adaptText([adaptation], inside.join('/'), text) !== text) return true;
   }
   return false;
 }

@@ -1,77 +1,80 @@
-/** A suite: all cases of one command, declared as a table in one file under `suites/`. */
-import { type Case, type Command, commands, type EngineStep, type Step, type Tier } from './case.ts';
-import type { Trials } from './options/trial.ts';
-import { promises } from './requirements.ts';
+/** A suite: the cases of one command, defined in `suites/<command>.ts`. */
+import type { Tier } from '../config/tiers.ts';
+import type { Case, EngineStep, Step } from './case.ts';
+import { type Command, commands } from './commands.ts';
+import type { OptionTests } from './options/option-tests.ts';
+import { requirements } from './requirements.ts';
 
-/** A step as written in a table: an engine's command line may be one string, split at spaces. */
-type Written =
-  | (Omit<EngineStep, 'engine'> & { readonly engine: string | readonly string[] })
+/** A step as it is written in a suite: an engine's command line is one string, as typed in a shell. */
+type WrittenStep =
+  | (Omit<EngineStep, 'engine'> & { readonly engine: string })
   | Exclude<Step, { engine: unknown }>;
 
-/** A case as written in a table; what its subject needs beside its arguments is written beside them. */
+/** A case as it is written in a suite, with what its last step needs in addition to the command line. */
 export interface Entry extends Omit<EngineStep, 'engine'> {
-  /** One sentence: what a user does here. */
+  /** What the command does, completing "<command> …". */
   readonly title: string;
-  /** The subject: a string split at spaces, or an array where an argument holds some. */
-  readonly argv: string | readonly string[];
-  /** Promise ids it proves. */
+  /** The subject's command line, as typed in a shell. */
+  readonly argv: string;
+  /** Ids of the requirements that it covers. */
   readonly checks: readonly string[];
-  /** What happens before the subject. */
-  readonly before?: readonly Written[];
-  /** Smallest tier that runs it; `standard` when absent. */
+  /** Steps before the subject. */
+  readonly before?: readonly WrittenStep[];
+  /** The smallest tier that runs it; `standard` when absent. */
   readonly tier?: Tier;
   readonly project?: string;
   readonly state?: string;
   readonly deadlineSeconds?: number;
 }
 
-export interface Suite {
-  readonly command: Command;
-  readonly cases: readonly Case[];
-  /** How its options are tried; the cases follow from the options the reference has. */
-  readonly trials?: Trials | undefined;
-  readonly defaults: Defaults;
-}
-
-/** Project and state of cases that name none. */
+/** Project and state of cases that do not name one. */
 export interface Defaults {
   readonly project: string;
   readonly state: string;
 }
 
-/** Told of every suite as it is declared: under vitest, each case becomes a test this way. */
-let listener: ((declared: Suite) => void) | undefined;
-
-/** Has `listen` called with every suite declared from now on. */
-export function onSuite(listen: (declared: Suite) => void): void {
-  listener = listen;
+export interface Suite {
+  readonly command: Command;
+  readonly defaults: Defaults;
+  /** How the command's options are tested. The cases follow from the options that the reference has. */
+  readonly options?: OptionTests | undefined;
+  readonly cases: readonly Case[];
 }
 
 /**
- * Turns a table into a suite.
- * @param trials how the command's options are tried.
- * @throws Error naming the case whose declaration makes no sense (a defect of the suite, not of an engine).
+ * Checks the definition of a suite and gives its cases their ids and defaults.
+ * @throws Error naming the case that is wrong (a defect of the suite, not of an engine).
  */
-export function suite(
+export const defineSuite = ({
+  command,
+  defaults,
+  options,
+  cases,
+}: Omit<Suite, 'cases'> & { readonly cases: Readonly<Record<string, Entry>> }): Suite => ({
+  command,
+  defaults,
+  options,
+  cases: Object.entries(cases).map(([name, entry]) => toCase(command, defaults, name, entry)),
+});
+
+/**
+ * @param added arguments after those of the entry's command line.
+ * @throws Error naming the case, as `defineSuite` does.
+ */
+export function toCase(
   command: Command,
   defaults: Defaults,
-  table: Readonly<Record<string, Entry>>,
-  trials?: Trials,
-): Suite {
-  const cases = Object.entries(table).map(([name, entry]) => toCase(command, defaults, name, entry));
-  const declared = { command, cases, trials, defaults };
-  listener?.(declared);
-  return declared;
-}
-
-/** @throws Error naming the case, as `suite` does. */
-export function toCase(command: Command, defaults: Defaults, name: string, entry: Entry): Case {
+  name: string,
+  entry: Entry,
+  added: readonly string[] = [],
+): Case {
   const id = `${command}/${name}`;
-  const own = `${commands[command]}-`;
-  const unknown = entry.checks.filter((check) => !(check.startsWith(own) && check in promises));
-  if (unknown.length > 0) throw new Error(`${id} names ${unknown.join(', ')}: not promises of ${command}`);
+  const own = `${commands[command].prefix}-`;
+  const unknown = entry.checks.filter((check) => !(check.startsWith(own) && check in requirements));
+  if (unknown.length > 0)
+    throw new Error(`${id} checks ${unknown.join(', ')}: not requirements of ${command}`);
   if (!/^[a-z0-9][a-z0-9-]*$/.test(name)) throw new Error(`${id}: a name has only a-z, 0-9 and hyphens`);
-  const { title, checks, tier, project, state, before, argv, deadlineSeconds, ...beside } = entry;
+  const { title, checks, tier, project, state, before, argv, deadlineSeconds, ...subject } = entry;
   return {
     id,
     command,
@@ -80,14 +83,26 @@ export function toCase(command: Command, defaults: Defaults, name: string, entry
     tier: tier ?? 'standard',
     project: project ?? defaults.project,
     state: state ?? defaults.state,
-    steps: [...(before ?? []).map(toStep), toStep({ engine: argv, ...beside })],
+    steps: [
+      ...(before ?? []).map((step) =>
+        'engine' in step ? { ...step, engine: argumentsIn(step.engine) } : step,
+      ),
+      { engine: [...argumentsIn(argv), ...added], ...subject },
+    ],
     ...(deadlineSeconds && { deadlineSeconds }),
   };
 }
 
-const toStep = (step: Written): Step =>
-  'engine' in step ? { ...step, engine: splitArgv(step.engine) } : step;
+/**
+ * The arguments of a command line as a shell splits it, at spaces that are not in quotes. There are no variables or globs.
+ * @throws Error when a quote is not closed.
+ */
+export function argumentsIn(line: string): readonly string[] {
+  if (/['"]/.test(line.replaceAll(quoted, ''))) throw new Error(`A quote is not closed in ${line}`);
+  return (line.match(word) ?? []).map((found) =>
+    found.replaceAll(quoted, (_, single, double) => single ?? double.replaceAll(/\\(["\\])/g, '$1')),
+  );
+}
 
-/** The arguments of a command line written as one string (split at spaces) or as an array. */
-export const splitArgv = (argv: string | readonly string[]): readonly string[] =>
-  typeof argv === 'string' ? argv.split(/\s+/).filter(Boolean) : argv;
+const quoted = /'([^']*)'|"((?:\\["\\]|[^"])*)"/g;
+const word = new RegExp(`(?:${quoted.source}|[^\\s'"])+`, 'g');

@@ -71,7 +71,7 @@ test.each(files('*.md', 'docs/*.md'))('%s', (file) => {
 });
 
 test('help texts and messages', () => {
-  const sources = files('bootstrap.mjs', '{src,tools,packages}/**/*.{ts,mjs}', 'suites/*.ts');
+  const sources = files('bootstrap.mjs', '{src,tools,packages}/**/*.{ts,mjs}', 'suites/**/*.ts');
   expect(sources).toContain('src/cli/main.ts');
   expect(
     sources.flatMap((file) => literalsOf(read(file)).flatMap((literal) => offences(file, literal))),

@@ -1,7 +1,7 @@
-/** Every promise of the specification: what a case can name in its `checks`, and what coverage is counted against. */
-import { type Command, commands } from './case.ts';
+/** The requirements of the specification: what a case can name in its `checks`, and what coverage is counted against. */
+import { type Command, commandNames, commands } from './commands.ts';
 
-/** Asked of every command: `<CMD>-<key>`. */
+/** Of every command: `<PREFIX>-<key>`. */
 const general = {
   EXIT: 'exit codes agree: 0 success, 1 handled failure, 2 usage or unhandled error, also for timeouts and signals',
   OUT: 'console output agrees in form: stdout and stderr each, text and JSON, quiet, colours on and off',
@@ -10,7 +10,7 @@ const general = {
   ERR: 'error messages agree, go to the same stream and leave the same files behind',
 } as const;
 
-/** Asked of one command: `<CMD>-<n>`, numbered from 1 in this order. */
+/** Of one command: `<PREFIX>-<n>`, numbered from 1 in this order. */
 const numbered: Readonly<Record<Command, readonly string[]>> = {
   run: [
     'models execute in DAG order',
@@ -72,10 +72,13 @@ const numbered: Readonly<Record<Command, readonly string[]>> = {
   retry: ['reads run_results', 'only failed nodes', 'and those downstream of them'],
 };
 
-/** Promise id (`RUN-2`, `RUN-EXIT`) → what is promised; by command, the numbered ones first. */
-export const promises: Readonly<Record<string, string>> = Object.fromEntries(
-  (Object.keys(commands) as Command[]).flatMap((command) => [
-    ...numbered[command].map((text, index) => [`${commands[command]}-${index + 1}`, text] as const),
-    ...Object.entries(general).map(([key, text]) => [`${commands[command]}-${key}`, text] as const),
-  ]),
+/** Text by requirement id (`RUN-2`, `RUN-EXIT`), in the order of the commands, the numbered ones first. */
+export const requirements: Readonly<Record<string, string>> = Object.fromEntries(
+  commandNames.flatMap((command) => {
+    const { prefix } = commands[command];
+    return [
+      ...numbered[command].map((text, index) => [`${prefix}-${index + 1}`, text] as const),
+      ...Object.entries(general).map(([key, text]) => [`${prefix}-${key}`, text] as const),
+    ];
+  }),
 );

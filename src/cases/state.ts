@@ -3,16 +3,16 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { splitArgv } from './define-suite.ts';
+import { argumentsIn } from './define-suite.ts';
 
 const declaration = z.strictObject({
-  /** State it continues from; an empty database and the bare project when absent. */
+  /** State in which it starts; an empty database and the project's files when absent. */
   from: z.string().optional(),
-  /** SQL file of the project, run on the database before the steps. */
+  /** SQL file of the project, which runs before the steps. */
   sql: z.string().optional(),
   /** Command lines of the reference. */
   steps: z.array(z.string()).default([]),
-  /** Folders of the project that twins get as well; `target` and `logs` are otherwise left out. */
+  /** Folders that its steps write and that workspaces get too, such as `target`. */
   keep: z.array(z.string()).default([]),
 });
 
@@ -25,7 +25,7 @@ export interface State {
   readonly keep: readonly string[];
 }
 
-/** What belongs to the suite, not to the project an engine sees. */
+/** Files of the project's folder that are not part of the project. */
 export const stateFiles = ['states.yaml', 'states'] as const;
 
 /**
@@ -40,8 +40,10 @@ export async function readStates(folder: string): Promise<Readonly<Record<string
   return Object.fromEntries(
     Object.entries(states).map(([name, state]) => {
       if (state.from !== undefined && !(state.from in states))
-        throw new Error(`projects/${project}/states.yaml: ${name} continues from unknown ${state.from}`);
-      return [name, { ...state, project, name, steps: state.steps.map(splitArgv) }];
+        throw new Error(
+          `projects/${project}/states.yaml: ${name} starts from the unknown state ${state.from}`,
+        );
+      return [name, { ...state, project, name, steps: state.steps.map(argumentsIn) }];
     }),
   );
 }

@@ -6,8 +6,8 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { readDefinitions } from '../cli/cases.ts';
 import { expectedOutcomes, subject } from '../report/subject.ts';
-import { identityOf } from './actions.ts';
-import type { Case, Command, EngineStep } from './case.ts';
+import { type Case, type EngineStep, identityOf } from './case.ts';
+import { type Command, typed } from './commands.ts';
 import { loadSuites, withMatrices } from './suites.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -20,10 +20,12 @@ const nameOf = ({ id }: Case) => id.slice(id.indexOf('/') + 1);
 const variablesOf = ({ steps }: Case) => (steps.findLast((step) => 'engine' in step) as EngineStep).env ?? {};
 const ids = (found: readonly Case[]) => found.map(({ id }) => id);
 /** `id: argv` of cases that break a rule. */
-const offenders = (found: readonly Case[], rule: (one: Case) => boolean) =>
-  found.filter((one) => !rule(one)).map((one) => `${one.id}: ${subject(one).join(' ')}`);
+const offenders = (found: readonly Case[], rule: (testCase: Case) => boolean) =>
+  found
+    .filter((testCase) => !rule(testCase))
+    .map((testCase) => `${testCase.id}: ${subject(testCase).join(' ')}`);
 
-test('the cases of the matrix are there as well', () => {
+test('the suites have the cases of the matrix', () => {
   expect(ids(cases)).toContain('run/flag-full-refresh');
   expect(ids(cases)).toContain('run/pair-1');
 });
@@ -42,19 +44,20 @@ const withoutAdaptation = readdirSync(folder)
   .flatMap((name) => parse(readFileSync(path.join(folder, name), 'utf8')).adaptations)
   .map(({ as_is }: { as_is: string }) => as_is);
 
-/** Command lines of a suite that are not the name of its command. */
-const spellings: Partial<Record<Command, readonly string[]>> = {
-  list: ['list', 'ls'],
-  'docs-generate': ['docs generate'],
-  'docs-serve': ['docs serve'],
-  'source-freshness': ['source freshness', 'source snapshot-freshness'],
+/** Other names of commands. */
+const aliases: Partial<Record<Command, string>> = {
+  list: 'ls',
+  'source-freshness': 'source snapshot-freshness',
 };
 
 test('the subject is the command of the suite', () => {
-  const isIts = (one: Case) => {
-    const line = `${subject(one).join(' ')} `;
-    return (spellings[one.command] ?? [one.command]).some(
-      (spelling) => line.startsWith(`${spelling} `) || line === `${spelling.split(' ')[0]} --help `,
+  const isIts = (testCase: Case) => {
+    const line = `${subject(testCase).join(' ')} `;
+    const name = typed(testCase.command);
+    return (
+      [name, aliases[testCase.command] ?? name].some((spelling) => line.startsWith(`${spelling} `)) ||
+      // The help of a group of commands.
+      line === `${name.split(' ')[0]} --help `
     );
   };
   expect(offenders(cases, isIts)).toEqual([]);
@@ -70,7 +73,7 @@ const verbs: Readonly<Record<string, Command>> = {
   previews: 'show',
 };
 
-test('a title that begins with what a command does is one of that command', () => {
+test('a title that begins with what a command does belongs to that command', () => {
   const agrees = ({ title, command }: Case) => {
     const verb = verbs[title.split(' ')[0] ?? ''];
     return verb === undefined || verb === command;
@@ -79,17 +82,19 @@ test('a title that begins with what a command does is one of that command', () =
 });
 
 test('options and variables in a title are in a command line of the case and in its environment', () => {
-  const has = (one: Case) => {
-    const given = one.steps.flatMap((step) => ('engine' in step ? step.engine : []));
-    const absent = [...one.title.matchAll(/\bwithout (--[a-z0-9-]+)/g)].map(([, option]) => option as string);
-    const options = (one.title.match(/(?<!\w)--[a-z][a-z0-9-]*/g) ?? []).filter(
+  const has = (testCase: Case) => {
+    const given = testCase.steps.flatMap((step) => ('engine' in step ? step.engine : []));
+    const absent = [...testCase.title.matchAll(/\bwithout (--[a-z0-9-]+)/g)].map(
+      ([, option]) => option as string,
+    );
+    const options = (testCase.title.match(/(?<!\w)--[a-z][a-z0-9-]*/g) ?? []).filter(
       (each) => !absent.includes(each),
     );
-    const variables = one.title.match(/\bDBT_\w+/g) ?? [];
+    const variables = testCase.title.match(/\bDBT_\w+/g) ?? [];
     return (
       options.every((each) => given.includes(each)) &&
-      !absent.some((each) => subject(one).includes(each)) &&
-      variables.every((each) => each in variablesOf(one))
+      !absent.some((each) => subject(testCase).includes(each)) &&
+      variables.every((each) => each in variablesOf(testCase))
     );
   };
   expect(offenders(cases, has)).toEqual([]);
@@ -106,13 +111,14 @@ const words: readonly (readonly [name: RegExp, argv: RegExp])[] = [
 ];
 
 test('a case has the flag that its name is about', () => {
-  const has = (one: Case) =>
-    words.every(([name, argv]) => !name.test(nameOf(one)) || argv.test(subject(one).join(' ')));
+  const has = (testCase: Case) =>
+    words.every(([name, argv]) => !name.test(nameOf(testCase)) || argv.test(subject(testCase).join(' ')));
   expect(offenders(declared, has)).toEqual([]);
 });
 
-test('only a case about an unknown flag has one', () => {
-  const has = (one: Case) => /--no-such-/.test(subject(one).join(' ')) === (nameOf(one) === 'unknown-flag');
+test('only cases about an unknown option have such an option', () => {
+  const has = (testCase: Case) =>
+    /--no-such-/.test(subject(testCase).join(' ')) === (nameOf(testCase) === 'unknown-flag');
   expect(offenders(cases, has)).toEqual([]);
 });
 
@@ -120,9 +126,9 @@ test('a case that is named after an option of its command has that option', () =
   expect(offenders(declared, hasItsOption)).toEqual([]);
 });
 
-function hasItsOption(one: Case): boolean {
-  const options = suites.find(({ command }) => command === one.command)?.options ?? [];
-  const name = nameOf(one);
+function hasItsOption(testCase: Case): boolean {
+  const options = suites.find(({ command }) => command === testCase.command)?.options ?? [];
+  const name = nameOf(testCase);
   const named = options
     .flatMap(({ option }) =>
       [...option.names, ...option.negatives].map((flag) => ({ option, flag, bare: flag.replace(/^-+/, '') })),
@@ -134,14 +140,14 @@ function hasItsOption(one: Case): boolean {
   const { option } = named;
   const flags = [...option.names, ...option.negatives];
   return (
-    subject(one).some((word) => flags.includes(word)) ||
-    Object.keys(variablesOf(one)).some((variable) => option.variables.includes(variable))
+    subject(testCase).some((word) => flags.includes(word)) ||
+    Object.keys(variablesOf(testCase)).some((variable) => option.variables.includes(variable))
   );
 }
 
 test('a case by environment sets a variable', () => {
-  const sets = (one: Case) =>
-    !nameOf(one).endsWith('-by-environment') || Object.keys(variablesOf(one)).length > 0;
+  const sets = (testCase: Case) =>
+    !nameOf(testCase).endsWith('-by-environment') || Object.keys(variablesOf(testCase)).length > 0;
   expect(offenders(declared, sets)).toEqual([]);
 });
 
@@ -153,9 +159,9 @@ const endings: readonly (readonly [title: RegExp, outcomes: readonly string[]])[
 ];
 
 test('a title that says how a case ends agrees with what it expects', () => {
-  const agrees = (one: Case) =>
-    expectedOutcomes(one).every((each) =>
-      endings.every(([title, outcomes]) => !title.test(one.title) || outcomes.includes(each)),
+  const agrees = (testCase: Case) =>
+    expectedOutcomes(testCase).every((each) =>
+      endings.every(([title, outcomes]) => !title.test(testCase.title) || outcomes.includes(each)),
     );
   // The reference does not know the command itself.
   expect(offenders(declared, agrees)).toEqual(['sync/help: sync --help']);

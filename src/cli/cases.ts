@@ -1,4 +1,4 @@
-/** The verb `cases`: what there is, and what it proves. */
+/** The command `cases`: lists cases, and what they cover. */
 import Table from 'cli-table3';
 import { loadSuites, selectCases, withMatrices } from '../cases/suites.ts';
 import { limitsOf } from '../compare/runtime.ts';
@@ -11,8 +11,8 @@ import { type FlagsTried, flagsTried } from '../report/flag-coverage.ts';
 import { showProgress } from './progress.ts';
 
 /**
- * Prints the cases of the suites named (all when none is) with tier, promises and title, how far the options of the
- * reference’s commands are tried, and the promises none proves.
+ * Prints the cases of some commands, or of all, with tier, requirements and title, and how far they cover the options of the
+ * reference and the requirements.
  */
 export async function cases(
   root: string,
@@ -32,10 +32,10 @@ export async function cases(
     process.stdout.write(`${JSON.stringify({ cases: list, coverage: { promises, flags } }, null, 2)}\n`);
     return;
   }
-  const table = new Table({ head: ['case', 'tier', 'promises', 'title'], style });
+  const table = new Table({ head: ['case', 'tier', 'requirements', 'title'], style });
   for (const one of list) table.push([one.id, one.tier, one.checks.join('\n'), one.title]);
   process.stdout.write(
-    `${table}\n\n${flagTable(flags)}\n\n${list.length} cases test ${promises.proved} of ${promises.total} promises.\n`,
+    `${table}\n\n${flagTable(flags)}\n\n${list.length} cases cover ${promises.proved} of ${promises.total} requirements.\n`,
   );
 }
 

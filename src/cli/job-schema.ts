@@ -1,8 +1,9 @@
 /** The payload of a job: one comparison, as `run` takes it from its options. */
 import { z } from 'zod';
-import { commands } from '../cases/case.ts';
+import { commandNames } from '../cases/commands.ts';
+import { tiers } from '../config/tiers.ts';
 
-const command = z.enum(Object.keys(commands) as [keyof typeof commands, ...(keyof typeof commands)[]]);
+const command = z.enum(commandNames);
 const text = z.string().min(1);
 const positive = z.int().positive();
 
@@ -11,7 +12,7 @@ export const jobSchema = z.strictObject({
     .optional()
     .describe('Engine to compare with: a name in compat.config.yaml or a spec, such as dbt-core==1.12.6.'),
   candidate: text.optional().describe('Engine to test, in the same forms.'),
-  tier: z.enum(['smoke', 'standard', 'full']).optional().describe('Number of cases.'),
+  tier: z.enum(tiers).optional().describe('Number of cases.'),
   commands: z.array(command).default([]).describe('Commands to compare. Default: all.'),
   case: text
     .optional()

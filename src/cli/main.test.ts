@@ -67,7 +67,7 @@ test('a broken configuration: exit 2, the line named, nothing left behind', asyn
   expect(await files(folder)).toEqual(['compat.config.yaml']);
 });
 
-test('cases prints JSON and nothing else: every promise, and every option of the reference, is tried', async () => {
+test('cases prints JSON and nothing else: every requirement and every option of the reference is covered', async () => {
   // With the cache of all tests: the reference has to be installed to say which options it has.
   const { stdout, exitCode } = await execa(process.execPath, [main, 'cases', '--json'], { reject: false });
   const { cases, coverage } = JSON.parse(stdout);

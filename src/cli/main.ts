@@ -2,8 +2,9 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import type { Shard } from '../cases/shard.ts';
+import type { Shard } from '../cases/suites.ts';
 import { versionOf } from '../config/installation.ts';
+import { tiers } from '../config/tiers.ts';
 import { stopOnSignals, tellFailure } from './ending.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -33,7 +34,7 @@ const pair = (verb: Command) =>
 
 pair(program.command('run').argument('[commands...]', 'dbt commands to compare (default: all)'))
   .description('compare two engines')
-  .addOption(new Option('--tier <tier>', 'number of cases').choices(['smoke', 'standard', 'full']))
+  .addOption(new Option('--tier <tier>', 'number of cases').choices([...tiers]))
   .option('--case <glob>', 'only cases with a matching id, from all tiers: run/select-*')
   .option('--workers <n>', 'cases to run in parallel', positive)
   .option(
@@ -124,7 +125,7 @@ program
 program
   .command('cases')
   .argument('[commands...]', 'dbt commands (default: all)')
-  .description('list cases, the promises they test, and the options they cover')
+  .description('list cases, and the requirements and options that they cover')
   .option('--reference <spec>', 'engine whose options to cover')
   .option('--json', 'as JSON')
   .action(async (commands: string[], options) => {

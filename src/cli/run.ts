@@ -2,14 +2,13 @@
 
 import os from 'node:os';
 import path from 'node:path';
-import type { Tier } from '../cases/case.ts';
 import { mayBeGenerated } from '../cases/options/matrix.ts';
-import { partOf, type Shard } from '../cases/shard.ts';
-import { loadSuites, selectCases, withMatrices } from '../cases/suites.ts';
+import { loadSuites, partOf, type Shard, selectCases, withMatrices } from '../cases/suites.ts';
 import { usualChecks } from '../compare/confirm/choose-cases.ts';
 import { runCases, workersFor } from '../compare/queue.ts';
 import type { Session } from '../compare/session.ts';
 import { readConfig } from '../config/config.ts';
+import type { Tier } from '../config/tiers.ts';
 import { counted } from '../facets/wording.ts';
 import type { CaseResult } from '../findings/verdict.ts';
 import { finish, type Plan, settle, settleStopped } from '../report/finish.ts';

@@ -5,8 +5,8 @@ import { packagesOf } from '../../tools/repro-script/packages.ts';
 import { renderScript, type ScriptEngine } from '../../tools/repro-script/script.ts';
 import { readAdaptations } from '../cases/adaptation.ts';
 import { mayBeGenerated } from '../cases/options/matrix.ts';
+import { onlyHere, whyNoScript } from '../cases/scriptable.ts';
 import { findCase, loadSuites, withMatrices } from '../cases/suites.ts';
-import { onlyHere, untellable } from '../cases/untellable.ts';
 import { limitsOf } from '../compare/runtime.ts';
 import { cacheFolder } from '../compare/session.ts';
 import type { Config } from '../config/config.ts';
@@ -40,7 +40,7 @@ export async function writeScript(
     const chosen = await Promise.all([reference, candidate].map((given) => settingsOf(given, config)));
     const specs = chosen.map(({ spec }) => spec);
     // What cannot be told is said before anything is installed.
-    if (!mayBeGenerated(id)) refuseUntellable(findCase(suites, id), specs);
+    if (!mayBeGenerated(id)) refuseWithoutScript(findCase(suites, id), specs);
     const projects = path.join(root, 'projects');
     const provide = async (given: string): Promise<ScriptEngine> => {
       const engine = await provideEngine(given, config, { cache: cacheFolder(), say: progress.say, signal });
@@ -54,7 +54,7 @@ export async function writeScript(
       ? await provideDefinitions(sides.reference.engine, limitsOf(config), signal)
       : undefined;
     const one = findCase(await withMatrices(root, suites, definitions), id);
-    refuseUntellable(one, specs);
+    refuseWithoutScript(one, specs);
     const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as {
       version: string;
     };
@@ -84,8 +84,8 @@ async function write(file: string, text: string): Promise<void> {
   }
 }
 
-function refuseUntellable(one: Parameters<typeof untellable>[0], specs: readonly string[]): void {
-  const why = untellable(one, specs);
+function refuseWithoutScript(one: Parameters<typeof whyNoScript>[0], specs: readonly string[]): void {
+  const why = whyNoScript(one, specs);
   if (why !== undefined) throw refusal(one.id, why);
 }
 

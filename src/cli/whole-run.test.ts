@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { exampleRun, exampleRunData } from '../../fixtures/reports/run.ts';
-import type { Suite } from '../cases/define-suite.ts';
+import type { PlannedSuite } from '../cases/options/matrix.ts';
 import { toReport } from '../report/json/report-json.ts';
 import { keepRun } from '../report/json/run-json.ts';
 import { lastWholeRun, readFinished } from './whole-run.ts';
@@ -16,7 +16,9 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 const report = toReport(exampleRun);
-const planned = [{ command: 'run', cases: exampleRun.results.map((one) => one.case) }] as unknown as Suite[];
+const planned = [
+  { command: 'run', cases: exampleRun.results.map((one) => one.case) },
+] as unknown as PlannedSuite[];
 async function keep(name: string, more: object = {}) {
   await mkdir(path.join(folder, 'reports', name), { recursive: true });
   const text = JSON.stringify({ ...report, run: { ...report.run, id: name }, ...more });

@@ -2,10 +2,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Head, headSchema, type Recorded, recordedOf } from '../audit/recorded.ts';
-import type { Tier } from '../cases/case.ts';
-import type { Suite } from '../cases/define-suite.ts';
+import type { PlannedSuite } from '../cases/options/matrix.ts';
 import { selectCases } from '../cases/suites.ts';
 import { Problem } from '../config/problem.ts';
+import type { Tier } from '../config/tiers.ts';
 import { readRun } from '../report/json/run-json.ts';
 import { readReport } from '../report/json/version.ts';
 import { folderOf } from './run-folder.ts';
@@ -24,7 +24,7 @@ export async function readFinished(run: string): Promise<Recorded> {
 }
 
 /** The last run below `reports/` that ran all cases of its tier; undefined where there is none. */
-export async function lastWholeRun(planned: readonly Suite[]): Promise<Recorded | undefined> {
+export async function lastWholeRun(planned: readonly PlannedSuite[]): Promise<Recorded | undefined> {
   const reports = path.resolve('reports');
   const names = (await readdir(reports).catch(() => [])).filter((name) => name !== 'latest');
   const heads = await Promise.all(
@@ -54,14 +54,18 @@ const refuse = (run: string, why: string, todo = 'Name the folder of a finished 
   new Problem('usage', `${run} cannot be audited`, why, todo);
 
 /** Whether a run has all cases of its tier. */
-export const isWhole = ({ run: { tier }, results }: Recorded, planned: readonly Suite[]): boolean =>
+export const isWhole = ({ run: { tier }, results }: Recorded, planned: readonly PlannedSuite[]): boolean =>
   hasAll(
     tier,
     results.map((result) => result.case),
     planned,
   );
 
-function hasAll(tier: Tier, cases: readonly { readonly id: string }[], planned: readonly Suite[]): boolean {
+function hasAll(
+  tier: Tier,
+  cases: readonly { readonly id: string }[],
+  planned: readonly PlannedSuite[],
+): boolean {
   const there = new Set(cases.map(({ id }) => id));
   return selectCases(planned, { commands: [], tier }).every(({ id }) => there.has(id));
 }

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { plainEngine } from '../../fixtures/engines/plain-engine.ts';
-import type { Case } from '../cases/case.ts';
-import type { Outcome } from '../cases/outcome.ts';
+import type { Case, Outcome } from '../cases/case.ts';
 import type { Engine } from '../engines/engine.ts';
 import { causeOf } from '../facets/difference.ts';
 import { attribute } from '../findings/causes/attribute.ts';

@@ -1,6 +1,6 @@
 /** Whether the reference did what a case expects. If it did not, nothing can be said about the candidate. */
-import type { Case, EngineStep } from '../cases/case.ts';
-import { type Outcome, outcomeOf } from '../cases/outcome.ts';
+
+import { type Case, type EngineStep, type Outcome, outcomeOf } from '../cases/case.ts';
 import { failureLine } from '../dbt/failure-line.ts';
 import type { CaseResult } from '../findings/verdict.ts';
 import type { Observation } from '../observe/observation.ts';

@@ -16,6 +16,7 @@ import { invoke } from '../process/invoke.ts';
 import type { Start } from '../process/start.ts';
 import { startInTerminal } from '../process/start-terminal.ts';
 import { performEdit } from '../workspace/edits.ts';
+import { usesPort, withPort } from '../workspace/port.ts';
 import { workspaceEnvironment } from '../workspace/profiles.ts';
 import { surroundingsOf, whileServing } from '../workspace/serving.ts';
 import { type CreatedState, setUp } from '../workspace/set-up.ts';
@@ -65,6 +66,8 @@ interface StepContext extends Pick<SideContext, 'database' | 'limits' | 'start' 
   /** Of the engine in this case. */
   readonly adaptations: readonly Adaptation[];
   readonly definitions: Definitions | undefined;
+  /** Whether steps of the case use the port of the workspace. */
+  readonly usesPort: boolean;
   /** Files that set-up wrote into HOME. */
   readonly setUpFiles: ReadonlySet<string>;
   /** Start of the first step in milliseconds: a later step shows times of an earlier one that it did not parse again. */
@@ -82,11 +85,12 @@ export async function runSide(side: SideOfCase): Promise<readonly StepObservatio
     ...{ engine, workspace, database, adaptations, start, validate, signal },
     definitions: context.definitions(engine),
     limits: { ...limits, deadlineSeconds },
+    usesPort: usesPort(testCase.steps),
     setUpFiles: new Set(listTree({ home: workspace.home }).keys()),
     began: Date.now(),
   };
   const observed: StepObservation[] = [];
-  for (const [index, step] of testCase.steps.entries()) {
+  for (const [index, step] of withPort(testCase.steps, workspace.port).entries()) {
     signal.throwIfAborted();
     if ('engine' in step)
       observed.push({
@@ -120,7 +124,12 @@ async function runEngineStep(
   });
   return {
     observation,
-    context: { folders: foldersOf(workspace, engine), database: databaseName, window },
+    context: {
+      folders: foldersOf(workspace, engine),
+      database: databaseName,
+      ...(context.usesPort && { port: workspace.port }),
+      window,
+    },
   };
 }
 

@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { impacts } from '../facets/impact.ts';
 import { Problem } from './problem.ts';
+import { tiers } from './tiers.ts';
 
 const isInside = (file: string) =>
   !path.isAbsolute(file) && path.normalize(file) !== '.' && !path.normalize(file).startsWith('..');
@@ -70,7 +71,7 @@ const configuration = z.strictObject({
     .prefault({}),
   /** Nodes an engine may work on at a time, as its profile says; a case that is about threads asks for its own number. */
   threads: z.number().int().positive().default(1),
-  tier: z.enum(['smoke', 'standard', 'full']).default('smoke'),
+  tier: z.enum(tiers).default('smoke'),
   /** The lowest impact with which a new difference makes a run fail. */
   fail_on: z.enum(impacts).default('console'),
   /** Cases run at once; by default one a core, bounded by memory. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Sides, shownIn } from '../../fixtures/shown.ts';
-import type { Case, Command } from '../cases/case.ts';
+import type { Case } from '../cases/case.ts';
+import type { Command } from '../cases/commands.ts';
 import type { Deviation } from '../facets/difference.ts';
 import { attribute } from './causes/attribute.ts';
 import { type Diagnosed, diagnose } from './diagnose.ts';

@@ -1,7 +1,7 @@
 /** The case that shows a cause best. */
 
 import type { Case } from '../cases/case.ts';
-import { untellable } from '../cases/untellable.ts';
+import { whyNoScript } from '../cases/scriptable.ts';
 import { causeOf, type Difference } from '../facets/difference.ts';
 import { impacts } from '../facets/impact.ts';
 import type { Finding } from './finding.ts';
@@ -46,7 +46,7 @@ const cost = (
 ): number =>
   [
     Number(!shown.some((each) => each.fingerprint === cause.fingerprint)),
-    Number(untellable(testCase, []) !== undefined),
+    Number(whyNoScript(testCase, []) !== undefined),
     testCase.steps.length,
     all.length - shown.length,
     lengthOf(testCase),

@@ -8,14 +8,19 @@ import type { Touched } from '../normalise/touched.ts';
 import type { Side } from '../workspace/workspace.ts';
 import type { StepShown } from './causes/shown.ts';
 
-/** `unstable`: what no expectation covers was seen in some runs of the case and not in others. */
-export type Verdict = 'same' | 'expected' | 'different' | 'unstable' | 'blocked' | 'error' | 'skipped';
+/** In the order of reports. `unstable`: only some runs of the case showed the differences without an expectation. */
+export const verdicts = ['same', 'expected', 'different', 'unstable', 'blocked', 'error', 'skipped'] as const;
+
+export type Verdict = (typeof verdicts)[number];
 
 /**
  * Verdicts of cases whose subject ran on both sides and was compared. Such a case covers its requirements, whether they are met or
  * not. `blocked` does not count, because the sides were not equal before the subject, nor do `error` and `skipped`.
  */
 export const compared: readonly Verdict[] = ['same', 'expected', 'different', 'unstable'];
+
+/** Verdicts that say nothing about the candidate. */
+export const unjudged: readonly Verdict[] = ['error', 'skipped'];
 
 /** How both sides of one engine step ended: exit code, name of the signal, or the limit that was hit. */
 export interface StepExits {

@@ -14,6 +14,7 @@ const context: Context = {
     ['/some.where/lib', '{packages}'],
   ],
   database: 'compat_3fa9c1d2e4f1',
+  port: 28_512,
   window: { start, end: start + 4000 },
   invocations: new Set([id]),
   parents: new Map(),
@@ -59,6 +60,7 @@ const pieces = [
   ...['dbt-downloads-', '1cddbvh_'],
   ...['/some.where/lib', '{packages}', '.py', '", line ', ':'],
   ...['"pid": ', '12,\n "port": 3', '"started": ', '1795244301'],
+  ...['at 28512', ':28512/', '28512'],
   ...['20261121', 'T', '065821', '20261121T065821-4314'],
   ...['f2cfb80f30396a54a581d1c6167bad72', '{project}', 'x', context.database, 'compat_3fa9c1'],
 ];

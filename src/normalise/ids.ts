@@ -72,3 +72,14 @@ export const indexName: Normaliser = {
       unnamed.test(lines[at - 1] ?? '') ? line.replace(onlyName, '$1"{index}"') : line,
     ),
 };
+
+const portPattern = (number: number) => `\\b${number}\\b`;
+
+/** The port of the workspace becomes a placeholder. */
+export const port: Normaliser = {
+  name: 'port',
+  why: 'Each run on a machine has its own ports.',
+  trigger: ({ port: number }) => new RegExp(number === undefined ? '(?!)' : portPattern(number)),
+  text: (text, { port: number }) =>
+    number === undefined ? text : text.replaceAll(new RegExp(portPattern(number), 'g'), '{port}'),
+};

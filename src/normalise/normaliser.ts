@@ -10,6 +10,8 @@ export interface Context {
   readonly folders: readonly (readonly [folder: string, placeholder: string])[];
   /** Name of the case's database. */
   readonly database: string;
+  /** Port of the workspace, if the case uses it. */
+  readonly port?: number;
   /** From the first step of the side to the end of this one, in milliseconds since 1970. */
   readonly window: { readonly start: number; readonly end: number };
   /** Random ids of the engine's invocations in this step. */

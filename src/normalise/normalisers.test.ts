@@ -1,6 +1,6 @@
 /** Each normaliser: something it must change, and something just like it that it must not. */
 import { expect, test } from 'vitest';
-import { address, backendId, databaseName, indexName, invocationId, processId } from './ids.ts';
+import { address, backendId, databaseName, indexName, invocationId, port, processId } from './ids.ts';
 import type { Context, Normaliser } from './normaliser.ts';
 import { argumentOrder, resources } from './output.ts';
 import { folders, sourceLine, temporaryFolder } from './paths.ts';
@@ -15,6 +15,7 @@ const context: Context = {
     ['/somewhere/w0', '{place}'],
   ],
   database: 'compat_3fa9c1d2e4f1',
+  port: 28_512,
   window: { start, end: start + 4000 },
   invocations: new Set([id]),
   parents: new Map(),
@@ -106,6 +107,14 @@ const texts: readonly Example[] = [
       '2026-11-21',
       '11:06:58:21',
     ],
+  },
+  {
+    of: port,
+    changes: [
+      ['Serving docs at 28512', 'Serving docs at {port}'],
+      ['http://127.0.0.1:28512/catalog.json', 'http://127.0.0.1:{port}/catalog.json'],
+    ],
+    leaves: ['loaded 285120 rows', 'order_28512', 'http://127.0.0.1:28513/'],
   },
   {
     of: processId,

@@ -1,7 +1,7 @@
 /** All normalisers, in the order in which they are applied. A new one is an object in the file of its topic and a line here. */
 import { snapshotId } from '../facets/database/snapshot-id.ts';
 import { cacheMiss, connectionPool } from './connections.ts';
-import { address, backendId, databaseName, indexName, invocationId, processId } from './ids.ts';
+import { address, backendId, databaseName, indexName, invocationId, port, processId } from './ids.ts';
 import type { Normaliser } from './normaliser.ts';
 import { nodeOrder, skipOrder, threadOrder } from './orders.ts';
 import { argumentOrder, randomSample, redrawnLine, resources } from './output.ts';
@@ -20,6 +20,7 @@ export const normalisers: readonly Normaliser[] = [
   compactMoment,
   invocationId,
   processId,
+  port,
   backendId,
   address,
   temporaryName,

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { type Impact, impacts, reaches } from '../facets/impact.ts';
 import type { Finding } from '../findings/finding.ts';
+import { unjudged, type Verdict } from '../findings/verdict.ts';
 import { oncePerRun } from './once.ts';
 import type { Run } from './run.ts';
 
@@ -106,7 +107,7 @@ function change(
 
 /** A case that ended in an error, or was left out, says nothing. */
 const compared = (cases: readonly { readonly id: string; readonly verdict: string }[]) =>
-  new Set(cases.filter(({ verdict }) => !['error', 'skipped'].includes(verdict)).map(({ id }) => id));
+  new Set(cases.filter(({ verdict }) => !unjudged.includes(verdict as Verdict)).map(({ id }) => id));
 
 /** `since 20261121-…: 1 new, 2 fixed, 40 unchanged`; what there is none of is left out. */
 export function changesLine({ earlier, added, worse, fixed, unchanged, unseen, open }: Changes): string {

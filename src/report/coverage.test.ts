@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { exampleRun } from '../../fixtures/reports/run.ts';
-import { promiseCoverage } from './coverage.ts';
+import { requirementCoverage } from './coverage.ts';
 
-test('proves a promise by a case that reached its subject, whatever came out', () => {
-  const { proved, total, missing } = promiseCoverage(exampleRun.results);
+test('a case that was compared covers its requirements, whatever the verdict', () => {
+  const { proved, total, missing } = requirementCoverage(exampleRun.results);
   expect(total).toBe(173);
   // RUN-1, -2, -3, -EXIT, -OUT, -ERR
   expect(proved).toBe(6);
@@ -13,8 +13,8 @@ test('proves a promise by a case that reached its subject, whatever came out', (
   expect(missing).toEqual(expect.arrayContaining(['RUN-4', 'RUN-5', 'RUN-6', 'BUILD-EXIT']));
 });
 
-test('does not count what the specification does not promise', () => {
+test('does not count ids that are not requirements', () => {
   const [first] = exampleRun.results;
   if (!first) throw new Error('the fixture has no case');
-  expect(promiseCoverage([{ ...first, case: { ...first.case, checks: ['RUN-99'] } }]).proved).toBe(0);
+  expect(requirementCoverage([{ ...first, case: { ...first.case, checks: ['RUN-99'] } }]).proved).toBe(0);
 });

@@ -1,24 +1,24 @@
-/** Which promises of the specification a run put to the test. */
+/** Which requirements of the specification a run covers. */
 
 import type { Case } from '../cases/case.ts';
-import { promises } from '../cases/requirements.ts';
+import { requirements } from '../cases/requirements.ts';
 import { type CaseResult, compared } from '../findings/verdict.ts';
 
-export interface PromiseCoverage {
+export interface RequirementCoverage {
   readonly proved: number;
   readonly total: number;
-  /** Ids none of the cases proves, in the order of the specification. */
+  /** Ids that no case checks, in the order of the specification. */
   readonly missing: string[];
 }
 
-/** Coverage against all promises, whatever commands and tier the run was about. */
-export const promiseCoverage = (results: readonly CaseResult[]): PromiseCoverage =>
+/** Of all requirements, whatever the selection of the run. */
+export const requirementCoverage = (results: readonly CaseResult[]): RequirementCoverage =>
   coverageOf(results.filter((result) => compared.includes(result.verdict)).map((result) => result.case));
 
-/** Which promises a list of cases names. */
-export function coverageOf(cases: readonly Case[]): PromiseCoverage {
-  const named = new Set(cases.flatMap((one) => one.checks));
-  const ids = Object.keys(promises);
-  const missing = ids.filter((id) => !named.has(id));
+/** Which requirements the cases check. */
+export function coverageOf(cases: readonly Case[]): RequirementCoverage {
+  const checked = new Set(cases.flatMap(({ checks }) => checks));
+  const ids = Object.keys(requirements);
+  const missing = ids.filter((id) => !checked.has(id));
   return { proved: ids.length - missing.length, total: ids.length, missing };
 }

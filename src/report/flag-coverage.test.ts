@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { option } from '../../fixtures/plan/option.ts';
 import type { Case, Tried } from '../cases/case.ts';
-import type { Tryable } from '../cases/options/alone.ts';
+import type { TestedOption } from '../cases/options/option-tests.ts';
 import type { CaseResult, Verdict } from '../findings/verdict.ts';
 import { flagCoverage, flagsTried } from './flag-coverage.ts';
 
-const tryable = (name: string, more: Partial<Tryable['option']> = {}): Tryable => ({
+const tryable = (name: string, more: Partial<TestedOption['option']> = {}): TestedOption => ({
   name,
   own: true,
-  trial: {},
+  test: {},
   option: option(name, more),
 });
 const planned = {
@@ -26,8 +26,8 @@ const one = (tried: Tried): Case => ({
   steps: [],
   tried,
 });
-const alone = (option: string, form: 'plain' | 'negative', silent?: string) =>
-  one({ option, form, place: '', without: [], ...(silent && { silent }) });
+const alone = (option: string, form: 'plain' | 'negative', noEffect?: string) =>
+  one({ option, form, workspace: '', without: [], ...(noEffect && { noEffect }) });
 const result = (of: Case, effect: boolean, verdict: Verdict = 'same'): CaseResult => ({
   case: of,
   verdict,

@@ -18,13 +18,13 @@ export interface FlagsTried {
 }
 
 export interface FlagCoverage extends FlagsTried {
-  /** Options tried alone that showed an effect on the reference, or are excused with a reason. */
+  /** Options tried alone that had a visible effect on the reference, or that are exempt. */
   readonly effective: number;
-  /** Of these, the ones excused. */
+  /** Of these, the exempt ones without effect. */
   readonly excused: number;
-  /** Options that showed nothing and have no excuse. */
+  /** Options without effect that are not exempt. */
   readonly idle: readonly string[];
-  /** Options that are excused and did show something. */
+  /** Exempt options that had an effect. */
   readonly wrongly_excused: readonly string[];
 }
 
@@ -59,23 +59,23 @@ export function flagCoverage(planned: CommandOptions, results: readonly CaseResu
   const counted = results.filter(
     (result) => result.case.command === planned.command && compared.includes(result.verdict),
   );
-  const seen = new Map<string, { effect: boolean; excused: boolean }>();
+  const seen = new Map<string, { effect: boolean; exempt: boolean }>();
   for (const { case: one, effect = false } of counted) {
     if (!one.tried || !('form' in one.tried)) continue;
-    const { option, silent } = one.tried;
+    const { option, noEffect } = one.tried;
     const before = seen.get(option)?.effect ?? false;
-    seen.set(option, { effect: effect || before, excused: silent !== undefined });
+    seen.set(option, { effect: effect || before, exempt: noEffect !== undefined });
   }
-  const names = (which: (seen: { effect: boolean; excused: boolean }) => boolean) =>
+  const names = (which: (seen: { effect: boolean; exempt: boolean }) => boolean) =>
     [...seen].filter(([, one]) => which(one)).map(([name]) => name);
   return {
     ...flagsTried(
       planned,
       counted.map((result) => result.case),
     ),
-    effective: names(({ effect, excused }) => effect || excused).length,
-    excused: names(({ effect, excused }) => excused && !effect).length,
-    idle: names(({ effect, excused }) => !effect && !excused),
-    wrongly_excused: names(({ effect, excused }) => effect && excused),
+    effective: names(({ effect, exempt }) => effect || exempt).length,
+    excused: names(({ effect, exempt }) => exempt && !effect).length,
+    idle: names(({ effect, exempt }) => !effect && !exempt),
+    wrongly_excused: names(({ effect, exempt }) => effect && exempt),
   };
 }

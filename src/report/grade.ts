@@ -1,7 +1,7 @@
 /** Grades of cases: each by the least excused of its differences. */
 import type { Difference } from '../facets/difference.ts';
 import { type Impact, reaches } from '../facets/impact.ts';
-import type { CaseResult } from '../findings/verdict.ts';
+import { type CaseResult, unjudged } from '../findings/verdict.ts';
 import type { Run } from './run.ts';
 
 /**
@@ -28,7 +28,7 @@ export type Graded = Pick<Run, 'results' | 'expectations' | 'threshold'>;
 
 /** Cases that say something about the candidate: the environment did not fail, and they were not left out. */
 export const countedIn = (results: readonly CaseResult[]): readonly CaseResult[] =>
-  results.filter(({ verdict }) => verdict !== 'error' && verdict !== 'skipped');
+  results.filter(({ verdict }) => !unjudged.includes(verdict));
 
 /** Whether a new difference leaves a case compatible: programs and people do not notice it, and it fails no run. */
 export const isMinor = (impact: Impact, threshold: Impact): boolean =>

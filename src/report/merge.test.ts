@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { exampleRun } from '../../fixtures/reports/run.ts';
-import { partOf } from '../cases/shard.ts';
+import { partOf } from '../cases/suites.ts';
 import type { Expectation } from '../findings/expectations/expectation.ts';
 import { conclude } from './conclude.ts';
 import { mergeParts } from './merge.ts';

@@ -1,6 +1,6 @@
 /** Parts of one run, put together: what the whole run would have left. */
 import { isDeepStrictEqual } from 'node:util';
-import type { Shard } from '../cases/shard.ts';
+import type { Shard } from '../cases/suites.ts';
 import { Problem } from '../config/problem.ts';
 import { mergeCode } from '../findings/suspects/code-index.ts';
 import type { RunData } from './run.ts';

@@ -1,10 +1,10 @@
 /** A finished run: what it leaves as data, and what follows from that. */
 
 import type { Adaptation } from '../cases/adaptation.ts';
-import type { Tier } from '../cases/case.ts';
 import type { CommandOptions } from '../cases/options/matrix.ts';
-import type { Shard } from '../cases/shard.ts';
+import type { Shard } from '../cases/suites.ts';
 import type { Invented } from '../compare/confirm/confirmations.ts';
+import type { Tier } from '../config/tiers.ts';
 import type { Engine } from '../engines/engine.ts';
 import type { Impact } from '../facets/impact.ts';
 import type { Expectation } from '../findings/expectations/expectation.ts';

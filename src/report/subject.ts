@@ -1,7 +1,6 @@
 /** Command lines of a case, for people. */
 
-import type { Case } from '../cases/case.ts';
-import type { Outcome } from '../cases/outcome.ts';
+import type { Case, Outcome } from '../cases/case.ts';
 import { compat } from '../config/installation.ts';
 
 /** The subject: the last engine step. */

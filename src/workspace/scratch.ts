@@ -79,6 +79,8 @@ async function removeAbandoned(parent: string): Promise<void> {
 }
 
 const folderName = (slot: number) => prefix + String(slot).padStart(2, '0');
+/** The slot that a folder is named after. */
+export const slotOf = (folder: string): number => Number(/\d\d$/.exec(folder) ?? 0);
 
 interface Slot {
   readonly number: number;

@@ -9,7 +9,7 @@ import { expect, test } from 'vitest';
 import { anyFreePort } from '../postgres/port.ts';
 import { whileServing } from './serving.ts';
 
-const nowhere = { project: '/nowhere', untilRuns: async () => undefined };
+const nowhere = { project: '/nowhere', port: 0, untilRuns: async () => undefined };
 
 /** Python's own server, which is what engines use. */
 const serve = (port: number) => {
@@ -65,13 +65,13 @@ test('nobody serves: no answer, and no waiting once it has ended', async () => {
 });
 
 test('holds a port, and gives it back', async () => {
-  const busy = await anyFreePort();
+  const port = await anyFreePort();
   const listen = () =>
     new Promise((resolve, reject) => {
-      const server = createServer().listen(busy, '127.0.0.1', () => server.close(resolve));
+      const server = createServer().listen(port, '127.0.0.1', () => server.close(resolve));
       server.on('error', reject);
     });
-  const [taken] = await whileServing({ engine: [], busy }, nowhere, () =>
+  const [taken] = await whileServing({ engine: [], busy: true }, { ...nowhere, port }, () =>
     listen().catch((error) => error.code),
   );
   expect(taken).toBe('EADDRINUSE');

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EngineStep } from '../cases/case.ts';
-import { ask, isTaken, portOf } from '../facets/http/ask.ts';
+import { ask, isTaken } from '../facets/http/ask.ts';
 import type { Answer } from '../observe/observation.ts';
 import type { Database } from '../postgres/database.ts';
 import type { Invocation } from '../process/invocation.ts';
@@ -25,12 +25,18 @@ const statementPollIntervalMs = 50;
 export interface Surroundings {
   /** The project, which contains the folder of the hub. */
   readonly project: string;
+  /** Of the workspace. */
+  readonly port: number;
   /** Waits until the database runs a statement with this text, or the step is over. */
   readonly untilRuns: (text: string, over: AbortSignal) => Promise<void>;
 }
 
-export const surroundingsOf = ({ project, database: name }: Workspace, database: Database): Surroundings => ({
+export const surroundingsOf = (
+  { project, port, database: name }: Workspace,
+  database: Database,
+): Surroundings => ({
   project,
+  port,
   untilRuns: (text, over) => untilRuns(database, { name, text, over }),
 });
 
@@ -42,18 +48,17 @@ export const surroundingsOf = ({ project, database: name }: Workspace, database:
  */
 export async function whileServing<T>(
   { requests, busy, hub, interrupt }: EngineStep,
-  { project, untilRuns }: Surroundings,
+  { project, port, untilRuns }: Surroundings,
   run: (meanwhile: Invocation['meanwhile']) => Promise<T>,
 ): Promise<readonly [T, Readonly<Record<string, Answer>> | undefined]> {
-  for (const port of [busy, hub, ...(requests?.[0] ? [portOf(requests[0])] : [])])
-    if (port !== undefined) await untilFree(port);
-  const holder = busy === undefined ? undefined : createServer().listen(busy, '127.0.0.1');
+  if (busy || hub || requests) await untilFree(port);
+  const holder = busy ? createServer().listen(port, '127.0.0.1') : undefined;
   if (holder) await once(holder, 'listening');
   try {
     if (!requests) {
       const meanwhile =
         interrupt === undefined ? undefined : (over: AbortSignal) => untilRuns(interrupt, over);
-      return [await withHub(project, hub, () => run(meanwhile)), undefined];
+      return [await withHub(project, hub && port, () => run(meanwhile)), undefined];
     }
     let answers: Readonly<Record<string, Answer>> = {};
     const result = await run(async (over) => {

@@ -4,8 +4,11 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import PQueue from 'p-queue';
-import type { Case, Command } from '../cases/case.ts';
+import type { Case } from '../cases/case.ts';
+import type { Command } from '../cases/commands.ts';
 import type { Database } from '../postgres/database.ts';
+import { portIn, usesPort } from './port.ts';
+import { slotOf } from './scratch.ts';
 
 export interface Workspace {
   readonly root: string;
@@ -15,6 +18,8 @@ export interface Workspace {
   readonly temp: string;
   /** Name of the database. */
   readonly database: string;
+  /** For a server, a package hub or a port in use. */
+  readonly port: number;
 }
 
 export type Side = 'reference' | 'candidate';
@@ -42,6 +47,7 @@ export function workspaceOf(
     home: path.join(root, 'home'),
     temp: path.join(root, 'tmp'),
     database: `${database.prefix}_${digest}`,
+    port: portIn(slotOf(scratch), name),
   };
 }
 
@@ -53,18 +59,16 @@ export const workspaceOfCase = (context: WorkspaceContext, testCase: Case): Work
  * Cases that are compared with the same steps without an option share a workspace: names of paths decide the order of
  * much that an engine does, so only runs in the same workspace can be compared.
  */
-const nameOf = ({ id, tried }: Case): string => (tried && 'place' in tried ? tried.place : id);
+const nameOf = ({ id, tried }: Case): string => (tried && 'workspace' in tried ? tried.workspace : id);
 
 const queues = new Map<string, PQueue>();
 
-/** Calls `use` when no other case of this process uses the workspace or the port of this case. */
+/** Calls `use` when no other case of this process uses the workspace of this case, or its port if the case needs one. */
 export function reserve<T>(testCase: Case, use: () => Promise<T>): Promise<T> {
-  const [port, ...others] = portsOf(testCase);
-  // With several ports, two cases could wait for each other forever.
-  if (others.length > 0)
-    throw new Error(`${testCase.id} names several ports: ${[port, ...others].join(', ')}`);
-  const usePort = port === undefined ? use : () => queueOf(`port ${port}`).add(use);
-  return queueOf(`workspace ${nameOf(testCase)}`).add(usePort);
+  const name = nameOf(testCase);
+  // Two workspaces may have the same port.
+  const run = usesPort(testCase.steps) ? () => queueOf(`port ${portIn(0, name)}`).add(use) : use;
+  return queueOf(`workspace ${name}`).add(run);
 }
 
 function queueOf(name: string): PQueue {
@@ -72,19 +76,6 @@ function queueOf(name: string): PQueue {
   queues.set(name, queue);
   return queue;
 }
-
-const portsOf = ({ steps }: Case): readonly string[] => [
-  ...new Set(
-    steps.flatMap((step) =>
-      'engine' in step
-        ? [
-            ...(step.requests ?? []).map((url) => new URL(url).port),
-            ...[step.busy, step.hub].flatMap((port) => (port === undefined ? [] : [String(port)])),
-          ]
-        : [],
-    ),
-  ),
-];
 
 /** Empties a workspace and creates its folders, except for the project, which is copied from a state. */
 export function clearWorkspace({ root, home, temp }: Workspace): void {

@@ -68,7 +68,7 @@ test('the package holds what is run, and nothing of what only developers need', 
     expect.arrayContaining([
       ...['LICENSE', 'README.md', 'dist/bootstrap.mjs', 'dist/compat.config.yaml', 'dist/package-lock.json'],
       ...['dist/src/cli/main.js', 'dist/src/process/host/host.py', 'dist/src/report/html/page.css'],
-      ...['dist/suites/run.test.js', 'dist/suites/expectations/dvt-core.yaml'],
+      ...['dist/suites/run.js', 'dist/suites/expectations/dvt-core.yaml'],
       ...['dist/projects/shop/dbt_project.yml', 'dist/projects/shop/states/raw.sql'],
     ]),
   );

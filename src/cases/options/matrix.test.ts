@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { option } from '../../../fixtures/plan/option.ts';
 import type { Definitions } from '../../dbt/definitions.ts';
-import { suite } from '../define-suite.ts';
+import { defineSuite } from '../define-suite.ts';
 import { mayBeGenerated, withMatrix } from './matrix.ts';
+import type { OptionTests } from './option-tests.ts';
 import { allPairs, pairsIn } from './pairs.ts';
-import type { Trials } from './trial.ts';
 
 const definitions: Definitions = {
   shared: ['--quiet'],
@@ -15,23 +15,24 @@ const definitions: Definitions = {
       '--output': option('--output', { takes: 'choice', choices: ['json', 'text'] }),
       '--vars': option('--vars', { takes: 'YAML' }),
       '--empty': option('--empty'),
-      '--nobody-knows': option('--nobody-knows', { takes: 'text' }),
+      '--without-values': option('--without-values', { takes: 'text' }),
     },
   },
 };
-const declare = (trials?: Trials) => suite('run', { project: 'shop', state: 'seeded' }, {}, trials);
-const shared = { '--quiet': { silent: { why: 'It never speaks.', on: ['run'] } } } as const;
-const planned = (trials: Partial<Trials> = {}) =>
+const define = (options?: OptionTests, cases = {}) =>
+  defineSuite({ command: 'run', defaults: { project: 'shop', state: 'seeded' }, options, cases });
+const shared = { '--quiet': { noEffect: { why: 'It prints nothing.', on: ['run'] } } } as const;
+const planned = (tests: Partial<OptionTests> = {}) =>
   withMatrix(
-    declare({ base: { argv: 'run' }, options: { '--vars': { values: ['a: 1', 'b: 2'] } }, ...trials }),
+    define({ base: { argv: 'run' }, tests: { '--vars': { values: ['a: 1', 'b: 2'] } }, ...tests }),
     definitions,
     shared,
   );
 const last = ({ steps }: { steps: readonly object[] }) => steps.at(-1);
 
-test('tries each option alone in every form it has, with the steps without it beside', () => {
+test('each option has a case in every form, with the steps without it', () => {
   const alone = planned().cases.filter(({ tried }) => tried && 'form' in tried);
-  expect(alone.map((one) => [one.id, last(one)])).toEqual([
+  expect(alone.map((each) => [each.id, last(each)])).toEqual([
     ['run/flag-quiet', { engine: ['run', '--quiet'] }],
     ['run/flag-quiet-env', { engine: ['run'], env: { DBT_QUIET: 'true' } }],
     ['run/flag-defer', { engine: ['run', '--defer'] }],
@@ -45,12 +46,12 @@ test('tries each option alone in every form it has, with the steps without it be
   ]);
   const without = [{ engine: ['run'] }];
   for (const { tried } of alone) expect(tried).toMatchObject({ without });
-  const tried = alone.map((one) => one.tried);
-  expect(tried[0]).toMatchObject({ option: '--quiet', form: 'plain', silent: 'It never speaks.' });
+  const tried = alone.map((each) => each.tried);
+  expect(tried[0]).toMatchObject({ option: '--quiet', form: 'plain', noEffect: 'It prints nothing.' });
   expect(tried[3]).toMatchObject({ option: '--defer', form: 'negative' });
-  expect(tried[3]).not.toHaveProperty('silent');
-  // Few places for all of them, and not one alone.
-  expect(new Set(tried.map((each) => each && 'place' in each && each.place)).size).toBe(3);
+  expect(tried[3]).not.toHaveProperty('noEffect');
+  // They share a few workspaces, and more than one.
+  expect(new Set(tried.map((each) => each && 'workspace' in each && each.workspace)).size).toBe(3);
 });
 
 test('own options belong to the standard tier, shared ones and pairs to the full one', () => {
@@ -62,19 +63,19 @@ test('own options belong to the standard tier, shared ones and pairs to the full
   });
 });
 
-test('a trial’s own start goes into both command lines', () => {
-  const { cases } = planned({ options: { '--empty': { argv: 'run --select a', with: '--quiet' } } });
+test('the command line of a test is used with and without the option', () => {
+  const { cases } = planned({ tests: { '--empty': { argv: 'run --select a', with: '--quiet' } } });
   const found = cases.find(({ id }) => id === 'run/flag-empty');
   expect(found && last(found)).toEqual({ engine: ['run', '--select', 'a', '--quiet', '--empty'] });
   expect(found?.tried).toMatchObject({ without: [{ engine: ['run', '--select', 'a', '--quiet'] }] });
 });
 
-const own = (trials: Partial<Trials> = {}) => {
-  const { cases, options } = planned(trials);
-  const tried = options.filter(({ name, own }) => own && name !== '--nobody-knows');
+const own = (tests: Partial<OptionTests> = {}) => {
+  const { cases, options } = planned(tests);
+  const tried = options.filter(({ name, own }) => own && name !== '--without-values');
   return {
     options: tried,
-    rows: cases.flatMap((one) => (one.tried && 'levels' in one.tried ? [one.tried.levels] : [])),
+    rows: cases.flatMap(({ tried }) => (tried && 'levels' in tried ? [tried.levels] : [])),
   };
 };
 
@@ -87,12 +88,12 @@ test('rows hold every pair of levels', () => {
   expect(rows.length).toBeLessThan(12);
 });
 
-test('a clash of an option that is tried apart takes no rows from the others', () => {
-  const apart = ['--empty'];
-  expect(own({ apart, clashes: [{ '--empty': true }] }).rows).toEqual(own({ apart }).rows);
+test('a conflict of an isolated option excludes no rows of the others', () => {
+  const isolated = ['--empty'];
+  expect(own({ isolated, conflicts: [{ '--empty': true }] }).rows).toEqual(own({ isolated }).rows);
 });
 
-test('a row with one option on is the case of that option alone', () => {
+test('a row with a single option is the case of that option', () => {
   const { cases } = planned({ base: { argv: 'run', expect: 'failure' } });
   const both = cases.filter(({ tried }) => tried && 'form' in tried && tried.levels);
   expect(both.map(({ id, tried }) => [id, tried?.levels?.['--empty']])).toContainEqual([
@@ -103,8 +104,8 @@ test('a row with one option on is the case of that option alone', () => {
   expect(new Set(lines).size).toBe(lines.length);
 });
 
-test('what clashes stands together only where nothing else does', () => {
-  const { options, rows } = own({ clashes: [{ '--defer': true, '--empty': true }] });
+test('options with a conflict occur together only in rows of their own', () => {
+  const { options, rows } = own({ conflicts: [{ '--defer': true, '--empty': true }] });
   const clashing = rows.filter((row) => row['--empty'] === 'on' && (row['--defer'] ?? 'off') !== 'off');
   expect(clashing).toEqual([
     { '--defer': 'on', '--empty': 'on' },
@@ -114,41 +115,36 @@ test('what clashes stands together only where nothing else does', () => {
   expect(allPairs(options).every((pair) => covered.has(pair))).toBe(true);
 });
 
-test('what sends a command elsewhere is tried with each other option by itself', () => {
-  const { rows } = own({ apart: ['--empty'] });
+test('an isolated option has a row with each other option', () => {
+  const { rows } = own({ isolated: ['--empty'] });
   for (const row of rows.filter((each) => each['--empty'] === 'on'))
     expect(Object.values(row).filter((level) => level !== 'off').length).toBeLessThan(3);
 });
 
-test('a suite without trials, and a command the reference lacks, have no matrix', () => {
-  expect(withMatrix(declare(), definitions, {}).cases).toEqual([]);
-  expect(withMatrix(declare({ base: { argv: 'run' } }), { shared: [], commands: {} }, {})).toMatchObject({
+test('a suite without options, and a command that the reference does not have, have no matrix', () => {
+  expect(withMatrix(define(), definitions, {}).cases).toEqual([]);
+  expect(withMatrix(define({ base: { argv: 'run' } }), { shared: [], commands: {} }, {})).toMatchObject({
     cases: [],
     options: [],
   });
 });
 
-test('a declared case may not have a generated name', () => {
+test('a defined case may not have the name of a generated one', () => {
   const entry = { title: 'x', argv: 'run', checks: [] };
-  const twice = suite(
-    'run',
-    { project: 'shop', state: 'seeded' },
-    { 'flag-empty': entry },
-    { base: { argv: 'run' } },
-  );
+  const twice = define({ base: { argv: 'run' } }, { 'flag-empty': entry });
   expect(() => withMatrix(twice, definitions, {})).toThrow('run/flag-empty');
 });
 
-test('globs, and names of the matrix, may be about cases nobody declared', () => {
+test('globs and names of the matrix may match generated cases', () => {
   expect(['run/flag-x', 'run/pair-3', 'run/*', '*/{a,b}'].map(mayBeGenerated)).toEqual(Array(4).fill(true));
   expect(['run/all', undefined].map(mayBeGenerated)).toEqual([false, false]);
 });
 
-test('beside other options stands the value that leaves them something to do', () => {
-  const values = { values: ['over'], paired: 'under' };
-  const { cases } = planned({ options: { '--vars': values } });
+test('pairs use the value for pairs', () => {
+  const values = { values: ['over'], valueInPairs: 'under' };
+  const { cases } = planned({ tests: { '--vars': values } });
   const lines = (of: 'form' | 'levels') =>
-    cases.filter(({ tried }) => tried && of in tried).map((one) => JSON.stringify(last(one)));
+    cases.filter(({ tried }) => tried && of in tried).map((each) => JSON.stringify(last(each)));
   expect(lines('form').some((line) => line.includes('over'))).toBe(true);
   expect(lines('levels').some((line) => line.includes('under'))).toBe(true);
   expect(lines('form').some((line) => line.includes('under'))).toBe(false);

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { actionsOf } from '../../cases/actions.ts';
+import { actionsOf } from '../../cases/case.ts';
 import { extension } from '../../config/installation.ts';
 import { workspaceEnvironment } from '../../workspace/profiles.ts';
 import { adaptationsIn, type SideOfCase } from '../run-side.ts';

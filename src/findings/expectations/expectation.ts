@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import picomatch from 'picomatch';
 import { z } from 'zod';
-import { isAbout } from '../../cases/about.ts';
+import { appliesTo } from '../../cases/adaptation.ts';
 import { Problem } from '../../config/problem.ts';
 import type { Engine } from '../../engines/engine.ts';
 import type { Untyped } from '../../facets/difference.ts';
@@ -64,7 +64,7 @@ export const concerns = (
   { reference, candidate }: Pick<ExpectationFile, 'reference' | 'candidate'>,
   pair: Pair,
 ): boolean =>
-  isAbout(pair.candidate, candidate) && (reference === undefined || isAbout(pair.reference, reference));
+  appliesTo(pair.candidate, candidate) && (reference === undefined || appliesTo(pair.reference, reference));
 
 /** Matches deviations against expectations: the first that has a fact which matches covers it. */
 export function expecting(expectations: readonly Expectation[]): Expect {

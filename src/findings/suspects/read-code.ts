@@ -6,7 +6,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { z } from 'zod';
-import { commands } from '../../cases/case.ts';
+import { commandNames } from '../../cases/commands.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { pythonOf } from '../../engines/python.ts';
 import { indexOf, type ModuleText } from './build-index.ts';
@@ -21,7 +21,7 @@ const version = 1;
 const largest = 64 * 2 ** 20;
 
 /** Also the groups: a program may ask for `docs` first, and elsewhere for `generate`. */
-const asked = [...new Set(Object.keys(commands).flatMap((command) => [command, command.replace(/-.*/, '')]))];
+const asked = [...new Set(commandNames.flatMap((command) => [command, command.replace(/-.*/, '')]))];
 
 const text = z.string();
 const line = z.int();

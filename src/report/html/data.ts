@@ -5,7 +5,7 @@ import { type FacetName, facetNames } from '../../facets/registry.ts';
 import type { CaseResult } from '../../findings/verdict.ts';
 import { checkedLine, inventedLines } from '../cold-checks.ts';
 import { compatibleOf } from '../compatible.ts';
-import { promiseCoverage } from '../coverage.ts';
+import { requirementCoverage } from '../coverage.ts';
 import { flagCoverage } from '../flag-coverage.ts';
 import { isMinor } from '../grade.ts';
 import { headline, shareLines } from '../headline.ts';
@@ -52,7 +52,7 @@ export function pageData(run: Run) {
       ...packageLines(run, namedPackages),
       `${run.tier} tier, ${run.workers} workers, ${run.seconds.toFixed(0)} s, started ${run.started}`,
       `Postgres ${run.database.version} (${run.database.provider}), statements from ${run.database.statements}`,
-      `promises proved: ${promisesOf(run)}`,
+      `requirements covered: ${promisesOf(run)}`,
       ...identityLines(run),
       ...inventedLines(run),
       ...checkedLine(run),
@@ -91,7 +91,7 @@ export function pageData(run: Run) {
 }
 
 const promisesOf = ({ results }: Run) => {
-  const { proved, total } = promiseCoverage(results);
+  const { proved, total } = requirementCoverage(results);
   return `${proved} of ${total}`;
 };
 

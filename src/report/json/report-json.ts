@@ -6,7 +6,7 @@ import { sumTouched } from '../../normalise/touched.ts';
 import { type Changes, changesOf } from '../changes.ts';
 import { coldChecks } from '../cold-checks.ts';
 import { compatibleOf } from '../compatible.ts';
-import { promiseCoverage } from '../coverage.ts';
+import { requirementCoverage } from '../coverage.ts';
 import { differencesOf, someFacts } from '../facts.ts';
 import { flagCoverage } from '../flag-coverage.ts';
 import { identityOf } from '../identity.ts';
@@ -45,7 +45,7 @@ export function toReport(run: Run): Report {
     by_facet: [...byFacet(run)],
     trend: [...trendOf(run)],
     ...coldChecks(run),
-    coverage: { promises: promiseCoverage(run.results), flags: flagsOf(run) },
+    coverage: { promises: requirementCoverage(run.results), flags: flagsOf(run) },
     cases: run.results.map((result) => ({
       id: result.case.id,
       command: result.case.command,

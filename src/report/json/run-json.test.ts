@@ -4,7 +4,8 @@ import fs from 'fs-extra';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { option } from '../../../fixtures/plan/option.ts';
 import { exampleRunData as data } from '../../../fixtures/reports/run.ts';
-import { aloneCases, type Tryable } from '../../cases/options/alone.ts';
+import { aloneCases } from '../../cases/options/alone.ts';
+import type { TestedOption } from '../../cases/options/option-tests.ts';
 import { pairCases } from '../../cases/options/pairs.ts';
 import { loadSuites } from '../../cases/suites.ts';
 import type { CaseResult } from '../../findings/verdict.ts';
@@ -56,7 +57,7 @@ test('every case there is can be read again, whatever its steps and however it c
   const suites = await loadSuites(root);
   const defaults = { project: 'shop', state: 'seeded' };
   const options = ['--one', '--other'].map(
-    (name): Tryable => ({ name, own: true, option: option(name, { negatives: ['--no'] }), trial: {} }),
+    (name): TestedOption => ({ name, own: true, option: option(name, { negatives: ['--no'] }), test: {} }),
   );
   const generated = [
     ...options.flatMap((one) => aloneCases('run', defaults, { argv: 'run' }, one)),
@@ -75,12 +76,12 @@ test('every case there is can be read again, whatever its steps and however it c
   expect((await written({ ...data, results })).results).toEqual(results);
 });
 
-test('of a trial only what coverage counts is kept', async () => {
+test('of the test of an option only what coverage counts is kept', async () => {
   const option_ = option('--output', { takes: 'TEXT', variables: ['DBT_OUTPUT'] });
-  const trial = { values: ['json', 'name'], with: '--quiet', silent: { why: 'it does nothing here' } };
+  const tested = { values: ['json', 'name'], with: '--quiet', noEffect: { why: 'it does nothing here' } };
   const planned = {
     command: 'list',
-    options: [{ name: '--output', own: true, option: option_, trial }],
+    options: [{ name: '--output', own: true, option: option_, test: tested }],
   } as const;
   const results = aloneCases(
     'list',
@@ -92,7 +93,7 @@ test('of a trial only what coverage counts is kept', async () => {
     .map((one): CaseResult => ({ ...(data.results[0] as CaseResult), case: one, effect: true }));
   const { options } = await written({ ...data, options: [planned] });
   const [kept] = options;
-  expect(kept?.options[0]?.trial).toEqual({ values: ['json', 'name'] });
+  expect(kept?.options[0]?.test).toEqual({ values: ['json', 'name'] });
   expect(kept && flagCoverage(kept, results)).toEqual(flagCoverage(planned, results));
 });
 

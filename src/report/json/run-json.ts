@@ -15,11 +15,11 @@ export const runFile = 'run.json';
 export async function keepRun(folder: string, data: RunData): Promise<void> {
   const options = data.options.map(({ command, options }) => ({
     command,
-    // The rest of a trial says how the cases are made, and they are made.
-    options: options.map(({ name, option, trial: { values }, own }) => ({
+    // The rest of a test says how to generate the cases, which are in the run.
+    options: options.map(({ name, option, test: { values }, own }) => ({
       name,
       option,
-      trial: { ...(values && { values }) },
+      test: { ...(values && { values }) },
       own,
     })),
   }));

@@ -1,8 +1,10 @@
 /** The shape of `run.json`: `RunData` as zod checks it. The compiler sees to it that no key is forgotten. */
 import { z } from 'zod';
-import { type Case, type Command, commands, stepSchema as step, type TriedAlone } from '../../cases/case.ts';
-import type { Tryable } from '../../cases/options/alone.ts';
+import { type Case, stepSchema as step, type TriedAlone } from '../../cases/case.ts';
+import { commandNames } from '../../cases/commands.ts';
 import type { CommandOptions } from '../../cases/options/matrix.ts';
+import type { TestedOption } from '../../cases/options/option-tests.ts';
+import { tiers } from '../../config/tiers.ts';
 import { optionSchema } from '../../dbt/definitions.ts';
 import { type Difference, type Judged, typed, type Untyped } from '../../facets/difference.ts';
 import { impacts } from '../../facets/impact.ts';
@@ -10,7 +12,7 @@ import { facetNames, impactOf, isKindOf, kindNames } from '../../facets/registry
 import type { SideShown, StepShown } from '../../findings/causes/shown.ts';
 import { expectationSchema } from '../../findings/expectations/expectation.ts';
 import { codeSchema } from '../../findings/suspects/code-index.ts';
-import type { CaseResult, StepExits } from '../../findings/verdict.ts';
+import { type CaseResult, type StepExits, verdicts } from '../../findings/verdict.ts';
 import type { Json } from '../../observe/observation.ts';
 import { earlierSchema } from '../changes.ts';
 import type { Host } from '../host.ts';
@@ -22,8 +24,8 @@ type Shape<T> = Record<keyof T, z.ZodType>;
 const text = z.string();
 const texts = z.array(text);
 const seconds = z.number().nonnegative();
-const command = z.enum(Object.keys(commands) as [Command, ...Command[]]);
-const tier = z.enum(['smoke', 'standard', 'full']);
+const command = z.enum(commandNames);
+const tier = z.enum(tiers);
 /** Whatever a JSON file holds is JSON. */
 const json = z.custom<Json>();
 
@@ -35,9 +37,9 @@ const tried = z.union([
   z.strictObject({
     option: text,
     form: z.enum(['plain', 'negative', 'variable']),
-    place: text,
+    workspace: text,
     without: z.array(step),
-    silent: text.exactOptional(),
+    noEffect: text.exactOptional(),
     levels: levels.exactOptional(),
   } satisfies Shape<TriedAlone>),
   z.strictObject({ levels }),
@@ -98,7 +100,7 @@ const stepShown = z.strictObject({
 
 const result = z.strictObject({
   case: oneCase,
-  verdict: z.enum(['same', 'expected', 'different', 'unstable', 'blocked', 'error', 'skipped']),
+  verdict: z.enum(verdicts),
   blockedBy: text.exactOptional(),
   reason: text.exactOptional(),
   referenceFailed: z.literal(true).exactOptional(),
@@ -122,13 +124,13 @@ const result = z.strictObject({
   differences: z.array(difference),
 } satisfies Shape<CaseResult>);
 
-/** Of a trial only the values count: how many forms an option has. */
-const tryable = z.strictObject({
+/** Coverage only needs the values of a test, which decide how many forms an option has. */
+const testedOption = z.strictObject({
   name: text,
   option: optionSchema,
-  trial: z.strictObject({ values: texts.exactOptional() }),
+  test: z.strictObject({ values: texts.exactOptional() }),
   own: z.boolean(),
-} satisfies Shape<Tryable>);
+} satisfies Shape<TestedOption>);
 
 const engine = z.strictObject({
   spec: text,
@@ -160,7 +162,9 @@ export const runSchema: z.ZodType<RunData> = z.strictObject({
   code: codeSchema.exactOptional(),
   results: z.array(result),
   planned: texts,
-  options: z.array(z.strictObject({ command, options: z.array(tryable) } satisfies Shape<CommandOptions>)),
+  options: z.array(
+    z.strictObject({ command, options: z.array(testedOption) } satisfies Shape<CommandOptions>),
+  ),
   adaptations: z.array(
     z.strictObject({
       side,

@@ -1,7 +1,9 @@
 /** The shape of `report.json`, version 2: programs rely on it, so within a version no key is renamed or dropped. */
 import { z } from 'zod';
-import { outcomes } from '../../cases/outcome.ts';
+import { outcomes } from '../../cases/case.ts';
+import { tiers } from '../../config/tiers.ts';
 import { facetNames } from '../../facets/registry.ts';
+import { verdicts } from '../../findings/verdict.ts';
 import { pointSchema } from '../changes.ts';
 import { outlooks } from '../shares.ts';
 import { causeSchema } from './cause-schema.ts';
@@ -25,7 +27,7 @@ const run = z.strictObject({
   id: z.string(),
   started: z.iso.datetime(),
   seconds,
-  tier: z.enum(['smoke', 'standard', 'full']),
+  tier: z.enum(tiers),
   database: z.strictObject({
     provider: z.string(),
     version: z.string(),
@@ -105,7 +107,7 @@ const oneCase = z.strictObject({
   /** How the subject must end on the reference, one of these: if it does not, the case is an `error`. Absent in reports of older versions. */
   expect: z.array(z.enum(outcomes)).min(1).optional(),
   checks: z.array(z.string()),
-  verdict: z.enum(['same', 'expected', 'different', 'unstable', 'blocked', 'error', 'skipped']),
+  verdict: z.enum(verdicts),
   /** Id of the cause that blocks it. */
   blocked_by: z.string().optional(),
   /** Why it was skipped or ended in an error, what blocks it, or why it is unstable. */

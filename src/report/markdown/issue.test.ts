@@ -209,7 +209,7 @@ test('writes no script of what a script cannot tell, and says why', () => {
     ...one,
     case: {
       ...one.case,
-      steps: one.case.steps.map((step) => ('engine' in step ? { ...step, busy: 8080 } : step)),
+      steps: one.case.steps.map((step) => ('engine' in step ? { ...step, busy: true as const } : step)),
     },
   }));
   const text = issue('fp-exit', { ...exampleRun, results });

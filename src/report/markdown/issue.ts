@@ -1,7 +1,7 @@
 /** The issue of a cause, in the specification's template. */
 
 import type { Case, Step } from '../../cases/case.ts';
-import { untellable } from '../../cases/untellable.ts';
+import { whyNoScript } from '../../cases/scriptable.ts';
 import type { Difference } from '../../facets/difference.ts';
 import { type FacetName, facetNames } from '../../facets/registry.ts';
 import type { CaseResult } from '../../findings/verdict.ts';
@@ -106,7 +106,7 @@ function fix({ finding: { suggestedFix, fixSource } }: Ranked): string {
 
 function reproduction(run: Run, one: Case): string {
   const [reference, candidate] = [run.reference.spec, run.candidate.spec];
-  const why = untellable(one, [reference, candidate]);
+  const why = whyNoScript(one, [reference, candidate]);
   const alone =
     why === undefined
       ? [

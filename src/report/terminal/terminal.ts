@@ -2,8 +2,8 @@
 
 import path from 'node:path';
 import pc from 'picocolors';
-import type { Tier } from '../../cases/case.ts';
 import { compat } from '../../config/installation.ts';
+import type { Tier } from '../../config/tiers.ts';
 import { counted } from '../../facets/wording.ts';
 import { inventedLines } from '../cold-checks.ts';
 import { compatibleOf } from '../compatible.ts';
