@@ -5,8 +5,8 @@ import { access, constants, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Problem } from '../config/problem.ts';
-import { packagesIn } from './distributions.ts';
 import type { Engine } from './engine.ts';
+import { packagesIn } from './installed.ts';
 import { locationsOf } from './locations.ts';
 import type { ChosenEngine } from './settings.ts';
 

@@ -1,6 +1,6 @@
 /** What the cache knows of an engine that is installed: a folder that holds a record is complete. */
 import { createHash } from 'node:crypto';
-import { access, readFile, utimes, writeFile } from 'node:fs/promises';
+import { access, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import type { ChosenEngine } from './settings.ts';
@@ -59,7 +59,9 @@ export async function writeRecord(folder: string, record: EngineRecord): Promise
   await writeFile(path.join(folder, usedFile), '');
 }
 
-/** Notes that an engine was asked for. A cache that cannot be written still serves. */
+export const removeRecord = (folder: string) => rm(path.join(folder, recordFile), { force: true });
+
+/** Notes that an engine was asked for. A cache that cannot be written is still usable. */
 export async function touchUsed(folder: string): Promise<void> {
   const now = new Date();
   await utimes(path.join(folder, usedFile), now, now).catch(() => undefined);

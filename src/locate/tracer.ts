@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { readFailure } from '../engines/build-failure.ts';
 import type { Engine } from '../engines/engine.ts';
-import { pythonOf } from '../engines/python.ts';
+import { pythonOf } from '../engines/locations.ts';
 import { runUv, UvFailure } from '../engines/uv.ts';
 
 /** The tracer must be able to say which lines ran; later versions may prefer another way of tracing. */

@@ -7,7 +7,7 @@ import { execa } from 'execa';
 import { z } from 'zod';
 import { commands } from '../../cases/case.ts';
 import type { Engine } from '../../engines/engine.ts';
-import { pythonOf } from '../../engines/python.ts';
+import { pythonOf } from '../../engines/locations.ts';
 import { indexOf, type ModuleText } from './build-index.ts';
 import type { CodeIndex } from './code-index.ts';
 import { functionsOfCompiled, textsOfCompiled } from './compiled.ts';
