@@ -14,7 +14,13 @@ const pollIntervalMs = 200;
 
 /** Takes a lock unless another holds it: then the result is undefined, else a function that releases the lock. */
 export function tryLock(file) {
-  const owner = JSON.stringify({ host, pid: process.pid, started: startOf(process.pid), id: Math.random() });
+  const owner = JSON.stringify({
+    host,
+    namespace,
+    pid: process.pid,
+    started: startOf(process.pid),
+    id: Math.random(),
+  });
   if (!create(file, owner)) return undefined;
   const heartbeat = setInterval(() => fs.utimes(file, new Date(), new Date(), () => {}), heartbeatMs).unref();
   const release = () => {
@@ -52,7 +58,8 @@ function create(file, owner) {
 }
 
 function isAlive(file, holder) {
-  if (holder.host === host) return holder.started === startOf(holder.pid) && exists(holder.pid);
+  if (holder.host === host && holder.namespace === namespace)
+    return holder.started === startOf(holder.pid) && exists(holder.pid);
   const touched = fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
   return Date.now() - touched < deadAfterMs;
 }
@@ -71,8 +78,9 @@ function remove(file, holder) {
   }
 }
 
-/** Process ids mean something only on one host, and there only within a namespace. */
-const host = `${os.hostname()} ${attempt(() => fs.readlinkSync('/proc/self/ns/pid')) ?? ''}`;
+const host = os.hostname();
+/** Process ids are unique only within a namespace. */
+const namespace = attempt(() => fs.readlinkSync('/proc/self/ns/pid')) ?? '';
 
 /**
  * When a process was started, in ticks since boot, because another process may have the same id later. Empty for a process

@@ -6,7 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Command } from '../cases/case.ts';
 import { Problem } from '../config/problem.ts';
-import { holdSlot, type Slot, slots } from './slot.ts';
+import { tryLock } from '../files/lock.mjs';
 
 export interface Place {
   readonly root: string;
@@ -29,7 +29,8 @@ export interface Scratch {
   close(): Promise<void>;
 }
 
-const prefix = 'dvt-compat-';
+const prefix = 'dvt-compat-run-';
+const slots = 64;
 const roomNeeded = 512 * 1024 ** 2;
 
 /** Memory-backed storage where there is some with room, otherwise the folder for temporary files. */
@@ -46,12 +47,12 @@ async function scratchParent(): Promise<string> {
  */
 export async function openScratch(): Promise<Scratch> {
   const parent = await scratchParent();
-  for (let number = 0; number < slots; number++) {
-    const slot = await holdSlot(number);
-    const made = slot && (await makeFolder(slot, parent));
-    if (!made) continue;
+  for (let slot = 0; slot < slots; slot++) {
+    const folder = path.join(parent, prefix + String(slot).padStart(2, '0'));
+    const close = await holdFolder(folder);
+    if (!close) continue;
     await removeLeft(parent);
-    return made;
+    return { folder, slot, close };
   }
   throw new Problem(
     'environment',
@@ -61,36 +62,35 @@ export async function openScratch(): Promise<Scratch> {
   );
 }
 
-async function makeFolder(slot: Slot, parent: string): Promise<Scratch | undefined> {
-  const folder = path.join(parent, nameOf(slot.number));
+/** @returns removes the folder; undefined if another run has it, or another user. */
+async function holdFolder(folder: string): Promise<Scratch['close'] | undefined> {
+  let release: (() => void) | undefined;
   try {
+    release = tryLock(`${folder}.lock`);
+    if (!release) return undefined;
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { mode: 0o700 });
     // For people, and for tests: whose it is.
     await writeFile(path.join(folder, 'pid'), String(process.pid));
   } catch {
-    slot.release(); // another user's
+    release?.();
     return undefined;
   }
-  const close = async () => {
+  return async () => {
     await rm(folder, { recursive: true, force: true });
-    slot.release();
+    release();
   };
-  return { folder, slot: slot.number, close };
 }
 
-/** What killed runs left under other numbers. */
+/** Removes what killed runs left under other numbers. */
 async function removeLeft(parent: string): Promise<void> {
-  for (const name of await readdir(parent)) {
-    const number = new RegExp(`^${prefix}(\\d\\d)$`).exec(name)?.[1];
-    const slot = number === undefined ? undefined : await holdSlot(Number(number));
-    if (!slot) continue;
-    await rm(path.join(parent, name), { recursive: true, force: true }).catch(() => undefined);
-    slot.release();
+  const left = (await readdir(parent)).filter((name) => new RegExp(`^${prefix}\\d\\d$`).test(name));
+  for (const folder of left.map((name) => path.join(parent, name))) {
+    const release = tryLock(`${folder}.lock`);
+    await (release && rm(folder, { recursive: true, force: true }).catch(() => undefined));
+    release?.();
   }
 }
-
-const nameOf = (slot: number) => prefix + String(slot).padStart(2, '0');
 
 /**
  * Where a case runs. Nothing is created. The same for a case whoever runs it and whenever, as far as the scratch folder
