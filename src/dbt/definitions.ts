@@ -1,6 +1,6 @@
 /** The options an engine defines for each command, read from its own definitions where it is written with click. */
 
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { compat } from '../config/installation.ts';
 import { Problem } from '../config/problem.ts';
 import type { Engine } from '../engines/engine.ts';
+import { writeAtomically } from '../files/atomic.ts';
 import { stepEnvironment } from '../process/environment.ts';
 import type { Limits } from '../process/invocation.ts';
 import { invoke } from '../process/invoke.ts';
@@ -64,9 +65,7 @@ export async function provideDefinitions(
   if (kept !== undefined) return (JSON.parse(kept) as z.output<typeof definitions>) ?? undefined;
   const text = await dump(engine, limits, signal);
   const read = definitions.parse(JSON.parse(text));
-  await mkdir(path.dirname(file), { recursive: true });
-  await writeFile(`${file}.${process.pid}`, text);
-  await rename(`${file}.${process.pid}`, file);
+  await writeAtomically(file, text);
   return read ?? undefined;
 }
 

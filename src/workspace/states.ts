@@ -1,13 +1,14 @@
 /** States: made once by the reference, then cloned for each twin. */
 
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { readStates, type State } from '../cases/state.ts';
 import { type Grounds, runSql, sideEnvironment } from '../compare/run-side.ts';
 import { compat } from '../config/installation.ts';
 import { Problem } from '../config/problem.ts';
 import type { Engine } from '../engines/engine.ts';
+import { makeFolder } from '../files/atomic.ts';
 import { invoke } from '../process/invoke.ts';
 import type { Start } from '../process/start.ts';
 import { startCold } from '../process/start-cold.ts';
@@ -143,10 +144,10 @@ async function makingStep(
 
 /** Keeps folders of the project that the state’s steps wrote; whole or not at all. */
 async function keep(place: Place, folders: readonly string[], kept: string): Promise<void> {
-  const temporary = `${kept}.${process.pid}`;
-  for (const folder of folders) copyFolder(path.join(place.project, folder), path.join(temporary, folder));
-  await rm(kept, { recursive: true, force: true });
-  await rename(temporary, kept);
+  await makeFolder(kept, async (temporary) => {
+    for (const folder of folders) copyFolder(path.join(place.project, folder), path.join(temporary, folder));
+    await rm(kept, { recursive: true, force: true });
+  });
 }
 
 /** Everything a state’s content follows from. @param source folder of the project. @param chain of `chainOf`. */

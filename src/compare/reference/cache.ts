@@ -1,9 +1,9 @@
 /** What the reference showed in earlier runs, kept by all it follows from. */
-import { randomBytes } from 'node:crypto';
 import { readdirSync, statSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { attempt } from '../../facets/files/tree.ts';
+import { makeFolder, removeAbandoned } from '../../files/atomic.ts';
 import { readObservation } from '../../observe/observe.ts';
 import { copyFolder } from '../../workspace/copy-folder.ts';
 import { evidenceOf, type StepObservation } from '../run-side.ts';
@@ -49,40 +49,31 @@ export function openReferenceCache(folder: string, limitMiB: number): ReferenceC
       }
     },
     async keep(key, evidence, steps) {
-      const temporary = path.join(folder, `${key}.${randomBytes(6).toString('hex')}`);
       const entry = path.join(folder, key);
-      try {
-        await mkdir(temporary, { recursive: true });
+      const bare = steps.map(({ observation: _, ...one }) => one);
+      await makeFolder(entry, async (temporary) => {
         copyFolder(evidence, path.join(temporary, 'evidence'));
-        const bare = steps.map(({ observation: _, ...one }) => one);
         await writeFile(path.join(temporary, 'steps.json'), JSON.stringify(bare));
         await rm(entry, { recursive: true, force: true });
-        await rename(temporary, entry);
-      } catch {
-        // A full disk, or another run that was quicker: the next run makes it again.
-        await rm(temporary, { recursive: true, force: true });
-      }
+      }).catch(() => undefined); // a full disk: the next run tries again
     },
     prune: () => prune(folder, limitMiB * 1024 ** 2),
   };
 }
 
-/** Milliseconds after which an entry that is not whole was left by a run that was killed. */
-const abandoned = 3_600_000;
-
 async function prune(folder: string, limit: number): Promise<void> {
-  const names = await readdir(folder).catch(() => []);
+  const names = (await readdir(folder).catch(() => [])).filter((name) => !name.startsWith('.'));
   const entries = names.map((name) => {
     const entry = path.join(folder, name);
     const used = statSync(entry, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-    return { entry, used, size: sizeOf(entry), whole: !name.includes('.') };
+    return { entry, used, size: sizeOf(entry) };
   });
   let room = limit;
-  for (const { entry, used, size, whole } of entries.toSorted((a, b) => b.used - a.used)) {
+  for (const { entry, size } of entries.toSorted((a, b) => b.used - a.used)) {
     room -= size;
-    const keep = whole ? room >= 0 : Date.now() - used < abandoned;
-    if (!keep) await rm(entry, { recursive: true, force: true });
+    if (room < 0) await rm(entry, { recursive: true, force: true });
   }
+  await removeAbandoned(folder).catch(() => undefined);
 }
 
 /** Without promises: of the ten thousand files of a full cache each would cost one, at the end of every run. */
