@@ -1,7 +1,7 @@
-/** Engines: one installable command line under comparison. */
+/** An engine: a command line that is compared. */
 import type { Location } from './import-folders.ts';
 
-/** Where an engine comes from; what a spec parses to. */
+/** Where an engine comes from: a parsed spec. */
 export type EngineSource =
   | {
       readonly kind: 'registry';
@@ -26,21 +26,21 @@ export interface Engine {
   readonly command: string;
   /** Absolute path of the program. */
   readonly program: string;
-  /** Put before PATH (an engine may call its own environment's programs). */
+  /** Folders before the others in PATH: an engine may call programs of its own environment. */
   readonly path: readonly string[];
   /** Added to the environment of each step. */
   readonly env: Readonly<Record<string, string>>;
-  /** Folder with what each twin's HOME holds from the start, '' where it holds nothing. */
+  /** Folder whose content is copied into each HOME; '' if there is none. */
   readonly home: string;
   /** Package and version that are installed, `dvt-core==1.12.106`, wherever they came from; '' for a plain program. */
   readonly release: string;
   /** Folder in HOME where the engine looks for profiles.yml: `.dbt`, `.dvt`. */
   readonly profiles: string;
-  /** Version of the engine's package, or of the program as it says itself; '' where it says nothing. */
+  /** Version of the engine's package; '' for a plain program. */
   readonly version: string;
   /** Folder of the uv project, '' for a plain program. */
   readonly root: string;
-  /** Where its Python code lies, each place with its placeholder; none for a program that is no Python script. */
+  /** Where its Python code is, with the placeholder for each location; none for a program that is no Python script. */
   readonly locations: readonly Location[];
   /** Packages of its environment and their versions; none for a program that is no Python script. */
   readonly packages: Readonly<Record<string, string>>;

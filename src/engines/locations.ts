@@ -1,4 +1,4 @@
-/** Where the Python code that an engine runs lies, read from the files of its environment: asking Python costs a process. */
+/** Where the Python code of an engine is, read from the files of its environment because asking Python costs a process. */
 import { open, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'ini';
@@ -21,7 +21,7 @@ import {
  */
 export async function locationsOf(program: string): Promise<readonly Location[]> {
   const found = (await Promise.all((await environmentsOf(program)).map(locationsIn))).flat();
-  // The first of a place counts: packages may be imported from the very folder of a checkout.
+  // The first entry of a path counts: packages may be imported from the folder of a checkout itself.
   return [...new Map(found.toReversed())].toReversed();
 }
 
@@ -79,7 +79,7 @@ async function locationsIn(environment: string): Promise<readonly Location[]> {
       bases.flatMap((base) => libraries.map((library): Location => [path.join(base, library), '{stdlib}'])),
     )),
     ...interpreters.map((name): Location => [path.join(bin, name), '{python}']),
-    // Without a virtual environment it may be `/usr`, which is no place of the engine's.
+    // Without a virtual environment it may be `/usr`, which does not belong to the engine.
     ...(isEmpty(config) ? [] : [[environment, '{environment}'] as const]),
     ...(await Promise.all(sites.map(checkoutsOf))).flat(),
   ];
@@ -94,14 +94,14 @@ async function librariesIn(environment: string): Promise<readonly string[]> {
   return (await Promise.all(all)).flat();
 }
 
-/** Where the interpreter that the environment was made with is installed, or its own folder: as it was named, and where links lead to. */
+/** Where the interpreter of an environment is installed, as named and without symbolic links. */
 async function basesOf(home: string, bin: string): Promise<readonly string[]> {
   const real = await realpath(path.join(bin, 'python')).catch(() => undefined);
   const bins = [home, ...(real ? [path.dirname(real)] : [])];
   return [...new Set(bins.map((each) => path.dirname(each)))];
 }
 
-/** Folders of packages that an environment may share with its interpreter; Debian has names of its own. */
+/** Folders of packages that an environment may share with its interpreter. Debian uses other names. */
 const sharedBy = (base: string, libraries: readonly string[]) => [
   ...libraries.map((library) => path.join(base, library, 'site-packages')),
   ...libraries.map((library) => path.join(base, 'local', library, 'dist-packages')),
