@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -39,13 +39,29 @@ test('leaves no file behind', async () => {
   expect(await readdir(path.dirname(file))).toEqual([]);
 });
 
-test('is free once its owner is killed, also while nobody has waited for that process', async () => {
+test('is free once its owner is killed', async () => {
   const child = await holder();
   expect(tryLock(file)).toBeUndefined();
   process.kill(child.pid as number, 'SIGKILL');
   const release = await lock(file);
   expect(tryLock(file)).toBeUndefined();
   release();
+});
+
+test('is free once its owner is killed, also if the parent of that process does not wait for it', async () => {
+  const code = `
+    const { tryLock } = await import(${JSON.stringify(new URL('lock.mjs', import.meta.url).href)});
+    setInterval(() => {}, 1000);
+    if (tryLock(${JSON.stringify(file)})) console.log(process.pid);`;
+  const script = '"$0" --input-type=module -e "$1" & exec sleep 600';
+  const parent = spawn('sh', ['-c', script, process.execPath, code], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const pid = Number((await once(parent.stdout, 'data'))[0]);
+  process.kill(pid, 'SIGKILL');
+  (await lock(file))();
+  expect(await readFile(`/proc/${pid}/stat`, 'utf8')).toContain(') Z ');
+  parent.kill();
 });
 
 test('is released when its owner exits', async () => {
@@ -100,7 +116,6 @@ test('an abandoned lock folder of an earlier version is removed', async () => {
 
 test('another process with the id of a dead owner does not hold it', async () => {
   const child = await holder();
-  const { readFile } = await import('node:fs/promises');
   const text = await readFile(file, 'utf8');
   child.stdin.end();
   await once(child, 'close');
