@@ -94,12 +94,14 @@ function startServer({ programs, user, data }: ClusterOptions, port: number) {
 
 async function untilReady(data: string, signal: AbortSignal): Promise<void> {
   const statusFile = path.join(data, 'postmaster.pid');
-  await until({
+  const isReady = await until({
+    what: `the server in ${data} to be ready`,
     condition: async () => /^ready\s*$/m.test(await readFile(statusFile, 'utf8').catch(() => '')),
     timeoutMs: startTimeoutMs,
     pollIntervalMs: 5,
     signal,
   });
+  if (!isReady) throw new Error(`not ready within ${startTimeoutMs / 1000} s`);
 }
 
 async function connect(data: string, port: number): Promise<Client> {

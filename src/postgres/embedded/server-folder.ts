@@ -38,8 +38,13 @@ export async function removeServerFolder(folder: string): Promise<void> {
   const isRunning = async () => pid > 0 && (await readlink(`/proc/${pid}/cwd`).catch(() => '')) === data;
   if (await isRunning()) {
     process.kill(pid, 'SIGQUIT');
-    const condition = async () => !(await isRunning());
-    await until({ condition, timeoutMs: 5000, pollIntervalMs: 20 }).catch(() => {}); // it may hang in the kernel
+    // It may hang in the kernel: then the folder is removed all the same.
+    await until({
+      what: `the end of the server ${pid}`,
+      condition: async () => !(await isRunning()),
+      timeoutMs: 5000,
+      pollIntervalMs: 20,
+    });
   }
   await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 }
