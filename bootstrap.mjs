@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 /**
- * The start of everything: makes sure of Node, uv and node_modules, then hands over to the program asked for.
- * Runs on any Node >= 18 and needs nothing but that, npm and a Python 3; so neither it nor what it imports (all in
- * src/bootstrap) has a dependency or a type.
+ * Installs Node, uv and node_modules where they are missing, then runs the program that was asked for.
+ * Runs on any Node >= 18 and needs only npm and Python 3 besides. So the files that it imports (src/bootstrap,
+ * src/files/lock.mjs) are plain JavaScript without dependencies.
  *
  *   node bootstrap.mjs <verb> …          the command line
  *   node bootstrap.mjs --test [names…]   the tests of the harness, then the suites; or only the named suites
@@ -11,8 +11,8 @@
  *   node bootstrap.mjs --mutants …       mutation tests of the suites
  *   node bootstrap.mjs --causes …        how well causes are found, on recorded runs
  *
- * What is missing is built beside its place and moved there whole, under a lock. It may be killed at any moment: the
- * next start clears up and goes on. Where nothing is missing, files alone say so and no other program is started.
+ * What is missing is built in a temporary folder under a lock, and moved when it is complete. If it is killed, the next start
+ * cleans up and continues. Whether something is missing is decided by files alone, without starting another program.
  */
 import { cache, clearUnfinished } from './src/bootstrap/cache.mjs';
 import { commandLines } from './src/bootstrap/command-lines.mjs';
@@ -41,7 +41,7 @@ async function provide() {
 
 async function getMissing() {
   clearUnfinished();
-  const found = look(); // another start may have brought it while we waited
+  const found = look(); // another process may have installed it while we waited
   for (const [key, { title, find, get, next }] of Object.entries(needs)) {
     if (found[key] !== undefined) continue;
     try {

@@ -21,7 +21,8 @@ async function machine() {
     string,
   ];
   await cp(path.join(root, 'bootstrap.mjs'), path.join(checkout, 'bootstrap.mjs'));
-  await cp(path.join(root, 'src/bootstrap'), path.join(checkout, 'src/bootstrap'), { recursive: true });
+  for (const name of ['src/bootstrap', 'src/files/lock.mjs'])
+    await cp(path.join(root, name), path.join(checkout, name), { recursive: true });
   await cp(path.join(fixtures, 'main.ts'), path.join(checkout, 'src/cli/main.ts'));
   await mkdir(path.join(checkout, 'suites'));
   await writeFile(path.join(checkout, 'package-lock.json'), '{}');

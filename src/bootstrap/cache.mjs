@@ -1,4 +1,4 @@
-/** The user's cache, where what the machine lacks is built: beside its place first, then moved there whole. */
+/** The cache of the user, where missing programs are installed: in a temporary folder that is moved when it is complete. */
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -8,20 +8,20 @@ export const cache = path.resolve(process.env.DVT_COMPAT_CACHE || path.join(user
 
 const unfinished = '.building-';
 
-/** Makes a folder of the cache. To be called under the lock. */
-export async function build(place, make) {
-  const temporary = fs.mkdtempSync(path.join(cache, `${unfinished}${place}-`));
+/** Makes a folder in the cache. To be called under the lock. */
+export async function build(name, make) {
+  const temporary = fs.mkdtempSync(path.join(cache, `${unfinished}${name}-`));
   try {
     await make(temporary);
     fs.chmodSync(temporary, 0o755);
-    fs.rmSync(path.join(cache, place), { recursive: true, force: true });
-    fs.renameSync(temporary, path.join(cache, place));
+    fs.rmSync(path.join(cache, name), { recursive: true, force: true });
+    fs.renameSync(temporary, path.join(cache, name));
   } finally {
     fs.rmSync(temporary, { recursive: true, force: true });
   }
 }
 
-/** Removes what starts that were killed left unfinished: only the holder of the lock builds, so nobody else does now. */
+/** Removes what killed starts left unfinished. To be called under the lock, so that no other start is building. */
 export function clearUnfinished() {
   for (const name of fs.readdirSync(cache))
     if (name.startsWith(unfinished)) fs.rmSync(path.join(cache, name), { recursive: true, force: true });

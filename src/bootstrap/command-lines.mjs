@@ -1,14 +1,14 @@
-/** What is run with Node once everything is there. */
+/** What is run with Node when everything is installed. */
 import fs from 'node:fs';
 import path from 'node:path';
 import { checkout, isPackage, modules } from './modules.mjs';
 import { exits, problem } from './tell.mjs';
 
-/** Command lines of Node for what was asked, to be run one after the other. */
+/** The command lines of Node for given arguments, to be run one after the other. */
 export const commandLines = (args) =>
   (isPackage ? undefined : forDevelopers(args)) ?? [[...program('src', 'cli'), ...args]];
 
-/** What needs the packages of developers, which the installed package does not have. */
+/** Needs the development dependencies, which the npm package does not have. */
 function forDevelopers([first, ...rest]) {
   const inModules = (...parts) => path.join(modules, ...parts);
   if (first === '--test') return [[inModules('vitest', 'vitest.mjs'), 'run', ...vitestArguments(rest)]];

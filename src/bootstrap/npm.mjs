@@ -1,4 +1,4 @@
-/** npm, whichever the machine has, free of the npm that may have started us. */
+/** Runs the npm of the machine, without the settings of the npm that may have started us. */
 import fs from 'node:fs';
 import { onPath } from './programs.mjs';
 import { runTool } from './run-tool.mjs';
@@ -8,13 +8,13 @@ const fromNpm = /^(npm_(config|package|lifecycle|command|execpath|node_execpath)
 const registry =
   /^npm_config_(.*registry|cache|ca|cafile|cert|key|.*proxy|.*config|strict_ssl|\/\/.*|_auth.*)$/i;
 
-/** What npm gets: of the settings in the environment only where the registry is (a prefix would lead astray). */
+/** The environment of npm. Of npm's settings only those of the registry: a prefix, for example, would be wrong. */
 function environment() {
   const entries = Object.entries(process.env);
   return Object.fromEntries(entries.filter(([name]) => !fromNpm.test(name) || registry.test(name)));
 }
 
-/** Runs npm in a folder, with the given Node where npm's own script can be found. */
+/** Runs npm in a folder, with the given Node if npm's own script can be found. */
 export function npm(node, folder, args) {
   const starter = process.env.npm_execpath ?? '';
   const program = starter.endsWith('npm-cli.js') ? starter : onPath('npm')[0];

@@ -1,4 +1,4 @@
-/** Finds programs and asks their versions. */
+/** Finds programs and their versions. */
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -7,11 +7,11 @@ export function isFile(file) {
   try {
     return fs.statSync(file).isFile();
   } catch {
-    return false; // also where a folder on the way is none, or is closed to us
+    return false; // also if a parent is no folder, or not accessible
   }
 }
 
-/** The text of a file, undefined where there is none. */
+/** The text of a file; undefined if there is none. */
 export const read = (file) => (isFile(file) ? fs.readFileSync(file, 'utf8') : undefined);
 
 /** Every program of that name on PATH, in its order. */
@@ -29,7 +29,7 @@ function isRunnable(file) {
   }
 }
 
-/** PATH on which these programs are the first of their names; unchanged where they are already. */
+/** PATH with the folders of these programs first, unless they are the first of their names anyway. */
 export function pathWith(programs) {
   const later = programs.filter((program) => onPath(path.basename(program))[0] !== program);
   return [...later.map((program) => path.dirname(program)), process.env.PATH]
@@ -37,7 +37,7 @@ export function pathWith(programs) {
     .join(path.delimiter);
 }
 
-/** The version a program says it has, 0.0.0 where it says none. */
+/** The version that a program prints; 0.0.0 if it prints none. */
 export function versionOf(program) {
   const { stdout } = spawnSync(program, ['--version'], { encoding: 'utf8', timeout: 10_000 });
   return /\d+\.\d+\.\d+/.exec(stdout ?? '')?.[0] ?? '0.0.0';
@@ -49,7 +49,7 @@ export function atLeast(version, least) {
   return first < 0 || has[first] > wanted[first];
 }
 
-/** Whether a program is a script, as the shims of version managers are: tomorrow there may be nothing behind one. */
+/** Whether a program is a script, like the shims of version managers, which may stop working at any time. */
 export function isScript(program) {
   const start = Buffer.alloc(2);
   const file = fs.openSync(program, 'r');

@@ -1,11 +1,11 @@
-/** What the start says, all of it on stderr. */
+/** Messages of the bootstrap, on stderr. */
 
 const tty = process.stderr.isTTY === true;
 const second = 1000;
 
 export const say = (line) => process.stderr.write(`${tty ? '\r\x1b[K' : ''}dvt-compat: ${line}\n`);
 
-/** Says when a step starts and ends; on a terminal its time ticks in between. */
+/** Reports the start and end of a step; on a terminal also its duration so far. */
 export async function step(title, work) {
   const start = Date.now();
   const since = () => `${((Date.now() - start) / second).toFixed(1)} s`;
@@ -23,11 +23,11 @@ export async function step(title, work) {
 
 export const exits = { usage: 2, environment: 3 };
 
-/** An error a user can act on. Everything else that is thrown is a defect and shows its stack. */
+/** An error that a user can act on. Any other error is a defect and is shown with its stack. */
 export const problem = (what, why, next, exit = exits.environment) =>
   Object.assign(new Error(what), { why, next, exit });
 
-/** Says what went wrong and returns what to exit with. */
+/** Reports an error and returns the exit code. */
 export function sayError({ message, why, next, exit, stack }) {
   say(
     why === undefined

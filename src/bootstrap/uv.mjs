@@ -1,4 +1,4 @@
-/** uv, which builds the environments of the engines. */
+/** Finds or installs uv, which builds the environments of the engines. */
 import fs from 'node:fs';
 import path from 'node:path';
 import { build, cache } from './cache.mjs';
@@ -6,16 +6,16 @@ import { atLeast, isFile, isScript, onPath, read, versionOf } from './programs.m
 import { runTool } from './run-tool.mjs';
 
 const least = '0.10.0'; // knows exclude-dependencies
-const place = `uv-from-${least}`;
+const folderName = `uv-from-${least}`;
 const inside = path.join('bin', 'uv');
 
-/** The first good uv on PATH, else our own. */
+/** The first suitable uv on PATH, else our own. */
 export function findUv() {
-  const own = path.join(cache, place, inside);
+  const own = path.join(cache, folderName, inside);
   return onPath('uv').find(isGood) ?? (isFile(own) ? own : undefined);
 }
 
-/** Asks a uv for its version once, then knows its file again. */
+/** Whether a uv is recent enough. Its version is asked for once and remembered with the file's size and time. */
 function isGood(program) {
   const { mtimeMs, size } = fs.statSync(program);
   const seen = `${program} ${mtimeMs} ${size} ${least}`;
@@ -26,14 +26,14 @@ function isGood(program) {
     fs.mkdirSync(cache, { recursive: true });
     fs.writeFileSync(memo, seen);
   } catch {
-    // Then it is asked again next time.
+    // Then its version is asked for again next time.
   }
   return true;
 }
 
 const pip = ['-m', 'pip', 'install', '--quiet', '--no-input', '--disable-pip-version-check'];
 const uv = ['--only-binary', 'uv', `uv>=${least}`];
-// A pip set to install for the user would contradict both ways.
+// `pip install --user` as a default would conflict with both ways.
 const options = { env: { ...process.env, PIP_USER: '0' } };
 
 /** Debian's Python may have pip without venv, venv without pip, or a pip that only works in a venv. */
@@ -50,7 +50,7 @@ export async function getUv() {
   for (const python of onPath('python3')) {
     for (const way of ways) {
       try {
-        return await build(place, async (folder) => {
+        return await build(folderName, async (folder) => {
           await way(python, folder);
           await runTool([path.join(folder, inside), '--version']);
         });

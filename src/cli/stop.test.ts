@@ -41,7 +41,7 @@ async function foldersOf(pid: number): Promise<readonly string[]> {
   const its = all.flat().map(async (folder) => {
     const owner = await readFile(path.join(folder, 'pid'), 'utf8').catch(() => '');
     const named = new RegExp(`/dvt-compat-\\d+-${pid}-[^/]*$`).test(folder);
-    return named || (/\/dvt-compat-\d\d$/.test(folder) && owner === String(pid)) ? [folder] : [];
+    return named || (/\/dvt-compat-run-\d\d$/.test(folder) && owner === String(pid)) ? [folder] : [];
   });
   return (await Promise.all(its)).flat();
 }

@@ -1,9 +1,10 @@
 /** `run --update-expectations`: writes an expectation for each new cause of a run into a file, for a person to give it a reason. */
 
-import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Problem } from '../config/problem.ts';
 import { counted } from '../facets/wording.ts';
+import { writeAtomically } from '../files/atomic.ts';
 import { addProposals } from '../findings/expectations/add-proposals.ts';
 import { concerns } from '../findings/expectations/expectation.ts';
 import { parseExpectations } from '../findings/expectations/expectation-file.ts';
@@ -39,9 +40,7 @@ export async function updateExpectations(folder: string, run: Run): Promise<read
   const { name, text } = fileFor(run, files);
   const target = path.join(folder, name);
   const added = addProposals(text, about(run), proposals, titleOf);
-  // Whole or not at all: a person's work is in it.
-  await writeFile(`${target}.${process.pid}`, added);
-  await rename(`${target}.${process.pid}`, target);
+  await writeAtomically(target, added);
   const shown = path.relative(process.cwd(), target);
   const lines = added.split('\n');
   return [

@@ -1,7 +1,6 @@
 /** Durations of cases in earlier runs: the longest start first, so that no worker waits for a single long case at the end. */
-import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { writeAtomically } from '../files/atomic.ts';
 
 export interface Timings {
   /** Seconds of the last run of a case; undefined if there was none. */
@@ -22,14 +21,8 @@ export async function readTimings(file: string): Promise<Timings> {
     },
     keep: async () => {
       if (Object.keys(noted).length === 0) return;
-      const temporary = `${file}.${randomBytes(6).toString('hex')}`;
-      try {
-        await mkdir(path.dirname(file), { recursive: true });
-        await writeFile(temporary, JSON.stringify({ ...(await read(file)), ...noted }));
-        await rename(temporary, file);
-      } catch {
-        await rm(temporary, { force: true });
-      }
+      const text = JSON.stringify({ ...(await read(file)), ...noted });
+      await writeAtomically(file, text).catch(() => undefined); // a full disk must not fail the run
     },
   };
 }

@@ -1,4 +1,4 @@
-/** `compat.config.yaml`: read, validated, every default written down in that file's schema here. */
+/** Reads and validates `compat.config.yaml`. Its schema contains every default. */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -12,32 +12,32 @@ const isInside = (file: string) =>
   !path.isAbsolute(file) && path.normalize(file) !== '.' && !path.normalize(file).startsWith('..');
 
 const engineSettings = z.strictObject({
-  /** `dbt-core==1.12.6`, `path:…`, `git+…`, `exe:…`. Absent in a family, where the user gives it. */
+  /** `dbt-core==1.12.6`, `path:…`, `git+…`, `exe:…`. A family has none. */
   spec: z.string().optional(),
-  /** Packages installed beside the engine. */
+  /** Packages that are installed together with the engine. */
   with: z.array(z.string()).default([]),
-  /** Packages left out of the resolution. */
+  /** Packages that are excluded from the resolution. */
   without: z.array(z.string()).default([]),
-  /** Packages installed in a folder of their own, `{engine}/apart`: they would not get on with the engine's. */
+  /** Packages that conflict with those of the engine, installed in a separate folder, `{engine}/apart`. */
   apart: z.array(z.string()).default([]),
   /** Only packages uploaded before this date are considered. */
   'exclude-newer': z.iso.date().optional(),
-  /** Its own command lines, run once in a home of its own; what they leave there is laid into the home of each twin. */
+  /** Command lines of the engine that run once, in a temporary home. What they leave there is copied into each home. */
   prepare: z
     .array(
       z.strictObject({
         /** Arguments; `{engine}` is the folder it is installed in. */
         run: z.string(),
-        /** File or folder in home that it must leave: engines may fail and still end with 0. */
+        /** File or folder in home that it must leave, because engines may fail and still exit with 0. */
         leaves: z.string().refine(isInside, 'must be a relative path inside the home folder'),
       }),
     )
     .default([]),
-  /** Programs it needs that no package brings, such as `java`. */
+  /** Programs that it needs and that no package contains, such as `java`. */
   tools: z.array(z.string()).default([]),
-  /** Command line that gets its checkout; shown where there is none. */
+  /** Command line that fetches its checkout, for messages. */
   'get-with': z.string().optional(),
-  /** Python version of the environment; uv’s own choice when absent. */
+  /** Python version of the environment; by default uv chooses one. */
   python: z.string().optional(),
   /** The console command. */
   command: z.string().default('dbt'),
@@ -50,7 +50,7 @@ const engineSettings = z.strictObject({
 const configuration = z.strictObject({
   reference: z.string().default('dbt'),
   candidate: z.string().default('dvt'),
-  /** Engines by name, usable wherever a spec is. */
+  /** Engines by name. A name can be used instead of a spec. */
   engines: z.record(z.string(), engineSettings).default({}),
   /** Settings of every engine whose package has this name, whatever its version. */
   families: z.record(z.string(), engineSettings).default({}),
@@ -69,14 +69,14 @@ const configuration = z.strictObject({
       output_mib: z.number().positive().default(64),
     })
     .prefault({}),
-  /** Nodes an engine may work on at a time, as its profile says; a case that is about threads asks for its own number. */
+  /** Threads of an engine in its profile. Cases about threads have their own number. */
   threads: z.number().int().positive().default(1),
   tier: z.enum(tiers).default('smoke'),
   /** The lowest impact with which a new difference makes a run fail. */
   fail_on: z.enum(impacts).default('console'),
-  /** Cases run at once; by default one a core, bounded by memory. */
+  /** Cases that run in parallel; by default one per core, if there is enough memory. */
   workers: z.number().int().positive().optional(),
-  /** Room in the cache for what the reference showed in earlier runs. */
+  /** Size limit of the cached observations of references. */
   references_mib: z.number().nonnegative().default(2048),
 });
 
@@ -87,8 +87,8 @@ export const configFile = 'compat.config.yaml';
 
 /**
  * Reads the configuration.
- * @param folders where it may be: the first that has `compat.config.yaml` counts; where none has, every default applies.
- * @throws Problem (usage) naming the line or the key that is wrong.
+ * @param folders the first that contains `compat.config.yaml` is used. If none does, all defaults apply.
+ * @throws Problem (usage) that names the wrong line or key.
  */
 export async function readConfig(folders: readonly string[]): Promise<Config> {
   const remedy = `Fix ${configFile}. docs/configuration.md describes every key.`;

@@ -1,4 +1,4 @@
-/** JSON that somebody hands over: what it must look like, and what is said where it does not. */
+/** Reads JSON from outside, and explains what is wrong with it. */
 import { z } from 'zod';
 import type { Problem } from './problem.ts';
 
@@ -14,8 +14,8 @@ export type Data<Schema extends z.ZodType> = DeepReadonly<z.output<Schema>>;
 
 /**
  * Reads JSON of a known shape.
- * @param refuse makes the error from why it is refused: it says what was meant to be read, and what to do next.
- * @throws Problem as `refuse` makes it, where the text is not JSON or not of that shape.
+ * @param refuse makes the error, given what is wrong: it says what was to be read, and what to do next.
+ * @throws Problem of `refuse`, if the text is not JSON or does not have the shape.
  */
 export function validJson<T>(text: string, schema: z.ZodType<T>, refuse: (why: string) => Problem): T {
   let raw: unknown;

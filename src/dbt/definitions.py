@@ -35,7 +35,7 @@ def leaves(group, path=()):
 
 
 def plain(value):
-    """A default as JSON; what is worked out anew in each call or is no plain value has none that could be compared."""
+    """A default as JSON; None if it is computed in each call or is no plain value, and so cannot be compared."""
     if isinstance(value, (list, tuple)):
         return [plain(each) for each in value]
     return value if isinstance(value, (bool, int, float, str)) else None
@@ -44,7 +44,7 @@ def plain(value):
 def describe(option):
     variables = option.envvar or []
     return {
-        # A short name of a negative form is a space in click where there is none.
+        # click uses a space if a negative form has no short name.
         "names": [name for name in option.opts if name.strip()],
         "negatives": [name for name in option.secondary_opts if name.strip()],
         "variables": [variables] if isinstance(variables, str) else list(variables),

@@ -1,6 +1,5 @@
-/** The options an engine defines for each command, read from its own definitions where it is written with click. */
-
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+/** The options that an engine defines for each command, read from its click definitions. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +7,7 @@ import { z } from 'zod';
 import { compat } from '../config/installation.ts';
 import { Problem } from '../config/problem.ts';
 import type { Engine } from '../engines/engine.ts';
+import { writeAtomically } from '../files/atomic.ts';
 import { stepEnvironment } from '../process/environment.ts';
 import type { Limits } from '../process/invocation.ts';
 import { invoke } from '../process/invoke.ts';
@@ -15,16 +15,16 @@ import { invoke } from '../process/invoke.ts';
 const texts = z.array(z.string()).readonly();
 
 export const optionSchema = z.object({
-  /** How it is written: `--select`, `-s`. */
+  /** `--select`, `-s` */
   names: texts,
-  /** How its opposite is written: `--no-defer`. */
+  /** Names of the opposite: `--no-defer`. */
   negatives: texts,
-  /** Environment variables that set it, the strongest first. */
+  /** Environment variables that set it, in order of precedence. */
   variables: texts,
-  /** What its argument is called; null where it takes none. */
+  /** Type of its argument; null if it takes none. */
   takes: z.string().nullable(),
   choices: texts.nullable(),
-  /** Null where it has none, or one that is worked out anew in each call. */
+  /** null if it has none, or if it is computed in each call. */
   default: z.json(),
   multiple: z.boolean(),
   hidden: z.boolean(),
@@ -32,7 +32,7 @@ export const optionSchema = z.object({
 
 const definitions = z
   .object({
-    /** Options of the program itself, which every command takes as well. */
+    /** Options of the program itself, which every command accepts too. */
     shared: texts,
     /** Options by command (`docs generate`) and longest name (`--select`). */
     commands: z.record(z.string(), z.record(z.string(), optionSchema)),
@@ -43,14 +43,14 @@ export type Option = z.output<typeof optionSchema>;
 export type Definitions = NonNullable<z.output<typeof definitions>>;
 
 const script = fileURLToPath(new URL('definitions.py', import.meta.url));
-/** Part of the file's name: what an older version of this file kept is not taken over. */
+/** Part of the file name, so that files of an older version of this module are not used. */
 const version = 1;
 
 /**
- * Reads an engine's definitions once, and keeps them with it.
- * @param limits on the process that imports the engine, as on any other of its processes.
+ * Reads an engine's definitions once, and keeps them in its folder.
+ * @param limits for the process that imports the engine.
  * @returns undefined for an engine that is a plain program, or is not written with click.
- * @throws Problem (environment) when its Python fails: an empty answer would look like an engine without options.
+ * @throws Problem (environment) if its Python fails, because an empty result would look like an engine without options.
  */
 export async function provideDefinitions(
   engine: Engine,
@@ -60,13 +60,11 @@ export async function provideDefinitions(
   if (engine.kind === 'program') return undefined;
   const file = path.join(engine.root, 'definitions', `${version}-${engine.lock.slice(0, 16)}.json`);
   const kept = await readFile(file, 'utf8').catch(() => undefined);
-  // It was checked before it was kept; to check thousands of values again costs more than reading them.
+  // It was validated before it was kept, and validating thousands of values takes longer than reading them.
   if (kept !== undefined) return (JSON.parse(kept) as z.output<typeof definitions>) ?? undefined;
   const text = await dump(engine, limits, signal);
   const read = definitions.parse(JSON.parse(text));
-  await mkdir(path.dirname(file), { recursive: true });
-  await writeFile(`${file}.${process.pid}`, text);
-  await rename(`${file}.${process.pid}`, file);
+  await writeAtomically(file, text);
   return read ?? undefined;
 }
 

@@ -1,16 +1,16 @@
-/** Makes of what uv printed one error a user can act on. */
+/** Turns the output of uv into an error that a user can act on. */
 import { configFile } from '../config/config.ts';
 import { Problem } from '../config/problem.ts';
 
-interface Reading {
+interface Failure {
   readonly pattern: RegExp;
   readonly kind: Problem['kind'];
   readonly what: (spec: string) => string;
   readonly remedy: string;
 }
 
-/** The first that matches holds. */
-const readings: readonly Reading[] = [
+/** The first that matches is used. */
+const failures: readonly Failure[] = [
   {
     pattern: /Invalid version request/,
     kind: 'usage',
@@ -67,7 +67,7 @@ const readings: readonly Reading[] = [
   },
 ];
 
-const otherwise: Reading = {
+const anyOther: Failure = {
   pattern: /^/,
   kind: 'environment',
   what: (spec) => `${spec} cannot be installed`,
@@ -76,14 +76,14 @@ const otherwise: Reading = {
 
 /**
  * @param output what uv printed on stderr.
- * @returns a Problem of kind `usage` where another spec or setting would help, otherwise `environment`.
+ * @returns a Problem of kind `usage` if another spec or setting would help, otherwise `environment`.
  */
 export function readFailure(spec: string, output: string): Problem {
-  const { kind, what, remedy } = readings.find(({ pattern }) => pattern.test(output)) ?? otherwise;
+  const { kind, what, remedy } = failures.find(({ pattern }) => pattern.test(output)) ?? anyOther;
   return new Problem(kind, what(spec), causeIn(output), remedy, output);
 }
 
-/** The line that says most: of a build, which package and the last it printed; otherwise the innermost cause. */
+/** The most useful line: of a failed build the package and the last line of its output, otherwise the innermost cause. */
 function causeIn(output: string): string {
   const lines = output
     .split(/^hint:/m)[0]
@@ -96,7 +96,7 @@ function causeIn(output: string): string {
   return withoutPaths(built ? `${built}: ${last}` : (because ?? last));
 }
 
-/** Where things lie on this machine says nothing about the cause. Addresses (`https://…`) stay. */
+/** Paths of this machine do not explain the cause. URLs are kept. */
 function withoutPaths(text: string): string {
   return text.replaceAll(/(?:file:\/\/|(?<![\w:/.]))\/(?:[^\s`'",:()/]+\/)+([^\s`'",:()/]*)/g, '…/$1');
 }

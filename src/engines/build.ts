@@ -1,27 +1,27 @@
-/** Builds an engine: one uv project, complete or not there at all. */
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+/** Builds an engine, which is one uv project. */
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { parse, stringify, type TomlTable } from 'smol-toml';
 import { configFile } from '../config/config.ts';
 import { Problem } from '../config/problem.ts';
+import { makeFolder } from '../files/atomic.ts';
+import { lock } from '../files/lock.mjs';
 import { readFailure } from './build-failure.ts';
-import { findCommand } from './command.ts';
+import { lockOf, removeEmpty, removeLeftovers } from './cached.ts';
 import type { EngineSource } from './engine.ts';
-import { findInstalled } from './installed.ts';
-import { removeEmpty, removeLeftovers, workFolder } from './leftovers.ts';
-import { lockEngine } from './lock.ts';
+import { findCommand, findInstalled } from './installed.ts';
 import { prepareHome } from './prepare.ts';
 import { type Progress, reportProgress } from './progress.ts';
 import { type EngineRecord, readRecord, writeRecord } from './record.ts';
 import type { ChosenEngine } from './settings.ts';
 import { runUv, UvFailure } from './uv.ts';
 
-/** Minutes a build may take, waiting for another process’s build included. */
-const timeLimit = 10;
+/** Includes waiting for the build of another process. */
+const timeoutMinutes = 10;
 
 /**
- * Builds an engine in a folder next to its place and moves it there when it is complete. Whatever happens, kills
- * included, the place holds a whole engine or nothing; what a failed build made is removed.
- * @throws Problem (usage or environment) with the cause; the signal’s reason when aborted.
+ * Builds an engine in the cache. Whatever happens, kills included, the cache contains the complete engine or nothing of it.
+ * @throws Problem (usage or environment) with the cause; the signal's reason when aborted.
  */
 export async function buildEngine(
   chosen: ChosenEngine,
@@ -29,23 +29,25 @@ export async function buildEngine(
   say: (text: string) => void,
   aborted?: AbortSignal,
 ): Promise<EngineRecord> {
-  const timeout = AbortSignal.timeout(timeLimit * 60_000);
+  const timeout = AbortSignal.timeout(timeoutMinutes * 60_000);
   const signal = aborted ? AbortSignal.any([aborted, timeout]) : timeout;
   const progress = reportProgress(chosen.spec, say);
   const parent = path.dirname(folder);
-  let top: string | undefined;
+  let created: string | undefined;
   try {
-    top = await mkdir(parent, { recursive: true });
-    const release = await lockEngine(folder, signal, () => progress.phase('waiting for another build'));
+    created = await mkdir(parent, { recursive: true });
+    await removeLeftovers(parent);
+    const waiting = () => progress.phase('waiting for another build');
+    const release = await lock(lockOf(folder), { signal, waiting });
     try {
-      return (await readRecord(folder)) ?? (await buildAside(chosen, folder, progress, signal));
+      return (await readRecord(folder)) ?? (await buildLocked(chosen, folder, progress, signal));
     } finally {
-      await release();
+      release();
     }
   } catch (error) {
-    if (top !== undefined) await removeEmpty(parent, top);
+    if (created !== undefined) await removeEmpty(parent, created);
     aborted?.throwIfAborted();
-    if (timeout.aborted) throw tookTooLong(chosen.spec);
+    if (timeout.aborted) throw timedOut(chosen.spec);
     if (error instanceof UvFailure) throw readFailure(chosen.spec, error.output);
     throw unwritable.has((error as NodeJS.ErrnoException).code ?? '') ? cannotWrite(error as Error) : error;
   } finally {
@@ -53,17 +55,15 @@ export async function buildEngine(
   }
 }
 
-async function buildAside(
+async function buildLocked(
   chosen: ChosenEngine,
   folder: string,
   progress: Progress,
   signal: AbortSignal,
 ): Promise<EngineRecord> {
-  await removeLeftovers(path.dirname(folder));
-  const work = workFolder(folder);
-  try {
-    await rm(work, { recursive: true, force: true });
-    await mkdir(work);
+  // A folder without a record, if there is one: an engine whose Python is gone.
+  await rm(folder, { recursive: true, force: true });
+  return makeFolder(folder, async (work) => {
     await install(chosen, work, progress, signal);
     const found = await findInstalled(path.join(work, '.venv'), chosen.source);
     if (!found) throw notAmongInstalled(chosen.spec);
@@ -71,13 +71,8 @@ async function buildAside(
     await prepareHome(chosen, work, progress, signal);
     const record = { spec: chosen.spec, ...found };
     await writeRecord(work, record);
-    // What is there has no record: an engine whose Python is gone.
-    await rm(folder, { recursive: true, force: true });
-    await rename(work, folder);
     return record;
-  } finally {
-    await rm(work, { recursive: true, force: true });
-  }
+  });
 }
 
 async function install(
@@ -91,7 +86,7 @@ async function install(
   progress.phase('resolving');
   await uv('init', '--bare', '--no-workspace', '--no-pin-python', '--name', 'dvt-compat-engine', ...python);
   await narrow(path.join(work, 'pyproject.toml'), settings);
-  // Scripts of an environment carry its path; those of a relocatable one survive the move.
+  // The scripts of other environments contain its path, and would not survive the move.
   await uv('venv', '--relocatable', ...python);
   const requirements = [...requirementsOf(source), ...settings.with];
   if (requirements.length > 0) await uv('add', '--frozen', '--', ...requirements);
@@ -105,20 +100,18 @@ async function install(
   }
 }
 
-/** One Python and one platform are all that is asked for: a resolution for every other may fail where this one does not. */
+/** For one Python and one platform: a resolution for all others may fail where this one does not. */
 async function narrow(file: string, settings: ChosenEngine['settings']): Promise<void> {
-  const project = (await readFile(file, 'utf8')).replace(
-    /^requires-python = ">=(\d+\.\d+).*"/m,
-    'requires-python = "==$1.*"',
-  );
+  const { project, ...rest } = parse(await readFile(file, 'utf8')) as { project: TomlTable };
+  const python = /\d+\.\d+/.exec(String(project['requires-python']))?.[0];
   const newer = settings['exclude-newer'];
-  const lines = [
-    '[tool.uv]',
-    `environments = [${JSON.stringify(`sys_platform == '${process.platform}'`)}]`,
-    `exclude-dependencies = ${JSON.stringify(settings.without)}`,
-    ...(newer === undefined ? [] : [`exclude-newer = ${JSON.stringify(newer)}`]),
-  ];
-  await writeFile(file, `${project}\n${lines.join('\n')}\n`);
+  const uv = {
+    environments: [`sys_platform == '${process.platform}'`],
+    'exclude-dependencies': settings.without,
+    ...(newer !== undefined && { 'exclude-newer': newer }),
+  };
+  const narrowed = { ...rest, project: { ...project, 'requires-python': `==${python}.*` }, tool: { uv } };
+  await writeFile(file, stringify(narrowed));
 }
 
 function requirementsOf(source: EngineSource): readonly string[] {
@@ -144,10 +137,10 @@ function cannotWrite(error: Error): Problem {
   );
 }
 
-function tookTooLong(spec: string): Problem {
+function timedOut(spec: string): Problem {
   return new Problem(
     'environment',
-    `Installing ${spec} timed out after ${timeLimit} minutes`,
+    `Installing ${spec} timed out after ${timeoutMinutes} minutes`,
     'The registry is slow, a build hangs, or another process is building the same engine.',
     'Try again. uv keeps what it has downloaded.',
   );

@@ -2,15 +2,16 @@ import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises
 import os from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { tryLock } from '../files/lock.mjs';
 import { listEngines, pruneEngines } from './cached.ts';
 import { usedFileOf, writeRecord } from './record.ts';
 
 const day = 24 * 60 * 60 * 1000;
 
-/** What a build under way has in the cache: folder and lock. */
-const underWay = [`.work-${process.pid}-y-0`, 'y-0.lock'];
+/** What a running build has in the cache: folder and lock. */
+const running = ['.y-0.0123456789ab.unfinished', 'y-0.lock'];
 
-/** A cache with a build under way, an engine used in the last month, one not, one whose Python has gone, and what a killed build left. */
+/** A cache with a running build, an engine used in the last month, one not, one whose Python is gone, and what a killed build left. */
 async function cacheOfAll(): Promise<string> {
   const cache = await mkdtemp(path.join(os.tmpdir(), 'engines-'));
   onTestFinished(() => rm(cache, { recursive: true }));
@@ -22,9 +23,12 @@ async function cacheOfAll(): Promise<string> {
     const used = new Date(Date.now() - days * day);
     await utimes(usedFileOf(folder), used, used);
   }
-  for (const name of ['.work-999999999-x-0', 'x-0.lock', ...underWay])
+  for (const name of ['.x-0.0123456789ab.unfinished', running[0] as string])
     await mkdir(path.join(cache, 'engines', name));
+  await writeFile(path.join(cache, 'engines/x-0.lock'), '');
   await utimes(path.join(cache, 'engines/x-0.lock'), 0, 0);
+  const release = tryLock(path.join(cache, 'engines/y-0.lock'));
+  onTestFinished(() => release?.());
   return cache;
 }
 
@@ -41,12 +45,12 @@ test('engines are listed with what they are, the one used last first', async () 
 test('pruning removes what was not used for a month, what cannot work and what killed builds left', async () => {
   const cache = await cacheOfAll();
   expect((await pruneEngines(cache, { all: false })).map(({ name }) => name)).toEqual(['old']);
-  expect((await readdir(path.join(cache, 'engines'))).sort()).toEqual([...underWay, 'new-0'].sort());
+  expect((await readdir(path.join(cache, 'engines'))).sort()).toEqual([...running, 'new-0'].sort());
 });
 
 test('pruning all removes them all; an empty cache is no error', async () => {
   const cache = await cacheOfAll();
   expect((await pruneEngines(cache, { all: true })).map(({ name }) => name)).toEqual(['new', 'old']);
-  expect((await readdir(path.join(cache, 'engines'))).sort()).toEqual(underWay);
+  expect((await readdir(path.join(cache, 'engines'))).sort()).toEqual(running);
   expect(await pruneEngines(path.join(cache, 'nowhere'), { all: true })).toEqual([]);
 });

@@ -1,8 +1,9 @@
-/** Engines in the cache: listed, and pruned. */
-import { lstat, readdir, rename, rm, stat } from 'node:fs/promises';
+/** The engines in the cache: listed, pruned, and what killed builds leave there. */
+import { lstat, readdir, rm, rmdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { removeLeftovers, workFolder } from './leftovers.ts';
-import { enginesFolder, readRecord, usedFileOf } from './record.ts';
+import { finishedName } from '../files/atomic.ts';
+import { tryLock } from '../files/lock.mjs';
+import { enginesFolder, readRecord, removeRecord, usedFileOf } from './record.ts';
 
 export interface ListedEngine {
   readonly name: string;
@@ -15,8 +16,11 @@ export interface ListedEngine {
   readonly folder: string;
 }
 
-/** Days after which an engine nobody asked for is pruned. */
+/** Engines that were not used for so many days are pruned. */
 export const unusedDays = 30;
+
+/** The lock of an engine's folder. Its holder alone builds or removes that engine. */
+export const lockOf = (folder: string) => `${folder}.lock`;
 
 /** Lists the engines in a cache, the one used last first. */
 export async function listEngines(cache: string): Promise<readonly ListedEngine[]> {
@@ -27,8 +31,8 @@ export async function listEngines(cache: string): Promise<readonly ListedEngine[
 }
 
 /**
- * Removes what killed builds left, engines that cannot work any more (their Python has gone), and those that were not
- * used for `unusedDays`, or all of them.
+ * Removes what killed builds left, engines that cannot work any more because their Python is gone, and those that were not
+ * used for `unusedDays`, or all of them. Engines that are being built are kept.
  * @returns the working engines removed.
  */
 export async function pruneEngines(
@@ -42,14 +46,38 @@ export async function pruneEngines(
   const listed = await listEngines(cache);
   const engines = listed.filter(({ used }) => all || used.getTime() < before);
   const kept = new Set(listed.filter((engine) => !engines.includes(engine)).map(({ folder }) => folder));
-  const places = names.filter((name) => !/^\.|\.lock$/.test(name)).map((name) => path.join(parent, name));
-  for (const folder of places.filter((place) => !kept.has(place))) {
-    // Out of its place at once: killed half-way, this leaves no half engine behind.
-    await rename(folder, workFolder(folder));
-    await rm(workFolder(folder), { recursive: true, force: true });
-  }
+  const folders = names.filter((name) => !/^\.|\.lock$/.test(name)).map((name) => path.join(parent, name));
+  // Its record first: killed half-way, this leaves no engine that looks complete.
+  for (const folder of folders.filter((each) => !kept.has(each)))
+    await locked(folder, async () => {
+      await removeRecord(folder);
+      await rm(folder, { recursive: true, force: true });
+    });
   await removeLeftovers(parent);
   return engines;
+}
+
+/** Removes unfinished folders and locks of builds that were killed. */
+export async function removeLeftovers(parent: string): Promise<void> {
+  for (const name of await readdir(parent)) {
+    const engine = finishedName(name);
+    // uv may have outlived the process that started it, and still be writing.
+    const remove = () => rm(path.join(parent, name), { recursive: true, force: true, maxRetries: 10 });
+    if (engine !== undefined) await locked(path.join(parent, engine), remove);
+    else if (name.endsWith('.lock')) tryLock(path.join(parent, name))?.();
+  }
+}
+
+/** Does something to an engine unless another process builds or removes it. */
+async function locked(folder: string, work: () => Promise<void>): Promise<void> {
+  const release = tryLock(lockOf(folder));
+  if (release) await work().finally(release);
+}
+
+/** Removes folders that were created for nothing: `folder` and its parents up to `top`, as long as they are empty. */
+export async function removeEmpty(folder: string, top: string): Promise<void> {
+  for (let each = folder; each.startsWith(top); each = path.dirname(each))
+    await rmdir(each).catch(() => undefined);
 }
 
 async function describe(folder: string): Promise<ListedEngine | undefined> {
@@ -63,7 +91,7 @@ async function describe(folder: string): Promise<ListedEngine | undefined> {
 async function sizeOf(folder: string): Promise<number> {
   let size = 0;
   for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
-    // In blocks, as it is on disk.
+    // In blocks, as on disk.
     if (entry.isFile()) size += (await lstat(path.join(entry.parentPath, entry.name))).blocks * 512;
   }
   return size;

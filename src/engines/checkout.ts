@@ -1,14 +1,16 @@
-/** What can be read off a checkout of an engine without running anything of it. */
+/** What the files of an engine's checkout say. Nothing of it is run. */
 import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { parse as parseIni } from 'ini';
+import { parse as parseToml } from 'smol-toml';
 
 const manifests = ['pyproject.toml', 'setup.cfg', 'setup.py'] as const;
-/** Written by tools and by running the engine: no part of what it does. */
+/** Written by tools and by the engine when it runs, so changes of them do not change the engine. */
 const generated =
   /^(\.git|\.venv|venv|node_modules|__pycache__|build|dist|target|logs|.*\.(egg-info|pyc|log))$/;
 
-/** Contents of the files that say what a checkout needs, by name; those it has not are left out. */
+/** Contents of the files that say what a checkout needs, by their names. */
 export async function readManifests(folder: string): Promise<Readonly<Record<string, string>>> {
   const found: Record<string, string> = {};
   for (const name of manifests) {
@@ -18,16 +20,24 @@ export async function readManifests(folder: string): Promise<Readonly<Record<str
   return found;
 }
 
-/** The name of the package in a checkout, undefined where its manifests do not say it plainly. */
+/** The name of the package in a checkout; undefined if its manifests compute it, or cannot be read. */
 export function packageNameIn(contents: Readonly<Record<string, string>>): string | undefined {
-  const project = /^\[(?:project|tool\.poetry)\]\s*$([\s\S]*?)(?=^\[|$(?![\s\S]))/m.exec(
-    contents['pyproject.toml'] ?? '',
-  );
   return (
-    /^\s*name\s*=\s*["']([^"']+)["']/m.exec(project?.[1] ?? '')?.[1] ??
-    /^\s*name\s*=\s*(\S+)\s*$/m.exec(contents['setup.cfg'] ?? '')?.[1] ??
+    nameInProject(contents['pyproject.toml'] ?? '') ??
+    parseIni(contents['setup.cfg'] ?? '').metadata?.name ??
     /^\s*(?:package_)?name\s*=\s*["']([^"']+)["']/im.exec(contents['setup.py'] ?? '')?.[1]
   );
+}
+
+type Named = { readonly name?: string } | undefined;
+
+function nameInProject(text: string): string | undefined {
+  try {
+    const { project, tool } = parseToml(text) as { project?: Named; tool?: { poetry?: Named } };
+    return project?.name ?? tool?.poetry?.name;
+  } catch {
+    return undefined; // not TOML: uv says so
+  }
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Engines: the command lines that are compared. */
 import type { Location } from './import-folders.ts';
 
-/** Where an engine comes from; what a spec parses to. */
+/** Where an engine comes from: a parsed spec. */
 export type EngineSource =
   | {
       readonly kind: 'registry';
@@ -44,7 +44,7 @@ interface Invocable {
   readonly command: string;
   /** Absolute path of the program. */
   readonly program: string;
-  /** Put before PATH (an engine may call its own environment's programs). */
+  /** Folders before the others in PATH: an engine may call programs of its own environment. */
   readonly path: readonly string[];
   /** Added to the environment of each step. */
   readonly env: Readonly<Record<string, string>>;

@@ -1,30 +1,30 @@
-/** Which folders an environment imports packages from: site-packages, and what editable installs add to it. */
+/** The folders that an environment imports packages from: site-packages, and those that editable installs add. */
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** A folder or file, and the placeholder that stands for it in everything that is compared. */
-export type Location = readonly [place: string, placeholder: string];
+/** A folder or file, and the placeholder that replaces its path in everything that is compared. */
+export type Location = readonly [path: string, placeholder: string];
 
-/** Reads a file that may not be there. */
+/** The text of a file; empty if there is none. */
 export const textOf = (file: string) => readFile(file, 'utf8').catch(() => '');
-/** Lists a folder that may not be there. */
+/** The names in a folder; none if there is no folder. */
 export const namesIn = (folder: string) => readdir(folder).catch(() => []);
 
-/** A place as it is named, and where its links lead to: Python may show either. */
-export const spellingsOf = async (place: string): Promise<readonly string[]> => [
-  ...new Set([place, await realpath(place).catch(() => place)]),
+/** A path as given, and without symbolic links: Python may print either. */
+export const spellingsOf = async (file: string): Promise<readonly string[]> => [
+  ...new Set([file, await realpath(file).catch(() => file)]),
 ];
 
 export async function withLinks(locations: readonly Location[]): Promise<readonly Location[]> {
-  const all = locations.map(async ([place, placeholder]) =>
-    (await spellingsOf(place)).map((one): Location => [one, placeholder]),
+  const all = locations.map(async ([file, placeholder]) =>
+    (await spellingsOf(file)).map((spelling): Location => [spelling, placeholder]),
   );
   return (await Promise.all(all)).flat();
 }
 
 /**
- * Locations from which a `site-packages` folder imports: itself and what its .pth files add. A line of these is a
+ * Locations that Python imports from because of a `site-packages` folder: itself and what its .pth files add. A line of these is a
  * folder, or imports a module that finds single packages elsewhere.
  */
 export async function importedFrom(site: string): Promise<readonly Location[]> {
@@ -41,34 +41,34 @@ export async function importedFrom(site: string): Promise<readonly Location[]> {
   ]);
 }
 
-/** Python ignores lines that name no folder. The root would stand for every path. */
-async function foldersAmong(places: readonly string[]): Promise<readonly string[]> {
-  const are = await Promise.all(
-    places.map((place) =>
-      stat(place).then(
+/** Python ignores lines that name no folder. The root is not a location, as it would match every path. */
+async function foldersAmong(files: readonly string[]): Promise<readonly string[]> {
+  const isFolder = await Promise.all(
+    files.map((file) =>
+      stat(file).then(
         (stats) => stats.isDirectory(),
         () => false,
       ),
     ),
   );
-  return places.filter((place, index) => are[index] && place !== '/');
+  return files.filter((file, index) => isFolder[index] && file !== '/');
 }
 
 /**
- * Packages and where they lie, as the module that finds them says: `'name': '/place'` or `'name': ['/place']` by
- * setuptools, `map_module('name', '/place/__init__.py')` by hatchling and others.
+ * Packages and their paths, from the text of the module that finds them: `'name': '/path'` or `'name': ['/path']` by
+ * setuptools, `map_module('name', '/path/__init__.py')` by hatchling and others.
  */
 function packagesIn(finder: string): readonly Location[] {
   const entries = finder.matchAll(/(['"])([\w.]+)\1\s*[:,]\s*\[?((?:\s*(['"])\/.*?\4,?)+)/g);
-  return [...entries].flatMap(([, , name = '', places = '']) =>
-    [...places.matchAll(/(['"])(\/.*?)\1/g)].map(([, , place = '']): Location => {
-      const folder = place.replace(/\/__init__\.py$/, '').replace(/\.py$/, '');
+  return [...entries].flatMap(([, , name = '', paths = '']) =>
+    [...paths.matchAll(/(['"])(\/.*?)\1/g)].map(([, , file = '']): Location => {
+      const folder = file.replace(/\/__init__\.py$/, '').replace(/\.py$/, '');
       return [folder, `{packages}/${name.replaceAll('.', '/')}`];
     }),
   );
 }
 
-/** Folders whose packages are installed editable: what else lies in them may show as well. */
+/** Checkouts whose packages are installed editable: the paths of other files in them may be printed as well. */
 export async function checkoutsOf(site: string): Promise<readonly Location[]> {
   const distributions = (await namesIn(site)).filter((name) => name.endsWith('.dist-info'));
   const origins = distributions.map((name) => textOf(path.join(site, name, 'direct_url.json')));

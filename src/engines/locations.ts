@@ -1,6 +1,8 @@
-/** Where the Python code that an engine runs lies, read from the files of its environment: asking Python costs a process. */
+/** Where the Python code of an engine is, read from the files of its environment because asking Python costs a process. */
 import { open, realpath } from 'node:fs/promises';
 import path from 'node:path';
+import { parse } from 'ini';
+import type { Engine } from './engine.ts';
 import {
   checkoutsOf,
   importedFrom,
@@ -19,7 +21,7 @@ import {
  */
 export async function locationsOf(program: string): Promise<readonly Location[]> {
   const found = (await Promise.all((await environmentsOf(program)).map(locationsIn))).flat();
-  // The first of a place counts: packages may be imported from the very folder of a checkout.
+  // The first entry of a path counts: packages may be imported from the folder of a checkout itself.
   return [...new Map(found.toReversed())].toReversed();
 }
 
@@ -31,17 +33,26 @@ async function environmentsOf(program: string): Promise<readonly string[]> {
   const interpreter = await interpreterOf(program);
   const files = [...(await spellingsOf(program)), ...interpreter];
   const folders = [...new Set(files.map(prefixOf))];
-  const virtual = await Promise.all(folders.map(async (folder) => (await configOf(folder)) !== ''));
+  const virtual = await Promise.all(folders.map(async (folder) => !isEmpty(await configOf(folder))));
   const environments = virtual.includes(true)
     ? folders.filter((_, index) => virtual[index])
     : interpreter.map(prefixOf);
   return [...new Set((await Promise.all(environments.map(spellingsOf))).flat())];
 }
 
+/** Absolute path of the Python that runs an engine. */
+export const pythonOf = ({ program, locations }: Pick<Engine, 'program' | 'locations'>): string =>
+  locations.find(([, placeholder]) => placeholder === '{python}')?.[0] ??
+  path.join(path.dirname(program), 'python');
+
 /** The folder that holds the `bin` of a program. */
 const prefixOf = (program: string) => path.dirname(path.dirname(program));
 
-const configOf = (environment: string) => textOf(path.join(environment, 'pyvenv.cfg'));
+/** `pyvenv.cfg`; empty for a folder that is no virtual environment. */
+const configOf = async (environment: string) =>
+  parse(await textOf(path.join(environment, 'pyvenv.cfg'))) as Readonly<Record<string, string | boolean>>;
+
+const isEmpty = (config: object) => Object.keys(config).length === 0;
 
 /** The Python that a script names; none for what is no script of Python. */
 async function interpreterOf(program: string): Promise<readonly string[]> {
@@ -55,8 +66,8 @@ async function locationsIn(environment: string): Promise<readonly Location[]> {
   const config = await configOf(environment);
   const bin = path.join(environment, 'bin');
   const libraries = await librariesIn(environment);
-  const bases = await basesOf(config, bin);
-  const shared = config === '' || /^include-system-site-packages\s*=\s*true\s*$/im.test(config);
+  const bases = await basesOf(String(config.home ?? bin), bin);
+  const shared = isEmpty(config) || /^true$/i.test(String(config['include-system-site-packages']));
   const sites = [
     ...libraries.map((library) => path.join(environment, library, 'site-packages')),
     ...(shared ? bases.flatMap((base) => sharedBy(base, libraries)) : []),
@@ -68,8 +79,8 @@ async function locationsIn(environment: string): Promise<readonly Location[]> {
       bases.flatMap((base) => libraries.map((library): Location => [path.join(base, library), '{stdlib}'])),
     )),
     ...interpreters.map((name): Location => [path.join(bin, name), '{python}']),
-    // Without a virtual environment it may be `/usr`, which is no place of the engine's.
-    ...(config === '' ? [] : [[environment, '{environment}'] as const]),
+    // Without a virtual environment it may be `/usr`, which does not belong to the engine.
+    ...(isEmpty(config) ? [] : [[environment, '{environment}'] as const]),
     ...(await Promise.all(sites.map(checkoutsOf))).flat(),
   ];
 }
@@ -83,15 +94,14 @@ async function librariesIn(environment: string): Promise<readonly string[]> {
   return (await Promise.all(all)).flat();
 }
 
-/** Where the interpreter that the environment was made with is installed, or its own folder: as it was named, and where links lead to. */
-async function basesOf(config: string, bin: string): Promise<readonly string[]> {
-  const home = /^home\s*=\s*(.+?)\s*$/m.exec(config)?.[1] ?? bin;
+/** Where the interpreter of an environment is installed, as named and without symbolic links. */
+async function basesOf(home: string, bin: string): Promise<readonly string[]> {
   const real = await realpath(path.join(bin, 'python')).catch(() => undefined);
   const bins = [home, ...(real ? [path.dirname(real)] : [])];
-  return [...new Set(bins.map((one) => path.dirname(one)))];
+  return [...new Set(bins.map((each) => path.dirname(each)))];
 }
 
-/** Folders of packages that an environment may share with its interpreter; Debian has names of its own. */
+/** Folders of packages that an environment may share with its interpreter. Debian uses other names. */
 const sharedBy = (base: string, libraries: readonly string[]) => [
   ...libraries.map((library) => path.join(base, library, 'site-packages')),
   ...libraries.map((library) => path.join(base, 'local', library, 'dist-packages')),

@@ -1,6 +1,7 @@
-/** What an engine is to find in every home: made once, by command lines of its own. */
-import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+/** Files that an engine needs in each home folder: made once, by command lines of the engine. */
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { copy } from 'fs-extra/esm';
 import { Problem } from '../config/problem.ts';
 import { inFolder, stepEnvironment } from '../process/environment.ts';
 import { invoke } from '../process/invoke.ts';
@@ -8,20 +9,20 @@ import type { ExternalProgram } from './engine.ts';
 import type { Progress } from './progress.ts';
 import type { ChosenEngine } from './settings.ts';
 
-/** Folder of an engine that holds what twins find in their home. */
+/** Folder of an engine whose content is copied into the home of each workspace. */
 export const homeFolder = 'home';
 
-/** Generous: it may download. Its processes are as little trusted as in a step. */
+/** As for a step, but with time for downloads. */
 const limits = { deadlineSeconds: 300, memoryMiB: 3072, processes: 64, outputMiB: 64 };
 
-/** The least that such a command line may ask for: a project, and a profile that names the adapter. */
+/** The minimum that such a command line may need: a project, and a profile that names the adapter. */
 const project = 'name: prepare\nprofile: prepare\n';
 const profiles = 'prepare:\n  target: dev\n  outputs:\n    dev:\n      type: postgres\n';
 
 /**
- * Runs the prepare steps of an engine in a home that is thrown away, and keeps what they must leave.
- * @param root folder of the engine, installed but not yet in its place.
- * @throws Problem (environment) with what was printed, when a step fails or leaves nothing.
+ * Runs the prepare steps of an engine in a temporary home, and keeps the files that they must leave.
+ * @param root folder of the engine: installed, but not yet where it will be.
+ * @throws Problem (environment) with what was printed, if a step fails or does not leave these files.
  */
 export async function prepareHome(
   { spec, settings }: ChosenEngine,
@@ -41,9 +42,9 @@ export async function prepareHome(
     ...{ env: inFolder(settings.env, root), profiles: settings.profiles },
     ...{ release: '', version: '', locations: [], packages: {}, lock: '' },
   };
-  const aside = path.join(root, 'prepare');
+  const temporary = path.join(root, 'prepare');
   const [home, temp, cwd, evidence] = ['home', 'tmp', 'project', 'evidence'].map((name) =>
-    path.join(aside, name),
+    path.join(temporary, name),
   ) as [string, string, string, string];
   for (const { run, leaves } of settings.prepare) {
     progress.phase(`${settings.command} ${run.split(' ')[0]}`);
@@ -55,17 +56,17 @@ export async function prepareHome(
     const env = stepEnvironment({ home, temp, env: {} });
     const exit = await invoke({ engine, argv, cwd, env, limits, evidence, signal });
     const left = path.join(home, leaves);
-    if (exit.code !== 0 || !(await isThere(left)))
+    if (exit.code !== 0 || !(await exists(left)))
       throw notPrepared(`${settings.command} ${run}`, leaves, exit, await transcript(evidence));
-    await cp(left, path.join(root, homeFolder, leaves), { recursive: true });
+    await copy(left, path.join(root, homeFolder, leaves));
   }
-  await rm(aside, { recursive: true, force: true });
+  await rm(temporary, { recursive: true, force: true });
 }
 
-/** An empty folder is nothing. */
-async function isThere(place: string): Promise<boolean> {
-  const stats = await stat(place).catch(() => undefined);
-  return stats !== undefined && (!stats.isDirectory() || (await readdir(place)).length > 0);
+/** An empty folder does not count. */
+async function exists(file: string): Promise<boolean> {
+  const stats = await stat(file).catch(() => undefined);
+  return stats !== undefined && (!stats.isDirectory() || (await readdir(file)).length > 0);
 }
 
 const transcript = async (evidence: string) =>

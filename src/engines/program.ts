@@ -1,18 +1,18 @@
-/** Engines that are a program somewhere, given as `exe:…`. */
+/** Engines that are given as a program: `exe:…`. */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { access, constants, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Problem } from '../config/problem.ts';
-import { packagesIn } from './distributions.ts';
 import type { ExternalProgram } from './engine.ts';
+import { packagesIn } from './installed.ts';
 import { locationsOf } from './locations.ts';
 import type { ChosenEngine } from './settings.ts';
 
 /**
- * Makes an engine of a program. It is not run: an unknown program that is asked for its version may do anything.
- * @throws Problem (usage) when it is not an executable file.
+ * The engine of a program. It is not run to ask for its version, because an unknown program may do anything.
+ * @throws Problem (usage) if it is not an executable file.
  */
 export async function provideProgram(
   { spec, settings }: ChosenEngine,
@@ -53,8 +53,8 @@ export async function provideProgram(
 }
 
 /**
- * A program in a virtual environment may call its neighbours, which works when the environment is activated. Elsewhere
- * the folder stays off PATH: a script named dbt that calls the real dbt would find itself.
+ * A program in a virtual environment may call others of it, so its folder is added to PATH, as when it is activated. Other folders
+ * are not, because a script named dbt that calls the real dbt would find itself.
  */
 const isEnvironment = (folder: string) =>
   access(path.join(folder, '../pyvenv.cfg')).then(

@@ -1,12 +1,12 @@
-/** Says how a long piece of work goes on. */
+/** Reports the progress of something that takes long. */
 
 export interface Progress {
-  /** Says it now, and each second until the next phase. */
+  /** Reported now, and every second until the next phase. */
   phase(name: string): void;
   stop(): void;
 }
 
-/** @param what named in front of each message: `dbt-core==1.12.6: resolving … 4 s`. */
+/** @param what beginning of each message: `dbt-core==1.12.6: resolving … 4 s`. */
 export function reportProgress(what: string, say: (text: string) => void): Progress {
   const began = Date.now();
   let current = '';

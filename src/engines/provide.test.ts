@@ -277,7 +277,7 @@ await provideEngine('sqlparse==0.5.0', ${JSON.stringify(config)}, { cache: ${JSO
   child.kill('SIGKILL');
   await once(child, 'exit');
   const left = await readdir(engines);
-  expect(left.filter((name) => name.startsWith('.work-') || name.endsWith('.lock'))).toHaveLength(2);
+  expect(left.filter((name) => name.endsWith('.unfinished') || name.endsWith('.lock'))).toHaveLength(2);
 
   const engine = await provideEngine('sqlparse==0.5.0', config, quiet(cache));
   expect(await readdir(engines)).toEqual([path.basename(engine.root)]);

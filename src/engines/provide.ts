@@ -1,4 +1,4 @@
-/** Makes an engine ready: from the cache where it is there, else built. */
+/** Provides an engine: from the cache, or built. */
 import { createHash } from 'node:crypto';
 import { readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
@@ -7,9 +7,8 @@ import { Problem } from '../config/problem.ts';
 import { inFolder } from '../process/environment.ts';
 import { buildEngine } from './build.ts';
 import { digestCheckout, readManifests } from './checkout.ts';
-import { findCommand } from './command.ts';
-import { packagesIn } from './distributions.ts';
 import type { Engine } from './engine.ts';
+import { findCommand, packagesIn } from './installed.ts';
 import { locationsOf } from './locations.ts';
 import { homeFolder } from './prepare.ts';
 import { provideProgram } from './program.ts';
@@ -18,19 +17,19 @@ import { settingsOf } from './settings.ts';
 import { findTools } from './tools.ts';
 
 export interface ProvideOptions {
-  /** The harness’s cache folder. */
+  /** Our cache folder. */
   readonly cache: string;
-  /** Told how a build goes on, at least every other second. */
+  /** Told the progress of a build, at least every two seconds. */
   readonly say: (text: string) => void;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Provides an engine. One that is there already costs some reads of files and starts no process.
+ * Provides an engine. If it is in the cache, only a few files are read and no process is started.
  * A checkout is installed editable: its code is used as it is, and each edit changes the engine’s `lock`.
  * @param given a name from the configuration, or a spec.
  * @throws Problem (usage) for what cannot be an engine: unknown name, package or version, no such program or command;
- * Problem (environment) for what fails on this machine: no uv, no network, a build that breaks. The cache is then as before.
+ * Problem (environment) for what fails on this machine: no uv, no network, a package that does not build. The cache is then unchanged.
  */
 export async function provideEngine(given: string, config: Config, options: ProvideOptions): Promise<Engine> {
   const chosen = await settingsOf(given, config);
@@ -44,7 +43,7 @@ export async function provideEngine(given: string, config: Config, options: Prov
   const record =
     (await readRecord(folder)) ?? (await buildEngine(chosen, folder, options.say, options.signal));
   await touchUsed(folder);
-  // Where links lead to: that is the path an engine itself shows, in a traceback for example.
+  // Without symbolic links: that is the path an engine prints, in a traceback for example.
   const root = await realpath(folder);
   const program = await findCommand(root, chosen, record);
   const lockFile = path.join(root, 'uv.lock');

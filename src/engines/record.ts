@@ -1,6 +1,6 @@
-/** What the cache knows of an engine that is installed: a folder that holds a record is complete. */
+/** The record of an installed engine in the cache: a folder with a record is complete. */
 import { createHash } from 'node:crypto';
-import { access, readFile, utimes, writeFile } from 'node:fs/promises';
+import { access, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import type { ChosenEngine } from './settings.ts';
@@ -17,13 +17,13 @@ const schema = z.object({
 export type EngineRecord = z.output<typeof schema>;
 
 const recordFile = 'engine.json';
-/** Its time of change is when the engine was last asked for. */
+/** A file whose time of modification is when the engine was last used. */
 const usedFile = 'used';
 
-/** Folder of all engines in the harness’s cache. */
+/** Folder of all engines in our cache. */
 export const enginesFolder = (cache: string) => path.join(cache, 'engines');
 
-/** Name of an engine’s folder: its own name, and a digest of all that decides what is installed. */
+/** Name of an engine’s folder: its own name, and a digest of everything that determines what is installed. */
 export function folderName({ name, source, settings }: ChosenEngine, manifests: object): string {
   const { with: beside, without, apart, python, 'exclude-newer': newer, prepare } = settings;
   const parts = {
@@ -41,7 +41,7 @@ export function folderName({ name, source, settings }: ChosenEngine, manifests: 
   return `${name.replaceAll(/[^\w.-]+/g, '-')}-${digest.slice(0, 12)}`;
 }
 
-/** Reads the record of an engine, undefined when there is none or its Python has gone since. */
+/** Reads the record of an engine; undefined if there is none, or if its Python is gone. */
 export async function readRecord(folder: string): Promise<EngineRecord | undefined> {
   try {
     const [text] = await Promise.all([
@@ -59,7 +59,9 @@ export async function writeRecord(folder: string, record: EngineRecord): Promise
   await writeFile(path.join(folder, usedFile), '');
 }
 
-/** Notes that an engine was asked for. A cache that cannot be written still serves. */
+export const removeRecord = (folder: string) => rm(path.join(folder, recordFile), { force: true });
+
+/** Records that an engine is used. A cache that cannot be written is still usable. */
 export async function touchUsed(folder: string): Promise<void> {
   const now = new Date();
   await utimes(path.join(folder, usedFile), now, now).catch(() => undefined);

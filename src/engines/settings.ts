@@ -1,5 +1,4 @@
-/** Which settings hold for what the user named. */
-
+/** Finds the settings of the engine that the user named. */
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { type Config, configFile, type EngineSettings } from '../config/config.ts';
@@ -14,7 +13,7 @@ export interface ChosenEngine {
   readonly spec: string;
   readonly source: EngineSource;
   readonly settings: EngineSettings;
-  /** Name of its package or program; a guess for git, where it shows only when fetched. */
+  /** Name of its package or program; for git a guess, because the package is not fetched yet. */
   readonly name: string;
 }
 
@@ -33,7 +32,7 @@ const defaults: EngineSettings = {
  * Finds the source and the settings of an engine: those configured under its name, else those configured with the
  * same spec, else those of its package's family, else the defaults.
  * @param given a configured name, or a spec.
- * @throws Problem (usage) for a name nobody configured and for what is no spec.
+ * @throws Problem (usage) for a name that is not configured and not a spec.
  */
 export async function settingsOf(given: string, config: Config): Promise<ChosenEngine> {
   const configured = Object.hasOwn(config.engines, given) ? config.engines[given] : undefined;
@@ -46,13 +45,13 @@ export async function settingsOf(given: string, config: Config): Promise<ChosenE
       `Add \`spec:\` to it: ${specForms.join(', ')}.`,
     );
   }
-  const source = parseKnowing(spec, Object.keys(config.engines));
+  const source = parseOrExplain(spec, Object.keys(config.engines));
   const names = await namesOf(source);
   const settings = configured ?? sameSpec(source, config) ?? family(names, config) ?? fallback(source, names);
   return { spec, source, settings, name: names[0] ?? '' };
 }
 
-function parseKnowing(spec: string, known: readonly string[]): EngineSource {
+function parseOrExplain(spec: string, known: readonly string[]): EngineSource {
   try {
     return parseSpec(spec);
   } catch (error) {
@@ -67,7 +66,7 @@ function sameSpec(source: EngineSource, config: Config): EngineSettings | undefi
     try {
       return spec !== undefined && isDeepStrictEqual(parseSpec(spec), source);
     } catch {
-      return false; // Another engine's broken spec is not this one's concern.
+      return false; // an invalid spec of another engine is not reported here
     }
   });
 }
@@ -81,7 +80,7 @@ function fallback(source: EngineSource, [name]: readonly string[]): EngineSettin
   return source.kind === 'exe' && name ? { ...defaults, command: name } : defaults;
 }
 
-/** Names the package may go by, the likeliest first. */
+/** Possible names of the package, the most likely first. */
 async function namesOf(source: EngineSource): Promise<readonly string[]> {
   if (source.kind === 'registry') return [normalName(source.name)];
   if (source.kind === 'exe') return [path.basename(source.path)];
@@ -89,9 +88,9 @@ async function namesOf(source: EngineSource): Promise<readonly string[]> {
     return [packageNameIn(await readManifests(source.path)) ?? path.basename(source.path)];
   }
   const repository = path.posix.basename(source.url).replace(/\.git$/, '');
-  // A repository made of an unpacked source distribution: `dbt_core-1.11.16`.
+  // A repository with the content of a source distribution: `dbt_core-1.11.16`.
   const unpacked = normalName(repository.replace(/-\d.*$/, ''));
-  // A repository `dvt` with the package in `core/` most likely holds `dvt-core`.
+  // The package in `core/` of a repository `dvt` is most likely `dvt-core`.
   return source.subdirectory
     ? [repository, `${repository}-${path.posix.basename(source.subdirectory)}`, unpacked]
     : [repository, unpacked];

@@ -12,12 +12,12 @@ export const specForms = [
 ] as const;
 
 const registry = /^([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)(?:\[([\w.,\s-]+)\])?==([A-Za-z0-9][\w.!+-]*)$/;
-// The first `@` after the host starts the revision: one before it is a user, as in ssh://git@host/….
+// The first `@` after the host starts the revision. An `@` before it follows a user, as in ssh://git@host/….
 const git = /^git\+((?:https?|ssh|git|file):\/\/[^/#]*\/[^@#]+)(?:@([^#]+))?(?:#subdirectory=([^#]+))?$/;
 
 /**
- * Parses a spec. Paths are resolved against the working directory; nothing is looked at.
- * @throws Problem (usage) that shows the forms there are.
+ * Parses a spec. Paths are resolved against the working directory, but not read.
+ * @throws Problem (usage) that lists the forms of a spec.
  */
 export function parseSpec(text: string): EngineSource {
   const spec = text.trim();
@@ -27,8 +27,8 @@ export function parseSpec(text: string): EngineSource {
   }
   const [, url, rev, subdirectory] = git.exec(spec) ?? [];
   if (url !== undefined) return { kind: 'git', url: withoutPassword(url), rev, subdirectory };
-  const [, kind, place] = /^(path|exe):(.+)$/.exec(spec) ?? [];
-  if (kind === 'path' || kind === 'exe') return { kind, path: path.resolve(place ?? '') };
+  const [, kind, file] = /^(path|exe):(.+)$/.exec(spec) ?? [];
+  if (kind === 'path' || kind === 'exe') return { kind, path: path.resolve(file ?? '') };
   throw new Problem(
     'usage',
     `Unknown engine “${spec}”`,
@@ -37,7 +37,7 @@ export function parseSpec(text: string): EngineSource {
   );
 }
 
-/** The spec is part of every report. */
+/** Reports contain the spec. */
 function withoutPassword(url: string): string {
   if (!URL.canParse(url) || new URL(url).password === '') return url;
   throw new Problem(

@@ -1,17 +1,17 @@
-/** Programs an engine needs that no package brings. */
+/** Programs that an engine needs and that no package contains. */
 import { access, constants } from 'node:fs/promises';
 import path from 'node:path';
 import { Problem } from '../config/problem.ts';
 import { programsPath } from '../process/environment.ts';
 
 /**
- * Makes sure that steps will find the tools of an engine.
- * @throws Problem (environment) naming the first that is not where they look: without it, failing would be put down to the engine.
+ * Checks that steps will find the tools of an engine, so that a missing tool is not reported as a fault of the engine.
+ * @throws Problem (environment) that names the first missing tool.
  */
 export async function findTools(tools: readonly string[], spec: string): Promise<void> {
   for (const tool of tools) {
-    const places = programsPath.split(path.delimiter).map((folder) => path.join(folder, tool));
-    const found = await Promise.all(places.map(isProgram));
+    const files = programsPath.split(path.delimiter).map((folder) => path.join(folder, tool));
+    const found = await Promise.all(files.map(isProgram));
     if (found.includes(true)) continue;
     throw new Problem(
       'environment',

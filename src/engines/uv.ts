@@ -1,12 +1,11 @@
 /** Runs uv. */
-
 import { randomBytes } from 'node:crypto';
 import { execa } from 'execa';
 import { compat } from '../config/installation.ts';
 import { Problem } from '../config/problem.ts';
 import { markVariable, processTree } from '../process/process-tree.ts';
 
-/** uv said no; `output` is what it printed. */
+/** uv failed; `output` is what it printed. */
 export class UvFailure extends Error {
   readonly output: string;
   constructor(output: string) {
@@ -15,26 +14,26 @@ export class UvFailure extends Error {
   }
 }
 
-/** Would make uv build another environment than the one it is told to. */
-const misleading =
+/** Variables that would make uv build another environment. */
+const excluded =
   /^(VIRTUAL_ENV|CONDA_PREFIX|PYTHONPATH|PYTHONHOME|UV_PROJECT.*|UV_WORKING_DIR.*|UV_FROZEN|UV_LOCKED)$/;
 
 /**
  * Runs one uv command in a folder, with the user’s settings of uv (registry, proxy, certificates).
- * @throws UvFailure when it fails; Problem (environment) when there is no uv; the signal’s reason when aborted,
- * after uv and all it started are gone.
+ * @throws UvFailure if it fails; Problem (environment) if there is no uv; the signal’s reason when aborted, after uv and all
+ * processes that it started have ended.
  */
 export async function runUv(args: readonly string[], cwd: string, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
   const mark = randomBytes(8).toString('hex');
-  const inherited = Object.entries(process.env).filter(([name]) => !misleading.test(name));
+  const inherited = Object.entries(process.env).filter(([name]) => !excluded.test(name));
   const child = execa(process.env.DVT_COMPAT_UV || 'uv', args, {
     cwd,
     env: {
       ...Object.fromEntries(inherited),
-      // What it prints is read by a program; dates without a time are meant as everywhere in the harness.
+      // Its output is read by a program, and dates without a time are in UTC everywhere in dvt-compat.
       ...{ NO_COLOR: '1', UV_NO_PROGRESS: '1', TZ: 'UTC', LC_ALL: 'C.UTF-8' },
-      // A prompt for a password would wait without end, unseen.
+      // A prompt for a password would not be visible, and wait forever.
       GIT_TERMINAL_PROMPT: '0',
       [markVariable]: mark,
     },
@@ -45,14 +44,14 @@ export async function runUv(args: readonly string[], cwd: string, signal: AbortS
   });
   const { pid } = child;
   if (pid === undefined) throw noUv((await child).cause);
-  let dying: Promise<boolean> | undefined;
+  let killed: Promise<boolean> | undefined;
   const end = () => {
-    dying = processTree(pid, mark).kill();
+    killed = processTree(pid, mark).kill();
   };
   signal.addEventListener('abort', end, { once: true });
   const { failed, stderr } = await child;
   signal.removeEventListener('abort', end);
-  await dying;
+  await killed;
   signal.throwIfAborted();
   if (failed) throw new UvFailure(stderr);
 }

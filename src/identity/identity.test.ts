@@ -2,7 +2,7 @@ import { mkdir, mkdtemp } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { packagesIn } from '../engines/distributions.ts';
+import { packagesIn } from '../engines/installed.ts';
 import { adaptersIn, identitiesOf } from './identity.ts';
 import { sumReplaced } from './replace.ts';
 

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { z } from 'zod';
 import type { Engine } from '../engines/engine.ts';
-import { pythonOf } from '../engines/python.ts';
+import { pythonOf } from '../engines/locations.ts';
 import type { Executed } from './rank.ts';
 
 const script = fileURLToPath(new URL('functions.py', import.meta.url));

@@ -1,12 +1,13 @@
 /** coverage.py for the Python of an engine, installed outside its environment. */
-import { copyFile, mkdir, rename, rm, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { readFailure } from '../engines/build-failure.ts';
 import type { Engine } from '../engines/engine.ts';
-import { pythonOf } from '../engines/python.ts';
+import { pythonOf } from '../engines/locations.ts';
 import { runUv, UvFailure } from '../engines/uv.ts';
+import { makeFolder, writeAtomically } from '../files/atomic.ts';
 
 /** The tracer must be able to say which lines ran; later versions may prefer another way of tracing. */
 const requirement = 'coverage==7.17.5';
@@ -41,26 +42,18 @@ export async function provideTracer(
   const tracer = { folder, library, hook: await copyHook(folder) };
   if (await isThere(library)) return tracer;
   say(`installing ${requirement}`);
-  const work = path.join(folder, `.${tag}-${process.pid}`);
-  await mkdir(work, { recursive: true });
-  try {
-    await runUv(['pip', 'install', '--python', python, '--target', work, '--', requirement], folder, signal);
-    await rename(work, library);
-  } catch (error) {
-    if (error instanceof UvFailure) throw readFailure(requirement, error.output);
-    // Another process was faster.
-    if (!(await isThere(library))) throw error;
-  } finally {
-    await rm(work, { recursive: true, force: true });
-  }
+  const install = ['pip', 'install', '--python', python, '--target'];
+  await makeFolder(library, (work) => runUv([...install, work, '--', requirement], folder, signal)).catch(
+    (error) => {
+      throw error instanceof UvFailure ? readFailure(requirement, error.output) : error;
+    },
+  );
   return tracer;
 }
 
 async function copyHook(folder: string): Promise<string> {
   const copy = path.join(folder, 'hook', path.basename(hook));
-  await mkdir(path.dirname(copy), { recursive: true });
-  await copyFile(hook, `${copy}.${process.pid}`);
-  await rename(`${copy}.${process.pid}`, copy);
+  await writeAtomically(copy, await readFile(hook, 'utf8'));
   return path.dirname(copy);
 }
 

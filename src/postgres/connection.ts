@@ -1,11 +1,11 @@
-/** Connections of the harness itself. */
+/** Our own connections. */
 import { Client, type ClientConfig } from 'pg';
 import type { RunningServer } from './provider.ts';
 
-/** Statements under this name are ours and never evidence. */
+/** The application name of our own connections, whose statements are not compared. */
 export const applicationName = 'dvt-compat';
 
-/** How we connect to a database of the server. */
+/** Settings of our own connections to a database. */
 export function clientConfig(
   server: Pick<RunningServer, 'host' | 'port' | 'socket' | 'user' | 'password' | 'ssl' | 'superuser'>,
   database: string,
@@ -16,7 +16,7 @@ export function clientConfig(
     ...{ host, port, user, password, ssl, database },
     application_name: applicationName,
     connectionTimeoutMillis: 10_000,
-    // What we do is not evidence: unlogged, the log stays small. Only a superuser may ask for that.
+    // Keeps our own statements out of the log, so that it is small. Only a superuser may set this.
     ...(server.superuser && { options: '-c log_statement=none -c log_min_messages=warning' }),
   };
 }
@@ -24,7 +24,7 @@ export function clientConfig(
 /** Connects. The caller ends the client. */
 export async function connect(config: ClientConfig): Promise<Client> {
   const client = new Client(config);
-  // A database dropped under an idle client is no reason for the process to die; a running query still rejects.
+  // If the database of an idle client is dropped, the process must not die. A running query rejects anyway.
   client.on('error', () => {});
   await client.connect();
   return client;

@@ -1,4 +1,4 @@
-/** The contract of database.ts, on real servers, for every provider that can be had here. */
+/** The interface of database.ts, on real servers of every provider that is available. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -10,7 +10,7 @@ import { openDatabase } from './open.ts';
 import type { OpenOptions } from './provider.ts';
 
 const image = 'postgres:17-alpine';
-const ample = 180_000;
+const timeoutMs = 180_000;
 
 const cache = await mkdtemp(path.join(os.tmpdir(), 'database-test-'));
 const options = (runId: string): OpenOptions => ({ image, cache, runId, say: () => {} });
@@ -18,15 +18,15 @@ const noDocker = (await dockerEngine())
   ? await (await import('./docker/image.ts')).missingImage(image, { say: () => {} })
   : 'Docker is not available';
 
-/** The user's server of the url provider: one of ours, under its URL. */
+/** The server for the url provider: an embedded one. */
 let host: Database;
 beforeAll(async () => {
   host = await openDatabase('embedded', options('host'));
-}, ample);
+}, timeoutMs);
 afterAll(async () => {
   await host.stop();
   await rm(cache, { recursive: true, force: true });
-}, ample);
+}, timeoutMs);
 
 const urlOf = ({ server }: Database) =>
   `postgresql://${server.user}:${server.password}@${server.host}:${server.port}/postgres`;
@@ -43,8 +43,8 @@ describe.each([
   let db: Database;
   beforeAll(async () => {
     db = await openDatabase(provider === 'url' ? urlOf(host) : provider, options(`contract-${provider}`));
-  }, ample);
-  afterAll(() => db.stop(), ample);
+  }, timeoutMs);
+  afterAll(() => db.stop(), timeoutMs);
 
   /** Connects as an engine does. */
   const engine = async (name: string) => {
@@ -64,53 +64,53 @@ describe.each([
   };
 
   test(
-    'a twin has the rows of its template, and keeps its own to itself',
+    'a copy has the rows of its template, and changes do not affect the template',
     async () => {
-      const [template, twin] = [`${db.prefix}_template`, `${db.prefix}_twin`];
+      const [template, copy] = [`${db.prefix}_template`, `${db.prefix}_copy`];
       await db.create(template);
       await query(template, 'create table t as select 1 as a');
-      await db.create(twin, template);
-      await query(twin, 'insert into t values (2)');
-      expect(await query(twin, 'select a from t order by a')).toEqual([{ a: 1 }, { a: 2 }]);
+      await db.create(copy, template);
+      await query(copy, 'insert into t values (2)');
+      expect(await query(copy, 'select a from t order by a')).toEqual([{ a: 1 }, { a: 2 }]);
       expect(await query(template, 'select a from t')).toEqual([{ a: 1 }]);
     },
-    ample,
+    timeoutMs,
   );
 
   test(
-    'a database of ours is replaced, renamed, dropped; one that is not there is no trouble',
+    'our databases are replaced, renamed and dropped; dropping a missing one does nothing',
     async () => {
-      const [one, other] = [`${db.prefix}_one`, `${db.prefix}_other`];
-      await db.create(one);
-      await query(one, 'create table t ()');
-      await db.create(one);
-      expect(await query(one, `select to_regclass('t') as t`)).toEqual([{ t: null }]);
-      await db.rename(one, other);
-      expect([await db.exists(one), await db.exists(other)]).toEqual([false, true]);
-      await db.drop(other);
-      await db.drop(other);
-      expect(await db.exists(other)).toBe(false);
+      const [first, second] = [`${db.prefix}_first`, `${db.prefix}_second`];
+      await db.create(first);
+      await query(first, 'create table t ()');
+      await db.create(first);
+      expect(await query(first, `select to_regclass('t') as t`)).toEqual([{ t: null }]);
+      await db.rename(first, second);
+      expect([await db.exists(first), await db.exists(second)]).toEqual([false, true]);
+      await db.drop(second);
+      await db.drop(second);
+      expect(await db.exists(second)).toBe(false);
     },
-    ample,
+    timeoutMs,
   );
 
   test(
-    'a template in use is copied all the same, and a database in use is dropped',
+    'a template with connections is copied, and a database with connections is dropped',
     async () => {
-      const [template, twin] = [`${db.prefix}_busy`, `${db.prefix}_busy_twin`];
+      const [template, copy] = [`${db.prefix}_busy`, `${db.prefix}_busy_copy`];
       await db.create(template);
       const client = await engine(template);
-      await db.create(twin, template);
-      const other = await engine(twin);
-      await db.drop(twin);
-      expect(await db.exists(twin)).toBe(false);
+      await db.create(copy, template);
+      const other = await engine(copy);
+      await db.drop(copy);
+      expect(await db.exists(copy)).toBe(false);
       await Promise.allSettled([client.end(), other.end()]);
     },
-    ample,
+    timeoutMs,
   );
 
   test(
-    'workers make and drop databases at once',
+    'workers create and drop databases in parallel',
     async () => {
       const template = `${db.prefix}_shared`;
       await db.create(template);
@@ -120,7 +120,7 @@ describe.each([
       await Promise.all(names.map((name) => db.drop(name)));
       expect(await Promise.all(names.map((name) => db.exists(name)))).toEqual(names.map(() => false));
     },
-    ample,
+    timeoutMs,
   );
 
   test(
@@ -136,16 +136,16 @@ describe.each([
       expect(await query(name, `select to_regclass('kept')::text as t`)).toEqual([{ t: 'kept' }]);
       await query('postgres', `drop database "${name}"`);
     },
-    ample,
+    timeoutMs,
   );
 
-  test('a name without our prefix, or one that Postgres would cut, is refused', async () => {
+  test('a name without our prefix, or a name that Postgres would truncate, is rejected', async () => {
     await expect(db.create('production')).rejects.toThrow('lacks the prefix');
     await expect(db.create(`${db.prefix}_${'x'.repeat(60)}`)).rejects.toThrow('longer than 63 bytes');
   });
 
   test(
-    'statements arrive in order, with the error of each that failed, and nobody else’s',
+    'statements are read in order, with their errors, without ours and those on other databases',
     async () => {
       const [name, elsewhere] = [`${db.prefix}_log`, `${db.prefix}_log_elsewhere`];
       await db.create(name);
@@ -175,10 +175,10 @@ describe.each([
       expect(await db.statementsSince(await db.logPosition(), name)).toEqual([]);
       await Promise.all([client.end(), stranger.end()]);
     },
-    ample,
+    timeoutMs,
   );
 
-  test('it says what it is, and nothing that is secret', () => {
+  test('describes itself without the password', () => {
     expect(db.provider).toBe(provider);
     expect(db.server.version).toMatch(/^\d+\.\d+$/);
     expect(db.statements).toBe('server-log');
@@ -186,7 +186,7 @@ describe.each([
   });
 
   test(
-    'stopped twice, it is gone; on a user’s server only what we made is',
+    'stopping twice ends the server; on the user’s server, only our databases are dropped',
     async () => {
       const kept = 'somebody_elses';
       if (provider === 'url') await query('postgres', `create database ${kept}`);
@@ -204,6 +204,6 @@ describe.each([
       await client.end();
       expect(rows).toEqual([{ datname: kept }]);
     },
-    ample,
+    timeoutMs,
   );
 });

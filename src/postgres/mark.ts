@@ -1,20 +1,20 @@
-/** The mark that every database of ours carries as its comment. Without it nothing is ever dropped. */
+/** The mark of our databases: a comment, without which no database is ever dropped. */
 import { createHash } from 'node:crypto';
 
 const pattern = /^dvt-compat (\S+) (\S+)$/;
 
-/** Mark of a database that the run made or used just now. */
+/** The mark of a database that a run creates or uses now. */
 export function markOf(runId: string): string {
   return `dvt-compat ${runId.replaceAll(/\s/g, '-')} ${new Date().toISOString()}`;
 }
 
-/** The run that made or last used a database, and when (ISO time); null where the comment is not a mark of ours. */
+/** The run that created or last used a database, and when (ISO time); null if the comment is not our mark. */
 export function readMark(comment: string | null): { readonly run: string; readonly used: string } | null {
   const match = pattern.exec(comment ?? '');
   return match?.[1] && match[2] ? { run: match[1], used: match[2] } : null;
 }
 
-/** Hexadecimal digest of a run's id as it stands in marks: prefixes and lock keys are cut from it. */
+/** Hexadecimal digest of a run's id as marks contain it, for prefixes and lock keys. */
 export function runDigest(runId: string): string {
   return createHash('sha256').update(runId.replaceAll(/\s/g, '-')).digest('hex');
 }

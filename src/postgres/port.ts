@@ -1,17 +1,17 @@
-/** The port of a server of ours. */
+/** Ports of our own servers. */
 import net from 'node:net';
 
-/** Below the ports systems give out by themselves. */
+/** Below the ports that systems assign themselves. */
 const firstPort = 27_200;
 
 /**
- * A port that is the same in every run with that slot: it shows in what engines print, and what the reference printed can
- * be used again only where it is the same. It may be taken all the same; null where any will do.
+ * The port of a slot: engines print it, and cached observations of the reference can only be used if it is the same. It may be
+ * in use. null: any port will do.
  */
 export const portOf = (slot: number | undefined): number | null =>
   slot === undefined ? null : firstPort + slot;
 
-/** Whether nobody on this machine listens on a port. */
+/** Whether no process of this machine listens on a port. */
 export function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const probe = net.createServer().once('error', () => resolve(false));
@@ -19,7 +19,7 @@ export function isFree(port: number): Promise<boolean> {
   });
 }
 
-/** A port of this machine on which nobody listens, of those the system gives out. */
+/** A free port, assigned by the system. */
 export function anyFreePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = net.createServer().once('error', reject);

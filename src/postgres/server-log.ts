@@ -1,16 +1,22 @@
-/** Reading the server's own log through SQL: the same for every provider. */
+/** Reads the server's log through SQL, which works with every provider. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { escapeLiteral, type Pool, type QueryResult } from 'pg';
-import type { LogPosition, Statement } from './database.ts';
-import { parseStatements } from './statements.ts';
+import { parseStatements, type Statement } from './statements.ts';
+
+/** A position in the log: right after a marker that is written at `offset` or later. */
+export interface LogPosition {
+  readonly file: string;
+  readonly offset: number;
+  readonly marker: string;
+}
 
 const chunkBytes = 8 * 1024 * 1024;
-const patienceMs = 5000;
+const timeoutMs = 5000;
 
 /**
- * Where the log stands, after everything the server has done until now. What was done is perhaps not written yet, as the
- * collector writes behind the server's back, but in order: a marker tells it from what comes, when that is read.
+ * The position after everything that the server has done until now. The log collector may not have written all of it yet, but it
+ * writes in order, so a marker separates it from what follows.
  */
 export async function logPosition(admin: Pool): Promise<LogPosition> {
   const marker = randomUUID();
@@ -22,7 +28,7 @@ export async function logPosition(admin: Pool): Promise<LogPosition> {
   return { file: now.file, offset: Number(now.size), marker };
 }
 
-/** Raised, not a statement: our own statements are not logged. */
+/** Raised as a message, because our own statements are not logged. */
 const marking = (marker: string) => `do $$ begin raise log 'marker ${marker}'; end $$`;
 
 /** What reached the database `name` between `position` and now. */
@@ -39,13 +45,13 @@ export async function statementsSince(
 
 /**
  * Writes a marker into the log and reads up to it.
- * @throws Error when the marker does not show within five seconds.
+ * @throws Error if the marker does not appear within five seconds.
  */
 async function readToMarker(admin: Pool, from: LogPosition): Promise<readonly string[]> {
   const marker = randomUUID();
   await admin.query(marking(marker));
   const lines: string[] = [];
-  const deadline = Date.now() + patienceMs;
+  const deadline = Date.now() + timeoutMs;
   let { file, offset } = from;
   let pause = 1;
   let size = chunkBytes;
@@ -60,14 +66,14 @@ async function readToMarker(admin: Pool, from: LogPosition): Promise<readonly st
     if (found >= 0) return lines;
     if (length > 0) continue;
     if (bytes.length === size) {
-      size *= 2; // one line is longer than a chunk
+      size *= 2; // a line is longer than a chunk
       continue;
     }
-    // Nothing more comes in a file once the next one is current: but read it once more after having seen that.
+    // Once there is another current file, nothing more is written to this one: read its end once more, then go on.
     if (rotated) [file, offset] = [current, 0];
     rotated = current !== file;
     if (Date.now() > deadline)
-      throw new Error(`The server's log did not show the marker within ${patienceMs} ms`);
+      throw new Error(`The server's log did not show the marker within ${timeoutMs} ms`);
     await sleep(pause);
     pause = Math.min(pause * 2, 50);
   }

@@ -1,6 +1,6 @@
 /** Settings of a server that lives as long as one run. */
 
-/** Nothing here survives a crash, nor has to: durability is traded for time. */
+/** Without durability, because the server is not used after a crash. */
 const speed = {
   fsync: 'off',
   synchronous_commit: 'off',
@@ -12,10 +12,10 @@ const speed = {
   max_connections: '100',
 };
 
-/** What would otherwise depend on the machine or on the moment. */
+/** Settings that otherwise depend on the machine or the time. */
 const sameness = { autovacuum: 'off', timezone: 'UTC', log_timezone: 'UTC', lc_messages: 'C' };
 
-/** Every statement goes into one JSON file, and little else does: the log lies in memory. */
+/** Every statement is logged in one JSON file, and little else, because the log is in memory. */
 const log = {
   logging_collector: 'on',
   log_statement: 'all',
@@ -28,7 +28,7 @@ const log = {
   log_checkpoints: 'off',
 };
 
-/** server_version_num of the oldest server that is any use. */
+/** server_version_num of the oldest server that can be used. */
 export const oldestVersion = 120_000;
 
 /** First server version that writes its log as JSON. */

@@ -1,8 +1,20 @@
-/** From lines of the server's JSON log to statements. */
+/** Statements in the server's JSON log. */
 import { applicationName } from './connection.ts';
-import type { Statement } from './database.ts';
 
-/** What we read of a record; keys are absent rather than empty. */
+/** A statement that reached the server, from its own log. */
+export interface Statement {
+  /** Application name of the connection (`dbt` for dbt). */
+  readonly application: string;
+  /** Server process of the connection: statements of one session share it. Differs between runs. */
+  readonly session: number;
+  readonly sql: string;
+  /** Bound values as the server logs them (`$1 = 'x'`), if the statement has placeholders. */
+  readonly parameters?: string;
+  /** SQLSTATE and message if it failed. */
+  readonly error?: string;
+}
+
+/** The parts of a record that are read here. Keys are absent rather than empty. */
 interface LogRecord {
   readonly dbname?: string;
   readonly pid: number;
@@ -21,14 +33,14 @@ const failed = new Set(['ERROR', 'FATAL', 'PANIC']);
 
 /**
  * Statements that reached a database, in the order of the log, with the error where one failed.
- * @param lines complete lines of a jsonlog; our own statements and other databases' are left out.
+ * @param lines complete lines of a jsonlog. Our own statements and those on other databases are left out.
  * @throws SyntaxError on a line that is not JSON.
  */
 export function parseStatements(lines: Iterable<string>, database: string): Statement[] {
   const found: { -readonly [K in keyof Statement]: Statement[K] }[] = [];
   const name = JSON.stringify(database);
   for (const line of lines) {
-    // Parsing is what costs: most lines of a busy log belong to other workers' databases.
+    // Parsing is expensive, and most lines of a busy log are about the databases of other workers.
     if (!line.includes(name)) continue;
     const record = JSON.parse(line) as LogRecord;
     if (record.dbname !== database || record.backend_type !== 'client backend') continue;
@@ -37,9 +49,9 @@ export function parseStatements(lines: Iterable<string>, database: string): Stat
     if (failed.has(record.error_severity)) {
       if (record.statement === undefined) continue;
       const error = `${record.state_code}: ${record.message}`;
-      const last = found.findLast((one) => one.session === record.pid);
+      const last = found.findLast(({ session }) => session === record.pid);
       if (last?.sql === record.statement && last.error === undefined) last.error = error;
-      // What cannot be parsed is not logged as a statement: its error is all there is.
+      // A statement with a syntax error is not logged as a statement, only with its error.
       else found.push({ application, session: record.pid, sql: record.statement, error });
       continue;
     }

@@ -1,29 +1,24 @@
 /**
- * A small process of our own that outlives us by a moment: it holds a pipe from us, and when the pipe closes, because
- * we are done, crashed or were killed, it removes what we left. This file is our end; lifeline.ts is the watcher's.
+ * A watcher is a process of ours that outlives the process that started it and removes what that one left behind. Both are
+ * connected by an IPC channel, which the system closes when the starting process ends, also if it is killed.
  */
-import { spawn } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import readline from 'node:readline';
-import { fileURLToPath } from 'node:url';
 
-/** What a watcher says: one JSON line each. */
-export type Word<Answer> =
-  | { readonly say: string }
-  | { readonly ready: Answer }
-  | { readonly failed: string };
+/** What a watcher sends to the process that started it. */
+type Message<Answer> = { readonly say: string } | { readonly ready: Answer } | { readonly failed: string };
 
 export interface Watcher<Answer> {
   readonly answer: Answer;
-  /** Closes the pipe, with a last word where given, and waits until the watcher has cleaned up and ended. */
-  end(lastWord?: string): Promise<void>;
+  /** Asks the watcher to clean up, and waits until it has exited. `removed`: there is nothing left to remove. */
+  end(options?: { readonly removed: boolean }): Promise<void>;
 }
 
 /**
  * Starts a watcher and waits for its answer.
- * @param program module that runs `lifeline`.
- * @param job handed over through the pipe: secrets are in no argv and no environment.
- * @throws Error with what the watcher says against it; the signal's reason when aborted. The watcher has ended by then.
+ * @param program module that calls `watchParent`.
+ * @param job sent through the channel, so that secrets are neither in the command line nor in the environment.
+ * @throws Error with what the watcher reports; the signal's reason when aborted. The watcher has exited by then.
  */
 export async function startWatcher<Answer>(
   program: URL,
@@ -34,42 +29,73 @@ export async function startWatcher<Answer>(
     readonly signal?: AbortSignal | undefined;
   },
 ): Promise<Watcher<Answer>> {
-  // A session of its own: a terminal's Ctrl-C is ours to handle, then it is the watcher's turn.
-  const child = spawn(process.execPath, [fileURLToPath(program)], {
+  const { env, say, signal } = options;
+  // Detached: Ctrl-C in a terminal must not reach the watcher, we tell it when to end.
+  const child = fork(program, {
     detached: true,
-    env: options.env,
-    stdio: ['pipe', 'pipe', 'pipe'],
+    env,
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   const closed = once(child, 'close');
-  const parts = [child, child.stdin, child.stdout, child.stderr] as readonly { ref(): void; unref(): void }[];
-  const end = async (lastWord = '') => {
-    for (const part of parts) part.ref();
-    child.stdin.end(lastWord);
-    await closed;
-  };
-  const abort = () => child.stdin.end();
-  options.signal?.addEventListener('abort', abort);
-  child.stdin.on('error', () => {}); // it ended first: `closed` tells
-  child.stdin.write(`${JSON.stringify(job)}\n`);
-  let complaints = '';
-  child.stderr.on('data', (data) => {
-    complaints = (complaints + data).slice(-4000);
+  const send = (message: object) => child.connected && child.send(message, () => {}); // `closed` tells if it is gone
+  let errors = '';
+  child.stderr?.on('data', (data) => {
+    errors = (errors + data).slice(-4000);
   });
   const ready = Promise.withResolvers<Answer | null>();
-  readline.createInterface({ input: child.stdout }).on('line', (line) => {
-    const word = JSON.parse(line) as Word<Answer>;
-    if ('say' in word) options.say(word.say);
-    if ('failed' in word) complaints = word.failed;
-    if ('ready' in word) ready.resolve(word.ready);
+  child.on('message', (message: Message<Answer>) => {
+    if ('say' in message) say(message.say);
+    if ('failed' in message) errors = message.failed;
+    if ('ready' in message) ready.resolve(message.ready);
   });
+  // The watcher must not keep our event loop alive, except while we wait for it to exit.
+  const handles = [child, child.channel, child.stderr] as readonly ({ ref(): void; unref(): void } | null)[];
+  const end: Watcher<Answer>['end'] = async ({ removed } = { removed: false }) => {
+    for (const handle of handles) handle?.ref();
+    send({ removed });
+    await closed;
+  };
+  const abort = () => send({ removed: false });
+  signal?.addEventListener('abort', abort);
+  send(job);
   const answer = await Promise.race([ready.promise, closed.then(() => null)]);
-  options.signal?.removeEventListener('abort', abort);
-  if (answer === null || options.signal?.aborted) {
+  signal?.removeEventListener('abort', abort);
+  if (answer === null || signal?.aborted) {
     await end();
-    options.signal?.throwIfAborted();
-    throw new Error(complaints.trim() || 'its process exited without output');
+    signal?.throwIfAborted();
+    throw new Error(errors.trim() || 'its process exited without output');
   }
-  // Whoever forgets to end it is not kept alive by it.
-  for (const part of parts) part.unref();
+  for (const handle of handles) handle?.unref();
   return { answer, end };
+}
+
+/** The watcher's side of the channel. */
+export interface Parent<Job, Answer> {
+  readonly job: Job;
+  send(message: Message<Answer>): void;
+  /** Whether the watcher is to end. */
+  isGone(): boolean;
+  /** Resolves when the parent has exited or asks the watcher to end, with whether there is nothing left to remove. */
+  readonly gone: Promise<boolean>;
+}
+
+/** Receives the job. To be called once, in the program of a watcher. */
+export async function watchParent<Job, Answer>(): Promise<Parent<Job, Answer>> {
+  const gone = Promise.withResolvers<boolean>();
+  let isGone = false;
+  const end = (removed: boolean) => {
+    isGone = true;
+    gone.resolve(removed);
+  };
+  process.on('disconnect', () => end(false));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(false));
+  const [job] = (await once(process, 'message')) as [Job];
+  process.on('message', ({ removed }: { readonly removed: boolean }) => end(removed));
+  return {
+    job,
+    send: (message) => process.connected && process.send?.(message, () => {}), // the parent may just have exited
+    isGone: () => isGone,
+    gone: gone.promise,
+  };
 }

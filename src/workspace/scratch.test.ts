@@ -4,16 +4,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { holdSlot, openScratch } from './scratch.ts';
-
-test('a slot is held by one at a time', async () => {
-  const free = 61;
-  const slot = await holdSlot(free);
-  expect(slot?.number).toBe(free);
-  expect(await holdSlot(free)).toBeUndefined();
-  slot?.release();
-  expect((await holdSlot(free))?.release()).toBeUndefined();
-});
+import { openScratch } from './scratch.ts';
 
 test('two runs have two folders, and a number that is free again is used again', async () => {
   const first = await openScratch();

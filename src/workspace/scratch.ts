@@ -1,10 +1,9 @@
 /** The folder of a run that contains the workspaces of its cases. */
-import { once } from 'node:events';
 import { mkdir, readdir, rm, statfs, writeFile } from 'node:fs/promises';
-import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { Problem } from '../config/problem.ts';
+import { tryLock } from '../files/lock.mjs';
 
 export interface Scratch {
   readonly folder: string;
@@ -14,11 +13,10 @@ export interface Scratch {
   close(): Promise<void>;
 }
 
-const prefix = 'dvt-compat-';
+/** Versions that locked slots in another way do not see the lock, so their prefix was another. */
+const prefix = 'dvt-compat-run-';
 const roomNeeded = 512 * 1024 ** 2;
 const slots = 64;
-/** Below the ports that systems assign on their own. */
-const firstPort = 27_100;
 
 /**
  * Creates the folder of this run, and removes those of runs that were killed. It is named after the first free slot, so
@@ -28,12 +26,12 @@ const firstPort = 27_100;
  */
 export async function openScratch(): Promise<Scratch> {
   const parent = await scratchParent();
-  for (let number = 0; number < slots; number++) {
-    const slot = await holdSlot(number);
-    const scratch = slot && (await createFolder(slot, parent));
-    if (!scratch) continue;
+  for (let slot = 0; slot < slots; slot++) {
+    const folder = path.join(parent, prefix + String(slot).padStart(2, '0'));
+    const close = await holdFolder(folder);
+    if (!close) continue;
     await removeAbandoned(parent);
-    return scratch;
+    return { folder, slot, close };
   }
   throw new Problem(
     'environment',
@@ -49,55 +47,35 @@ async function scratchParent(): Promise<string> {
   return stats && stats.bavail * stats.bsize > roomNeeded ? '/dev/shm' : os.tmpdir();
 }
 
-async function createFolder(slot: Slot, parent: string): Promise<Scratch | undefined> {
-  const folder = path.join(parent, folderName(slot.number));
+/** Creates the folder. @returns a function that removes it; undefined if another run or another user has it. */
+async function holdFolder(folder: string): Promise<Scratch['close'] | undefined> {
+  let release: (() => void) | undefined;
   try {
+    release = tryLock(`${folder}.lock`);
+    if (!release) return undefined;
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { mode: 0o700 });
     // Tells people and tests which process uses the folder.
     await writeFile(path.join(folder, 'pid'), String(process.pid));
   } catch {
-    slot.release(); // It belongs to another user.
+    release?.();
     return undefined;
   }
-  const close = async () => {
+  return async () => {
     await rm(folder, { recursive: true, force: true });
-    slot.release();
+    release();
   };
-  return { folder, slot: slot.number, close };
 }
 
 /** Removes the folders of runs that were killed: their slots are free. */
 async function removeAbandoned(parent: string): Promise<void> {
-  for (const name of await readdir(parent)) {
-    const number = new RegExp(`^${prefix}(\\d\\d)$`).exec(name)?.[1];
-    const slot = number === undefined ? undefined : await holdSlot(Number(number));
-    if (!slot) continue;
-    await rm(path.join(parent, name), { recursive: true, force: true }).catch(() => undefined);
-    slot.release();
+  const left = (await readdir(parent)).filter((name) => new RegExp(`^${prefix}\\d\\d$`).test(name));
+  for (const folder of left.map((name) => path.join(parent, name))) {
+    const release = tryLock(`${folder}.lock`);
+    await (release && rm(folder, { recursive: true, force: true }).catch(() => undefined));
+    release?.();
   }
 }
 
-const folderName = (slot: number) => prefix + String(slot).padStart(2, '0');
 /** The slot that a folder is named after. */
 export const slotOf = (folder: string): number => Number(/\d\d$/.exec(folder) ?? 0);
-
-interface Slot {
-  readonly number: number;
-  release(): void;
-}
-
-/**
- * Holds a slot by listening on its port: the system frees it when this process ends, also when it is killed.
- * @returns undefined when another process holds it.
- */
-export async function holdSlot(number: number): Promise<Slot | undefined> {
-  const server = net.createServer((socket) => socket.destroy());
-  server.unref();
-  server.listen({ port: firstPort + number, host: '127.0.0.1', exclusive: true });
-  const held = await Promise.race([
-    once(server, 'listening').then(() => true),
-    once(server, 'error').then(() => false),
-  ]).catch(() => false);
-  return held ? { number, release: () => void server.close() } : undefined;
-}

@@ -1,13 +1,14 @@
 /** States: created once by the reference, then copied into each workspace. */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Adaptation } from '../cases/adaptation.ts';
 import { readStates, type State } from '../cases/state.ts';
 import { compat } from '../config/installation.ts';
 import { Problem } from '../config/problem.ts';
 import type { Engine } from '../engines/engine.ts';
+import { makeFolder } from '../files/atomic.ts';
 import type { Database } from '../postgres/database.ts';
 import type { Limits } from '../process/invocation.ts';
 import { invoke } from '../process/invoke.ts';
@@ -151,10 +152,10 @@ async function runStateStep(
 
 /** Keeps folders of the project that the steps wrote; all or none. */
 async function keepFolders({ project }: Workspace, folders: readonly string[], kept: string): Promise<void> {
-  const temporary = `${kept}.${process.pid}`;
-  for (const folder of folders) copyFolder(path.join(project, folder), path.join(temporary, folder));
-  await rm(kept, { recursive: true, force: true });
-  await rename(temporary, kept);
+  await makeFolder(kept, async (temporary) => {
+    for (const folder of folders) copyFolder(path.join(project, folder), path.join(temporary, folder));
+    await rm(kept, { recursive: true, force: true });
+  });
 }
 
 /**

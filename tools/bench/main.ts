@@ -1,5 +1,5 @@
 /** Program: `npm run bench`. Measures, keeps the results, and shows them. */
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError } from 'commander';
@@ -7,6 +7,7 @@ import { loadSuites, selectCases } from '../../src/cases/suites.ts';
 import { stopOnSignals, tellFailure } from '../../src/cli/ending.ts';
 import { cacheFolder } from '../../src/compare/session.ts';
 import { readConfig } from '../../src/config/config.ts';
+import { writeAtomically } from '../../src/files/atomic.ts';
 import { describeHost } from '../../src/report/host.ts';
 import { withoutPrivate } from '../../src/report/private.ts';
 import { keepResults } from './keep.ts';
@@ -85,19 +86,14 @@ async function measure(options: Options, before: Bench, out: string, signal: Abo
     for (const part of options.part)
       for await (const added of parts[part]({ work, cache: cacheFolder(), signal, say }, asked)) {
         results = mergeResults(results, added);
-        await write(path.join(out, 'bench.json'), toText(results));
-        await write(path.join(out, 'bench.svg'), renderPlot(results));
+        // Atomically, because a kill must not lose an hour of measurements.
+        await writeAtomically(path.join(out, 'bench.json'), withoutPrivate(toText(results)));
+        await writeAtomically(path.join(out, 'bench.svg'), withoutPrivate(renderPlot(results)));
       }
   } finally {
     await rm(work, { recursive: true, force: true });
   }
   return results;
-}
-
-/** Whole or not at all: an hour of measuring must not be lost by a kill. */
-async function write(file: string, text: string): Promise<void> {
-  await writeFile(`${file}.half`, withoutPrivate(text));
-  await rename(`${file}.half`, file);
 }
 
 function say(text: string): void {

@@ -81,11 +81,11 @@ test('beyond its room the entries used longest ago go', async () => {
 });
 
 test('what a killed run left half-way goes after an hour, not before', async () => {
-  await mkdir(at('cache/key.abc'), { recursive: true });
+  await mkdir(at('cache/.key.0123456789ab.unfinished'), { recursive: true });
   await cacheOf().prune();
-  expect(await entries()).toEqual(['key.abc']);
+  expect(await entries()).toEqual(['.key.0123456789ab.unfinished']);
   const when = new Date(Date.now() - 2 * 3_600_000);
-  await utimes(at('cache/key.abc'), when, when);
+  await utimes(at('cache/.key.0123456789ab.unfinished'), when, when);
   await cacheOf().prune();
   expect(await entries()).toEqual([]);
 });

@@ -1,9 +1,9 @@
 /** Observations and evidence of the reference from earlier runs, by the key of everything they depend on. */
-import { randomBytes } from 'node:crypto';
 import { readdirSync, statSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { attempt } from '../../facets/files/tree.ts';
+import { makeFolder, removeAbandoned } from '../../files/atomic.ts';
 import { readObservation } from '../../observe/observe.ts';
 import { copyFolder } from '../../workspace/set-up.ts';
 import { evidenceOf, type StepObservation } from '../run-side.ts';
@@ -49,40 +49,31 @@ export function openReferenceCache(folder: string, limitMiB: number): ReferenceC
       }
     },
     async keep(key, evidence, steps) {
-      const temporary = path.join(folder, `${key}.${randomBytes(6).toString('hex')}`);
       const entry = path.join(folder, key);
-      try {
-        await mkdir(temporary, { recursive: true });
+      const bare = steps.map(({ observation: _, ...step }) => step);
+      await makeFolder(entry, async (temporary) => {
         copyFolder(evidence, path.join(temporary, 'evidence'));
-        const bare = steps.map(({ observation: _, ...step }) => step);
         await writeFile(path.join(temporary, 'steps.json'), JSON.stringify(bare));
         await rm(entry, { recursive: true, force: true });
-        await rename(temporary, entry);
-      } catch {
-        // The disk is full, or another run was faster: the next run creates the entry.
-        await rm(temporary, { recursive: true, force: true });
-      }
+      }).catch(() => undefined); // a full disk: the next run tries again
     },
     prune: () => prune(folder, limitMiB * 1024 ** 2),
   };
 }
 
-/** Age at which an incomplete entry belongs to a run that was killed. */
-const abandonedMs = 3_600_000;
-
 async function prune(folder: string, limit: number): Promise<void> {
-  const names = await readdir(folder).catch(() => []);
+  const names = (await readdir(folder).catch(() => [])).filter((name) => !name.startsWith('.'));
   const entries = names.map((name) => {
     const entry = path.join(folder, name);
     const used = statSync(entry, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-    return { entry, used, size: sizeOf(entry), complete: !name.includes('.') };
+    return { entry, used, size: sizeOf(entry) };
   });
   let room = limit;
-  for (const { entry, used, size, complete } of entries.toSorted((a, b) => b.used - a.used)) {
+  for (const { entry, size } of entries.toSorted((a, b) => b.used - a.used)) {
     room -= size;
-    const keep = complete ? room >= 0 : Date.now() - used < abandonedMs;
-    if (!keep) await rm(entry, { recursive: true, force: true });
+    if (room < 0) await rm(entry, { recursive: true, force: true });
   }
+  await removeAbandoned(folder).catch(() => undefined);
 }
 
 /** Synchronous, because a full cache has ten thousand files, and a promise for each would delay the end of every run. */

@@ -28,7 +28,7 @@ export const observingSources = (root: string): ReadonlyMap<string, string> =>
 
 /**
  * Digest of these files and of the versions of packages. Each change of these files makes the cache useless, which is
- * cheaper than a version number that somebody forgets to raise.
+ * cheaper than a version number that is easily forgotten.
  */
 export function observingVersion(root: string): string {
   const hash = createHash('sha256').update(readFileSync(path.join(root, 'package-lock.json')));

@@ -4,6 +4,7 @@ import { readdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { Engine } from '../../engines/engine.ts';
 import { namesIn, textOf } from '../../engines/import-folders.ts';
+import { parseEntryPoints } from '../../engines/installed.ts';
 
 /** A module, relative to where packages are imported from, and where it is. */
 export type OwnFile = readonly [name: string, file: string];
@@ -18,8 +19,9 @@ export async function ownFiles({ release, locations }: Engine): Promise<readonly
   const listed = recorded(await textOf(path.join(distribution, 'RECORD')));
   if (listed.some(isModule))
     return sorted(listed.filter(isModule).map((name) => [name, path.join(path.dirname(distribution), name)]));
-  const entries = await textOf(path.join(distribution, 'entry_points.txt'));
-  const packages = [...new Set([...entries.matchAll(/=\s*(\w+)[\w.]*:/g)].map(([, name = '']) => name))];
+  const entries = parseEntryPoints(await textOf(path.join(distribution, 'entry_points.txt')));
+  const targets = Object.values(entries).flatMap((group) => Object.values(group));
+  const packages = [...new Set(targets.flatMap((target) => /^(\w+)[\w.]*:/.exec(target)?.[1] ?? []))];
   // What is installed next to the metadata of a checkout belongs to other packages, also where they share its namespace.
   const installed = await realpath(path.dirname(distribution));
   const real = await Promise.all(sites.map((site) => realpath(site).catch(() => site)));

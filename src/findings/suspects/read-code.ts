@@ -1,14 +1,15 @@
 /** Reads an engine's own code into an index, and keeps that with the engine. */
 
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { z } from 'zod';
 import { commandNames } from '../../cases/commands.ts';
 import type { Engine } from '../../engines/engine.ts';
-import { pythonOf } from '../../engines/python.ts';
+import { pythonOf } from '../../engines/locations.ts';
+import { writeAtomically } from '../../files/atomic.ts';
 import { indexOf, type ModuleText } from './build-index.ts';
 import type { CodeIndex } from './code-index.ts';
 import { functionsOfCompiled, textsOfCompiled } from './compiled.ts';
@@ -54,11 +55,7 @@ export async function readCode(engine: Engine, names: readonly string[]): Promis
     files.map(([name]) => name),
     modules,
   );
-  if (kept) {
-    await mkdir(path.dirname(kept), { recursive: true });
-    await writeFile(`${kept}.${process.pid}`, JSON.stringify({ state, index }));
-    await rename(`${kept}.${process.pid}`, kept);
-  }
+  if (kept) await writeAtomically(kept, JSON.stringify({ state, index }));
   return index;
 }
 

@@ -1,12 +1,13 @@
-/** Program: removes our container when the process that started it has gone without doing so. */
-import { lifeline } from '../lifeline.ts';
+/** Program: removes the container if the process that started it exits without doing so. */
+import { watchParent } from '../watcher.ts';
 
-const { job, tell, cut } = await lifeline<{ readonly label: string }, true>();
-tell({ ready: true });
-if ((await cut) !== 'removed') {
+const { job, send, gone } = await watchParent<{ readonly label: string }, true>();
+send({ ready: true });
+const removed = await gone;
+if (!removed) {
   const { getContainerRuntimeClient } = await import('testcontainers');
   const { dockerode } = (await getContainerRuntimeClient()).container;
-  const ours = await dockerode.listContainers({ all: true, filters: { label: [job.label] } });
-  for (const { Id } of ours) await dockerode.getContainer(Id).remove({ force: true, v: true });
+  const containers = await dockerode.listContainers({ all: true, filters: { label: [job.label] } });
+  for (const { Id } of containers) await dockerode.getContainer(Id).remove({ force: true, v: true });
 }
 process.exit();

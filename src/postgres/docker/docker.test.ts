@@ -23,12 +23,12 @@ test('the engine the user configured is found first', () =>
     expect(await dockerEngine({ DOCKER_HOST: address })).toBe(address);
   }));
 
-test('what answers but is no Docker engine is none', () =>
+test('a server that is no Docker engine is not taken for one', () =>
   statusAt(403, async (address) => {
     expect(await dockerEngine({ DOCKER_HOST: address })).not.toBe(address);
   }));
 
-test('an address nobody listens on, or that is none, is no engine', async () => {
+test('no engine is found at an address without a server, or at an invalid one', async () => {
   for (const address of ['unix:///no/such.sock', 'tcp://127.0.0.1:1', 'ssh://host', 'nonsense'])
     expect(await dockerEngine({ DOCKER_HOST: address })).not.toBe(address);
 });

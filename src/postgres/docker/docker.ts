@@ -1,11 +1,11 @@
-/** Whether a Docker engine answers, found out in milliseconds and without loading Testcontainers. */
+/** Finds a Docker engine, in milliseconds and without loading Testcontainers. */
 import { readFile } from 'node:fs/promises';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { http } from '../../process/node-http.ts';
 
-const patienceMs = 1000;
+const timeoutMs = 1000;
 
 /** The address of the first Docker engine that answers, of those Testcontainers would try; null when none does. */
 export async function dockerEngine(env: NodeJS.ProcessEnv = process.env): Promise<string | null> {
@@ -37,14 +37,14 @@ async function answersAt(address: string, env: NodeJS.ProcessEnv): Promise<boole
   const url = URL.parse(address.replace(/^tcp:/, 'http:'));
   if (!url || !/^https?:$/.test(url.protocol)) return false;
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  // With TLS an open port must do: the certificates are Testcontainers' business.
+  // With TLS an open port is enough here: Testcontainers has the certificates.
   if (env.DOCKER_TLS_VERIFY || url.protocol === 'https:') return opens(host, Number(url.port || 2376));
   return ping({ host, port: Number(url.port || 2375) });
 }
 
 function ping(where: { socketPath: string } | { host: string; port: number }): Promise<boolean> {
   return new Promise((resolve) => {
-    const request = http.get({ ...where, path: '/_ping', timeout: patienceMs, agent: false }, (response) => {
+    const request = http.get({ ...where, path: '/_ping', timeout: timeoutMs, agent: false }, (response) => {
       response.resume();
       resolve(response.statusCode === 200);
     });
@@ -56,7 +56,7 @@ function ping(where: { socketPath: string } | { host: string; port: number }): P
 
 function opens(host: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = net.connect({ host, port, timeout: patienceMs });
+    const socket = net.connect({ host, port, timeout: timeoutMs });
     const settle = (answer: boolean) => {
       socket.destroy();
       resolve(answer);

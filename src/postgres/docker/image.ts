@@ -1,41 +1,35 @@
-/** Container images: there already, or pulled within a limit. */
+/** Container images: available, or pulled within a time limit. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { getContainerRuntimeClient, ImageName } from 'testcontainers';
-// Registry credentials of the user's Docker configuration; the package keeps this one to itself.
-import { getAuthConfig } from 'testcontainers/build/container-runtime/index.js';
 
 const pullSeconds = 60;
 
 /**
  * Makes sure that the engine has an image.
- * @returns why it has not, in one line; null when it has.
- * @throws the signal's reason when aborted.
+ * @returns why it does not have it, in one line; null if it has it.
+ * @throws the signal's reason when aborted. A pull cannot be cancelled: the engine goes on with it.
  */
 export async function missingImage(
   image: string,
   { say, signal }: { readonly say: (text: string) => void; readonly signal?: AbortSignal | undefined },
 ): Promise<string | null> {
-  const { image: images, container, info } = await getContainerRuntimeClient();
+  const { image: images } = await getContainerRuntimeClient();
   const name = ImageName.fromString(image);
   if (await images.exists(name)) return null;
   say(`pulling image ${image} (timeout ${pullSeconds} s)`);
-  const limit = AbortSignal.timeout(pullSeconds * 1000);
-  const abortSignal = signal ? AbortSignal.any([signal, limit]) : limit;
   try {
-    const authconfig = await getAuthConfig(name.registry ?? info.containerRuntime.indexServerAddress);
-    const stream = await container.dockerode.pull(name.string, { authconfig, abortSignal });
-    // Testcontainers' own pull can neither be abandoned nor does it see errors in the stream.
-    await new Promise<void>((resolve, reject) => {
-      container.dockerode.modem.followProgress(stream, (error) => (error ? reject(error) : resolve()));
-    });
-    return null;
+    const pulled = images.pull(name).then(() => true);
+    const inTime = await Promise.race([pulled, sleep(pullSeconds * 1000, false, { signal, ref: false })]);
+    if (!inTime) return `image ${image} could not be pulled within ${pullSeconds} s`;
+    // Errors during the download do not reject.
+    return (await images.exists(name)) ? null : `image ${image} cannot be pulled`;
   } catch (error) {
     signal?.throwIfAborted();
-    if (limit.aborted) return `image ${image} could not be pulled within ${pullSeconds} s`;
     return `image ${image} cannot be pulled: ${(error as Error).message.trim().replaceAll(/\s+/g, ' ')}`;
   }
 }
 
-/** Major version of Postgres in an image; the official ones say it in their environment. Null where it does not. */
+/** Major version of Postgres in an image, which the official images have in their environment; null if it is not there. */
 export async function imageMajor(image: string): Promise<number | null> {
   const { image: images } = await getContainerRuntimeClient();
   const { Config } = await images.inspect(ImageName.fromString(image));

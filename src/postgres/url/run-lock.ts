@@ -1,15 +1,18 @@
-/** On a user's server: a run holds a lock for as long as it lives, so that others can tell what it left from what it uses. */
+/**
+ * On a server of the user's, a run holds an advisory lock as long as it runs: databases of a run without a lock are left over. A
+ * file would not do, because runs on other machines may use the same server.
+ */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client, ClientConfig, Pool } from 'pg';
 import { connect } from '../connection.ts';
 import { readMark, runDigest } from '../mark.ts';
 
-/** First half of our advisory lock keys; the second is the run's. */
+/** First half of our advisory lock keys; the second half is that of the run. */
 const lockClass = 0x64_76_74;
 const retryMs = 1000;
 
 /**
- * Holds the lock of a run, over a lost connection too.
+ * Holds the lock of a run, and takes it again if its connection is lost.
  * @returns releases it.
  */
 export async function holdRun(config: ClientConfig, runId: string): Promise<() => Promise<void>> {
@@ -41,7 +44,7 @@ export async function holdRun(config: ClientConfig, runId: string): Promise<() =
   };
 }
 
-/** Drops databases of runs that nobody holds a lock of: they died before they could. */
+/** Drops databases of runs that do not hold their lock any more: they were killed before they could. */
 export async function dropLeftovers(
   pool: Pool,
   drop: (name: string) => Promise<void>,

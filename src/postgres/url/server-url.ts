@@ -1,4 +1,4 @@
-/** From what the user wrote to where the server is. */
+/** Reads the address of a server. */
 import os from 'node:os';
 import { Problem } from '../../config/problem.ts';
 import type { RunningServer } from '../provider.ts';
@@ -6,12 +6,12 @@ import type { RunningServer } from '../provider.ts';
 type Given = Pick<RunningServer, 'host' | 'port' | 'user' | 'password' | 'ssl' | 'maintenance'>;
 
 /**
- * Reads a Postgres URL; what it leaves out comes from PGHOST, PGPORT, PGUSER, PGPASSWORD as everywhere.
- * @throws Problem (usage) that never repeats the URL: it may hold a password.
+ * Reads a Postgres URL. Missing parts come from PGHOST, PGPORT, PGUSER, PGPASSWORD, as in other programs.
+ * @throws Problem (usage) that does not contain the URL, which may have a password.
  */
 export function parseUrl(text: string, env: NodeJS.ProcessEnv): Given {
   const url = URL.parse(text);
-  // An unencoded character of the password ends the host early, and the rest shows up elsewhere.
+  // With an unencoded character in the password, the host ends early, and the rest is in other parts of the URL.
   if (!url || url.hash || /[@]/.test(url.pathname + url.search)) throw malformed();
   try {
     const user = decodeURIComponent(url.username) || env.PGUSER || os.userInfo().username;
@@ -26,7 +26,7 @@ export function parseUrl(text: string, env: NodeJS.ProcessEnv): Given {
       maintenance: decodeURIComponent(url.pathname.slice(1)) || 'postgres',
     };
   } catch {
-    throw malformed(); // a stray %; the error would repeat its input
+    throw malformed(); // a stray %; the original error contains the URL
   }
 }
 

@@ -1,4 +1,4 @@
-/** What only the url provider promises: it says what is wrong with the user's server, and never the password. */
+/** The url provider explains what is wrong with the user's server, never with the password. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -44,12 +44,7 @@ const wrong: readonly (readonly [string, () => string, Problem['kind'], string])
   ['wrong password', () => url('postgres', secret), 'environment', 'rejects the password'],
   ['unknown user', () => url('nobody', secret), 'environment', 'rejects the password'],
   ['no such database', () => url().replace(/postgres$/, 'missing'), 'environment', 'has no database missing'],
-  [
-    'nobody listens',
-    () => `postgresql://u:${secret}@127.0.0.1:1/postgres`,
-    'environment',
-    'cannot be reached',
-  ],
+  ['no server', () => `postgresql://u:${secret}@127.0.0.1:1/postgres`, 'environment', 'cannot be reached'],
   [
     'no such host',
     () => `postgresql://u:${secret}@no.such.host.invalid/postgres`,
@@ -78,7 +73,7 @@ const wrong: readonly (readonly [string, () => string, Problem['kind'], string])
   ['another scheme', () => `mysql://u:${secret}@localhost/postgres`, 'usage', 'is not a database provider'],
 ];
 
-test.each(wrong)('%s: a problem that does not tell the password', async (_, of, kind, message) => {
+test.each(wrong)('%s: a problem that does not contain the password', async (_, of, kind, message) => {
   const asked = of();
   const error = await openDatabase(asked, options('wrong')).catch((caught) => caught);
   expect(error).toBeInstanceOf(Problem);
@@ -89,31 +84,31 @@ test.each(wrong)('%s: a problem that does not tell the password', async (_, of, 
   expect(told).not.toContain(host.server.password);
 });
 
-test('a role that cannot create databases is told how to', async () => {
+test('for a role that cannot create databases, the remedy says how to change that', async () => {
   await onHost(`create role powerless login password '${secret}'`);
   const error = await openDatabase(url('powerless', secret), options('powerless')).catch((caught) => caught);
   expect(error).toBeInstanceOf(Problem);
   expect(error.remedy).toContain('ALTER ROLE "powerless" CREATEDB');
 });
 
-test('a role that can, but is no superuser: everything but the server’s log', async () => {
+test('a role that is no superuser can do everything but read the server’s log', async () => {
   await onHost(`create role maker login createdb password '${secret}'`);
   const db = await openDatabase(url('maker', secret), options('maker'));
   await db.create(`${db.prefix}_template`);
-  await db.create(`${db.prefix}_twin`, `${db.prefix}_template`);
-  await db.rename(`${db.prefix}_twin`, `${db.prefix}_renamed`);
+  await db.create(`${db.prefix}_case`, `${db.prefix}_template`);
+  await db.rename(`${db.prefix}_case`, `${db.prefix}_renamed`);
   expect(await db.exists(`${db.prefix}_renamed`)).toBe(true);
   expect(db.statements).toBe('engine-log');
-  expect(await db.statementsSince(await db.logPosition(), `${db.prefix}_twin`)).toEqual([]);
+  expect(await db.statementsSince(await db.logPosition(), `${db.prefix}_case`)).toEqual([]);
   await db.stop();
   expect(await onHost(`select datname from pg_database where datname ~ '^compat_'`)).toEqual([]);
 });
 
-test('what a killed run left is dropped by the next one; what a living one uses is not', async () => {
+test('databases of a killed run are dropped by the next run, those of a running one are not', async () => {
   const code = `
     const { openDatabase } = await import(${JSON.stringify(new URL('../open.ts', import.meta.url).href)});
     const db = await openDatabase(process.env.URL, { image: '', cache: '', runId: 'killed', say: () => {} });
-    await db.create(db.prefix + '_twin');
+    await db.create(db.prefix + '_case');
     console.log(db.prefix);
     setInterval(() => {}, 1000);`;
   const env = { ...process.env, URL: url() };
@@ -121,9 +116,9 @@ test('what a killed run left is dropped by the next one; what a living one uses 
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const killed = `${String((await once(child.stdout, 'data'))[0]).trim()}_twin`;
+  const killed = `${String((await once(child.stdout, 'data'))[0]).trim()}_case`;
   const living = await openDatabase(url(), options('living'));
-  await living.create(`${living.prefix}_twin`);
+  await living.create(`${living.prefix}_case`);
   expect(await living.exists(killed)).toBe(false); // another run's is not ours to use
   await expect(living.drop(killed)).rejects.toThrow('was not created by dvt-compat');
   expect(said).toEqual([]);
@@ -137,12 +132,12 @@ test('what a killed run left is dropped by the next one; what a living one uses 
   expect(said).toEqual([`dropped database ${killed}, left by run killed`]);
   said = [];
   expect(await onHost(`select datname from pg_database where datname ~ '^compat_'`)).toEqual([
-    { datname: `${living.prefix}_twin` },
+    { datname: `${living.prefix}_case` },
   ]);
   await Promise.all([living.stop(), next.stop()]);
 });
 
-test('a lost connection does not lose the lock', async () => {
+test('the lock survives a lost connection', async () => {
   const db = await openDatabase(url(), options('steady'));
   await onHost(`select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'`);
   await vi.waitFor(

@@ -1,4 +1,4 @@
-/** Provider: a server of the user's, which keeps running and keeps all that is not ours. */
+/** Provider: a server of the user's, on which only our own databases are changed. */
 import { Pool } from 'pg';
 import { Problem } from '../../config/problem.ts';
 import { forceDrop } from '../admin.ts';
@@ -9,7 +9,7 @@ import { oldestVersion } from '../settings.ts';
 import { dropLeftovers, holdRun } from './run-lock.ts';
 import { parseUrl } from './server-url.ts';
 
-/** Connects to the server of a URL, and drops what runs of ours that died have left there. */
+/** Connects to the server of a URL, and drops what killed runs have left there. */
 export const url: Provider = async (asked, { runId, say }) => {
   const given = parseUrl(asked, process.env);
   const shown = `${given.user}@${given.host}:${given.port}`;
