@@ -69,7 +69,11 @@ async function listening(urls: readonly string[], over: AbortSignal): Promise<vo
   const hosts = new Map(urls.map((url) => [new URL(url).host, url]));
   const look = () =>
     Promise.all([...hosts.values()].map((url) => isTaken(portOf(url), new URL(url).hostname)));
-  for (const until = Date.now() + listenTimeoutMs; Date.now() < until && !over.aborted; await sleep(pollIntervalMs))
+  for (
+    const until = Date.now() + listenTimeoutMs;
+    Date.now() < until && !over.aborted;
+    await sleep(pollIntervalMs)
+  )
     if ((await look()).includes(true)) return;
 }
 
