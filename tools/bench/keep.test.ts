@@ -29,16 +29,9 @@ test('results go between the marks of the documents, again and again, and nothin
   const [readme, page] = (await read(root)) as [string, string];
   expect([readme, page].map(unmarked)).toEqual(before.map(unmarked));
   expect(unaligned(readme)).toContain('| itself | 83 | 2 | 1013 | 232 | 127 | ×4.36 | ×7.97 |');
-  expect(readme).toContain('](docs/bench.svg)');
-  for (const text of [
-    '](bench.svg)',
-    '| 5000 | 250 |',
-    '| 400 | 2 | 1000 |',
-    'on 2 cores and 8 GiB of memory',
-  ])
+  for (const text of ['| 5000 | 250 |', '| 400 | 2 | 1000 |', 'on 2 cores and 8 GiB of memory'])
     expect(unaligned(page)).toContain(text);
   expect(page).not.toContain('Not measured yet.');
-  expect(await readFile(path.join(root, 'docs/bench.svg'), 'utf8')).toMatch(/^<svg /);
   await keepResults(root, exampleBench);
   expect(await read(root)).toEqual([readme, page]);
 });

@@ -1,4 +1,4 @@
-/** Program: `npm run bench`. Measures, keeps the results, and shows them. */
+/** Program: `npm run bench`. */
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +11,6 @@ import { describeHost } from '../../src/report/host.ts';
 import { withoutPrivate } from '../../src/report/private.ts';
 import { keepResults } from './keep.ts';
 import { type PartName, parts } from './parts.ts';
-import { renderPlot } from './plot.ts';
 import { mergeResults, readResults, toText } from './results.ts';
 import type { Bench } from './schema.ts';
 import { renderTables } from './tables.ts';
@@ -86,7 +85,6 @@ async function measure(options: Options, before: Bench, out: string, signal: Abo
       for await (const added of parts[part]({ work, cache: cacheFolder(), signal, say }, asked)) {
         results = mergeResults(results, added);
         await write(path.join(out, 'bench.json'), toText(results));
-        await write(path.join(out, 'bench.svg'), renderPlot(results));
       }
   } finally {
     await rm(work, { recursive: true, force: true });
@@ -94,7 +92,7 @@ async function measure(options: Options, before: Bench, out: string, signal: Abo
   return results;
 }
 
-/** Whole or not at all: an hour of measuring must not be lost by a kill. */
+/** Atomic, because a kill must not destroy results that took an hour to measure. */
 async function write(file: string, text: string): Promise<void> {
   await writeFile(`${file}.half`, withoutPrivate(text));
   await rename(`${file}.half`, file);

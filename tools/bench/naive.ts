@@ -1,7 +1,7 @@
 /**
- * Program: what a script without any harness would do with the cases of a job: one engine command after the other,
- * each started by `uv run`. Laying out, edits and SQL are done by us and not counted, nor is anything observed or
- * compared: no such script can be quicker than the seconds this answers with.
+ * Program: does what a script without a harness would do with the cases of a job: starts one engine command after the
+ * other with `uv run`. Only the seconds of these commands count, not workspaces, edits and SQL; nothing is observed or
+ * compared. So no such script can be faster.
  */
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -19,32 +19,38 @@ import { surroundingsOf } from '../../src/workspace/running.ts';
 import { whileServing } from '../../src/workspace/serving.ts';
 import { layOut } from '../../src/workspace/set-up.ts';
 import { placeOf } from '../../src/workspace/workspace.ts';
-import type { NaiveAnswer } from './job.ts';
 import { answer } from './program.ts';
 import { type UvRun, uvRun } from './uv-run.ts';
 
-await answer<NaiveAnswer>(async (session, { cases }, progress) => {
+await answer<{ readonly seconds: number }>(async (session, { cases }, progress) => {
   const uv = process.env.DVT_COMPAT_UV || 'uv';
   const { stdout: uvCache } = await execa(uv, ['cache', 'dir']);
   const engines = [session.reference, session.candidate].map((engine) => uvRun(engine, uv, uvCache));
   for (const each of engines) await tryOut(session, each);
   let seconds = 0;
-  for (const [index, one] of cases.entries()) {
-    for (const engine of engines) seconds += await takeSteps(session, one, engine);
-    progress.say(`${one.id}, ${index + 1} of ${cases.length}`);
+  for (const [index, case_] of cases.entries()) {
+    for (const engine of engines) seconds += await runSteps(session, case_, engine);
+    progress.say(`${case_.id}, ${index + 1} of ${cases.length}`);
   }
   return { seconds };
 });
 
 /** @returns seconds of the engine steps. */
-async function takeSteps(session: Session, one: Case, { engine, before, command }: UvRun): Promise<number> {
+async function runSteps(session: Session, case_: Case, { engine, before, command }: UvRun): Promise<number> {
   const { database, limits, threads, signal } = session;
-  const place = placeOf(session.scratch, 'w0', one.command, database.prefix);
+  const place = placeOf(session.scratch, 'w0', case_.command, database.prefix);
   let seconds = 0;
   try {
     const adaptations = session.adaptations(engine);
-    await layOut(place, await session.state(one.project, one.state), engine, database, threads, adaptations);
-    for (const step of one.steps) {
+    await layOut(
+      place,
+      await session.state(case_.project, case_.state),
+      engine,
+      database,
+      threads,
+      adaptations,
+    );
+    for (const step of case_.steps) {
       signal.throwIfAborted();
       if ('engine' in step) {
         const invocation = {
@@ -52,7 +58,7 @@ async function takeSteps(session: Session, one: Case, { engine, before, command 
           argv: [...before, ...command, ...step.engine],
           cwd: place.project,
           env: sideEnvironment(place, database, step.env),
-          limits: { ...limits, deadlineSeconds: one.deadlineSeconds ?? limits.deadlineSeconds },
+          limits: { ...limits, deadlineSeconds: case_.deadlineSeconds ?? limits.deadlineSeconds },
           evidence: path.join(place.root, 'evidence'),
           signal,
         };
@@ -72,9 +78,8 @@ async function takeSteps(session: Session, one: Case, { engine, before, command 
 }
 
 /**
- * Once without counting. A command that cannot start at all would be the quickest: so uv must at least start Python. And
- * who comes first would pay for reading the engine’s files, from which all that come later have it easier.
- * Programs that uv does not start are let be.
+ * Starts the engine once without counting: the first start reads its files from disk, later ones from memory. If uv cannot
+ * start Python, every command would fail at once and look fast. Does not apply to programs that uv does not start.
  */
 async function tryOut(
   { scratch, limits, signal }: Session,
@@ -94,6 +99,5 @@ async function tryOut(
       `It exited with ${python.limit ?? python.signal ?? python.code}.`,
       'Try a newer uv, or run the engine once with: npm run compat -- run',
     );
-  // Whatever it makes of that.
   await start(command);
 }

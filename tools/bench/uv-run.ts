@@ -1,19 +1,19 @@
-/** An engine as a person’s script starts it. */
+/** An engine as a user's script starts it. */
 import path from 'node:path';
 import type { Engine } from '../../src/engines/engine.ts';
 
 export interface UvRun {
   /** The engine with uv for its program. */
   readonly engine: Engine;
-  /** Arguments of uv that come before a command of the engine’s environment; none where it is started as it is. */
+  /** Arguments of uv before the command; none if the engine is started without uv. */
   readonly before: readonly string[];
-  /** The engine’s command, where uv has to be told. */
+  /** The engine's command as an argument of uv. */
   readonly command: readonly string[];
 }
 
 /**
- * `uv run --no-sync` in the engine’s own uv project, as quick as uv can be: it installs nothing, asks nobody and knows
- * its cache. A program that is in no uv project is started as it is.
+ * `uv run --no-sync` in the engine's own uv project, as fast as uv can be: offline, with a filled cache, installing nothing.
+ * A program without a uv project is started directly.
  */
 export function uvRun(engine: Engine, uv: string, uvCache: string): UvRun {
   if (engine.root === '') return { engine, before: [], command: [] };

@@ -25,49 +25,34 @@ export function reduced(step: Step): Step {
   };
 }
 
-const shortened = ({ facet, kind, path, node, reference, candidate }: Untyped): Untyped =>
+const shortened = (difference: Untyped): Untyped =>
   ({
-    facet,
-    kind,
-    path,
-    ...(node !== undefined && { node }),
-    ...(reference !== undefined && { reference: cut(reference) }),
-    ...(candidate !== undefined && { candidate: cut(candidate) }),
-  }) as Untyped;
+    ...pick(difference, ['facet', 'kind', 'path', 'node']),
+    ...cutAll(pick(difference, ['reference', 'candidate'])),
+  }) as unknown as Untyped;
 
 function cut(value: Json): Json {
   if (typeof value === 'string') return value.length > longest ? `${value.slice(0, longest)}…` : value;
   if (value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.slice(0, 20).map(cut);
   if ('says' in value) return { ...value, says: cut(value.says as Json) };
-  const event = value as { info?: Json; data?: { node_info?: Json } };
-  if (event.info === undefined) return JSON.stringify(value).length > longest ? {} : value;
-  return eventOf(event);
-}
-
-interface EventParts {
-  readonly info?: {
-    readonly name?: string;
-    readonly code?: string;
-    readonly msg?: string;
-    readonly level?: string;
-  };
-  readonly data?: { readonly node_info?: { readonly unique_id?: string }; readonly conn_name?: string };
-}
-
-/** Of a log event: what it is, what it says, and the node it is about. */
-function eventOf(value: unknown): Json {
-  const { info, data } = value as EventParts;
+  if (!('info' in value)) return JSON.stringify(value).length > longest ? {} : value;
+  // A log event: what it is, what it says, and the node it is about.
+  const { info, data } = value as { readonly info?: object; readonly data?: { readonly node_info?: object } };
+  const node = pick(data?.node_info, ['unique_id']);
   return {
-    info: {
-      ...(info?.name !== undefined && { name: info.name }),
-      ...(info?.code !== undefined && { code: info.code }),
-      ...(info?.level !== undefined && { level: info.level }),
-      ...(info?.msg !== undefined && { msg: cut(info.msg) as string }),
-    },
+    info: cutAll(pick(info, ['name', 'code', 'level', 'msg'])),
     data: {
-      ...(data?.node_info?.unique_id !== undefined && { node_info: { unique_id: data.node_info.unique_id } }),
-      ...(data?.conn_name !== undefined && { conn_name: data.conn_name }),
+      ...('unique_id' in node && { node_info: node }),
+      ...pick(data, ['conn_name']),
     },
   };
 }
+
+const cutAll = (values: Record<string, Json>): Record<string, Json> =>
+  Object.fromEntries(Object.entries(values).map(([key, value]) => [key, cut(value)]));
+
+const pick = (from: object = {}, keys: readonly string[]): Record<string, Json> =>
+  Object.fromEntries(
+    Object.entries(from).filter(([key, value]) => keys.includes(key) && value !== undefined),
+  );

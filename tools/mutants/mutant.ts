@@ -7,11 +7,11 @@ import { Problem } from '../../src/config/problem.ts';
 import { type FacetName, facetNames } from '../../src/facets/registry.ts';
 
 const planted = z.strictObject({
-  /** What is wrong with it, as a sentence about the engine. */
+  /** A sentence about the fault. */
   what: z.string().min(1),
-  /** Id of the case that has to find it. */
+  /** Id of the case that must detect it. */
   case: z.string().regex(/^[a-z-]+\/[a-z-]+$/),
-  /** Python, run once the engine is imported, with what `planting.py` offers. */
+  /** Python code that runs after the engine is imported, with the helpers of `planting.py`. */
   plant: z.string().min(1),
 });
 
@@ -19,13 +19,13 @@ const file = z.record(z.string().regex(/^[a-z0-9-]+$/), planted);
 
 export interface Mutant extends z.output<typeof planted> {
   readonly id: string;
-  /** Where the difference has to show, whatever else shows it: the name of its file. */
+  /** The facet in which it must show, which is the name of its file. */
   readonly facet: FacetName;
 }
 
 /**
  * Reads `<facet>.yaml` of a folder.
- * @throws Problem (usage) when a file is named after no facet, says something else, or an id comes twice.
+ * @throws Problem (usage) when a file is not named after a facet or is invalid, or an id occurs twice.
  */
 export async function readMutants(folder: string): Promise<readonly Mutant[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).toSorted();

@@ -53,7 +53,7 @@ test('there are mutants of every facet and of every command, each with a case th
 test('one of each facet is found, in its facet, and explained by a finding', {
   timeout: 600_000,
 }, async () => {
-  const found = await findMutants(session, sample, cases, 2, () => undefined);
+  const found = await findMutants({ session, mutants: sample, cases, workers: 2 });
   expect(found.filter((one) => !isFound(one) || !one.finding)).toEqual([]);
   expect(found.map(({ verdict }) => verdict)).toEqual(found.map(() => 'different'));
 });

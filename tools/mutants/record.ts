@@ -1,5 +1,4 @@
-/** What mutants showed when they were last planted: what no expectation may cover. */
-
+/** Recorded differences of mutants, which no expectation may cover. */
 import type { Untyped } from '../../src/facets/difference.ts';
 import { withoutPrivate } from '../../src/report/private.ts';
 import { reduced } from '../causes/reduce.ts';
@@ -8,7 +7,7 @@ import type { Found } from './find.ts';
 /** In the checkout. */
 export const recordFile = 'fixtures/mutants/shown.json';
 
-/** In the checkout: the ground truth of faults for `npm run causes`. */
+/** Ground truth of faults for `npm run causes`, in the checkout. */
 export const causesFile = 'fixtures/causes/mutants.json';
 
 /** @returns a recorded run in which each mutant is the cause of what its case shows. */
@@ -38,21 +37,21 @@ export function renderRecordedRun(found: readonly Found[]): string {
 /** Mutant → the differences it showed, in the case that it names. */
 export type Shown = Readonly<Record<string, readonly Untyped[]>>;
 
-/** A fault shows the same many times over: in each event of a name, say. */
-const most = 3;
+/** A fault often shows many times in the same way, such as in each event of a name. */
+const maxOfSame = 3;
 
 /** @returns JSON with a line for each difference, so that a later record can be read as a diff. */
 export function renderRecord(found: readonly Found[]): string {
   const entries = found.map(({ mutant, differences }) => {
-    const places = Map.groupBy(differences, (one) => `${one.path} ${one.fingerprint}`);
-    const kept = [...places.values()].flatMap((same) => same.slice(0, most));
+    const groups = Map.groupBy(differences, (one) => `${one.path} ${one.fingerprint}`);
+    const kept = [...groups.values()].flatMap((same) => same.slice(0, maxOfSame));
     const lines = kept.map((one) => JSON.stringify(deviation(one)));
     return `${JSON.stringify(mutant.id)}: [\n${lines.join(',\n')}\n]`;
   });
   return withoutPrivate(`{\n${entries.join(',\n')}\n}\n`);
 }
 
-/** What an expectation looks at. */
+/** The part of a difference that expectations match. */
 const deviation = ({ facet, kind, path, reference, candidate }: Untyped): Untyped => ({
   facet,
   kind,
