@@ -1,4 +1,4 @@
-/** Steps of a case and of its starting point, as a script takes them. */
+/** Steps of a case and of its initial state as lines of a shell script. */
 import type { Content, Step } from '../../src/cases/case.ts';
 import type { State } from '../../src/cases/state.ts';
 import { given, under, word } from './shell.ts';
@@ -11,20 +11,25 @@ export function stepLines(step: Step, number: number): readonly string[] {
   }
   if ('sql' in step) return [given('sql', `${step.sql}\n`)];
   if ('repository' in step) return [['repository', ...[step.repository, ...step.tags].map(word)].join(' ')];
-  const contents = Object.entries(step.write);
-  return step.times === undefined && contents.every(isPlain)
-    ? contents.map(([file, text]) =>
-        text === null
-          ? `rm -rf ${under('project', file)}`
-          : given(`put ${under('project', file)}`, text as string),
-      )
-    : [given('tool edit.py "$project"', `${JSON.stringify(step, null, 1)}\n`)];
+  const { write, times } = step;
+  if (times === undefined) return Object.entries(write).map(([file, content]) => editLine(file, content));
+  return Array.from({ length: times }, (_, index) => {
+    const numbered = (text: string) => text.replaceAll('{n}', String(index + 1));
+    return Object.entries(write).map(([file, content]) => editLine(numbered(file), content, numbered));
+  }).flat();
 }
 
-const isPlain = ([, content]: readonly [string, Content]) => content === null || typeof content === 'string';
+function editLine(file: string, content: Content, numbered = (text: string) => text): string {
+  const path = under('project', file);
+  if (content === null) return `rm -rf ${path}`;
+  if (typeof content === 'string') return given(`put ${path}`, numbered(content));
+  const { head, line, lines } = content;
+  const first = head === undefined ? '' : `printf '%s\\n' ${word(numbered(head))}; `;
+  return `{ ${first}repeat ${word(line)} ${lines}; } | put ${path}`;
+}
 
 /**
- * Lines that make a state with the reference, from an empty database on.
+ * Lines that create a state with the reference, starting with an empty database.
  * @param chain the state after those it continues from.
  * @param sqlOf text of a state's SQL file.
  */
@@ -38,9 +43,9 @@ export function stateLines(
       const sql = sqlOf(state);
       return [
         `# ${state.name}`,
-        'lay_out "$template"',
+        'set_up "$template"',
         ...(sql === undefined ? [] : [given('sql', sql.endsWith('\n') ? sql : `${sql}\n`)]),
-        ...state.steps.map((argv) => `prepare ${argv.map(word).join(' ')}`),
+        ...state.steps.map((argv) => `state_step ${argv.map(word).join(' ')}`),
         ['keep_state', ...state.keep.map(word)].join(' '),
       ];
     });
