@@ -1,9 +1,9 @@
 /** Real runs of dbt against itself, with a host that loses a module, hides a failure, or does neither. */
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import os from 'node:os';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { temporaryFolder } from '../../../fixtures/temporary-folder.ts';
 import { mutableEngine } from '../../../tools/mutants/engine.ts';
 import type { Mutant } from '../../../tools/mutants/mutant.ts';
 import { findCase, loadSuites } from '../../cases/suites.ts';
@@ -22,7 +22,7 @@ let session: Session;
 let engineOf: Awaited<ReturnType<typeof mutableEngine>>;
 let out: string;
 beforeAll(async () => {
-  out = await mkdtemp(path.join(os.tmpdir(), 'invented-'));
+  out = await temporaryFolder('invented');
   const config = await readConfig([root]);
   session = await openSession({
     root,
@@ -33,7 +33,6 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(async () => {
   await session?.close();
-  await rm(out, { recursive: true, force: true });
 });
 
 let retired: string[];
@@ -106,9 +105,13 @@ test('a real difference is confirmed cold, and a host that does its work is not 
 test('an engine that varies by itself makes a case unstable, and its host is not blamed', {
   timeout: 300_000,
 }, async () => {
-  const { results, confirmations } = await run(
-    'import secrets\nends(lambda code: 10 + secrets.randbelow(200))',
-  );
+  const counter = JSON.stringify(path.join(session.scratch, 'counter'));
+  const { results, confirmations } = await run(`import os
+def another(code):
+    with open(${counter}, "a") as file:
+        file.write("x")
+    return 10 + os.path.getsize(${counter})
+ends(another)`);
   expect(results.map(({ verdict }) => verdict)).not.toContain('same');
   expect(confirmations.allInvented()).toEqual([]);
 });
