@@ -1,11 +1,12 @@
 /** `repro --script`: a script for somebody who has nothing but uv and a Postgres server shows what differs. */
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import type { Database } from '../postgres/database.ts';
 import { openDatabase } from '../postgres/open.ts';
 
@@ -16,7 +17,7 @@ const main = fileURLToPath(new URL('main.ts', import.meta.url));
 let folder: string;
 let database: Database;
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'script-'));
+  folder = await temporaryFolder('script');
   database = await openDatabase('embedded', {
     image: '',
     cache: path.join(folder, 'cache'),
@@ -26,7 +27,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await database.stop();
-  await rm(folder, { recursive: true, force: true });
 });
 
 const compat = (...argv: string[]) =>

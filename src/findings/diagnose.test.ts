@@ -1,9 +1,9 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { plainEngine } from '../../fixtures/engines/plain-engine.ts';
 import { type Sides, shownIn } from '../../fixtures/shown.ts';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import type { Case, Command } from '../cases/case.ts';
 import type { Engine } from '../engines/engine.ts';
 import type { Deviation } from '../facets/difference.ts';
@@ -130,8 +130,7 @@ test('a finding without code has no suspects, and the fix of its kind', () => {
 });
 
 test('modules of a package that is imported from a folder of its own are named as they are imported', async () => {
-  const checkout = await mkdtemp(path.join(os.tmpdir(), 'suspects-'));
-  onTestFinished(() => rm(checkout, { recursive: true }));
+  const checkout = await temporaryFolder('suspects');
   await mkdir(path.join(checkout, 'cli'));
   await writeFile(path.join(checkout, 'cli/run.py'), '');
   const installed: Engine = { ...program, locations: [[checkout, '{packages}/dvt']] };

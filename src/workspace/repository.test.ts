@@ -1,13 +1,13 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { makeRepository } from './repository.ts';
 
 test('makes the same commit of the same content, on both sides and every day', async () => {
   const make = async () => {
-    const project = await mkdtemp(path.join(os.tmpdir(), 'repository-'));
+    const project = await temporaryFolder('repository');
     await mkdir(path.join(project, 'lamps'));
     await writeFile(path.join(project, 'lamps/dbt_project.yml'), 'name: lamps\n');
     await makeRepository(project, { repository: 'lamps', tags: ['1.0.0'] });

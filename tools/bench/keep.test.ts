@@ -1,17 +1,16 @@
-import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
-import os from 'node:os';
+import { cp, mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { emptyBench, exampleBench } from '../../fixtures/bench/results.ts';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { fillMarked, keepResults } from './keep.ts';
 
 const checkout = fileURLToPath(new URL('../../', import.meta.url));
 const documents = ['README.md', 'docs/benchmarks.md'];
 
 async function copyOfDocuments(): Promise<string> {
-  const root = await mkdtemp(path.join(os.tmpdir(), 'bench-'));
-  onTestFinished(() => rm(root, { recursive: true }));
+  const root = await temporaryFolder('bench');
   await mkdir(path.join(root, 'docs'));
   for (const name of documents) await cp(path.join(checkout, name), path.join(root, name));
   return root;

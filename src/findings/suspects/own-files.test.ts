@@ -1,13 +1,12 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { plainEngine } from '../../../fixtures/engines/plain-engine.ts';
+import { temporaryFolder } from '../../../fixtures/temporary-folder.ts';
 import { ownFiles } from './own-files.ts';
 
 test('packages of others that share the namespace of a checkout are not its own', async () => {
-  const root = await mkdtemp(path.join(os.tmpdir(), 'own-files-'));
-  onTestFinished(() => rm(root, { recursive: true }));
+  const root = await temporaryFolder('own-files');
   const files = {
     'lib/dbt/adapters/base.py': '',
     'lib/dbt_core-1.dist-info/RECORD': 'dbt_core.pth,,',
