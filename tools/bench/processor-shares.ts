@@ -58,8 +58,8 @@ const isOurs = ({ commandLine }: Running) => commandLine.some((argument) => argu
 const isHost = ({ commandLine }: Running) =>
   commandLine.some((argument) => path.basename(argument) === 'host.py');
 
-const sum = (some: readonly Running[], which: keyof ProcessorTime) =>
-  some.reduce((total, one) => total + one[which], 0);
+const sum = (processes: readonly Running[], which: keyof ProcessorTime) =>
+  processes.reduce((total, process) => total + process[which], 0);
 
 const listRunning = (): readonly Running[] =>
   listPids().flatMap((pid) => {

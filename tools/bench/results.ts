@@ -38,7 +38,7 @@ export const toText = (results: Bench): string =>
 type Key = readonly (string | number)[];
 
 function replace<T>(before: readonly T[], added: readonly T[] = [], keyOf: (entry: T) => Key): T[] {
-  const kept = before.filter((one) => !added.some((other) => order(keyOf(one), keyOf(other)) === 0));
+  const kept = before.filter((entry) => !added.some((other) => order(keyOf(entry), keyOf(other)) === 0));
   return [...kept, ...added].sort((a, b) => order(keyOf(a), keyOf(b)));
 }
 

@@ -4,24 +4,24 @@ import { factsOf, type Step } from '../../src/findings/causes/fact.ts';
 import type { SideShown } from '../../src/findings/causes/shown.ts';
 import type { Json } from '../../src/observe/observation.ts';
 
-/** Differences kept of each fact; all of those that tell what a step leaves, as later steps may still have it. */
-const most = 3;
+/** Differences kept of each fact. All are kept that say what a step leaves, because later steps may show it again. */
+const maxOfFact = 3;
 const isKeptWhole = ({ facet, kind }: Untyped) =>
   facet === 'files' || facet === 'database' || kind === 'artifact-invalid' || kind === 'node-failed';
 /** Characters kept of a text. */
-const longest = 600;
+const maxText = 600;
 
 export function reduced(step: Step): Step {
   const { reference, candidate } = step.shown;
   const equal = JSON.stringify(reference.nodes) === JSON.stringify(candidate.nodes);
   const side = (shown: SideShown) => (equal ? { ...shown, nodes: {} } : shown);
   const kept = factsOf(step).flatMap(({ differences }) =>
-    differences.filter((one, n) => n < most || isKeptWhole(one)),
+    differences.filter((difference, n) => n < maxOfFact || isKeptWhole(difference)),
   );
   return {
     case: step.case,
     shown: { ...step.shown, reference: side(reference), candidate: side(candidate) },
-    differences: step.differences.filter((one) => kept.includes(one)).map(shortened),
+    differences: step.differences.filter((difference) => kept.includes(difference)).map(shortened),
   };
 }
 
@@ -32,11 +32,11 @@ const shortened = (difference: Untyped): Untyped =>
   }) as unknown as Untyped;
 
 function cut(value: Json): Json {
-  if (typeof value === 'string') return value.length > longest ? `${value.slice(0, longest)}…` : value;
+  if (typeof value === 'string') return value.length > maxText ? `${value.slice(0, maxText)}…` : value;
   if (value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.slice(0, 20).map(cut);
   if ('says' in value) return { ...value, says: cut(value.says as Json) };
-  if (!('info' in value)) return JSON.stringify(value).length > longest ? {} : value;
+  if (!('info' in value)) return JSON.stringify(value).length > maxText ? {} : value;
   // A log event: what it is, what it says, and the node it is about.
   const { info, data } = value as { readonly info?: object; readonly data?: { readonly node_info?: object } };
   const node = pick(data?.node_info, ['unique_id']);

@@ -1,4 +1,4 @@
-/** Mutants: faults injected into the reference at run time. An undetected mutant is a defect of the suites. */
+/** Reads mutants: faults that are injected into the reference. An undetected mutant is a defect of the suites. */
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'yaml';
@@ -31,17 +31,17 @@ export async function readMutants(folder: string): Promise<readonly Mutant[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).toSorted();
   const read = await Promise.all(names.map((name) => readFacet(path.join(folder, name))));
   const mutants = read.flat();
-  const [again] = mutants.filter(({ id }, at) => mutants.findIndex((one) => one.id === id) !== at);
+  const [again] = mutants.filter(({ id }, at) => mutants.findIndex((mutant) => mutant.id === id) !== at);
   if (again) throw refuse(folder, `The id ${again.id} is used twice.`);
   return mutants;
 }
 
 async function readFacet(name: string): Promise<readonly Mutant[]> {
-  const facet = facetNames.find((one) => one === path.basename(name, '.yaml'));
+  const facet = facetNames.find((known) => known === path.basename(name, '.yaml'));
   if (facet === undefined) throw refuse(name, `The file name must be a facet: ${facetNames.join(', ')}.`);
   const { data, error } = file.safeParse(readYaml(name, await readFile(name, 'utf8')));
   if (error) throw refuse(name, z.prettifyError(error));
-  return Object.entries(data).map(([id, one]) => ({ ...one, id, facet }));
+  return Object.entries(data).map(([id, mutant]) => ({ ...mutant, id, facet }));
 }
 
 function readYaml(name: string, text: string): unknown {

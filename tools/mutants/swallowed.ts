@@ -21,14 +21,14 @@ export function swallowed(
     facet === 'exit'
       ? cases.filter(({ command }) => command === commandOf.get(own)).map(({ id }) => id)
       : [own];
-  return matchersOf(expectations).flatMap(({ one, matches }) =>
+  return matchersOf(expectations).flatMap(({ one: expectation, matches }) =>
     mutants.flatMap(({ id, case: own }) => {
       const all = shown[id] ?? [];
       const covered = all.filter((each) => casesFor(own, each).some((where) => matches(where, each)));
       const [first] = covered;
       return first
         ? [
-            `${one.file}: ${one.id} covers ${covered.length} of ${all.length} differences of ${id} (${own}), such as ${first.kind} ${first.path}`,
+            `${expectation.file}: ${expectation.id} covers ${covered.length} of ${all.length} differences of ${id} (${own}), such as ${first.kind} ${first.path}`,
           ]
         : [];
     }),

@@ -61,7 +61,7 @@ async function run(plant: string, pace: Partial<Pace> = {}) {
 const inHost = '"host_step" in sys.modules';
 
 test('what only a host that lost a module shows is no difference: it is counted, and the engine starts cold from then on', {
-  timeout: 300_000,
+  timeout: 600_000,
 }, async () => {
   const { results, confirmations, candidate } = await run(
     `import dbt.artifacts.resources\nif ${inHost}:\n    del dbt.artifacts.resources.types, sys.modules["dbt.artifacts.resources.types"]`,
@@ -81,7 +81,7 @@ test('what only a host that lost a module shows is no difference: it is counted,
   );
 });
 
-test('what a host hides shows in the cases that are also run cold', { timeout: 300_000 }, async () => {
+test('what a host hides shows in the cases that are also run cold', { timeout: 600_000 }, async () => {
   const { results, confirmations } = await run(`if not ${inHost}:\n    ends(lambda code: 3)`, {
     check: { seed: 'any', count: 1 },
   });
@@ -93,7 +93,7 @@ test('what a host hides shows in the cases that are also run cold', { timeout: 3
 });
 
 test('a real difference is confirmed cold, and a host that does its work is not blamed', {
-  timeout: 300_000,
+  timeout: 600_000,
 }, async () => {
   const { results, confirmations } = await run('ends(lambda code: 3)', { check: { seed: 'any', count: 1 } });
   expect(results.map(({ verdict }) => verdict)).toEqual(ids.map(() => 'different'));
@@ -103,7 +103,7 @@ test('a real difference is confirmed cold, and a host that does its work is not 
 });
 
 test('an engine that varies by itself makes a case unstable, and its host is not blamed', {
-  timeout: 300_000,
+  timeout: 600_000,
 }, async () => {
   const counter = JSON.stringify(path.join(session.scratch, 'counter'));
   const { results, confirmations } = await run(`import os
@@ -117,7 +117,7 @@ ends(another)`);
 });
 
 test('a state that only the host cannot make is made cold, and the host is blamed', {
-  timeout: 300_000,
+  timeout: 600_000,
 }, async () => {
   const { lock: _, ...engine } = engineOf({
     id: 'planted',
