@@ -6,7 +6,7 @@
  *
  *   node bootstrap.mjs <verb> …          the command line
  *   node bootstrap.mjs --test [names…]   the tests of the harness, then the suites; or only the named suites
- *   node bootstrap.mjs --check           types and lint
+ *   node bootstrap.mjs --check           types, lint and layers
  *   node bootstrap.mjs --bench …         the benchmark
  *   node bootstrap.mjs --mutants …       mutation tests of the suites
  *   node bootstrap.mjs --causes …        how well causes are found, on recorded runs

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { cp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const fixtures = path.join(root, 'fixtures/bootstrap');
@@ -13,8 +13,7 @@ const toolsOfFixtures = ['cat', 'cp', 'ln', 'mkdir', 'rm', 'sleep'];
 
 /** A checkout on a machine that has nothing but Node, an npm and a Python, both of the fixtures. */
 async function machine() {
-  const home = await mkdtemp(path.join(os.tmpdir(), 'bootstrap-'));
-  onTestFinished(() => rm(home, { recursive: true, force: true }));
+  const home = await temporaryFolder('bootstrap');
   const [checkout, bin, cache] = ['checkout', 'bin', 'cache'].map((name) => path.join(home, name)) as [
     string,
     string,

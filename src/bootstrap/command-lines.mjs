@@ -16,11 +16,14 @@ function forDevelopers([first, ...rest]) {
     return [
       [inModules('typescript', 'bin', 'tsc'), '--project', checkout],
       [inModules('@biomejs', 'biome', 'bin', 'biome'), 'check', checkout],
+      [inModules('dependency-cruiser', 'bin', 'dependency-cruiser.mjs'), ...layers],
     ];
   for (const name of ['bench', 'mutants', 'causes'])
     if (first === `--${name}`) return [[...program('tools', name), ...rest]];
   return undefined;
 }
+
+const layers = ['--config', path.join(checkout, '.dependency-cruiser.mjs'), '--output-type', 'err-long', '.'];
 
 const program = (...folder) => {
   const main = path.join(checkout, ...folder, isPackage ? 'main.js' : 'main.ts');

@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { adaptText, readAdaptations } from './adaptation.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -18,8 +18,7 @@ const connection = {
 
 /** Projects with one file of models, and one file of adaptations. */
 async function projects(adaptations: readonly object[], engine = 'dvt-core==1.12.*'): Promise<string> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'adaptations-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
+  const folder = await temporaryFolder('adaptations');
   for (const name of ['shop/models', 'adaptations'])
     await mkdir(path.join(folder, name), { recursive: true });
   await writeFile(path.join(folder, 'shop/models/sources.yml'), 'sources:\n  - name: raw\n');

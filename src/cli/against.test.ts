@@ -1,14 +1,13 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { exampleRun } from '../../fixtures/reports/run.ts';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { toReport } from '../report/json/report-json.ts';
 import { readEarlier } from './against.ts';
 
 async function folderWith(text: string) {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'against-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
+  const folder = await temporaryFolder('against');
   await mkdir(path.join(folder, 'run'));
   await writeFile(path.join(folder, 'run/report.json'), text);
   return path.join(folder, 'run');

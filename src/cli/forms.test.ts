@@ -1,11 +1,11 @@
 /** An unchanged engine shows no difference, in whatever form it is given: its location is no part of what it does. */
 import { execFileSync } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { cp, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import type { Database } from '../postgres/database.ts';
 import { openDatabase } from '../postgres/open.ts';
 import { reportSchema } from '../report/json/schema.ts';
@@ -21,7 +21,7 @@ const uv = (...argv: readonly string[]) =>
   execFileSync(process.env.DVT_COMPAT_UV || 'uv', argv, { cwd: folder, stdio: 'pipe' });
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'forms-'));
+  folder = await temporaryFolder('forms');
   await cp(fixture, at('tiny'), { recursive: true, filter: (file) => !file.includes('__pycache__') });
   uv('build', '--quiet', '--wheel', '--out-dir', 'wheels', 'tiny');
   const repository = `spec: git+file://${at('tiny')}, command: tiny`;
@@ -32,7 +32,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await server?.stop();
-  await rm(folder, { recursive: true });
 });
 
 /** Compares the engine, in some form, with the same from a registry. */

@@ -1,9 +1,9 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { reportSchema } from '../report/json/schema.ts';
 import { readJob } from './job.ts';
 import { jobJsonSchema } from './job-schema.ts';
@@ -12,8 +12,7 @@ const main = fileURLToPath(new URL('main.ts', import.meta.url));
 const docs = fileURLToPath(new URL('../../docs/', import.meta.url));
 
 async function emptyFolder() {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'job-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
+  const folder = await temporaryFolder('job');
   return folder;
 }
 

@@ -1,11 +1,11 @@
 /** `locate` on runs made by hand: which case shows a cause is known then, and which functions only that case executes. */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { exampleRun } from '../../fixtures/reports/run.ts';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { findCase, loadSuites } from '../cases/suites.ts';
 import type { Difference } from '../facets/difference.ts';
 import { type Code, emptyIndex } from '../findings/suspects/code-index.ts';
@@ -24,9 +24,8 @@ const data: RunData = {
 };
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'locate-'));
+  folder = await temporaryFolder('locate');
 });
-afterAll(() => rm(folder, { recursive: true }));
 
 const compat = (...argv: string[]) =>
   execa(process.execPath, [main, ...argv], { cwd: folder, stdin: 'ignore', reject: false });

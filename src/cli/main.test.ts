@@ -1,18 +1,17 @@
 /** The command line as a user meets it: exit codes, one clear message, nothing left behind. */
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 
 const main = fileURLToPath(new URL('main.ts', import.meta.url));
 let folder: string;
 
 beforeEach(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'command-line-'));
+  folder = await temporaryFolder('command-line');
 });
-afterEach(() => rm(folder, { recursive: true }));
 
 /** Runs the command line in an empty folder, with an empty cache. */
 const compat = (...argv: string[]) =>

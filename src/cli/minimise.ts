@@ -57,12 +57,13 @@ export async function minimise(
       const result = await tryVariant(own, variant, path.join(session.scratch, 'minimise'));
       return result?.differences.some(({ fingerprint }) => fingerprint === finding.fingerprint) ?? false;
     };
-    const holds = holdsIn(session);
-    const result = await shrink(whole, holds, options.trials, ({ n, layer, kept, of, held }) =>
-      progress.say(
-        `trial ${n} of at most ${options.trials}: ${held ? 'reproduces' : 'does not reproduce'} with ${kept} of ${of} ${layer}`,
-      ),
-    );
+    const result = await shrink({
+      ...{ whole, reproduces: holdsIn(session), maxTrials: options.trials },
+      onTrial: ({ n, layer, kept, of, reproduced }) =>
+        progress.say(
+          `trial ${n} of at most ${options.trials}: ${reproduced ? 'reproduces' : 'does not reproduce'} with ${kept} of ${of} ${layer}`,
+        ),
+    });
     // What only warm hosts show is no finding, and the many trials were warm.
     if (!(await holdsIn({ ...session, start: startCold })(result.variant))) throw onlyWarm(id);
     const folder = path.join(session.out, 'minimised');

@@ -1,19 +1,18 @@
 /** With real engines: parts put together are the whole run, and a run can be reported again. */
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { type Report, reportSchema } from '../report/json/schema.ts';
 
 const main = fileURLToPath(new URL('main.ts', import.meta.url));
 const minutes = 60_000;
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'report-'));
+  folder = await temporaryFolder('report');
 });
-afterAll(() => rm(folder, { recursive: true }));
 
 const compat = (...argv: string[]) =>
   execa(process.execPath, [main, ...argv], { cwd: folder, stdin: 'ignore', reject: false });

@@ -1,10 +1,10 @@
 /** Whole runs with real engines on real servers: the control finds nothing, a program that does nothing is found everywhere. */
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import type { Database } from '../postgres/database.ts';
 import { dockerEngine } from '../postgres/docker/docker.ts';
 import { openDatabase } from '../postgres/open.ts';
@@ -17,7 +17,7 @@ let folder: string;
 let server: Database;
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'run-'));
+  folder = await temporaryFolder('run');
   const image = 'postgres:17-alpine';
   server = await openDatabase('embedded', {
     image,
@@ -28,7 +28,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await server?.stop();
-  await rm(folder, { recursive: true });
 });
 
 /** Runs the command line in an empty folder; what it prints must be the report and nothing else. */

@@ -60,7 +60,7 @@ export async function writeScript(
     };
     const { threads, limits } = config;
     const given = { threads, deadlineSeconds: limits.deadline_seconds, harnessVersion: version };
-    const text = await renderScript({ one, projects, ...sides, ...given });
+    const text = await renderScript({ testCase: one, projects, ...sides, ...given });
     await write(file, text);
   } finally {
     progress.end();

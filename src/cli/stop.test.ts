@@ -1,13 +1,14 @@
 /** Stopped at any moment, nothing of ours stays: no process, no folder, no container. */
 import { randomUUID } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { dockerEngine } from '../postgres/docker/docker.ts';
 import { reportSchema } from '../report/json/schema.ts';
 
@@ -79,8 +80,7 @@ const contained: Moment = {
 };
 
 async function stopped({ seen, after, database = 'embedded' }: Moment, signal: NodeJS.Signals) {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'stop-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
+  const folder = await temporaryFolder('stop');
   const mark = `COMPAT_TEST=${randomUUID()}`;
   const argv = [
     'run',
@@ -128,8 +128,7 @@ test.each(moments)('SIGINT $when', async (moment) => {
 
 /** Stops a run of three cases, one after the other, on a program that is quick in the first so many steps, then asleep. */
 async function stoppedAsleep(quickSteps: number, seen: RegExp) {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'stop-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
+  const folder = await temporaryFolder('stop');
   const [engine, count] = [path.join(folder, 'engine'), path.join(folder, 'count')];
   // Asked for its version it always answers at once.
   const script = `#!/bin/sh\n[ "$1" = debug ] || exit 0\necho >> ${count}\n[ $(wc -l < ${count}) -le ${quickSteps} ] || sleep 300\n`;

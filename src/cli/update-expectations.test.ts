@@ -1,9 +1,9 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { exampleRun } from '../../fixtures/reports/run.ts';
 import { shownIn } from '../../fixtures/shown.ts';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import type { Case } from '../cases/case.ts';
 import type { Deviation } from '../facets/difference.ts';
 import { diagnose } from '../findings/diagnose.ts';
@@ -29,8 +29,7 @@ function runWith(spec: string, ...deviations: readonly Deviation[]): Run {
 }
 
 async function folderWith(files: Readonly<Record<string, string>>) {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'update-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
+  const folder = await temporaryFolder('update');
   for (const [name, text] of Object.entries(files)) await writeFile(path.join(folder, name), text);
   return folder;
 }

@@ -1,10 +1,8 @@
 /** DVT's fork, a second real candidate: only where its checkout is, which nobody but its own repository has. */
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { findCase, loadSuites } from '../cases/suites.ts';
 import { readConfig } from '../config/config.ts';
 import { parseSpec } from '../engines/spec.ts';
@@ -20,8 +18,7 @@ test('the fork takes a project only with its adaptation', { timeout: 15 * minute
   const source = parseSpec(config.engines['dvt-fork']?.spec ?? '');
   if (source.kind !== 'path') throw new Error('the fork is configured as a checkout');
   skip(!existsSync(source.path), `no checkout of DVT’s fork: ${config.engines['dvt-fork']?.['get-with']}`);
-  const out = await mkdtemp(path.join(os.tmpdir(), 'fork-'));
-  onTestFinished(() => rm(out, { recursive: true, force: true }));
+  const out = await temporaryFolder('fork');
   const session = await openSession({
     ...{ root, config, out, database: 'embedded', noCache: true },
     ...{ reference: 'dbt-1.11.6', candidate: 'dvt-fork' },

@@ -1,10 +1,10 @@
 /** What an earlier run observed of the reference is used where it fits, and never decides that something differs. */
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { freshCache } from '../../tools/bench/fresh-cache.ts';
 import { loadSuites, selectCases } from '../cases/suites.ts';
 import { readConfig } from '../config/config.ts';
@@ -21,7 +21,7 @@ let cache: string;
 /** One for all runs: what is kept holds for a place, which runs that come and go beside them may have in between. */
 let session: Session;
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'cached-'));
+  folder = await temporaryFolder('cached');
   cache = await freshCache(path.join(folder, 'cache'), cacheFolder());
   process.env.DVT_COMPAT_CACHE = cache;
   session = await openSession({
@@ -33,7 +33,6 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(async () => {
   await session?.close();
-  await rm(folder, { recursive: true });
 });
 
 /** Runs the cases as a run of its own would. */
@@ -82,7 +81,8 @@ test('renewed where it no longer holds, used, and told', async () => {
   expect(last.flatMap(({ differences }) => differences)).toEqual([]);
 }, 300_000);
 
-test('left alone when asked', async () => {
+test('not used or written with --no-cache', async () => {
+  await run();
   const before = await kept();
   expect(Object.keys(before)).not.toEqual([]);
   const argv = ['run', '--case', 'parse/help', '--no-cache', '--json', '--database', 'embedded'];

@@ -1,14 +1,13 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { configFile, readConfig } from './config.ts';
 
 let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'config-'));
+  folder = await temporaryFolder('config');
 });
-afterEach(() => rm(folder, { recursive: true }));
 const write = (text: string) => writeFile(path.join(folder, configFile), text);
 
 test('without a file every default applies', async () => {

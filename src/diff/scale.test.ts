@@ -1,14 +1,14 @@
 /** Two manifests of 5,000 models that differ in ten places: all ten are found, in little time and memory. */
 
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { plant, planted } from '../../fixtures/large/differences.ts';
 import { largeManifest, type Stamps, type Tree } from '../../fixtures/large/manifest.ts';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { cleaner } from '../normalise/clean.ts';
 import type { Given } from '../normalise/context.ts';
 import { keyed } from './keyed.ts';
@@ -26,9 +26,8 @@ const given: Given = {
 
 let root: string;
 beforeAll(async () => {
-  root = await mkdtemp(path.join(os.tmpdir(), 'scale-'));
+  root = await temporaryFolder('scale');
 });
-afterAll(() => rm(root, { recursive: true }));
 
 test('5,000 models: all ten found, within 10 seconds of one processor and 1 GiB', async () => {
   const differences = planted(4999);

@@ -3,16 +3,16 @@ import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promis
 import os from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { editableLayouts } from '../../fixtures/engines/editable-layouts.ts';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { locationsOf } from './locations.ts';
 
 // Build backends come from the registry.
 vi.setConfig({ testTimeout: 120_000 });
 
 async function scratch(): Promise<string> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'locations-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
+  const folder = await temporaryFolder('locations');
   return folder;
 }
 

@@ -1,10 +1,10 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { appendFile, cp, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import type { Config, EngineSettings } from '../config/config.ts';
 import type { InstalledEngine } from './engine.ts';
 import { provideEngine as provideAny } from './provide.ts';
@@ -45,8 +45,7 @@ const config: Config = {
 const fixture = (name: string) => fileURLToPath(new URL(`../../fixtures/engines/${name}`, import.meta.url));
 
 async function scratch(): Promise<string> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'provide-'));
-  onTestFinished(() => rm(folder, { recursive: true, maxRetries: 10 }));
+  const folder = await temporaryFolder('provide');
   return folder;
 }
 

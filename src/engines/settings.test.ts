@@ -1,7 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import type { Config, EngineSettings } from '../config/config.ts';
 import { settingsOf } from './settings.ts';
 
@@ -35,8 +35,7 @@ const config: Config = {
 };
 
 async function checkout(file: string, text: string): Promise<string> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'checkout-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
+  const folder = await temporaryFolder('checkout');
   await writeFile(path.join(folder, file), text);
   return folder;
 }

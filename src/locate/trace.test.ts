@@ -1,10 +1,9 @@
 /** A small program is traced by a real Python. */
-import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { plainEngine } from '../../fixtures/engines/plain-engine.ts';
 import { cacheFolder } from '../compare/session.ts';
 import { readConfig } from '../config/config.ts';
@@ -46,6 +45,9 @@ def in_thread():
 def in_child():
     return 6
 `;
+
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
+
 const program = (python: string) => `#!${python}
 import subprocess, sys, threading, time
 from shop.work import MADE, Shop, in_thread
@@ -67,7 +69,7 @@ let folder: string;
 let engine: Engine;
 let tracer: Tracer;
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'trace-'));
+  folder = await temporaryFolder('trace');
   const root = fileURLToPath(new URL('../../', import.meta.url));
   const provide = { cache: cacheFolder(), say: () => {} };
   const dbt = await provideEngine('dbt-core==1.12.6', await readConfig([root]), provide);
@@ -87,7 +89,6 @@ beforeAll(async () => {
   engine = { ...plainEngine(path.join(folder, 'shop')), locations: dbt.locations, env };
   tracer = await provideTracer(engine, cacheFolder(), () => {}, AbortSignal.timeout(60_000));
 });
-afterAll(() => rm(folder, { recursive: true }));
 
 const start = (env: Readonly<Record<string, string>>, ...argv: string[]) =>
   execa(engine.program, argv, { env: engineEnvironment(engine, env), extendEnv: false, reject: false });

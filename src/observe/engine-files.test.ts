@@ -1,7 +1,7 @@
-import { appendFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { changesBetween, listTree } from '../facets/files/tree.ts';
 import { readEngineFiles } from './engine-files.ts';
 
@@ -10,11 +10,10 @@ const roots = () => ({ project: path.join(root, 'p'), home: path.join(root, 'h')
 const put = (name: string, text: string) => writeFile(path.join(root, name), text);
 
 beforeEach(async () => {
-  root = await mkdtemp(path.join(os.tmpdir(), 'engine-files-'));
+  root = await temporaryFolder('engine-files');
   await mkdir(path.join(root, 'p/target/run'), { recursive: true });
   await mkdir(path.join(root, 'h'));
 });
-afterEach(() => rm(root, { recursive: true }));
 
 const readAfter = async (step: () => Promise<void>) => {
   const before = listTree(roots());

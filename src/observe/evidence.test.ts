@@ -1,15 +1,14 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import os from 'node:os';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { writeEvidence } from './evidence.ts';
 import type { Observation } from './observation.ts';
 
 let root: string;
 beforeEach(async () => {
-  root = await mkdtemp(path.join(os.tmpdir(), 'evidence-'));
+  root = await temporaryFolder('evidence');
 });
-afterEach(() => rm(root, { recursive: true }));
 
 const page = 'a page "é"\n'.repeat(100_000);
 const observed: Observation = {

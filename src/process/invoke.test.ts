@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readlinkSync } from 'node:fs';
-import { access, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { access, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { plainEngine } from '../../fixtures/engines/plain-engine.ts';
@@ -16,8 +15,7 @@ vi.setConfig({ testTimeout: 60_000 });
 const roomy: Limits = { deadlineSeconds: 60, memoryMiB: 2048, processes: 64, outputMiB: 16 };
 
 async function scratch(): Promise<string> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'invoke-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
+  const folder = await temporaryFolder('invoke');
   return folder;
 }
 
@@ -137,6 +135,8 @@ if sum(1 for _ in open('pids')) < 400:
     for _ in range(2): subprocess.Popen([sys.executable, sys.argv[0]], start_new_session=True)
 time.sleep(60)
 `;
+
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 
 test('a program that starts itself without end is ended, to the last process', async () => {
   const script = `open('bomb.py', 'w').write(${JSON.stringify(bomb)})\nimport os, sys; os.execv(sys.executable, [sys.executable, 'bomb.py'])`;

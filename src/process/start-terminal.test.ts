@@ -1,15 +1,14 @@
 /** Real programs in a real pseudo-terminal. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import os from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { plainEngine } from '../../fixtures/engines/plain-engine.ts';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { invoke } from './invoke.ts';
 import { type Answers, startInTerminal } from './start-terminal.ts';
 
 async function answer(script: string, answers: Answers, deadlineSeconds = 30) {
-  const cwd = mkdtempSync(path.join(os.tmpdir(), 'terminal-'));
-  onTestFinished(() => rmSync(cwd, { recursive: true }));
+  const cwd = await temporaryFolder('terminal');
   const invocation = {
     engine: plainEngine('/bin/sh'),
     argv: ['-c', script],

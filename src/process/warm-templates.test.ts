@@ -1,8 +1,7 @@
 /** What a host takes apart for its steps is what they would have taken apart themselves, and each step's own. */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { warmBench } from '../../fixtures/engines/warm-bench.ts';
 
 const jinja = ['jinja2==3.1.6'];
@@ -48,14 +47,15 @@ def main():
                     traceback.print_exc()
 `;
 
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
+
 /** So many that taking them apart is worth a pause. */
 const plenty = Array.from({ length: 20 }, (_, n) => `plain ${n}`);
 
 async function bench(text = app) {
   const made = await warmBench({ app: text }, undefined, jinja);
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'templates-'));
+  const folder = await temporaryFolder('templates');
   const log = path.join(folder, 'log');
-  onTestFinished(() => rm(folder, { recursive: true }));
   /** @returns what the step showed, and how many texts it took apart itself. */
   const taking = async (way: 'cold' | 'warm', argv: readonly string[]) => {
     await writeFile(log, '');

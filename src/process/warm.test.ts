@@ -1,12 +1,12 @@
 /** A program forked from a warm host shows what it shows when started by itself; where it would not, it is started cold. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import os from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { programs } from '../../fixtures/engines/programs.ts';
 import { warmBench as bench } from '../../fixtures/engines/warm-bench.ts';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { processTree } from './process-tree.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -153,8 +153,7 @@ test('what stands after the first imports of a script is left to each step', asy
 });
 
 test('what steps compute from classes alone is learned; what depends on more is not', async () => {
-  const log = path.join(await mkdtemp(path.join(os.tmpdir(), 'learned-')), 'log');
-  onTestFinished(() => rm(path.dirname(log), { recursive: true }));
+  const log = path.join(await temporaryFolder('learned'), 'log');
   const { cold, warm } = await bench({
     app: `import functools, os
 def note(text):

@@ -1,11 +1,11 @@
 /** A program that prints the worst there is, compared in a real run: what it says is harmless in every report. */
-import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { chmod, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { XMLValidator } from 'fast-xml-parser';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 
 const main = fileURLToPath(new URL('../cli/main.ts', import.meta.url));
 const hostile = String.raw`#!/bin/sh
@@ -21,7 +21,7 @@ exit 1
 let folder: string;
 let shown: string;
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'hostile-'));
+  folder = await temporaryFolder('hostile');
   const programs = { plain: '#!/bin/sh\necho fine\nexit 1\n', hostile };
   for (const [name, text] of Object.entries(programs)) {
     await writeFile(path.join(folder, name), text);
@@ -33,7 +33,6 @@ beforeAll(async () => {
   expect(exitCode).toBe(1);
   shown = stdout;
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** Reports by name, those of issues included. */
 async function reports(): Promise<Readonly<Record<string, string>>> {

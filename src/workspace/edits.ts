@@ -44,17 +44,13 @@ const kinds: { readonly [Kind in keyof EditSteps]: EditKind<EditSteps[Kind]> } =
         .map(([file, content]) => `${content === null ? 'delete' : 'write'} ${code(file)}`)
         .join(', ')
         .concat(times === undefined ? '' : `, for n from 1 to ${times}`),
-    script: (step, { under, given }) => {
-      const files = Object.entries(step.write);
-      // Python counts: in the script, only plain texts are written by the shell.
-      if (step.times !== undefined || files.some(([, content]) => typeof content === 'object' && content))
-        return [given('tool edit.py "$project"', `${JSON.stringify(step, null, 1)}\n`)];
-      return files.map(([file, text]) =>
-        typeof text === 'string'
-          ? given(`put ${under('project', file)}`, text)
-          : `rm -rf ${under('project', file)}`,
-      );
-    },
+    script: ({ write, times }, shell) =>
+      Array.from({ length: times ?? 1 }, (_, index) => {
+        const numbered = (text: string) => (times === undefined ? text : withNumber(text, index + 1));
+        return Object.entries(write).map(([file, content]) =>
+          scriptOfFile(numbered(file), content, { ...shell, numbered }),
+        );
+      }).flat(),
   },
   sql: {
     perform: ({ sql }, { workspace, database }) => runSql(database, workspace.database, sql),
@@ -102,6 +98,19 @@ function writeFiles({ write, times }: EditSteps['write'], { workspace, adaptatio
       writeFileSync(file, adaptText(adaptations, numbered(name), numbered(textOf(content))));
     }
   }
+}
+
+function scriptOfFile(
+  file: string,
+  content: Content,
+  { word, under, given, numbered }: Shell & { readonly numbered: (text: string) => string },
+): string {
+  const target = under('project', file);
+  if (content === null) return `rm -rf ${target}`;
+  if (typeof content === 'string') return given(`put ${target}`, numbered(content));
+  const { head, line, lines } = content;
+  const first = head === undefined ? '' : `printf '%s\\n' ${word(numbered(head))}; `;
+  return `{ ${first}repeat ${word(line)} ${lines}; } | put ${target}`;
 }
 
 function textOf(content: Exclude<Content, null>): string {

@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { anyFreePort } from '../postgres/port.ts';
 import { withHub } from './hub.ts';
 
@@ -10,7 +10,7 @@ const port = await anyFreePort();
 const url = `http://127.0.0.1:${port}`;
 
 async function project(): Promise<string> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'hub-'));
+  const folder = await temporaryFolder('hub');
   await mkdir(path.join(folder, 'hub/files/candles-1.0.0'), { recursive: true });
   await writeFile(path.join(folder, 'hub/index.json'), '["shop/candles"]');
   await writeFile(path.join(folder, 'hub/files/candles-1.0.0/dbt_project.yml'), 'name: candles');

@@ -1,18 +1,15 @@
 /** A real server, and somebody else's statement on it. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { openDatabase } from '../postgres/open.ts';
 import { untilRuns } from './serving.ts';
 
 test('it is waited for while the server is idle or runs something else, and not once the step is over', async () => {
-  const cache = await mkdtemp(path.join(os.tmpdir(), 'running-'));
+  const cache = await temporaryFolder('running');
   const database = await openDatabase('embedded', { image: '', cache, runId: 'test', say: () => undefined });
   onTestFinished(async () => {
     await database.stop();
-    await rm(cache, { recursive: true, force: true });
   });
   const name = `${database.prefix}_running`;
   await database.create(name);

@@ -1,27 +1,29 @@
 /** Real servers, real ports: what is asked while something serves, and who is told to end. */
-import { mkdtempSync } from 'node:fs';
 import { createServer } from 'node:net';
-import os from 'node:os';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { anyFreePort } from '../postgres/port.ts';
 import { whileServing } from './serving.ts';
 
 const nowhere = { project: '/nowhere', port: 0, untilRuns: async () => undefined };
 
 /** Python's own server, which is what engines use. */
-const serve = (port: number) => {
-  const cwd = mkdtempSync(path.join(os.tmpdir(), 'serve-'));
-  return execa('python3', ['-m', 'http.server', String(port), '--bind', '127.0.0.1'], { cwd, reject: false });
+const serve = async (port: number) => {
+  const cwd = await temporaryFolder('serve');
+  const server = execa('python3', ['-m', 'http.server', String(port), '--bind', '127.0.0.1'], {
+    cwd,
+    reject: false,
+  });
+  return { server };
 };
 
 test('asks each URL once somebody listens', async () => {
   const port = await anyFreePort();
   const requests = [`http://127.0.0.1:${port}/`, `http://127.0.0.1:${port}/nothing`];
   const [, answers] = await whileServing({ engine: [], requests }, nowhere, async (meanwhile) => {
-    const server = serve(port);
+    const { server } = await serve(port);
     await meanwhile?.(new AbortController().signal);
     server.kill();
     await server;
@@ -36,7 +38,7 @@ test('asks each URL once somebody listens', async () => {
 test('the port can be taken again at once, by a server that does not insist', async () => {
   const port = await anyFreePort();
   const url = `http://127.0.0.1:${port}/`;
-  const cwd = mkdtempSync(path.join(os.tmpdir(), 'serve-'));
+  const cwd = await temporaryFolder('serve');
   const once = async () => {
     const [, answers] = await whileServing(
       { engine: [], requests: [url, `${url}empty`] },

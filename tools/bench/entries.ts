@@ -1,4 +1,4 @@
-/** From what was measured to the entries of `bench.json`: ratios, shares, seconds per case. */
+/** Entries of `bench.json`: what was measured, with its ratios and shares. */
 import type { Twice } from './measure.ts';
 import type { CasesEntry, Measurement, ModelsEntry, PairEntry } from './schema.ts';
 
@@ -14,15 +14,16 @@ export interface Measured {
 export const pairEntry = (what: Measured, twice: Twice, naiveSeconds: number): PairEntry => ({
   ...what,
   ...numbersOf(twice),
-  ...againstNaive(twice, naiveSeconds),
+  naive_seconds: naiveSeconds,
+  ratio_uncached: naiveSeconds / twice.uncached.seconds,
+  ratio_cached: naiveSeconds / twice.cached.seconds,
 });
 
 export const modelsEntry = (
-  what: Measured,
-  models: number,
+  what: Measured & { readonly models: number },
   twice: Twice,
   naiveSeconds: number,
-): ModelsEntry => ({ models, ...pairEntry(what, twice, naiveSeconds) });
+) => pairEntry(what, twice, naiveSeconds) as ModelsEntry;
 
 export const casesEntry = (what: Measured, twice: Twice): CasesEntry => ({
   ...what,
@@ -41,12 +42,6 @@ const numbersOf = ({ workers, uncached, cached }: Twice) => ({
   harness_cpu_share_cached: shareOf(cached),
   uncached,
   cached,
-});
-
-const againstNaive = ({ uncached, cached }: Twice, naiveSeconds: number) => ({
-  naive_seconds: naiveSeconds,
-  ratio_uncached: naiveSeconds / uncached.seconds,
-  ratio_cached: naiveSeconds / cached.seconds,
 });
 
 const shareOf = ({ harness_cpu_seconds: harness, engines_cpu_seconds: engines }: Measurement) =>

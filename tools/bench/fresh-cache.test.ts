@@ -1,12 +1,11 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { freshCache } from './fresh-cache.ts';
 
 test('a fresh cache has the engines of the real one and nothing else, and going takes none along', async () => {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'bench-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
+  const folder = await temporaryFolder('bench');
   const real = path.join(folder, 'real');
   await mkdir(path.join(real, 'engines/dbt'), { recursive: true });
   await mkdir(path.join(real, 'states'));

@@ -1,17 +1,16 @@
-import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
-import os from 'node:os';
+import { cp, mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { emptyBench, exampleBench } from '../../fixtures/bench/results.ts';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { fillMarked, keepResults } from './keep.ts';
 
 const checkout = fileURLToPath(new URL('../../', import.meta.url));
 const documents = ['README.md', 'docs/benchmarks.md'];
 
 async function copyOfDocuments(): Promise<string> {
-  const root = await mkdtemp(path.join(os.tmpdir(), 'bench-'));
-  onTestFinished(() => rm(root, { recursive: true }));
+  const root = await temporaryFolder('bench');
   await mkdir(path.join(root, 'docs'));
   for (const name of documents) await cp(path.join(checkout, name), path.join(root, name));
   return root;
@@ -29,16 +28,9 @@ test('results go between the marks of the documents, again and again, and nothin
   const [readme, page] = (await read(root)) as [string, string];
   expect([readme, page].map(unmarked)).toEqual(before.map(unmarked));
   expect(unaligned(readme)).toContain('| itself | 83 | 2 | 1013 | 232 | 127 | ×4.36 | ×7.97 |');
-  expect(readme).toContain('](docs/bench.svg)');
-  for (const text of [
-    '](bench.svg)',
-    '| 5000 | 250 |',
-    '| 400 | 2 | 1000 |',
-    'on 2 cores and 8 GiB of memory',
-  ])
+  for (const text of ['| 5000 | 250 |', '| 400 | 2 | 1000 |', 'on 2 cores and 8 GiB of memory'])
     expect(unaligned(page)).toContain(text);
   expect(page).not.toContain('Not measured yet.');
-  expect(await readFile(path.join(root, 'docs/bench.svg'), 'utf8')).toMatch(/^<svg /);
   await keepResults(root, exampleBench);
   expect(await read(root)).toEqual([readme, page]);
 });

@@ -1,4 +1,4 @@
-/** Program: `npm run bench`. Measures, keeps the results, and shows them. */
+/** Program: `npm run bench`. */
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,7 +12,6 @@ import { describeHost } from '../../src/report/host.ts';
 import { withoutPrivate } from '../../src/report/private.ts';
 import { keepResults } from './keep.ts';
 import { type PartName, parts } from './parts.ts';
-import { renderPlot } from './plot.ts';
 import { mergeResults, readResults, toText } from './results.ts';
 import type { Bench } from './schema.ts';
 import { renderTables } from './tables.ts';
@@ -86,9 +85,8 @@ async function measure(options: Options, before: Bench, out: string, signal: Abo
     for (const part of options.part)
       for await (const added of parts[part]({ work, cache: cacheFolder(), signal, say }, asked)) {
         results = mergeResults(results, added);
-        // Atomically, because a kill must not lose an hour of measurements.
+        // Atomic, because a kill must not destroy results that took an hour to measure.
         await writeAtomically(path.join(out, 'bench.json'), withoutPrivate(toText(results)));
-        await writeAtomically(path.join(out, 'bench.svg'), withoutPrivate(renderPlot(results)));
       }
   } finally {
     await rm(work, { recursive: true, force: true });

@@ -1,95 +1,67 @@
 /**
- * Program: what a script without any harness would do with the cases of a job: one engine command after the other,
- * each started by `uv run`. Laying out, edits and SQL are done by us and not counted, nor is anything observed or
- * compared: no such script can be quicker than the seconds this answers with.
+ * Program: does what a script without a harness would do with the cases of a job: starts one engine command after the
+ * other with `uv run`. Only the seconds of these commands count, not workspaces, edits, SQL and observing. So no such
+ * script can be faster.
  */
-import { mkdir } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { execa } from 'execa';
 import type { Case } from '../../src/cases/case.ts';
+import { runSide } from '../../src/compare/run-side.ts';
 import type { Session } from '../../src/compare/session.ts';
 import { Problem } from '../../src/config/problem.ts';
-import { stepEnvironment } from '../../src/process/environment.ts';
-import { invoke } from '../../src/process/invoke.ts';
-import { startInTerminal } from '../../src/process/start-terminal.ts';
-import { performEdit } from '../../src/workspace/edits.ts';
-import { workspaceEnvironment } from '../../src/workspace/profiles.ts';
-import { surroundingsOf, whileServing } from '../../src/workspace/serving.ts';
-import { setUp } from '../../src/workspace/set-up.ts';
+import type { Engine } from '../../src/engines/engine.ts';
+import { startCold } from '../../src/process/start-cold.ts';
 import { removeWorkspace, workspaceOf } from '../../src/workspace/workspace.ts';
-import type { NaiveAnswer } from './job.ts';
 import { answer } from './program.ts';
-import { type UvRun, uvRun } from './uv-run.ts';
+import { runIn, throughUv, type Uv, uvVariables } from './uv-run.ts';
 
-await answer<NaiveAnswer>(async (session, { cases }, progress) => {
-  const uv = process.env.DVT_COMPAT_UV || 'uv';
-  const { stdout: uvCache } = await execa(uv, ['cache', 'dir']);
-  const engines = [session.reference, session.candidate].map((engine) => uvRun(engine, uv, uvCache));
-  for (const each of engines) await tryOut(session, each);
+await answer<{ readonly seconds: number }>(async (session, { cases }, progress) => {
+  const program = process.env.DVT_COMPAT_UV || 'uv';
+  const uv = { program, cache: (await execa(program, ['cache', 'dir'])).stdout };
+  const naive: Session = {
+    ...session,
+    start: (invocation, mark) => startCold(throughUv(invocation, uv), mark),
+  };
+  const engines = [session.reference, session.candidate];
+  for (const engine of engines) await startOnce(engine, uv);
   let seconds = 0;
-  for (const [index, one] of cases.entries()) {
-    for (const engine of engines) seconds += await takeSteps(session, one, engine);
-    progress.say(`${one.id}, ${index + 1} of ${cases.length}`);
+  for (const [index, testCase] of cases.entries()) {
+    for (const engine of engines) seconds += await secondsOf(naive, testCase, engine);
+    progress.say(`${testCase.id}, ${index + 1} of ${cases.length}`);
   }
   return { seconds };
 });
 
-/** @returns seconds of the engine steps. */
-async function takeSteps(session: Session, one: Case, { engine, before, command }: UvRun): Promise<number> {
-  const { database, limits, threads, signal } = session;
-  const workspace = workspaceOf(session, { name: 'w0', command: one.command });
-  let seconds = 0;
+async function secondsOf(session: Session, testCase: Case, engine: Engine): Promise<number> {
+  const workspace = workspaceOf(session, { name: 'w0', command: testCase.command });
+  const evidence = path.join(session.scratch, 'evidence');
   try {
-    const adaptations = session.adaptations(engine);
-    const state = await session.state(one.project, one.state);
-    await setUp({ workspace, state, engine, database, threads, adaptations });
-    for (const step of one.steps) {
-      signal.throwIfAborted();
-      if ('engine' in step) {
-        const invocation = {
-          engine,
-          argv: [...before, ...command, ...step.engine],
-          cwd: workspace.project,
-          env: workspaceEnvironment(workspace, database, step.env),
-          limits: { ...limits, deadlineSeconds: one.deadlineSeconds ?? limits.deadlineSeconds },
-          evidence: path.join(workspace.root, 'evidence'),
-          signal,
-        };
-        const [exit] = await whileServing(step, surroundingsOf(workspace, database), (meanwhile) =>
-          invoke({ ...invocation, meanwhile }, step.answers && startInTerminal(step.answers)),
-        );
-        seconds += exit.seconds;
-      } else await performEdit(step, { workspace, database, adaptations });
-    }
-    return seconds;
+    const state = await session.state(testCase.project, testCase.state);
+    const steps = await runSide({ context: session, testCase, engine, workspace, state, evidence });
+    return steps.reduce((sum, { observation }) => sum + observation.exit.seconds, 0);
   } finally {
-    await removeWorkspace(workspace, database);
+    await rm(evidence, { recursive: true, force: true });
+    await removeWorkspace(workspace, session.database);
   }
 }
 
 /**
- * Once without counting. A command that cannot start at all would be the quickest: so uv must at least start Python. And
- * who comes first would pay for reading the engine’s files, from which all that come later have it easier.
- * Programs that uv does not start are let be.
+ * The first start of an engine reads its files from disk, later starts from memory, so it does not count. If uv cannot start
+ * Python, every command would fail at once and look fast.
  */
-async function tryOut(
-  { scratch, limits, signal }: Session,
-  { engine, before, command }: UvRun,
-): Promise<void> {
-  if (command.length === 0) return;
-  const [cwd, evidence] = [path.join(scratch, 'try'), path.join(scratch, 'tried')];
-  await mkdir(cwd, { recursive: true });
-  const env = stepEnvironment({ home: cwd, temp: cwd, env: {} });
-  const start = (program: readonly string[]) =>
-    invoke({ engine, argv: [...before, ...program, '--version'], cwd, env, limits, evidence, signal });
-  const python = await start(['python']);
-  if (python.code !== 0)
+async function startOnce(engine: Engine, uv: Uv): Promise<void> {
+  if (engine.kind === 'program') return;
+  const { root, command, spec } = engine;
+  const start = (name: string) =>
+    execa(uv.program, [...runIn(root), name, '--version'], { env: uvVariables(uv), reject: false });
+  const python = await start('python');
+  if (python.failed)
     throw new Problem(
       'environment',
-      `\`uv run\` does not start the Python of ${engine.spec}`,
-      `It exited with ${python.limit ?? python.signal ?? python.code}.`,
+      `\`uv run\` does not start the Python of ${spec}`,
+      python.stderr.trim() || `It exited with ${python.exitCode ?? python.signal}.`,
       'Try a newer uv, or run the engine once with: npm run compat -- run',
     );
-  // Whatever it makes of that.
   await start(command);
 }

@@ -1,19 +1,19 @@
-/** Program: runs the cases of a job as the verb `run` does, reports included, and answers with what that took. */
+/** Program: runs the cases of a job as the command `run` does, with reports, and prints what that cost. */
 import { usualChecks } from '../../src/compare/confirm/choose-cases.ts';
 import { runCases } from '../../src/compare/queue.ts';
 import { readPeakMemory, readProcessorTime } from '../../src/process/processes.ts';
 import { finish, settle } from '../../src/report/finish.ts';
 import { totalsOf } from '../../src/report/score.ts';
-import type { OursAnswer } from './job.ts';
 import { readShares } from './processor-shares.ts';
 import { answer } from './program.ts';
+import type { Measurement } from './schema.ts';
 
 /** Since this process started. */
 const seconds = () => performance.now() / 1000;
 
-await answer<OursAnswer>(async (session, { cases, workers }, progress) => {
+await answer<Omit<Measurement, 'seconds'>>(async (session, { cases, workers }, progress) => {
   const opened = seconds();
-  // No engine step has run yet: whom we waited for until now are helpers of ours.
+  // No engine step has run yet, so all child processes so far are helpers of the harness.
   const helpers = readProcessorTime(process.pid)?.waited ?? 0;
   progress.expect(cases.length);
   const results = await settle(

@@ -1,4 +1,4 @@
-/** Whose processor time a run took: ours, the engines’, the database’s. */
+/** CPU time of a run by who used it: harness, engines, database. See docs/benchmarks.md. */
 import path from 'node:path';
 import {
   listPids,
@@ -9,13 +9,13 @@ import {
 } from '../../src/process/processes.ts';
 
 export interface ProcessorShares {
-  /** This process with all its threads, its helpers, and whom it waited for while it opened. */
+  /** This process with all threads, its helpers, and child processes before the first step. */
   readonly harness_cpu_seconds: number;
-  /** Every engine step with all it started, and the warm hosts. */
+  /** Engine steps with all their child processes, and warm hosts. */
   readonly engines_cpu_seconds: number;
-  /** Of the engines’: what the warm hosts took themselves, for imports and forks. */
+  /** Part of the engines' share: imports and forks of warm hosts. */
   readonly hosts_cpu_seconds: number;
-  /** A database server that we started ourselves; none in a container or of the user’s. */
+  /** The embedded server; 0 for servers in a container or of the user. */
   readonly database_cpu_seconds: number;
 }
 
@@ -26,12 +26,12 @@ export interface Running extends ProcessorTime {
 }
 
 /**
- * The shares until now. Time of processes that were orphaned and are gone is in no share.
- * @param helpers seconds of children waited for before the first engine step.
+ * The shares so far. The time of orphaned processes that have ended is in no share.
+ * @param helpers seconds of child processes before the first engine step.
  */
 export const readShares = (helpers: number): ProcessorShares => shareOut(process.pid, listRunning(), helpers);
 
-/** Shares out the time of a process and of all that descend from it. Pure. */
+/** Divides the time of a process and its descendants. */
 export function shareOut(harness: number, running: readonly Running[], helpers: number): ProcessorShares {
   const childrenOf = (pid: number) => running.filter(({ parent }) => parent === pid);
   const descendantsOf = (pid: number): readonly Running[] =>
@@ -53,13 +53,13 @@ export function shareOut(harness: number, running: readonly Running[], helpers: 
   };
 }
 
-/** Our own programs are TypeScript: the watcher of a database. No engine is. */
+/** The watcher of a database is a TypeScript program; engines are not. */
 const isOurs = ({ commandLine }: Running) => commandLine.some((argument) => argument.endsWith('.ts'));
 const isHost = ({ commandLine }: Running) =>
   commandLine.some((argument) => path.basename(argument) === 'host.py');
 
-const sum = (some: readonly Running[], which: keyof ProcessorTime) =>
-  some.reduce((total, one) => total + one[which], 0);
+const sum = (processes: readonly Running[], which: keyof ProcessorTime) =>
+  processes.reduce((total, process) => total + process[which], 0);
 
 const listRunning = (): readonly Running[] =>
   listPids().flatMap((pid) => {

@@ -1,15 +1,14 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { emptyBench, exampleBench } from '../../fixtures/bench/results.ts';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { mergeResults, readResults, toText } from './results.ts';
 
 const { host, pairs, cases_scale, models_scale } = exampleBench;
 
 async function kept(text: string): Promise<string> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'bench-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
+  const folder = await temporaryFolder('bench');
   const file = path.join(folder, 'bench.json');
   await writeFile(file, text);
   return file;

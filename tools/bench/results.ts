@@ -1,13 +1,13 @@
-/** `bench.json`: kept from sitting to sitting, so that the parts can be measured one at a time. */
+/** `bench.json`: later runs add to it, so that the parts can be measured separately. */
 import { readFile } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Host } from '../../src/report/host.ts';
 import { type Bench, benchSchema } from './schema.ts';
 
-/** Entries measured in this sitting. */
+/** Entries of this run. */
 export type Added = Partial<Omit<Bench, 'host'>>;
 
-/** Results of earlier sittings. Those of another machine or of an older shape cannot go on: they are left behind. */
+/** Reads the results of earlier runs. Ignores those of another machine or of an older schema, and says so. */
 export async function readResults(file: string, host: Host, say: (text: string) => void): Promise<Bench> {
   const nothing = { host, pairs: [], cases_scale: [], models_scale: [] };
   const text = await readFile(file, 'utf8').catch(() => undefined);
@@ -18,10 +18,10 @@ export async function readResults(file: string, host: Host, say: (text: string) 
   return nothing;
 }
 
-/** Puts new entries in place of earlier ones about the same, and all in order. Pure. */
+/** Adds entries in order; an entry replaces the earlier one of the same measurement. */
 export const mergeResults = (before: Bench, added: Added): Bench => ({
   host: before.host,
-  // The control comes first.
+  // The control first.
   pairs: replace(before.pairs, added.pairs, ({ reference, candidate, workers }) => [
     reference,
     candidate === reference ? '' : candidate,
@@ -31,14 +31,14 @@ export const mergeResults = (before: Bench, added: Added): Bench => ({
   models_scale: replace(before.models_scale, added.models_scale, ({ models }) => [models]),
 });
 
-/** The text of `bench.json`: checked against its schema, without digits nobody has measured. */
+/** The text of `bench.json`: checked against its schema, rounded to four decimals. */
 export const toText = (results: Bench): string =>
   `${JSON.stringify(benchSchema.parse(results), (_, value) => (typeof value === 'number' ? Number(value.toFixed(4)) : value), 2)}\n`;
 
 type Key = readonly (string | number)[];
 
 function replace<T>(before: readonly T[], added: readonly T[] = [], keyOf: (entry: T) => Key): T[] {
-  const kept = before.filter((one) => !added.some((other) => order(keyOf(one), keyOf(other)) === 0));
+  const kept = before.filter((entry) => !added.some((other) => order(keyOf(entry), keyOf(other)) === 0));
   return [...kept, ...added].sort((a, b) => order(keyOf(a), keyOf(b)));
 }
 

@@ -1,14 +1,9 @@
 import { expect, test } from 'vitest';
 import { emptyBench, exampleBench } from '../../fixtures/bench/results.ts';
-import { markdownTable, renderTables, tablesOf } from './tables.ts';
+import { renderTables } from './tables.ts';
 
-test('reads as a person would want it', async () => {
+test('tables of all parts, with notes on doubtful measurements', async () => {
   await expect(`${renderTables(exampleBench)}\n`).toMatchFileSnapshot('../../fixtures/bench/tables.txt');
-});
-
-test('in documents too', async () => {
-  const { pairs } = tablesOf(exampleBench);
-  await expect(`${markdownTable(pairs)}\n`).toMatchFileSnapshot('../../fixtures/bench/pairs.md.txt');
 });
 
 test('parts that were not measured are left out', () => {

@@ -1,8 +1,8 @@
 /** Program: `npm run causes`. Finds the causes of recorded runs and compares them with those that were assigned by hand. */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import Table from 'cli-table3';
 import { Command } from 'commander';
+import { type Columns, markdownTable } from '../markdown-table.ts';
 import {
   type AssignedFact,
   assign,
@@ -35,27 +35,29 @@ async function causes(files: readonly string[], { json, verbose }: Options): Pro
       : await readRecordedRuns(folder);
   const measured = runs.flatMap((run) => (run.faults ? measureFaults(run) : [measureRun(run)]));
   const short = measured.flatMap(shortcomings);
-  process.stdout.write(json ? `${JSON.stringify(measured, null, 2)}\n` : `${tableOf(measured)}\n`);
+  process.stdout.write(
+    json ? `${JSON.stringify(measured, null, 2)}\n` : `${markdownTable(columns, measured, ['run'])}\n`,
+  );
   if (verbose && !json) for (const run of runs) process.stdout.write(detailsOf(run));
   for (const why of short) process.stderr.write(`${why}\n`);
   process.exitCode = short.length > 0 ? 1 : 0;
 }
 
-function tableOf(measured: readonly Measured[]): string {
-  const table = new Table({
-    head: ['run', 'facts', 'causes', 'clusters', 'per cause', 'precision', 'recall', 'F', 'without a case'],
-    style: { head: [], border: [] },
-  });
-  const share = (value: number | undefined) => value?.toFixed(3) ?? '';
-  for (const { run, facts, causes: number, clusters, precision, recall, f, leaveOneOut } of measured)
-    table.push([
-      ...[run, facts, number, Math.round(clusters * 10) / 10, (clusters / number).toFixed(2)],
-      ...[share(precision), share(recall), share(f), share(leaveOneOut)],
-    ]);
-  return table.toString();
-}
+const share = (value: number | undefined) => value?.toFixed(3) ?? '';
 
-/** What is mixed and what is split, with examples. */
+const columns: Columns<Measured> = {
+  run: ({ run }) => run,
+  facts: ({ facts }) => String(facts),
+  causes: ({ causes }) => String(causes),
+  clusters: ({ clusters }) => String(Math.round(clusters * 10) / 10),
+  'per cause': ({ clusters, causes }) => (clusters / causes).toFixed(2),
+  precision: ({ precision }) => share(precision),
+  recall: ({ recall }) => share(recall),
+  F: ({ f }) => share(f),
+  'without a case': ({ leaveOneOut }) => share(leaveOneOut),
+};
+
+/** Clusters of several causes and causes in several clusters, with examples. */
 function detailsOf({ name, steps }: RecordedRun): string {
   const facts = assign(steps);
   const mixed = [...Map.groupBy(facts, ({ cluster }) => cluster).values()].filter(

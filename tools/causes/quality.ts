@@ -1,11 +1,11 @@
-/** How well the causes of recorded runs are found, and what is demanded. */
+/** How well the causes of recorded runs are found, and how well they must be found. */
 import { cluster } from '../../src/findings/causes/cluster.ts';
 import { type Agreement, type Assigned, agreement } from './measure.ts';
 import type { LabelledStep, RecordedRun } from './recorded.ts';
 
 export interface Measured extends Agreement {
   readonly run: string;
-  /** The lowest F of the run without one of its cases; absent where cases have nothing in common. */
+  /** The lowest F of the run without one of its cases; absent if cases have no causes in common. */
   readonly leaveOneOut?: number;
 }
 
@@ -15,11 +15,13 @@ export type AssignedFact = Assigned & { readonly key: string; readonly at: strin
 /** Finds the causes of steps. */
 export function assign(steps: readonly LabelledStep[]): readonly AssignedFact[] {
   const causes = new Map<object, string>(
-    steps.flatMap(({ differences }) => differences.map((one) => [one, one.cause] as const)),
+    steps.flatMap(({ differences }) =>
+      differences.map((difference) => [difference, difference.cause] as const),
+    ),
   );
   return cluster(steps).flatMap(({ facts }, n) =>
     facts.flatMap(({ key, at, differences }) =>
-      [...new Set(differences.map((one) => causes.get(one) ?? ''))].map((cause) => ({
+      [...new Set(differences.map((difference) => causes.get(difference) ?? ''))].map((cause) => ({
         ...{ cause, cluster: String(n), key, at },
       })),
     ),
@@ -28,7 +30,7 @@ export function assign(steps: readonly LabelledStep[]): readonly AssignedFact[] 
 
 export function measureRun({ name, steps }: RecordedRun): Measured {
   const cases = [
-    ...new Set(steps.filter(({ differences }) => differences.length > 0).map((one) => one.case)),
+    ...new Set(steps.filter(({ differences }) => differences.length > 0).map((step) => step.case)),
   ];
   const without = cases.map((id) => agreement(assign(steps.filter((step) => step.case !== id))).f);
   return { run: name, ...agreement(assign(steps)), leaveOneOut: Math.min(...without) };
@@ -37,12 +39,12 @@ export function measureRun({ name, steps }: RecordedRun): Measured {
 /** Faults in one mixed run, and how often they are mixed. */
 const [poolSize, pools] = [20, 20];
 
-/** A run in which each case has a fault of its own: each fault alone, and many of them mixed. */
+/** Measures a run in which each case has its own fault: each fault alone, and many of them mixed. */
 export function measureFaults({ name, causes, steps }: RecordedRun): readonly Measured[] {
   const faults = Object.keys(causes);
   const stepsOf = Map.groupBy(steps, ({ differences: [first] }) => first?.cause ?? '');
   const alone = faults.map(
-    (fault) => new Set(assign(stepsOf.get(fault) ?? []).map((one) => one.cluster)).size,
+    (fault) => new Set(assign(stepsOf.get(fault) ?? []).map(({ cluster: number }) => number)).size,
   );
   const draw = seeded(1);
   const mixed = Array.from({ length: pools }, () =>
@@ -54,8 +56,8 @@ export function measureFaults({ name, causes, steps }: RecordedRun): readonly Me
       ),
     ),
   );
-  const mean = (of: (one: Agreement) => number) =>
-    mixed.reduce((sum, one) => sum + of(one), 0) / mixed.length;
+  const mean = (of: (run: Agreement) => number) =>
+    mixed.reduce((sum, run) => sum + of(run), 0) / mixed.length;
   return [
     {
       ...{ run: `${name}, each alone`, facts: steps.length, causes: faults.length },
@@ -70,10 +72,10 @@ export function measureFaults({ name, causes, steps }: RecordedRun): readonly Me
   ];
 }
 
-/** What is demanded: clusters per cause at most; pairwise precision and recall, F of mixed faults, and F without a case at least. */
+/** Limits: at most so many clusters per cause; at least such pairwise precision and recall, F of mixed faults, and F without a case. */
 const demanded = { clusters: 1.3, alone: 1.5, precision: 0.9, recall: 0.9, mixed: 0.95, leaveOneOut: 0.85 };
 
-/** Why a result is not good enough; empty where it is. */
+/** Why a result is not good enough; empty if it is. */
 export function shortcomings(measured: Measured): readonly string[] {
   const { run, causes, clusters, precision, recall, f, leaveOneOut } = measured;
   const [isAlone, isMixed] = [run.endsWith('alone'), run.includes(' mixed')];

@@ -1,4 +1,4 @@
-/** Recorded runs whose differences were assigned their causes by hand: the ground truth of how causes are found. */
+/** Recorded runs whose differences were assigned to causes by hand: the ground truth for finding causes. */
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
@@ -6,54 +6,48 @@ import type { Untyped } from '../../src/facets/difference.ts';
 import type { Step } from '../../src/findings/causes/fact.ts';
 import type { Json } from '../../src/observe/observation.ts';
 
-/** A difference with its cause, without what causes are not found from. */
-export interface Labelled extends Untyped {
-  readonly cause: string;
-}
-
-export interface LabelledStep extends Step {
-  readonly differences: readonly Labelled[];
-}
-
-export interface RecordedRun {
-  readonly name: string;
-  /** What was compared. */
-  readonly run: string;
-  /** Each cause with a sentence. */
-  readonly causes: Readonly<Record<string, string>>;
-  /** Each case has a fault of its own, planted in the reference: cases have nothing in common. */
-  readonly faults?: true;
-  readonly steps: readonly LabelledStep[];
-}
-
 const side = z.strictObject({
   ended: z.union([z.number(), z.string()]),
   why: z.string().exactOptional(),
   invocations: z.array(z.string()),
   nodes: z.record(z.string(), z.string()),
 });
+const difference = z.strictObject({
+  facet: z.string(),
+  kind: z.string(),
+  path: z.string(),
+  node: z.string().exactOptional(),
+  reference: z.custom<Json>().exactOptional(),
+  candidate: z.custom<Json>().exactOptional(),
+  cause: z.string(),
+});
 const schema = z.strictObject({
+  /** What was compared. */
   run: z.string(),
+  /** Each cause with a sentence. */
   causes: z.record(z.string(), z.string()),
+  /** Each case has its own fault, injected into the reference, so cases have no causes in common. */
   faults: z.literal(true).exactOptional(),
   steps: z.array(
     z.strictObject({
       case: z.string(),
       shown: z.strictObject({ step: z.int(), reference: side, candidate: side }),
-      differences: z.array(
-        z.strictObject({
-          facet: z.string(),
-          kind: z.string(),
-          path: z.string(),
-          node: z.string().exactOptional(),
-          reference: z.custom<Json>().exactOptional(),
-          candidate: z.custom<Json>().exactOptional(),
-          cause: z.string(),
-        }),
-      ),
+      differences: z.array(difference),
     }),
   ),
 });
+
+/** A difference with its cause, reduced to what causes are found from. */
+export interface Labelled extends Untyped {
+  readonly cause: string;
+}
+export interface LabelledStep extends Step {
+  readonly differences: readonly Labelled[];
+}
+export interface RecordedRun extends Omit<z.output<typeof schema>, 'steps'> {
+  readonly name: string;
+  readonly steps: readonly LabelledStep[];
+}
 
 /**
  * @param folder of `<name>.json`, one per run.

@@ -1,9 +1,8 @@
-/** Delta debugging: the few of many pieces that something needs. */
-
 /**
- * Leaves out pieces, many at a time, then fewer, as long as it still holds.
- * @param holds whether it holds with these alone; it holds with all.
- * @returns pieces of which none can be left out by itself.
+ * Delta debugging (ddmin, Zeller and Hildebrandt 2002): removes pieces, first many at once, then fewer, as long as a test
+ * still succeeds.
+ * @param holds the test with these pieces only; it succeeds with all pieces.
+ * @returns pieces of which none can be removed alone.
  */
 export async function ddmin<T>(
   pieces: readonly T[],
@@ -18,7 +17,7 @@ export async function ddmin<T>(
       if (await holds(without)) kept = without;
       else at += size;
     }
-    // What could not go before may be able to go without what went after it.
+    // A piece may be removable after a later piece was removed.
     if (size > 1) size = Math.min(Math.floor(size / 2), kept.length);
     else if (kept.length === before) break;
   }

@@ -1,4 +1,4 @@
-/** What minimising leaves behind: a folder with the project, the case, and a page that says what it is. */
+/** The result of minimising: a folder with the project, the case, and a page that explains it. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Case } from '../../src/cases/case.ts';
@@ -9,18 +9,17 @@ import { commandLine, subject } from '../../src/report/subject.ts';
 import type { Minimised } from './minimise.ts';
 import { writeProject } from './trial.ts';
 
-/** The names of what is in the folder. */
 const caseFile = 'case.json';
 const projectsFolder = 'projects';
 
-/** Whom a minimised case was made with. */
+/** The engines and the cause a case was minimised for. */
 export interface Made {
   readonly reference: string;
   readonly candidate: string;
   readonly finding: Finding;
 }
 
-/** @param folder made here; what was there under the same names is replaced. */
+/** Writes the folder; replaces files of the same name. */
 export async function writeMinimised(folder: string, result: Minimised, made: Made): Promise<void> {
   await mkdir(folder, { recursive: true });
   await writeProject(path.join(folder, projectsFolder), result.variant);
@@ -28,7 +27,7 @@ export async function writeMinimised(folder: string, result: Minimised, made: Ma
   await writeFile(path.join(folder, 'README.md'), withoutPrivate(page(folder, result, made)));
 }
 
-/** A case that was minimised, and the folder its project is in; undefined where there is none. */
+/** Reads a minimised case and its folder of projects; undefined if the folder has none. */
 export async function readMinimised(
   folder: string,
 ): Promise<{ readonly case: Case; readonly projects: string } | undefined> {
@@ -37,13 +36,13 @@ export async function readMinimised(
   return { case: JSON.parse(text) as Case, projects: path.resolve(folder, projectsFolder) };
 }
 
-/** `files: 4 of 31 left` */
+/** `files: 4 of 31 remain` */
 export const shrunkLines = ({ shrunk }: Minimised): readonly string[] =>
   shrunk
     .filter(({ before }) => before > 0)
     .map(({ layer, before, after }) => `${layer}: ${after} of ${before} remain`);
 
-/** What shows it again. */
+/** The command that reproduces it. */
 export const againCommand = (folder: string, { reference, candidate }: Made): string =>
   `npm run compat -- ${commandLine(['repro', path.relative(process.cwd(), folder) || '.', '--reference', reference, '--candidate', candidate])}`;
 

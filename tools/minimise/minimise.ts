@@ -1,9 +1,9 @@
-/** Shrinks a case with its project as long as something of it stays. */
+/** Shrinks a case with its project as long as it still reproduces something. */
 import { createHash } from 'node:crypto';
 import { ddmin } from './ddmin.ts';
 import { type Layer, type LayerName, layers, type Variant } from './variant.ts';
 
-/** How many pieces of a layer there were, and are. */
+/** Number of pieces of a layer before and after. */
 export interface Shrunk {
   readonly layer: LayerName;
   readonly before: number;
@@ -13,23 +13,34 @@ export interface Shrunk {
 export interface Minimised {
   readonly variant: Variant;
   readonly shrunk: readonly Shrunk[];
-  /** Trials that were made. */
+  /** Number of trials. */
   readonly trials: number;
-  /** Whether the bound was met before nothing more could go. */
+  /** Whether the limit was reached, so that it may shrink further. */
   readonly bounded: boolean;
 }
 
-/**
- * @param holds whether what has to stay is still there in a variant; it is in the given one.
- * @param bound how often `holds` is asked at most.
- * @param tried is told of each trial.
- */
-export async function minimise(
-  whole: Variant,
-  holds: (variant: Variant) => Promise<boolean>,
-  bound: number,
-  tried: (trial: { n: number; layer: LayerName; kept: number; of: number; held: boolean }) => void,
-): Promise<Minimised> {
+export interface Trial {
+  readonly n: number;
+  readonly layer: LayerName;
+  /** Pieces that were kept, of how many. */
+  readonly kept: number;
+  readonly of: number;
+  readonly reproduced: boolean;
+}
+
+export async function minimise({
+  whole,
+  reproduces,
+  maxTrials,
+  onTrial = () => undefined,
+}: {
+  /** Reproduces it. */
+  readonly whole: Variant;
+  /** A trial: runs the variant. */
+  readonly reproduces: (variant: Variant) => Promise<boolean>;
+  readonly maxTrials: number;
+  readonly onTrial?: (trial: Trial) => void;
+}): Promise<Minimised> {
   const known = new Map<string, boolean>([[digest(whole), true]]);
   let [trials, bounded] = [0, false];
   let variant = whole;
@@ -38,19 +49,19 @@ export async function minimise(
     const all = pieces(variant);
     const from = variant;
     const kept = await ddmin(all, async (some) => {
-      const less = keep(from, new Set(some));
-      const key = digest(less);
+      const smaller = keep(from, new Set(some));
+      const key = digest(smaller);
       const before = known.get(key);
       if (before !== undefined) return before;
-      if (trials >= bound) {
+      if (trials >= maxTrials) {
         bounded = true;
         return false;
       }
-      const held = await holds(less);
-      known.set(key, held);
+      const reproduced = await reproduces(smaller);
+      known.set(key, reproduced);
       trials++;
-      tried({ n: trials, layer, kept: some.length, of: all.length, held });
-      return held;
+      onTrial({ n: trials, layer, kept: some.length, of: all.length, reproduced });
+      return reproduced;
     });
     variant = keep(from, new Set(kept));
     shrunk.push({ layer, before: all.length, after: kept.length });
@@ -58,7 +69,7 @@ export async function minimise(
   return { variant, shrunk, trials, bounded };
 }
 
-const digest = ({ case: one, files }: Variant): string =>
+const digest = ({ case: case_, files }: Variant): string =>
   createHash('sha256')
-    .update(JSON.stringify([one.steps, Object.entries(files).toSorted()]))
+    .update(JSON.stringify([case_.steps, Object.entries(files).toSorted()]))
     .digest('hex');

@@ -1,4 +1,4 @@
-/** Real runs of variants: both sides, the reference through what is kept of it. */
+/** Runs variants of a case on both sides. */
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { runCase } from '../../src/compare/run-case.ts';
@@ -23,9 +23,9 @@ export async function readProject(folder: string): Promise<Variant['files']> {
   );
 }
 
-/** Writes a project into a folder that holds projects, replacing what was there under its name. */
-export async function writeProject(projects: string, { case: one, files }: Variant): Promise<void> {
-  const folder = path.join(projects, one.project);
+/** Writes a project into a folder of projects, replacing the one of the same name. */
+export async function writeProject(projects: string, { case: case_, files }: Variant): Promise<void> {
+  const folder = path.join(projects, case_.project);
   await rm(folder, { recursive: true, force: true });
   for (const [name, text] of Object.entries(files)) {
     await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
@@ -33,27 +33,27 @@ export async function writeProject(projects: string, { case: one, files }: Varia
   }
 }
 
-/** A session whose projects lie elsewhere, and what removes the states it made. */
+/** The session with another folder of projects, and a function that drops the states created in it. */
 export function sessionOn(
   session: Session,
   projects: string,
   cache: string,
 ): { readonly session: Session; readonly forget: () => Promise<void> } {
-  const made: string[] = [];
+  const created: string[] = [];
   const database: Database = {
     ...session.database,
     rename: async (from, to) => {
       await session.database.rename(from, to);
-      made.push(to);
+      created.push(to);
     },
   };
   const making: StateContext = {
     ...{ ...session, database, projects, cache, say: () => undefined },
-    // A variant whose state cannot be made is one that does not hold.
+    // A variant whose state cannot be created does not reproduce the cause.
     ...{ isHosted: () => false, blame: () => undefined },
   };
   const forget = async () => {
-    for (const name of made) await session.database.drop(name);
+    for (const name of created) await session.database.drop(name);
     await rm(cache, { recursive: true, force: true });
   };
   return { session: { ...session, database, state: stateProvider(making) }, forget };
@@ -61,8 +61,8 @@ export function sessionOn(
 
 /**
  * Runs a variant.
- * @param folder for its project, its states and its evidence; empty afterwards.
- * @returns undefined where the reference cannot make the state any more.
+ * @param folder for its project, states and evidence; removed afterwards.
+ * @returns undefined if the reference can no longer create the state.
  */
 export async function tryVariant(
   session: Session,

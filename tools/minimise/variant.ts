@@ -1,4 +1,4 @@
-/** A case with its project, and the same with less. */
+/** A case with its project, and what can be removed from both. */
 import { isMap, isSeq, parseDocument } from 'yaml';
 import type { Case, EngineStep, Step } from '../../src/cases/case.ts';
 
@@ -8,15 +8,15 @@ export interface Variant {
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** One kind of thing that may be left out. A new one is a function and a line in `layers`. */
+/** A kind of pieces that can be removed. */
 export interface Layer {
-  /** Names of what may be left out, each once. */
+  /** Unique names of all pieces. */
   readonly pieces: (variant: Variant) => readonly string[];
-  /** The variant with these pieces of all. */
+  /** The variant with these pieces only. */
   readonly keep: (variant: Variant, kept: ReadonlySet<string>) => Variant;
 }
 
-/** Without these there is no project, and no state to start from. */
+/** Files without which there is no project or no state. */
 const needed = /^(dbt_project\.yml|states\.yaml|states\/.*)$/;
 
 const files: Layer = {
@@ -37,8 +37,8 @@ const withSteps = (variant: Variant, steps: readonly Step[]): Variant => ({
 });
 
 const steps: Layer = {
-  pieces: ({ case: one }) =>
-    one.steps.map((_, index) => stepName(index)).filter((_, index) => index !== subjectAt(one)),
+  pieces: ({ case: case_ }) =>
+    case_.steps.map((_, index) => stepName(index)).filter((_, index) => index !== subjectAt(case_)),
   keep: (variant, kept) =>
     withSteps(
       variant,
@@ -46,31 +46,31 @@ const steps: Layer = {
     ),
 };
 
-/** An option with its values: `--select a b`. What stands before the first option is the command itself. */
+/** Each option with its values: `--select a b`. The arguments before the first option are the command. */
 function optionsOf(argv: readonly string[]): readonly (readonly string[])[] {
   const groups: string[][] = [[]];
-  for (const word of argv) {
-    if (/^-[^0-9]/.test(word)) groups.push([word]);
-    else groups.at(-1)?.push(word);
+  for (const argument of argv) {
+    if (/^-[^0-9]/.test(argument)) groups.push([argument]);
+    else groups.at(-1)?.push(argument);
   }
   return groups.slice(1);
 }
-const wordsBefore = (argv: readonly string[]) => argv.slice(0, argv.length - optionsOf(argv).flat().length);
-const optionName = (words: readonly string[], index: number) => `${index + 1}: ${words.join(' ')}`;
+const commandOf = (argv: readonly string[]) => argv.slice(0, argv.length - optionsOf(argv).flat().length);
+const optionName = (group: readonly string[], index: number) => `${index + 1}: ${group.join(' ')}`;
 
 const options: Layer = {
-  pieces: ({ case: one }) => {
-    const { engine, env = {} } = one.steps[subjectAt(one)] as EngineStep;
+  pieces: ({ case: case_ }) => {
+    const { engine, env = {} } = case_.steps[subjectAt(case_)] as EngineStep;
     return [...optionsOf(engine).map(optionName), ...Object.keys(env).map((name) => `variable ${name}`)];
   },
   keep: (variant, kept) => {
     const at = subjectAt(variant.case);
     const { env, ...subject } = variant.case.steps[at] as EngineStep;
-    const left = optionsOf(subject.engine).filter((words, index) => kept.has(optionName(words, index)));
+    const left = optionsOf(subject.engine).filter((group, index) => kept.has(optionName(group, index)));
     const set = Object.entries(env ?? {}).filter(([name]) => kept.has(`variable ${name}`));
     const less: EngineStep = {
       ...subject,
-      engine: [...wordsBefore(subject.engine), ...left.flat()],
+      engine: [...commandOf(subject.engine), ...left.flat()],
       ...(set.length > 0 && { env: Object.fromEntries(set) }),
     };
     return withSteps(variant, variant.case.steps.with(at, less));
@@ -79,7 +79,7 @@ const options: Layer = {
 
 const isProperty = (name: string) => /\.ya?ml$/.test(name) && !needed.test(name);
 
-/** Items of the lists that a file of properties holds: a model, a source, an exposure. */
+/** Items of the lists in a property file: models, sources, exposures. */
 const properties: Layer = {
   pieces: (variant) =>
     Object.entries(variant.files).flatMap(([name, text]) =>
@@ -91,8 +91,8 @@ const properties: Layer = {
       const gone = itemsOf(text).filter(([key, index]) => !kept.has(`${name} ${key} ${index}`));
       if (gone.length === 0) return text;
       const document = parseDocument(text);
-      // From the end, as those behind one that goes move up.
-      for (const place of gone.toReversed()) document.deleteIn(place);
+      // From the end, because removing an item changes the index of later items.
+      for (const item of gone.toReversed()) document.deleteIn(item);
       return document.toString();
     }),
 };
@@ -105,7 +105,7 @@ function itemsOf(text: string): readonly (readonly [key: string, index: number])
   );
 }
 
-/** Rows of a seed; one whose cells may hold line ends is left whole. */
+/** Rows of a seed, unless cells may contain line ends. */
 const rows: Layer = {
   pieces: (variant) =>
     Object.entries(variant.files).flatMap(([name, text]) =>
@@ -128,7 +128,7 @@ const withFiles = (variant: Variant, change: (name: string, text: string) => str
   files: Object.fromEntries(Object.entries(variant.files).map(([name, text]) => [name, change(name, text)])),
 });
 
-/** In the order they are tried: what takes most away comes first. */
+/** In the order they are reduced: those that remove most first. */
 export const layers = { files, steps, options, properties, rows } as const satisfies Readonly<
   Record<string, Layer>
 >;

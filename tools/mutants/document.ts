@@ -10,7 +10,7 @@ ${found.length} mutants, ${found.filter(isFound).length} detected.
 ${facets.map(([facet, all]) => `## ${facet}\n\n${head}\n${all.map(row).join('\n')}\n`).join('\n')}`;
 }
 
-/** Whether the fault shows in its facet. An engine that fails completely differs in every facet, which proves nothing. */
+/** Whether the fault shows in its facet. An engine that fails completely differs in every facet, so that does not count. */
 export const isFound = ({ mutant, facets }: Found): boolean =>
   (facets[mutant.facet] ?? 0) > 0 && (mutant.facet === 'exit' || facets.exit === undefined);
 

@@ -1,4 +1,4 @@
-/** The reference as a candidate that carries a fault. */
+/** The reference with an injected fault, as a candidate. */
 import { chmod, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,13 +7,13 @@ import { locationsOf } from '../../src/engines/locations.ts';
 import type { Mutant } from './mutant.ts';
 
 const planting = fileURLToPath(new URL('planting.py', import.meta.url));
-/** Holds the fault of a step: one host serves all mutants. */
+/** Contains the fault of a step, so that all mutants share a host. */
 const variable = 'COMPAT_FAULT';
 
 /**
- * Lays out an installation that shares all but the console script with the reference's own, which stays untouched.
- * @param folder made here.
- * @returns the engine with a mutant's fault, or with none.
+ * Creates an installation that shares everything with the reference except for the console script.
+ * @param folder is created.
+ * @returns a function that gives the engine with the fault of a mutant, or without.
  */
 export async function mutableEngine(reference: Engine, folder: string): Promise<(mutant?: Mutant) => Engine> {
   const [theirs, ours] = [path.dirname(path.dirname(reference.program)), path.join(folder, '.venv')];
@@ -37,7 +37,7 @@ export async function mutableEngine(reference: Engine, folder: string): Promise<
   });
 }
 
-/** What the console script does, with the fault planted between. */
+/** The console script, with the fault injected before it runs. */
 const script = (python: string, tools: string) => `#!${python}
 import os
 import sys

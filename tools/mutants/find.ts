@@ -1,4 +1,4 @@
-/** Whether the suites find mutants, and what they make of them. */
+/** Runs mutants: whether their cases detect them, and as which cause. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import PQueue from 'p-queue';
@@ -19,29 +19,33 @@ import type { Mutant } from './mutant.ts';
 export interface Found {
   readonly mutant: Mutant;
   readonly verdict: Verdict;
-  /** All of them, whatever their facet. */
+  /** Of all facets. */
   readonly differences: readonly Difference[];
-  /** What both sides did in each step. */
   readonly shown: readonly StepShown[];
-  /** How many differences in each facet. */
+  /** Number of differences by facet. */
   readonly facets: Readonly<Partial<Record<FacetName, number>>>;
-  /** Title of the finding that names the difference where it was to show; absent where none does. */
+  /** Title of the cause of the first difference in the facet of the mutant. */
   readonly finding?: string;
 }
 
 /**
- * Runs the case of each mutant against it, several at once.
- * @param cases those of the suites.
- * @param ended is told of each.
- * @throws Problem (usage) when a mutant names a case that is none, or its fault fails by itself.
+ * Runs the case of each mutant, several in parallel.
+ * @throws Problem (usage) when a mutant names an unknown case, or its Python code fails.
  */
-export async function findMutants(
-  session: Session,
-  mutants: readonly Mutant[],
-  cases: readonly Case[],
-  workers: number,
-  ended: (found: Found) => void,
-): Promise<readonly Found[]> {
+export async function findMutants({
+  session,
+  mutants,
+  cases,
+  workers,
+  onEnd = () => undefined,
+}: {
+  readonly session: Session;
+  readonly mutants: readonly Mutant[];
+  /** Cases of all suites. */
+  readonly cases: readonly Case[];
+  readonly workers: number;
+  readonly onEnd?: (found: Found) => void;
+}): Promise<readonly Found[]> {
   const engineOf = await mutableEngine(session.reference, path.join(session.scratch, 'mutable'));
   const queue = new PQueue({ concurrency: workers });
   return Promise.all(
@@ -52,32 +56,32 @@ export async function findMutants(
         await refuseUnplanted(session, mutant, result);
         const { verdict, differences, shown = [] } = result;
         const found = { mutant, verdict, differences, shown, ...shownBy(result, mutant.facet) };
-        ended(found);
+        onEnd(found);
         return found;
       }),
     ),
   );
 }
 
-function shownBy(told: CaseResult, facet: FacetName): Pick<Found, 'facets' | 'finding'> {
-  const results = attribute([told], () => undefined);
-  const differences = results.flatMap((result) => result.differences);
+function shownBy(result: CaseResult, facet: FacetName): Pick<Found, 'facets' | 'finding'> {
+  const results = attribute([result], () => undefined);
+  const differences = results.flatMap((attributed) => attributed.differences);
   const facets = Object.fromEntries(
-    [...Map.groupBy(differences, (one) => one.facet)].map(([name, all]) => [name, all.length]),
+    [...Map.groupBy(differences, (difference) => difference.facet)].map(([name, all]) => [name, all.length]),
   );
-  const shows = differences.find((one) => one.facet === facet);
+  const shows = differences.find((difference) => difference.facet === facet);
   const findings = diagnose({ results, expectations: [] });
   const finding = findings.find(({ fingerprint }) => shows && fingerprint === causeOf(shows));
   return { facets, ...(finding && { finding: finding.title }) };
 }
 
-/** What `planting.py` ends a step with whose fault fails. */
+/** Exit code of `planting.py` when the code of a mutant fails. */
 const notPlanted = 97;
 
-async function refuseUnplanted(session: Session, { id }: Mutant, { case: one, exits }: CaseResult) {
+async function refuseUnplanted(session: Session, { id }: Mutant, { case: case_, exits }: CaseResult) {
   const failed = exits?.find(({ candidate }) => candidate === notPlanted);
   if (!failed) return;
-  const evidence = evidenceOf(path.join(session.out, 'raw', one.id, 'candidate'), failed.step);
+  const evidence = evidenceOf(path.join(session.out, 'raw', case_.id, 'candidate'), failed.step);
   const said = await readFile(path.join(evidence, 'stderr'), 'utf8');
   throw new Problem(
     'usage',
@@ -88,7 +92,7 @@ async function refuseUnplanted(session: Session, { id }: Mutant, { case: one, ex
 }
 
 function caseOf({ id, case: wanted }: Mutant, cases: readonly Case[]): Case {
-  const found = cases.find((one) => one.id === wanted);
+  const found = cases.find(({ id: known }) => known === wanted);
   if (found) return found;
   throw new Problem(
     'usage',

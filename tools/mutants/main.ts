@@ -53,25 +53,29 @@ async function mutants(names: readonly string[], { workers, keep }: Options): Pr
     options,
     stopOnSignals().signal,
     async (session, progress) => {
-      const most = workers ? Number(workers) : workersFor(config.workers, os.availableParallelism());
       let done = 0;
-      const tell = (one: Found) => progress.say(`${++done} of ${chosen.length}  ${lineOf(one)}`);
-      return findMutants(session, chosen, cases, most, tell);
+      return findMutants({
+        ...{ session, mutants: chosen, cases },
+        workers: workers ? Number(workers) : workersFor(config.workers, os.availableParallelism()),
+        onEnd: (ended) => progress.say(`${++done} of ${chosen.length}  ${lineOf(ended)}`),
+      });
     },
   ).finally(() => rm(out, { recursive: true, force: true }));
-  const missed = found.filter((one) => !isFound(one));
+  const missed = found.filter((result) => !isFound(result));
   if (keep) {
     await writeFile(path.join(root, 'docs/mutants.md'), renderDocument(found));
     await writeFile(path.join(root, recordFile), renderRecord(found));
     await writeFile(path.join(root, causesFile), renderRecordedRun(found));
   }
-  for (const one of missed) process.stdout.write(`${lineOf(one)}\n`);
+  for (const result of missed) process.stdout.write(`${lineOf(result)}\n`);
   process.stdout.write(`${found.length} mutants, ${found.length - missed.length} detected\n`);
   process.exitCode = missed.length > 0 ? 1 : 0;
 }
 
-const lineOf = (one: Found) =>
-  `${isFound(one) ? '✔' : '✖'} ${one.mutant.facet} ${one.mutant.id} (${one.mutant.case}): ${one.finding ?? `not detected, ${one.verdict}`}`;
+const lineOf = (found: Found) => {
+  const { mutant, finding, verdict } = found;
+  return `${isFound(found) ? '✔' : '✖'} ${mutant.facet} ${mutant.id} (${mutant.case}): ${finding ?? `not detected, ${verdict}`}`;
+};
 
 function choose(all: readonly Mutant[], names: readonly string[]): readonly Mutant[] {
   const unknown = names.find((name) => !all.some(({ id, facet }) => id === name || facet === name));
@@ -84,7 +88,7 @@ function choose(all: readonly Mutant[], names: readonly string[]): readonly Muta
     );
   return names.length === 0
     ? all
-    : all.filter(({ id, facet }) => names.some((one) => one === id || one === facet));
+    : all.filter(({ id, facet }) => names.includes(id) || names.includes(facet));
 }
 
 try {

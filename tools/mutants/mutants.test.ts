@@ -1,9 +1,9 @@
 /** Mutants of the reference itself: one of each facet here, all of them with `npm run mutants`. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { commandNames } from '../../src/cases/commands.ts';
 import { loadSuites } from '../../src/cases/suites.ts';
 import { runCase } from '../../src/compare/run-case.ts';
@@ -23,7 +23,7 @@ const sample = facetNames.map((facet) => mutants.find((one) => one.facet === fac
 let session: Session;
 let out: string;
 beforeAll(async () => {
-  out = await mkdtemp(path.join(os.tmpdir(), 'mutants-'));
+  out = await temporaryFolder('mutants');
   const config = await readConfig([root]);
   session = await openSession({
     root,
@@ -38,7 +38,6 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(async () => {
   await session?.close();
-  await rm(out, { recursive: true, force: true });
 });
 
 test('there are mutants of every facet and of every command, each with a case that is there', () => {
@@ -53,7 +52,7 @@ test('there are mutants of every facet and of every command, each with a case th
 test('one of each facet is found, in its facet, and explained by a finding', {
   timeout: 600_000,
 }, async () => {
-  const found = await findMutants(session, sample, cases, 2, () => undefined);
+  const found = await findMutants({ session, mutants: sample, cases, workers: 2 });
   expect(found.filter((one) => !isFound(one) || !one.finding)).toEqual([]);
   expect(found.map(({ verdict }) => verdict)).toEqual(found.map(() => 'different'));
 });
@@ -96,8 +95,7 @@ test.each([
   ['an unknown key', 'exit.yaml', 'x:\n  what: y\n  case: run/all\n  plant: z\n  who: me\n', 'who'],
   ['invalid YAML', 'exit.yaml', 'x: [\n', 'exit.yaml'],
 ])('%s is refused', async (_, name, text, why) => {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'mutants-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
+  const folder = await temporaryFolder('mutants');
   await writeFile(path.join(folder, name), text);
   await expect(readMutants(folder)).rejects.toThrow(expect.objectContaining({ name: 'Problem' }));
   await expect(readMutants(folder)).rejects.toSatisfy(

@@ -1,4 +1,4 @@
-"""What faults are planted with in a running dbt. Each mutant is a few lines that use these; they run once dbt is imported."""
+"""Helpers for the code of mutants, which runs after dbt is imported."""
 import functools
 import importlib
 import json
@@ -11,12 +11,12 @@ import psycopg2
 import psycopg2.extensions
 
 
-# A fault that fails would differ all over, and prove nothing.
+# Exit code if the code of a mutant fails: every facet would differ then, which detects nothing.
 NOT_PLANTED = 97
 
 
 def sound(change):
-    """A function of a fault whose own failure ends the step, so that it is not taken for the fault."""
+    """Ends the step if a function of a mutant fails, so that its failure does not count as detected."""
 
     @functools.wraps(change)
     def guarded(*args, **named):
@@ -32,7 +32,7 @@ def sound(change):
 
 @sound
 def around(path, change):
-    """Puts `change(original)` in the place of what `module:Class.name` names."""
+    """Replaces `module:Class.name` by `change(original)`."""
     module, _, name = path.partition(":")
     owner = importlib.import_module(module)
     *outer, last = name.split(".")
@@ -42,18 +42,18 @@ def around(path, change):
 
 
 def ends(change):
-    """The exit code: `change` is given dbt's own."""
+    """Changes the exit code: `change` takes the one of dbt."""
     leave, change = sys.exit, sound(change)
     sys.exit = lambda code=0: leave(change(code if isinstance(code, int) else int(bool(code))))
 
 
 def at_end(do):
-    """Does something before the program ends."""
+    """Calls a function before the program ends."""
     ends(lambda code: (do(), code)[1])
 
 
 def sent(change):
-    """The text of each statement, just before the driver sends it: dbt itself notices nothing."""
+    """Changes the text of each statement just before the driver sends it, so that dbt does not notice."""
     connect, change = psycopg2.connect, sound(change)
 
     class Cursor(psycopg2.extensions.cursor):
@@ -64,11 +64,11 @@ def sent(change):
 
 
 def events(change):
-    """What is said: `change` is given each event and gives those that are said in its place."""
+    """Changes log events: `change` takes an event and returns the events that replace it."""
     around(
         "dbt_common.events.event_manager:EventManager.fire_event",
         lambda was: lambda self, event, *args, **named: [
-            was(self, one, *args, **named) for one in sound(change)(event)
+            was(self, changed, *args, **named) for changed in sound(change)(event)
         ],
     )
 
@@ -77,12 +77,12 @@ def is_called(event, *names):
     return type(event).__name__ in names
 
 
-def silent(*names):
+def without_events(*names):
     events(lambda event: [] if is_called(event, *names) else [event])
 
 
 def logged(change):
-    """A line of the log file in JSON: `change` is given it as an object, and gives None where it is not written."""
+    """Changes lines of the JSON log file: `change` takes an object and returns one, or None to drop the line."""
 
     def writes(was):
         def create_line(self, message):
@@ -96,7 +96,7 @@ def logged(change):
 
 
 def artifact(name, change):
-    """The content of a JSON artifact before it is written: `change` alters it."""
+    """Changes the content of a JSON artifact before it is written: `change` modifies it."""
     dump = json.dump
 
     def altered(data, file, **named):
@@ -109,7 +109,7 @@ def artifact(name, change):
 
 
 def flag(name, value):
-    """An option is read as this, whatever was said."""
+    """Gives an option a fixed value."""
 
     def reads(was):
         def init(self, *args, **named):
@@ -123,12 +123,12 @@ def flag(name, value):
 
 
 def command(path):
-    """A command of the command line by its words."""
+    """Finds a command by its name, such as "docs generate"."""
     found = cli
-    for word in path.split():
-        found = found.commands[word]
+    for name in path.split():
+        found = found.commands[name]
     return found
 
 
 def option(path, name):
-    return next(one for one in command(path).params if one.name == name)
+    return next(each for each in command(path).params if each.name == name)

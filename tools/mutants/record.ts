@@ -1,5 +1,4 @@
-/** What mutants showed when they were last planted: what no expectation may cover. */
-
+/** Recorded differences of mutants, which no expectation may cover. */
 import type { Untyped } from '../../src/facets/difference.ts';
 import { withoutPrivate } from '../../src/report/private.ts';
 import { reduced } from '../causes/reduce.ts';
@@ -8,26 +7,21 @@ import type { Found } from './find.ts';
 /** In the checkout. */
 export const recordFile = 'fixtures/mutants/shown.json';
 
-/** In the checkout: the ground truth of faults for `npm run causes`. */
+/** Ground truth of faults for `npm run causes`, in the checkout. */
 export const causesFile = 'fixtures/causes/mutants.json';
 
-/** @returns a recorded run in which each mutant is the cause of what its case shows. */
+/** Renders a recorded run in which each mutant is the cause of the differences of its case. */
 export function renderRecordedRun(found: readonly Found[]): string {
-  const steps = found.flatMap(({ mutant, differences, shown }) =>
-    shown
-      .map((one) =>
-        reduced({
-          case: `${mutant.case} (${mutant.id})`,
-          shown: one,
-          differences: differences.filter(({ step }) => step === one.step),
-        }),
-      )
-      .filter((one) => one.differences.length > 0)
-      .map((one) => {
-        const lines = one.differences.map((each) => JSON.stringify({ ...each, cause: mutant.id }));
-        return `{"case":${JSON.stringify(one.case)},"shown":${JSON.stringify(one.shown)},"differences":[\n${lines.join(',\n')}\n]}`;
-      }),
-  );
+  const steps = found.flatMap(({ mutant, differences, shown }) => {
+    const name = `${mutant.case} (${mutant.id})`;
+    return shown.flatMap((step) => {
+      const own = differences.filter((difference) => difference.step === step.step);
+      const kept = reduced({ case: name, shown: step, differences: own });
+      if (kept.differences.length === 0) return [];
+      const lines = kept.differences.map((difference) => JSON.stringify({ ...difference, cause: mutant.id }));
+      return `{"case":${JSON.stringify(name)},"shown":${JSON.stringify(kept.shown)},"differences":[\n${lines.join(',\n')}\n]}`;
+    });
+  });
   const causes = Object.fromEntries(found.map(({ mutant }) => [mutant.id, mutant.what]));
   const run = 'the reference against itself, with one fault planted in each case';
   return withoutPrivate(
@@ -35,25 +29,25 @@ export function renderRecordedRun(found: readonly Found[]): string {
   );
 }
 
-/** Mutant → the differences it showed, in the case that it names. */
+/** Differences of each mutant in its case. */
 export type Shown = Readonly<Record<string, readonly Untyped[]>>;
 
-/** A fault shows the same many times over: in each event of a name, say. */
-const most = 3;
+/** A fault often shows many times in the same way, such as in each event of a name. */
+const maxOfSame = 3;
 
-/** @returns JSON with a line for each difference, so that a later record can be read as a diff. */
+/** Renders JSON with a line for each difference, so that changes can be read as a diff. */
 export function renderRecord(found: readonly Found[]): string {
   const entries = found.map(({ mutant, differences }) => {
-    const places = Map.groupBy(differences, (one) => `${one.path} ${one.fingerprint}`);
-    const kept = [...places.values()].flatMap((same) => same.slice(0, most));
-    const lines = kept.map((one) => JSON.stringify(deviation(one)));
+    const groups = Map.groupBy(differences, ({ path, fingerprint }) => `${path} ${fingerprint}`);
+    const kept = [...groups.values()].flatMap((same) => same.slice(0, maxOfSame));
+    const lines = kept.map((difference) => JSON.stringify(matched(difference)));
     return `${JSON.stringify(mutant.id)}: [\n${lines.join(',\n')}\n]`;
   });
   return withoutPrivate(`{\n${entries.join(',\n')}\n}\n`);
 }
 
-/** What an expectation looks at. */
-const deviation = ({ facet, kind, path, reference, candidate }: Untyped): Untyped => ({
+/** The part of a difference that expectations match. */
+const matched = ({ facet, kind, path, reference, candidate }: Untyped): Untyped => ({
   facet,
   kind,
   path,

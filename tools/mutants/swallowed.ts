@@ -1,5 +1,4 @@
-/** Which expectations are so wide that they would excuse a fault that we planted. */
-
+/** Finds expectations that are so wide that they cover an injected fault. */
 import type { Case } from '../../src/cases/case.ts';
 import type { Untyped } from '../../src/facets/difference.ts';
 import { type Expectation, matchersOf } from '../../src/findings/expectations/expectation.ts';
@@ -7,10 +6,9 @@ import type { Mutant } from './mutant.ts';
 import type { Shown } from './record.ts';
 
 /**
- * Tries every expectation on what every mutant showed in its case. How one ends is tried in each other case of its command
- * as well: an expectation that covers an end covers the rest of the step, and a command can end wrongly in any case.
- * @param cases those of the suites.
- * @returns a line for each expectation and mutant.
+ * Matches every expectation against the recorded differences of every mutant. Differences in `exit` are matched in all cases
+ * of the command, because an expectation that covers an exit code covers the rest of the step, and any case can fail.
+ * @returns a line for each expectation that covers a mutant.
  */
 export function swallowed(
   expectations: readonly Expectation[],

@@ -1,21 +1,11 @@
 /** The npm package as its users get it: built, packed, installed in an empty folder, run from there. */
 import { spawnSync } from 'node:child_process';
-import {
-  chmod,
-  copyFile,
-  mkdir,
-  mkdtemp,
-  readdir,
-  readFile,
-  realpath,
-  rm,
-  writeFile,
-} from 'node:fs/promises';
-import os from 'node:os';
+import { chmod, copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { observingSources } from '../../src/compare/reference/key.ts';
 import { cacheFolder } from '../../src/compare/session.ts';
 import { reportSchema } from '../../src/report/json/schema.ts';
@@ -33,7 +23,7 @@ const files = async (of: string) => (await readdir(of, { recursive: true })).toS
 const npmCache = async () => (await execa('npm', ['config', 'get', 'cache'])).stdout;
 
 beforeAll(async () => {
-  folder = await realpath(await mkdtemp(path.join(os.tmpdir(), 'package-')));
+  folder = await temporaryFolder('package');
   await chmod(folder, 0o755);
   [user, home] = [path.join(folder, 'user'), path.join(folder, 'home')];
   for (const each of [user, home]) await mkdir(each);
@@ -50,7 +40,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await execa('chmod', ['-R', 'u+w', folder]);
-  await rm(folder, { recursive: true });
 });
 
 /** The program that npm linked, in the user's folder, with an empty home and the engines of all tests. */

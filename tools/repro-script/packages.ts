@@ -1,4 +1,4 @@
-/** What an engine is installed with, as a script can install it again. */
+/** The packages that an engine is installed with, in a form that a script can install. */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -29,6 +29,6 @@ export async function packagesOf(engine: InstalledEngine, signal: AbortSignal): 
   }
 }
 
-/** A lock is of one platform and says so of each package; most are the same on another. */
+/** The lock names its platform for each package, but most packages have the same version on other platforms. */
 const withoutPlatform = (requirements: string) =>
   requirements.replaceAll(/ (?:;|and) sys_platform == '\w+'$/gm, '');

@@ -1,4 +1,4 @@
-/** Steps of a case and of its starting point, as a script takes them. */
+/** Steps of a case and of its initial state as lines of a shell script. */
 import type { Step } from '../../src/cases/case.ts';
 import type { State } from '../../src/cases/state.ts';
 import { scriptOfEdit } from '../../src/workspace/edits.ts';
@@ -14,7 +14,7 @@ export function stepLines(step: Step, number: number): readonly string[] {
 }
 
 /**
- * Lines that make a state with the reference, from an empty database on.
+ * Lines that create a state with the reference, starting with an empty database.
  * @param chain the state after those it continues from.
  * @param sqlOf text of a state's SQL file.
  */
@@ -28,9 +28,9 @@ export function stateLines(
       const sql = sqlOf(state);
       return [
         `# ${state.name}`,
-        'lay_out "$template"',
+        'set_up "$template"',
         ...(sql === undefined ? [] : [given('sql', sql.endsWith('\n') ? sql : `${sql}\n`)]),
-        ...state.steps.map((argv) => `prepare ${argv.map(word).join(' ')}`),
+        ...state.steps.map((argv) => `state_step ${argv.map(word).join(' ')}`),
         ['keep_state', ...state.keep.map(word)].join(' '),
       ];
     });

@@ -1,15 +1,14 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdir, readdir, readFile, truncate, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
+import { temporaryFolder } from '../../../fixtures/temporary-folder.ts';
 import type { Observation } from '../../observe/observation.ts';
 import type { StepObservation } from '../run-side.ts';
 import { openReferenceCache } from './cache.ts';
 
 let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'references-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
+  folder = await temporaryFolder('references');
 });
 
 const at = (name: string) => path.join(folder, name);

@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../../../fixtures/temporary-folder.ts';
 import { neededBy, sourcesOf } from './sources.ts';
 
 test.each<[string, string, readonly string[]]>([
@@ -56,8 +56,7 @@ test('a file that does not exist is an error', async () => {
 });
 
 async function folderWith(files: Readonly<Record<string, string>>): Promise<string> {
-  const root = await mkdtemp(path.join(os.tmpdir(), 'sources-'));
-  onTestFinished(() => rm(root, { recursive: true }));
+  const root = await temporaryFolder('sources');
   for (const [name, text] of Object.entries(files)) {
     await mkdir(path.dirname(path.join(root, name)), { recursive: true });
     await writeFile(path.join(root, name), text);

@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, rm, symlink, utimes, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdir, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
+import { temporaryFolder } from '../../../fixtures/temporary-folder.ts';
 import { changesBetween, listTree, readContent, wasWritten } from './tree.ts';
 
 let root: string;
@@ -9,11 +9,10 @@ const roots = () => ({ project: path.join(root, 'p'), home: path.join(root, 'h')
 const put = (name: string, text: string) => writeFile(path.join(root, name), text);
 
 beforeEach(async () => {
-  root = await mkdtemp(path.join(os.tmpdir(), 'files-'));
+  root = await temporaryFolder('files');
   await mkdir(path.join(root, 'p/target'), { recursive: true });
   await mkdir(path.join(root, 'h'));
 });
-afterEach(() => rm(root, { recursive: true }));
 
 const changesAfter = async (step: () => Promise<void>) => {
   const before = listTree(roots());

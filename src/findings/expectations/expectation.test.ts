@@ -1,15 +1,14 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
+import { temporaryFolder } from '../../../fixtures/temporary-folder.ts';
 import type { Untyped } from '../../facets/difference.ts';
 import { expecting, readExpectations } from './expectation.ts';
 
 let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'expectations-'));
+  folder = await temporaryFolder('expectations');
 });
-afterEach(() => rm(folder, { recursive: true }));
 
 const entry = `
   - id: banner

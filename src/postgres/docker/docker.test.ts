@@ -1,13 +1,13 @@
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import http from 'node:http';
-import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { temporaryFolder } from '../../../fixtures/temporary-folder.ts';
 import { dockerEngine } from './docker.ts';
 
 const statusAt = async (status: number, use: (address: string) => Promise<void>) => {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'docker-test-'));
+  const folder = await temporaryFolder('docker');
   const server = http.createServer((request, response) => {
     response.statusCode = request.url === '/_ping' ? status : 404;
     response.end();

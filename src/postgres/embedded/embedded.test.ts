@@ -2,12 +2,13 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { temporaryFolder } from '../../../fixtures/temporary-folder.ts';
 import { listPids, readCommandLine, readProcess } from '../../process/processes.ts';
 import type { Database } from '../database.ts';
 import { openDatabase } from '../open.ts';
@@ -19,11 +20,10 @@ let cache: string;
 let said: string[];
 let options: OpenOptions;
 beforeEach(async () => {
-  cache = await mkdtemp(path.join(os.tmpdir(), 'embedded-test-'));
+  cache = await temporaryFolder('embedded');
   said = [];
   options = { image: '', cache, runId: 'test', say: (text) => said.push(text) };
 });
-afterEach(() => rm(cache, { recursive: true, force: true }));
 
 const where = `select current_setting('data_directory') as data, split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::int as pid`;
 

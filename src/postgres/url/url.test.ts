@@ -1,12 +1,10 @@
 /** The url provider explains what is wrong with the user's server, never with the password. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import { inspect } from 'node:util';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { temporaryFolder } from '../../../fixtures/temporary-folder.ts';
 import { Problem } from '../../config/problem.ts';
 import type { Database } from '../database.ts';
 import { openDatabase } from '../open.ts';
@@ -19,12 +17,11 @@ let host: Database;
 let said: string[] = [];
 const options = (runId: string): OpenOptions => ({ image: '', cache, runId, say: (text) => said.push(text) });
 beforeAll(async () => {
-  cache = await mkdtemp(path.join(os.tmpdir(), 'url-test-'));
+  cache = await temporaryFolder('url');
   host = await openDatabase('embedded', options('host'));
 });
 afterAll(async () => {
   await host.stop();
-  await rm(cache, { recursive: true, force: true });
 });
 
 const at = () => `${host.server.host}:${host.server.port}`;

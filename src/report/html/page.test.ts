@@ -1,11 +1,11 @@
 /** The page in a real browser. */
-import { access, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { access, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exampleRun } from '../../../fixtures/reports/run.ts';
+import { temporaryFolder } from '../../../fixtures/temporary-folder.ts';
 import type { Difference } from '../../facets/difference.ts';
 import type { CaseResult } from '../../findings/verdict.ts';
 import type { Run } from '../run.ts';
@@ -75,12 +75,11 @@ describe.skipIf(!isThere)(`in Chromium (${program})`, () => {
   let browser: Browser;
   let folder: string;
   beforeAll(async () => {
-    folder = await mkdtemp(path.join(os.tmpdir(), 'page-'));
+    folder = await temporaryFolder('page');
     browser = await chromium.launch({ executablePath: program, args: ['--no-sandbox'] });
   });
   afterAll(async () => {
     await browser?.close();
-    await rm(folder, { recursive: true, force: true });
   });
 
   /** Opens a run’s page, and gives what went wrong in it. */

@@ -1,5 +1,5 @@
 
-# Everything below is the same for all cases: databases, folders, engines, and the comparison of both sides.
+# Everything below is the same for all cases: databases, workspaces, engines, and the comparison of both sides.
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -13,7 +13,7 @@ stop() {
 # Always removes what the script created. Exits with 1 (differ) only if the comparison found differences.
 finish() {
   trap - EXIT
-  if [ -n "$made" ]; then tool database.py drop "$database" "${database}_state" || say "Left on the server: $made"; fi
+  if [ -n "$created" ]; then tool drop "$database" "${database}_state" || say "Left on the server: $database"; fi
   if [ -n "${KEEP:-}" ]; then say "Kept: $work"; else rm -rf "$work"; fi
   exit "$verdict"
 }
@@ -24,11 +24,13 @@ put() {
   cat >"$1"
 }
 
-tool() {
-  local name=$1
-  shift
-  COMPAT_URL=$url "$work/engines/reference/.venv/bin/python" "$work/tools/$name" "$@"
+# Prints a line several times, with its number instead of {n}. Takes the line and the number of lines.
+repeat() {
+  local n
+  for ((n = 1; n <= $2; n++)); do printf '%s\n' "${1//\{n\}/$n}"; done
 }
+
+tool() { COMPAT_URL=$url "$work/engines/reference/.venv/bin/python" "$work/tools/tools.py" "$@"; }
 
 # Installs exactly the packages on standard input.
 install() {
@@ -42,20 +44,20 @@ install_apart() {
   uv pip install --quiet --python "$engine/.venv/bin/python" --target "$engine/apart" "$@"
 }
 
-# Prepares the workspace. Both sides run in sequence under the same paths and names. Takes the database to copy.
-lay_out() {
-  rm -rf "$place"
-  mkdir -p "$place/home" "$place/tmp" "$project"
+# Creates workspace and database. Both sides run in sequence under the same paths and names. Takes the database to copy.
+set_up() {
+  rm -rf "$workspace"
+  mkdir -p "$workspace/home" "$workspace/tmp" "$project"
   cp -R "$work/project/." "$project/"
   if [ -d "$work/kept" ]; then cp -Rp "$work/kept/." "$project/"; fi
-  cp -R "$work/home/profiles" "$place/home/$profiles"
-  cp -R "$work/home/annex" "$place/home/annex"
-  tool database.py drop "$database"
-  made=yes
-  tool database.py create "$database" "$1"
+  cp -R "$work/home/profiles" "$workspace/home/$profiles"
+  cp -R "$work/home/annex" "$workspace/home/annex"
+  tool drop "$database"
+  created=yes
+  tool create "$database" "$1"
 }
 
-sql() { tool database.py sql "$database"; }
+sql() { tool sql "$database"; }
 
 # Runs a step of the engine. Takes its number, its variables, --, its arguments.
 step() {
@@ -69,16 +71,16 @@ step() {
   say "$side: $command $*"
   mkdir -p "$evidence"
   # The last value of a variable wins.
-  tool observe.py "$evidence" "$database" "$deadline" "$place" "$project" \
+  tool step "$evidence" "$deadline" "$project" \
     ${variables[@]+"${variables[@]}"} "${environment[@]}" ${given[@]+"${given[@]}"} \
     "PATH=$engine/.venv/bin:$path" -- "$engine/.venv/bin/$command" "$@"
 }
 
 # Runs a step of the initial state, which must succeed.
-prepare() {
+state_step() {
   step 0 -- "$@"
   local evidence=$work/evidence/$side/step-0
-  grep -q '^ "exit": 0,$' "$evidence/observation.json" ||
+  [ "$(cat "$evidence/exit")" = 0 ] ||
     stop 3 "Cannot create the initial state: $command $* failed." "$(tail -n 8 "$evidence/stdout" "$evidence/stderr")"
   rm -r "$evidence"
 }
@@ -91,8 +93,8 @@ keep_state() {
     rm -rf "${work:?}/kept/$folder"
     cp -Rp "$project/$folder" "$work/kept/$folder"
   done
-  tool database.py drop "${database}_state"
-  tool database.py rename "$database" "${database}_state"
+  tool drop "${database}_state"
+  tool rename "$database" "${database}_state"
   template=${database}_state
 }
 
@@ -112,8 +114,16 @@ repository() {
   )
 }
 
+# Runs the case with the current side and keeps its workspace.
+run_side() {
+  set_up "$template"
+  steps
+  tool collect "$work/evidence/$side" "$database" "$workspace" "$project" "$engine"
+  cp -Rp "$workspace" "$work/workspace-$side"
+}
+
 url=${1:-${DATABASE_URL:-}}
-work='' made='' verdict=3
+work='' created='' verdict=3
 case $url in
   postgres://* | postgresql://*) ;;
   *) stop 2 "Usage: bash $0 postgresql://user@host:5432/postgres, or set DATABASE_URL. PGPASSWORD may contain the password." ;;
@@ -123,13 +133,13 @@ unset VIRTUAL_ENV PYTHONPATH PYTHONHOME
 work=$(cd "$(mktemp -d "${TMPDIR:-/tmp}/compat-XXXXXX")" && pwd -P)
 trap finish EXIT
 trap 'verdict=130; exit' INT TERM
-place=$work/place
-project=$place/$trial
+workspace=$work/workspace
+project=$workspace/$name
 database=compat_$(od -An -N6 -tx1 /dev/urandom | tr -d ' \n')
 template=template0
-environment+=("HOME=$place/home" "TMPDIR=$place/tmp")
-for name in "${network[@]}"; do
-  if [ -n "${!name:-}" ]; then environment+=("$name=${!name}"); fi
+environment+=("HOME=$workspace/home" "TMPDIR=$workspace/tmp")
+for variable in "${network[@]}"; do
+  if [ -n "${!variable:-}" ]; then environment+=("$variable=${!variable}"); fi
 done
 
 tools
@@ -139,17 +149,26 @@ candidate
 install_engine
 project_files
 home_files
-tool database.py fill "$database" "$work/home"
+tool fill "$database" "$work/home"
 
 reference
 make_state
 reference
-lay_out "$template"
-steps
-mv "$project" "$work/${trial}_dbt"
+run_side
 candidate
-lay_out "$template"
-steps
-mv "$project" "$work/$trial"
+run_side
 
-if tool compare.py "$work" "$trial" "${names[@]}"; then verdict=0; else [ $? = 10 ] && verdict=1; fi
+cd "$work/evidence"
+for ended in reference/*/exit; do
+  # Both may fail for a reason that has nothing to do with the case.
+  if [ "$(cat "$ended")" != 0 ] && cmp -s "$ended" "candidate/${ended#reference/}"; then
+    echo "$(basename "$(dirname "$ended")"): both exit with $(cat "$ended")"
+  fi
+done
+if diff -ru reference candidate; then
+  echo "Both sides agree."
+  verdict=0
+elif [ $? = 1 ]; then
+  echo "The sides differ: - is ${names[0]}, + is ${names[1]}."
+  verdict=1
+fi

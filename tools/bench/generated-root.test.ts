@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { generateProject, oneModel } from './generated-project.ts';
+import { generateProject, modelsCase } from './generated-root.ts';
 
 const modelsIn = (files: Readonly<Record<string, string>>) =>
   Object.entries(files).flatMap(([file, text]) => {
@@ -13,7 +13,7 @@ test.each([10, 100, 1003])('%i models that refer to each other and to sources th
   const models = modelsIn(files);
   const names = new Set(models.map(({ name }) => name));
   expect(names.size).toBe(count);
-  expect(names).toContain(oneModel);
+  expect(names).toContain(modelsCase.steps.flatMap((step) => ('engine' in step ? step.engine : [])).at(-1));
   const refs = models.flatMap(({ text }) => [...text.matchAll(/ref\('(\w+)'\)/g)].map(([, name]) => name));
   expect(refs.length).toBeGreaterThan(count);
   expect(refs.filter((name) => !names.has(name as string))).toEqual([]);

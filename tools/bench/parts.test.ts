@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Case } from '../../src/cases/case.ts';
-import { repeatCases } from './repeat-cases.ts';
+import { repeatCases } from './parts.ts';
 
 const cases = Array.from(
   { length: 80 },
