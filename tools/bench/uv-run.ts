@@ -1,30 +1,29 @@
-/** An engine as a user's script starts it. */
 import path from 'node:path';
-import type { Engine } from '../../src/engines/engine.ts';
+import type { Invocation } from '../../src/process/invocation.ts';
 
-export interface UvRun {
-  /** The engine with uv for its program. */
-  readonly engine: Engine;
-  /** Arguments of uv before the command; none if the engine is started without uv. */
-  readonly before: readonly string[];
-  /** The engine's command as an argument of uv. */
-  readonly command: readonly string[];
+/** The installed uv, with its package cache. */
+export interface Uv {
+  readonly program: string;
+  readonly cache: string;
 }
 
-/**
- * `uv run --no-sync` in the engine's own uv project, as fast as uv can be: offline, with a filled cache, installing nothing.
- * A program without a uv project is started directly.
- */
-export function uvRun(engine: Engine, uv: string, uvCache: string): UvRun {
-  if (engine.root === '') return { engine, before: [], command: [] };
+/** Makes uv as fast as it can be: offline, with a filled cache. */
+export const uvVariables = ({ cache }: Uv) => ({ UV_CACHE_DIR: cache, UV_OFFLINE: '1' });
+/** Arguments of uv that run a command of a project without installing anything. */
+export const runIn = (project: string) => ['run', '--project', project, '--no-sync'];
+
+/** An invocation as the script of a user makes it, with `uv run`. A program without a uv project is started directly. */
+export function throughUv<I extends Pick<Invocation, 'engine' | 'argv'>>(invocation: I, uv: Uv): I {
+  const { engine, argv } = invocation;
+  if (engine.root === '') return invocation;
   return {
+    ...invocation,
     engine: {
       ...engine,
-      program: uv,
+      program: uv.program,
       path: (process.env.PATH ?? '').split(path.delimiter),
-      env: { ...engine.env, UV_CACHE_DIR: uvCache, UV_OFFLINE: '1' },
+      env: { ...engine.env, ...uvVariables(uv) },
     },
-    before: ['run', '--project', engine.root, '--no-sync'],
-    command: [engine.command],
+    argv: [...runIn(engine.root), engine.command, ...argv],
   };
 }
