@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { exampleRun, exampleRunData } from '../../fixtures/reports/run.ts';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import type { PlannedSuite } from '../cases/options/matrix.ts';
 import { toReport } from '../report/json/report-json.ts';
 import { keepRun } from '../report/json/run-json.ts';
@@ -10,10 +10,9 @@ import { lastWholeRun, readFinished } from './whole-run.ts';
 
 let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'whole-'));
+  folder = await temporaryFolder('whole');
   vi.spyOn(process, 'cwd').mockReturnValue(folder);
 });
-afterEach(() => rm(folder, { recursive: true }));
 
 const report = toReport(exampleRun);
 const planned = [

@@ -1,9 +1,9 @@
 /** What no definitions can be read of; those of a real engine are read in cli/main.test.ts. */
 
-import { mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import type { InstalledEngine } from '../engines/engine.ts';
 import { provideDefinitions } from './definitions.ts';
 
@@ -12,7 +12,7 @@ const never = new AbortController().signal;
 
 /** An engine whose console script is `script`, and whose Python is a program that does `python`. */
 async function engine(script: string, python: string): Promise<InstalledEngine> {
-  const root = await mkdtemp(path.join(os.tmpdir(), 'definitions-'));
+  const root = await temporaryFolder('definitions');
   await mkdir(path.join(root, 'bin'));
   await writeFile(path.join(root, 'bin/python'), `#!/bin/sh\n${python}\n`, { mode: 0o755 });
   await writeFile(path.join(root, 'bin/engine'), script);

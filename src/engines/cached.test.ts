@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { tryLock } from '../files/lock.mjs';
 import { listEngines, pruneEngines } from './cached.ts';
 import { usedFileOf, writeRecord } from './record.ts';
@@ -13,8 +13,7 @@ const running = ['.y-0.0123456789ab.unfinished', 'y-0.lock'];
 
 /** A cache with a running build, an engine used in the last month, one not, one whose Python is gone, and what a killed build left. */
 async function cacheOfAll(): Promise<string> {
-  const cache = await mkdtemp(path.join(os.tmpdir(), 'engines-'));
-  onTestFinished(() => rm(cache, { recursive: true }));
+  const cache = await temporaryFolder('engines');
   for (const [name, days] of Object.entries({ new: 29, old: 31, broken: 1 })) {
     const folder = path.join(cache, 'engines', `${name}-0`);
     await mkdir(path.join(folder, '.venv/bin'), { recursive: true });

@@ -1,14 +1,13 @@
-import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { finishedName, makeFolder, removeAbandoned, writeAtomically } from './atomic.ts';
 
 let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'atomic-test-'));
+  folder = await temporaryFolder('atomic');
 });
-afterEach(() => rm(folder, { recursive: true }));
 const inFolder = async () => (await readdir(folder, { recursive: true })).toSorted();
 
 test('a file is replaced, and its folders are created', async () => {

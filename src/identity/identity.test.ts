@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { packagesIn } from '../engines/installed.ts';
 import { adaptersIn, identitiesOf } from './identity.ts';
 import { sumReplaced } from './replace.ts';
@@ -37,7 +37,7 @@ test('adapters are the packages that are named after one', () => {
 });
 
 test('packages are read from the folders of an environment, the first of a name counts', async () => {
-  const root = await mkdtemp(path.join(os.tmpdir(), 'packages-'));
+  const root = await temporaryFolder('packages');
   for (const folder of [
     'a/dbt_core-1.12.6.dist-info',
     'b/dbt_core-1.0.0.dist-info',

@@ -1,9 +1,7 @@
 /** The interface of database.ts, on real servers of every provider that is available. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import type { Database } from './database.ts';
 import { dockerEngine } from './docker/docker.ts';
 import { openDatabase } from './open.ts';
@@ -12,7 +10,7 @@ import type { OpenOptions } from './provider.ts';
 const image = 'postgres:17-alpine';
 const timeoutMs = 180_000;
 
-const cache = await mkdtemp(path.join(os.tmpdir(), 'database-test-'));
+const cache = await temporaryFolder('database');
 const options = (runId: string): OpenOptions => ({ image, cache, runId, say: () => {} });
 const noDocker = (await dockerEngine())
   ? await (await import('./docker/image.ts')).missingImage(image, { say: () => {} })
@@ -25,7 +23,6 @@ beforeAll(async () => {
 }, timeoutMs);
 afterAll(async () => {
   await host.stop();
-  await rm(cache, { recursive: true, force: true });
 }, timeoutMs);
 
 const urlOf = ({ server }: Database) =>

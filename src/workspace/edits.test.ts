@@ -1,9 +1,10 @@
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import type { EditStep } from '../cases/case.ts';
 import { type EditContext, performEdit } from './edits.ts';
 
@@ -36,7 +37,7 @@ test('writes many files that differ in a number', async () => {
 
 test('makes the same commit of the same content, on both sides and every day', async () => {
   const make = async () => {
-    const project = await mkdtemp(path.join(os.tmpdir(), 'repository-'));
+    const project = await temporaryFolder('repository');
     await mkdir(path.join(project, 'lamps'));
     await writeFile(path.join(project, 'lamps/dbt_project.yml'), 'name: lamps\n');
     await edit(project, { repository: 'lamps', tags: ['1.0.0'] });

@@ -1,8 +1,8 @@
-import { chmod, mkdir, mkdtemp, readFile, readlink, rm, stat, symlink, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { chmod, mkdir, readFile, readlink, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { installedEngine } from '../../fixtures/engines/plain-engine.ts';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import type { Adaptation } from '../cases/adaptation.ts';
 import type { Database } from '../postgres/database.ts';
 import { setUp } from './set-up.ts';
@@ -21,8 +21,7 @@ const password: Adaptation = { ...common, id: 'password', password: 'plain' };
 let folder: string;
 let workspace: Workspace;
 beforeEach(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'set-up-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
+  folder = await temporaryFolder('set-up');
   workspace = workspaceOf(
     { scratch: folder, database: { prefix: 'compat' } },
     { name: 'run/all', command: 'run' },

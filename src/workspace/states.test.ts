@@ -1,16 +1,15 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { plainEngine } from '../../fixtures/engines/plain-engine.ts';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { type StateContext, stateKey } from './states.ts';
 
 let project: string;
 beforeAll(async () => {
-  project = await mkdtemp(path.join(os.tmpdir(), 'project-'));
+  project = await temporaryFolder('project');
   await writeFile(path.join(project, 'dbt_project.yml'), 'name: shop');
 });
-afterAll(() => rm(project, { recursive: true }));
 
 const state = { project: 'shop', name: 'seeded', steps: [['seed']], keep: [] };
 const making = { version: 'v', reference: { ...plainEngine('/bin/dbt'), lock: 'a' }, adaptations: () => [] };

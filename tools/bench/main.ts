@@ -17,6 +17,26 @@ import type { Bench } from './schema.ts';
 import { renderTables } from './tables.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
+const partNames = Object.keys(parts) as readonly PartName[];
+
+const program = new Command('bench')
+  .description('measure the cost of comparing: a naive script against dvt-compat, and how costs grow')
+  .option('--part <names>', `parts to measure: ${partNames.join(',')}`, listOf(partName), partNames)
+  .option('--reference <spec>', 'engine to compare with')
+  .option(
+    '--candidate <spec>',
+    'compare only this pair (default: the reference with itself, and the configured pair)',
+  )
+  .option('--case <glob>', 'cases with a matching id, from all tiers (default: the smoke tier)')
+  .option('--workers <numbers>', 'cases to run in parallel, for the pairs', listOf(size), [1, 2])
+  .option('--cases <numbers>', 'numbers of cases to measure', listOf(size), [25, 100, 400])
+  .option('--models <numbers>', 'numbers of models to measure', listOf(size), [10, 100, 1000, 5000])
+  .option('--out <dir>', 'folder of the results; later runs add to it', 'reports/bench')
+  .option('--json', 'print only bench.json on stdout')
+  .option('--keep', 'do not measure; write existing results to docs and README')
+  .exitOverride()
+  .showHelpAfterError('(see --help)')
+  .action(bench);
 
 interface Options {
   readonly part: readonly PartName[];
@@ -26,38 +46,14 @@ interface Options {
   readonly workers: readonly number[];
   readonly cases: readonly number[];
   readonly models: readonly number[];
-  readonly out?: string;
+  readonly out: string;
   readonly json?: boolean;
   readonly keep?: boolean;
 }
 
-const program = new Command('bench')
-  .description('measure the cost of comparing: a naive script against dvt-compat, and how costs grow')
-  .option(
-    '--part <names>',
-    `parts to measure: ${Object.keys(parts).join(',')}`,
-    partNames,
-    Object.keys(parts),
-  )
-  .option('--reference <spec>', 'engine to compare with')
-  .option(
-    '--candidate <spec>',
-    'compare only this pair (default: the reference with itself, and the configured pair)',
-  )
-  .option('--case <glob>', 'cases with a matching id, from all tiers (default: the smoke tier)')
-  .option('--workers <numbers>', 'cases to run in parallel, for the pairs', sizes, [1, 2])
-  .option('--cases <numbers>', 'numbers of cases to measure', sizes, [25, 100, 400])
-  .option('--models <numbers>', 'numbers of models to measure', sizes, [10, 100, 1000, 5000])
-  .option('--out <dir>', 'folder of the results; later runs add to it (default: reports/bench)', absolute)
-  .option('--json', 'print only bench.json on stdout')
-  .option('--keep', 'do not measure; write existing results to docs and README')
-  .exitOverride()
-  .showHelpAfterError('(see --help)')
-  .action(bench);
-
 async function bench(options: Options): Promise<void> {
   const signal = stopOnSignals().signal;
-  const out = options.out ?? path.resolve('reports/bench');
+  const out = path.resolve(options.out);
   const before = await readResults(path.join(out, 'bench.json'), describeHost(), say);
   if (options.keep) return keepResults(root, before);
   const results = await measure(options, before, out, signal);
@@ -68,12 +64,9 @@ async function measure(options: Options, before: Bench, out: string, signal: Abo
   const config = await readConfig([process.cwd(), root]);
   const reference = options.reference ?? config.reference;
   const asked = {
-    root,
-    config,
-    reference,
+    ...{ root, config, reference, workers: options.workers },
     candidates: options.candidate ? [options.candidate] : [...new Set([reference, config.candidate])],
     cases: selectCases(await loadSuites(root), { commands: [], tier: 'smoke', glob: options.case }),
-    workers: options.workers,
     growingCases: options.cases,
     growingModels: options.models,
   };
@@ -98,21 +91,19 @@ function say(text: string): void {
   process.stderr.write(`bench ${(performance.now() / 1000).toFixed(1).padStart(8)} s  ${text}\n`);
 }
 
-function partNames(text: string): readonly string[] {
-  const names = text.split(',');
-  const unknown = names.find((name) => !Object.hasOwn(parts, name));
-  if (unknown === undefined) return names;
-  throw new InvalidArgumentError(`Unknown part ${unknown}. Parts: ${Object.keys(parts).join(', ')}.`);
+function listOf<T>(parse: (text: string) => T): (text: string) => readonly T[] {
+  return (text) => text.split(',').map(parse);
 }
 
-function sizes(text: string): readonly number[] {
-  const numbers = text.split(',').map(Number);
-  if (numbers.every((number) => Number.isInteger(number) && number > 0)) return numbers;
-  throw new InvalidArgumentError(`${text} is not a list of positive whole numbers, such as 1,2.`);
+function partName(text: string): PartName {
+  const found = partNames.find((name) => name === text);
+  if (found) return found;
+  throw new InvalidArgumentError(`Unknown part ${text}. Parts: ${partNames.join(', ')}.`);
 }
 
-function absolute(text: string): string {
-  return path.resolve(text);
+function size(text: string): number {
+  if (/^[1-9]\d*$/.test(text)) return Number(text);
+  throw new InvalidArgumentError(`${text} is not a positive whole number.`);
 }
 
 try {

@@ -1,19 +1,18 @@
-/** The shape of `bench.json`: relied on from outside, so names are never changed and no key is dropped. */
+/** The shape of `bench.json`. Others rely on it, so keys are never renamed or removed. */
 import { z } from 'zod';
 
-const count = z.int().nonnegative();
 const positive = z.int().positive();
 const seconds = z.number().nonnegative();
-/** Processor time of the harness as a share of the engines’; null where the engines took none. */
+/** CPU time of the harness as a share of the engines'; null if the engines used none. */
 const share = z.number().nonnegative().nullable();
 
-/** One run of ours. */
+/** A run of dvt-compat. */
 const measurement = z.strictObject({
-  /** From the start of the process to its end: what a user waits for. */
+  /** From the start of the process to its end. */
   seconds,
-  /** Of these, from the start to the first case: engines looked up, database started. */
+  /** From the start to the first case: finding engines, starting the database. */
   opening_seconds: seconds,
-  /** All cases, with the making of the states they start from. */
+  /** All cases, with the creation of states. */
   cases_seconds: seconds,
   reports_seconds: seconds,
   harness_cpu_seconds: seconds,
@@ -21,32 +20,20 @@ const measurement = z.strictObject({
   /** Part of engines_cpu_seconds. */
   hosts_cpu_seconds: seconds,
   database_cpu_seconds: seconds,
-  /** Most resident memory of the harness’s own process. */
+  /** Of the process of the harness. */
   peak_memory_mib: z.number().positive(),
   /** Cases by verdict. */
-  verdicts: z.record(z.string(), count),
+  verdicts: z.record(z.string(), z.int().nonnegative()),
 });
 
-/** What was run. */
-const what = {
+const entry = {
   /** Specs. */
   reference: z.string(),
   candidate: z.string(),
   cases: positive,
   workers: positive,
-};
-
-/** How a naive script did: the seconds of its engine commands alone, both sides. */
-const naive = { naive_seconds: seconds };
-
-/** The same cases on ours twice: with an empty cache, then with what the first run left in it. */
-const ours = { uncached_seconds: seconds, cached_seconds: seconds };
-
-/** `naive_seconds` through those of ours: how many times quicker ours is. */
-const ratios = { ratio_uncached: z.number().nonnegative(), ratio_cached: z.number().nonnegative() };
-
-const details = {
-  /** Of the uncached run. */
+  uncached_seconds: seconds,
+  cached_seconds: seconds,
   harness_cpu_share: share,
   harness_cpu_share_cached: share,
   measured: z.iso.datetime(),
@@ -54,19 +41,23 @@ const details = {
   cached: measurement,
 };
 
-const pair = z.strictObject({ ...what, ...naive, ...ours, ...ratios, ...details });
+const againstNaive = {
+  /** The engine commands of a naive script, both sides. */
+  naive_seconds: seconds,
+  /** `naive_seconds` divided by the seconds of dvt-compat. */
+  ratio_uncached: seconds,
+  ratio_cached: seconds,
+};
 
+const pair = z.strictObject({ ...entry, ...againstNaive });
+const modelsEntry = z.strictObject({ models: positive, ...entry, ...againstNaive });
 const casesEntry = z.strictObject({
-  ...what,
-  ...ours,
+  ...entry,
   uncached_seconds_per_case: seconds,
   cached_seconds_per_case: seconds,
   harness_cpu_seconds_per_case: seconds,
   harness_cpu_seconds_per_case_cached: seconds,
-  ...details,
 });
-
-const modelsEntry = z.strictObject({ models: positive, ...what, ...naive, ...ours, ...ratios, ...details });
 
 export const benchSchema = z.strictObject({
   host: z.strictObject({ platform: z.string(), cores: positive, memory_gib: z.number() }),

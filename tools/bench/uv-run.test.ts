@@ -1,18 +1,20 @@
 import { expect, test } from 'vitest';
 import { installedEngine, plainEngine } from '../../fixtures/engines/plain-engine.ts';
-import { uvRun } from './uv-run.ts';
+import { throughUv } from './uv-run.ts';
 
-test('an engine of a uv project is started by uv, in its project, without installing or asking', () => {
-  const engine = { ...installedEngine('/cache/dbt/.venv/bin/dbt', '/cache/dbt'), env: { A: '1' } };
-  const { engine: run, before, command } = uvRun(engine, '/bin/uv', '/home/uv');
-  expect([...before, ...command]).toEqual(['run', '--project', '/cache/dbt', '--no-sync', 'dbt']);
-  expect(run).toMatchObject({
+const uv = { program: '/bin/uv', cache: '/home/uv' };
+
+test('an engine of a uv project is started by uv, without installing or downloading', () => {
+  const engine = { ...installedEngine('/cache/dbt/.venv/bin/dbt'), root: '/cache/dbt', env: { A: '1' } };
+  const invocation = throughUv({ engine, argv: ['run', '--quiet'] }, uv);
+  expect(invocation.argv).toEqual(['run', '--project', '/cache/dbt', '--no-sync', 'dbt', 'run', '--quiet']);
+  expect(invocation.engine).toMatchObject({
     program: '/bin/uv',
     env: { A: '1', UV_CACHE_DIR: '/home/uv', UV_OFFLINE: '1' },
   });
 });
 
-test('a program of the user’s is started as it is', () => {
-  const engine = plainEngine('/bin/true');
-  expect(uvRun(engine, '/bin/uv', '/home/uv')).toEqual({ engine, before: [], command: [] });
+test('a program without a uv project is started directly', () => {
+  const invocation = { engine: plainEngine('/bin/true'), argv: ['run'] };
+  expect(throughUv(invocation, uv)).toBe(invocation);
 });

@@ -1,10 +1,10 @@
-import { appendFile, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { appendFile, cp, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { installedEngine } from '../../../fixtures/engines/plain-engine.ts';
+import { temporaryFolder } from '../../../fixtures/temporary-folder.ts';
 import type { Case } from '../../cases/case.ts';
 import { workspaceOf } from '../../workspace/workspace.ts';
 import type { SideContext } from '../run-side.ts';
@@ -78,11 +78,10 @@ describe('the version', () => {
   const version = observingVersion(root);
   let copy: string;
   beforeAll(async () => {
-    copy = await mkdtemp(path.join(os.tmpdir(), 'version-'));
+    copy = await temporaryFolder('version');
     for (const name of ['src', 'package-lock.json'])
       await cp(path.join(root, name), path.join(copy, name), { recursive: true });
   });
-  afterAll(() => rm(copy, { recursive: true }));
 
   /** The version with one file changed. */
   async function versionWithout(file: string): Promise<string> {

@@ -1,10 +1,9 @@
 /** What is read of a database: every relation, with its rows where there are few, in whatever order they lie. */
 
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { temporaryFolder } from '../../../fixtures/temporary-folder.ts';
 import type { Database } from '../../postgres/database.ts';
 import { openDatabase } from '../../postgres/open.ts';
 import { readRelations } from './relations.ts';
@@ -13,7 +12,7 @@ let folder: string;
 let database: Database;
 let client: Client;
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'relations-'));
+  folder = await temporaryFolder('relations');
   const cache = path.join(folder, 'cache');
   database = await openDatabase('embedded', { image: '', cache, runId: 'relations', say: () => {} });
   const { host, port, user, password } = database.server;
@@ -23,7 +22,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await client?.end();
   await database?.stop();
-  await rm(folder, { recursive: true, force: true });
 });
 
 async function relationsAfter(sql: string) {

@@ -1,13 +1,12 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { plainEngine } from '../../../fixtures/engines/plain-engine.ts';
+import { temporaryFolder } from '../../../fixtures/temporary-folder.ts';
 import { ownFiles } from './own-files.ts';
 
 async function writeFiles(files: Readonly<Record<string, string>>): Promise<string> {
-  const root = await mkdtemp(path.join(os.tmpdir(), 'own-files-'));
-  onTestFinished(() => rm(root, { recursive: true }));
+  const root = await temporaryFolder('own-files');
   for (const [name, text] of Object.entries(files)) {
     await mkdir(path.dirname(path.join(root, name)), { recursive: true });
     await writeFile(path.join(root, name), text);

@@ -1,11 +1,11 @@
 /** The index of packages that are really there, read by a real Python. */
 
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { execa } from 'execa';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { plainEngine } from '../../../fixtures/engines/plain-engine.ts';
+import { temporaryFolder } from '../../../fixtures/temporary-folder.ts';
 import { codeOfRun } from './code-of-run.ts';
 import type { Fact } from './evidence.ts';
 import { fixOf } from './fix-of.ts';
@@ -43,8 +43,7 @@ class ${name}:
 
 /** An engine whose package has these files. */
 async function engineOf(name: string, files: Readonly<Record<string, string>>) {
-  const root = await mkdtemp(path.join(os.tmpdir(), 'suspects-'));
-  onTestFinished(() => rm(root, { recursive: true }));
+  const root = await temporaryFolder('suspects');
   const all = { ...files, [`${name}_core-1.dist-info/RECORD`]: Object.keys(files).join(',,\n') };
   for (const [file, text] of Object.entries(all)) {
     await mkdir(path.dirname(path.join(root, file)), { recursive: true });

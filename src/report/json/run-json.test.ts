@@ -1,9 +1,10 @@
 import os from 'node:os';
 import path from 'node:path';
 import fs from 'fs-extra';
-import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { option } from '../../../fixtures/plan/option.ts';
 import { exampleRunData as data } from '../../../fixtures/reports/run.ts';
+import { temporaryFolder } from '../../../fixtures/temporary-folder.ts';
 import { aloneCases } from '../../cases/options/alone.ts';
 import type { TestedOption } from '../../cases/options/option-tests.ts';
 import { pairCases } from '../../cases/options/pairs.ts';
@@ -17,8 +18,7 @@ const root = path.resolve(import.meta.dirname, '../../..');
 
 let folder: string;
 beforeEach(async () => {
-  folder = await fs.mkdtemp(path.join(os.tmpdir(), 'run-json-'));
-  onTestFinished(() => fs.remove(folder));
+  folder = await temporaryFolder('run-json');
 });
 const written = async (run: RunData) => {
   await keepRun(folder, run);
