@@ -6,8 +6,7 @@ import { promises } from '../cases/requirements.ts';
 import type { Expectation } from '../findings/expectations/expectation.ts';
 import { expectationsToFix } from '../findings/expectations/to-fix.ts';
 import { normalisers } from '../normalise/registry.ts';
-import { coverageOf } from '../report/coverage.ts';
-import { flagsTried } from '../report/flag-coverage.ts';
+import { coverageOf, flagsTried } from '../report/coverage.ts';
 import type { Flaw } from './flaw.ts';
 import { type Recorded, resultsOf } from './recorded.ts';
 

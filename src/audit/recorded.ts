@@ -7,7 +7,8 @@ import { type Expectation, expecting } from '../findings/expectations/expectatio
 import type { ToFix } from '../findings/expectations/to-fix.ts';
 import type { CaseResult } from '../findings/verdict.ts';
 import { sumTouched, type Touched } from '../normalise/touched.ts';
-import { type FlagCoverage, flagCoverage } from '../report/flag-coverage.ts';
+import { flagCoverage } from '../report/coverage.ts';
+import type { FlagCoverage } from '../report/json/schema.ts';
 import type { RunData } from '../report/run.ts';
 
 /** What `report.json` says of a run: enough to choose between runs. The differences are in `run.json`. */

@@ -2,8 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Problem } from '../config/problem.ts';
-import { type Earlier, earlierSchema } from '../report/changes.ts';
-import { readReport } from '../report/json/version.ts';
+import { type Earlier, earlierSchema, readReport } from '../report/json/read-report.ts';
 import type { FailOn } from '../report/score.ts';
 import { folderOf } from './run-folder.ts';
 

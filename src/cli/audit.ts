@@ -5,8 +5,8 @@ import { flawsIn } from '../audit/checks.ts';
 import { auditIssues, auditJson, renderAudit } from '../audit/render.ts';
 import { loadSuites, withMatrices } from '../cases/suites.ts';
 import { readExpectations } from '../findings/expectations/expectation.ts';
-import { jsonText } from '../report/json/json-text.ts';
 import { withoutPrivate } from '../report/private.ts';
+import { jsonText } from '../report/visible.ts';
 import { readDefinitions } from './cases.ts';
 import { isWhole, lastWholeRun, readFinished } from './whole-run.ts';
 

@@ -5,8 +5,7 @@ import { cacheFolder, limitsOf } from '../compare/session.ts';
 import { readConfig } from '../config/config.ts';
 import { provideDefinitions } from '../dbt/definitions.ts';
 import { provideEngine } from '../engines/provide.ts';
-import { coverageOf } from '../report/coverage.ts';
-import { type FlagsTried, flagsTried } from '../report/flag-coverage.ts';
+import { coverageOf, type FlagsTried, flagsTried } from '../report/coverage.ts';
 import { showProgress } from './progress.ts';
 
 /**

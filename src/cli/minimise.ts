@@ -14,10 +14,9 @@ import { diagnose } from '../findings/diagnose.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { CaseResult } from '../findings/verdict.ts';
 import { startCold } from '../process/start-cold.ts';
-import { jsonText } from '../report/json/json-text.ts';
 import { withoutPrivate } from '../report/private.ts';
 import { rankFindings } from '../report/ranking.ts';
-import { visibleLine } from '../report/visible.ts';
+import { jsonText, visibleLine } from '../report/visible.ts';
 import { type PairOptions, withSession } from './with-session.ts';
 
 interface MinimiseOptions extends PairOptions {

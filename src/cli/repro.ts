@@ -6,9 +6,9 @@ import { mayBeGenerated } from '../cases/options/matrix.ts';
 import { findCase, loadSuites, withMatrices } from '../cases/suites.ts';
 import { runCase } from '../compare/run-case.ts';
 import { readConfig } from '../config/config.ts';
-import { jsonText } from '../report/json/json-text.ts';
 import { exitCode } from '../report/score.ts';
 import { renderCase } from '../report/terminal/one-case.ts';
+import { jsonText } from '../report/visible.ts';
 import { hasColour } from './colour.ts';
 import { writeScript } from './script.ts';
 import { type PairOptions, withSession } from './with-session.ts';
@@ -53,7 +53,7 @@ export async function repro(
       progress.end();
       const text = options.json
         ? jsonText(result, 2)
-        : renderCase(session.reference, session.candidate, result, {
+        : renderCase(session, result, {
             colour: hasColour(process.stdout),
             evidence: path.join(session.out, 'raw', one.id),
             ...(keep && { twins: path.join(keep, one.id) }),

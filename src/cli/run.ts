@@ -13,7 +13,7 @@ import { workersFor } from '../compare/workers.ts';
 import { readConfig } from '../config/config.ts';
 import { counted } from '../facets/wording.ts';
 import type { CaseResult } from '../findings/verdict.ts';
-import { finish, type Plan, settle, settleStopped } from '../report/finish.ts';
+import { finish, type RunSettings, settle, settleStopped } from '../report/finish.ts';
 import type { Run } from '../report/run.ts';
 import { exitCode, type FailOn } from '../report/score.ts';
 import { earlierOf } from './against.ts';
@@ -71,7 +71,7 @@ export async function run(
       seed: options.seed ?? session.id,
       count: options.cold ? 0 : (options.checkCold ?? usualChecks(cases.length)),
     };
-    const plan: Plan = {
+    const plan: RunSettings = {
       tier,
       workers,
       threshold: config.fail_on,
@@ -103,7 +103,7 @@ export async function run(
 async function reportInterrupted(
   session: Session,
   results: readonly CaseResult[],
-  plan: Plan,
+  plan: RunSettings,
   stop: Stop,
   say: (text: string) => void,
 ): Promise<void> {

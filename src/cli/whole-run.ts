@@ -6,8 +6,8 @@ import type { Tier } from '../cases/case.ts';
 import type { Suite } from '../cases/define-suite.ts';
 import { selectCases } from '../cases/suites.ts';
 import { Problem } from '../config/problem.ts';
+import { readReport } from '../report/json/read-report.ts';
 import { readRun } from '../report/json/run-json.ts';
-import { readReport } from '../report/json/version.ts';
 import { folderOf } from './run-folder.ts';
 
 const file = 'report.json';

@@ -2,6 +2,16 @@
 import { z } from 'zod';
 import type { Problem } from './problem.ts';
 
+/** JSON of any shape stays as it is: it has no end of depth. */
+type DeepReadonly<T> = z.core.util.JSONType extends T
+  ? T
+  : T extends object
+    ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
+    : T;
+
+/** The type that a schema describes. Its values are never changed, so nothing of them can be assigned to. */
+export type Data<Schema extends z.ZodType> = DeepReadonly<z.output<Schema>>;
+
 /**
  * Reads JSON of a known shape.
  * @param refuse makes the error from why it is refused: it says what was meant to be read, and what to do next.

@@ -1,7 +1,7 @@
 /** `bench.json`: kept from sitting to sitting, so that the parts can be measured one at a time. */
 import { readFile } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
-import type { Host } from '../../src/report/host.ts';
+import type { Host } from '../../src/report/finish.ts';
 import { type Bench, benchSchema } from './schema.ts';
 
 /** Entries measured in this sitting. */

