@@ -1,8 +1,7 @@
-/** The payload of a job: one comparison, as `run` takes it from its options. */
+/** A job: the options of `run` as JSON. */
 import { z } from 'zod';
-import { commands } from '../cases/case.ts';
+import { commandSchema, tierSchema } from '../cases/case.ts';
 
-const command = z.enum(Object.keys(commands) as [keyof typeof commands, ...(keyof typeof commands)[]]);
 const text = z.string().min(1);
 const positive = z.int().positive();
 
@@ -11,8 +10,8 @@ export const jobSchema = z.strictObject({
     .optional()
     .describe('Engine to compare with: a name in compat.config.yaml or a spec, such as dbt-core==1.12.6.'),
   candidate: text.optional().describe('Engine to test, in the same forms.'),
-  tier: z.enum(['smoke', 'standard', 'full']).optional().describe('Number of cases.'),
-  commands: z.array(command).default([]).describe('Commands to compare. Default: all.'),
+  tier: tierSchema.optional().describe('Number of cases.'),
+  commands: z.array(commandSchema).default([]).describe('Commands to compare. Default: all.'),
   case: text
     .optional()
     .describe('Only cases with an id that matches this glob, from all tiers: run/select-*.'),
@@ -38,7 +37,7 @@ export const jobSchema = z.strictObject({
 
 export type Job = z.output<typeof jobSchema>;
 
-/** The same as JSON Schema, for those who write payloads. */
+/** The same as JSON Schema: docs/job.schema.json. */
 export const jobJsonSchema = () => ({
   title: 'Job of dvt-compat',
   ...z.toJSONSchema(jobSchema, { io: 'input' }),

@@ -1,16 +1,16 @@
-/** Whether the configured database can be had: a server of the user's, a container, or the embedded programs. */
+/** Whether the configured database is available: a server of the user, a container, or the embedded programs. */
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { execa } from 'execa';
 import pg from 'pg';
 import type { Config } from '../config/config.ts';
 import { dockerEngine } from '../postgres/docker/docker.ts';
-import type { Need } from './need.ts';
+import type { Need } from './needs.ts';
 
-const patience = 3000;
+const timeoutMs = 3000;
 
 /** Only what the configured provider may use is required; `auto` takes either of two. */
-export async function lookAtDatabases(config: Config): Promise<readonly Need[]> {
+export async function checkDatabases(config: Config): Promise<readonly Need[]> {
   const { provider, image } = config.database;
   if (/^postgres(ql)?:/.test(provider)) return [await server(provider)];
   const [docker, programs] = await Promise.all([dockerEngine(), embedded()]);
@@ -38,7 +38,7 @@ async function embedded(): Promise<Pick<Need, 'found' | 'detail'>> {
     const program = path.resolve(library.resolve(name), '../../native/bin/postgres');
     const { failed, stdout, stderr, shortMessage } = await execa(program, ['--version'], {
       reject: false,
-      timeout: patience,
+      timeout: timeoutMs,
     });
     if (!failed) return { found: true, detail: stdout };
     const unlinked = /shared librar/.test(stderr);
@@ -49,9 +49,9 @@ async function embedded(): Promise<Pick<Need, 'found' | 'detail'>> {
   }
 }
 
-/** A password is neither part of the name nor of what the server says. */
+/** The password is neither in the name nor in the detail. */
 async function server(url: string): Promise<Need> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: patience });
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: timeoutMs });
   const remedy =
     'Check address, user and password, and that the server is running and accepts connections from this machine.';
   const need = { name: 'Postgres server', remedy, required: true };

@@ -5,7 +5,7 @@ import path from 'node:path';
 /** What our own modules end in here: `.ts` or `.js`. For names that the compiler does not rewrite. */
 export const extension = path.extname(import.meta.filename);
 
-/** What a user types before a verb. */
+/** What a user types before a command. */
 export const compat = extension === '.ts' ? 'npm run compat --' : 'npx dvt-compat';
 
 /** Our version, as the package.json in the root of the checkout or package has it. */

@@ -1,8 +1,8 @@
 /** Program: `npm run causes`. Finds the causes of recorded runs and compares them with those that were assigned by hand. */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import Table from 'cli-table3';
 import { Command } from 'commander';
+import { plainTable } from '../../src/report/terminal/plain-table.ts';
 import {
   type AssignedFact,
   assign,
@@ -42,17 +42,15 @@ async function causes(files: readonly string[], { json, verbose }: Options): Pro
 }
 
 function tableOf(measured: readonly Measured[]): string {
-  const table = new Table({
-    head: ['run', 'facts', 'causes', 'clusters', 'per cause', 'precision', 'recall', 'F', 'without a case'],
-    style: { head: [], border: [] },
-  });
+  const heads = ['facts', 'causes', 'clusters', 'per cause', 'precision', 'recall', 'F', 'without a case'];
   const share = (value: number | undefined) => value?.toFixed(3) ?? '';
-  for (const { run, facts, causes: number, clusters, precision, recall, f, leaveOneOut } of measured)
-    table.push([
-      ...[run, facts, number, Math.round(clusters * 10) / 10, (clusters / number).toFixed(2)],
-      ...[share(precision), share(recall), share(f), share(leaveOneOut)],
-    ]);
-  return table.toString();
+  return plainTable(
+    [{ head: 'run', align: 'left' }, ...heads.map((head) => ({ head, align: 'right' }) as const)],
+    measured.map(({ run, facts, causes: number, clusters, precision, recall, f, leaveOneOut }) => [
+      ...[run, String(facts), String(number), String(Math.round(clusters * 10) / 10)],
+      ...[(clusters / number).toFixed(2), share(precision), share(recall), share(f), share(leaveOneOut)],
+    ]),
+  );
 }
 
 /** What is mixed and what is split, with examples. */
