@@ -5,9 +5,6 @@ type Cause = PageData['causes'][number];
 type Case = PageData['cases'][number];
 type Difference = Case['shown'][number];
 type Child = Node | string | undefined;
-interface Attributes {
-  readonly [name: string]: string | undefined;
-}
 
 const impacts: Readonly<Record<Cause['impact'], string>> = {
   data: '◆ data',
@@ -33,32 +30,34 @@ const $ = (id: string) => document.getElementById(id) as HTMLElement;
 const field = (id: string) => $(id) as HTMLInputElement | HTMLSelectElement;
 const data: PageData = JSON.parse($('data').textContent ?? '');
 
-function make(name: string, attributes: Attributes = {}, ...children: readonly Child[]): HTMLElement {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes))
-    if (value !== undefined) element.setAttribute(key, value);
+/** @param name of the element, with its classes: `td.cell.same`. */
+function make(name: string, ...children: readonly Child[]): HTMLElement {
+  const [tag = '', ...classes] = name.split('.');
+  const element = document.createElement(tag);
+  element.classList.add(...classes);
   element.append(...children.filter((child) => child !== undefined));
   return element;
 }
-const paragraph = (...children: readonly Child[]) => make('p', {}, ...children);
-const dim = (name: string, ...children: readonly Child[]) => make(name, { class: 'dim' }, ...children);
-const link = (href: string, text: string) => make('a', { href }, text);
+function withAttributes(element: HTMLElement, attributes: Readonly<Record<string, string>>): HTMLElement {
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  return element;
+}
+const link = (href: string, text: string) => withAttributes(make('a', text), { href });
 const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
-function button(attributes: Attributes, text: string, act: () => void): HTMLElement {
-  const element = make('button', attributes, text);
+function button(name: string, text: string, act: () => void): HTMLElement {
+  const element = make(name, text);
   element.addEventListener('click', act);
   return element;
 }
 
 const headRow = (names: readonly string[]) =>
-  make('thead', {}, make('tr', {}, ...names.map((name) => make('th', { scope: 'col' }, name))));
+  make('thead', make('tr', ...names.map((name) => withAttributes(make('th', name), { scope: 'col' }))));
 const bodyRow = (name: string, ...cells: readonly (string | number | Node)[]) =>
   make(
     'tr',
-    {},
-    make('th', { scope: 'row' }, name),
-    ...cells.map((cell) => (cell instanceof Node ? cell : make('td', {}, String(cell)))),
+    withAttributes(make('th', name), { scope: 'row' }),
+    ...cells.map((cell) => (cell instanceof Node ? cell : make('td', String(cell)))),
   );
 
 function head() {
@@ -66,8 +65,7 @@ function head() {
   $('title').textContent = document.title;
   $('score').textContent = data.score;
   $('headline').textContent = data.headline;
-  for (const id of ['numbers', 'facts'] as const)
-    $(id).append(...data[id].map((line) => make('li', {}, line)));
+  for (const id of ['numbers', 'facts'] as const) $(id).append(...data[id].map((line) => make('li', line)));
 }
 
 function matrix() {
@@ -86,11 +84,12 @@ function matrix() {
         const facet = data.facets[at] ?? '';
         const title = `${command}, ${facet}: ${unexpected} cases with new differences, ${expected} with registered ones`;
         const show = () => showCases({ command, facet: kind === 'same' ? '' : facet });
-        return make('td', { class: `cell ${kind}` }, button({ 'aria-label': title, title }, mark, show));
+        const cell = withAttributes(button('button', mark, show), { 'aria-label': title, title });
+        return make(`td.cell.${kind}`, cell);
       }),
     ),
   );
-  $('matrix').append(headRow(['command', '', 'compatible', ...data.facets]), make('tbody', {}, ...rows));
+  $('matrix').append(headRow(['command', '', 'compatible', ...data.facets]), make('tbody', ...rows));
 }
 
 /** A difference: what both sides show, with the words that differ marked. */
@@ -98,54 +97,46 @@ function difference({ step, facet, kind, path, seen, expectation, text }: Differ
   const side = (which: -1 | 1, name: string, tag: 'del' | 'ins') => {
     const parts = text
       .filter(([of]) => of !== -which)
-      .map(([of, part]) => (of === 0 ? part : make(tag, {}, part === '' ? '(empty)' : part)));
-    return make('div', {}, dim('div', name), make('pre', {}, ...(parts.length > 0 ? parts : ['(nothing)'])));
+      .map(([of, part]) => (of === 0 ? part : make(tag, part === '' ? '(empty)' : part)));
+    return make('div', make('div.dim', name), make('pre', ...(parts.length > 0 ? parts : ['(nothing)'])));
   };
-  const notes = [
-    `step ${step}`,
-    facet,
-    kind,
-    path,
-    seen && `seen in ${seen} runs`,
-    expectation && `expected: ${expectation}`,
-  ];
+  const where = [`step ${step}`, facet, kind, path];
+  if (seen) where.push(`seen in ${seen} runs`);
+  if (expectation) where.push(`expected: ${expectation}`);
   return make(
     'div',
-    {},
-    make('div', {}, make('code', {}, notes.filter(Boolean).join(' · '))),
-    make('div', { class: 'sides' }, side(-1, data.reference, 'del'), side(1, data.candidate, 'ins')),
+    make('div', make('code', where.join(' · '))),
+    make('div.sides', side(-1, data.reference, 'del'), side(1, data.candidate, 'ins')),
   );
 }
 
 /** A line that shows more when it is opened, which is only made then. */
 function opening(line: readonly Child[], fill: () => readonly Child[]) {
-  const box = make('details', {}, make('summary', {}, ...line));
-  box.addEventListener(
-    'toggle',
-    () => box.childElementCount === 1 && box.append(make('div', {}, ...fill())),
-    { once: true },
-  );
+  const box = make('details', make('summary', ...line));
+  box.addEventListener('toggle', () => box.childElementCount === 1 && box.append(make('div', ...fill())), {
+    once: true,
+  });
   return box;
 }
 
 const causeOf = ({ impact, standing, title, cases, commands, ...cause }: Cause) =>
   opening(
     [
-      make('span', { class: `mark ${impact}` }, impacts[impact]),
+      make(`span.mark.${impact}`, impacts[impact]),
       `${title} `,
-      dim('span', `${standing}, ${plural(cases.length, 'case')} of ${commands.join(', ')}`),
+      make('span.dim', `${standing}, ${plural(cases.length, 'case')} of ${commands.join(', ')}`),
     ],
     () => [
-      cause.reason === undefined
-        ? undefined
-        : paragraph(
-            `${standing === 'new' ? 'Registered in part' : `Registered as ${standing}`}: ${cause.reason}`,
-          ),
-      paragraph(cause.fix),
+      cause.reason &&
+        make(
+          'p',
+          `${standing === 'new' ? 'Registered in part' : `Registered as ${standing}`}: ${cause.reason}`,
+        ),
+      make('p', cause.fix),
       ...cause.shown.map(difference),
-      cause.repro === undefined ? undefined : make('pre', {}, cause.repro),
-      cause.issue === null ? undefined : paragraph(link(cause.issue, 'the issue, ready to be filed')),
-      dim('p', `Cases: ${cases.slice(0, 40).join(', ')}${cases.length > 40 ? ' …' : ''}`),
+      cause.repro && make('pre', cause.repro),
+      cause.issue === null ? undefined : make('p', link(cause.issue, 'the issue, ready to be filed')),
+      make('p.dim', `Cases: ${cases.slice(0, 40).join(', ')}${cases.length > 40 ? ' …' : ''}`),
     ],
   );
 
@@ -167,21 +158,21 @@ const evidence = ({ id, steps }: Case): readonly Child[] => [
 const caseOf = (shown: Case) =>
   opening(
     [
-      make('span', { class: `mark verdict-${shown.verdict}` }, verdicts[shown.verdict]),
-      make('code', {}, shown.id),
+      make(`span.mark.verdict-${shown.verdict}`, verdicts[shown.verdict]),
+      make('code', shown.id),
       ` ${shown.title}`,
     ],
     () => [
-      make('pre', {}, shown.line),
-      shown.reason === undefined ? undefined : paragraph(shown.reason),
-      dim(
-        'p',
+      make('pre', shown.line),
+      shown.reason && make('p', shown.reason),
+      make(
+        'p.dim',
         `${shown.seconds.map((seconds) => `${seconds.toFixed(1)} s`).join(' and ')}. Raw evidence: `,
         ...evidence(shown),
       ),
       ...shown.shown.map(difference),
       shown.count > shown.shown.length
-        ? paragraph(`… and ${shown.count - shown.shown.length} more: see report.json`)
+        ? make('p', `… and ${shown.count - shown.shown.length} more: see report.json`)
         : undefined,
     ],
   );
@@ -194,9 +185,9 @@ function list<Item>(id: string, all: readonly Item[], element: (item: Item) => N
     shown += next.length;
     $(id).querySelector('.more')?.remove();
     $(id).append(...next.map(element));
-    if (shown < all.length) $(id).append(button({ class: 'more' }, `${all.length - shown} more`, more));
+    if (shown < all.length) $(id).append(button('button.more', `${all.length - shown} more`, more));
   };
-  $(id).replaceChildren(make('p', { class: 'dim', role: 'status' }, `${all.length} shown`));
+  $(id).replaceChildren(withAttributes(make('p.dim', `${all.length} shown`), { role: 'status' }));
   more();
 }
 
@@ -231,10 +222,8 @@ function showCases(chosen?: { readonly command: string; readonly facet: string }
 }
 
 function filter(id: string, values: readonly string[], usual = 'all') {
-  $(id).append(
-    make('option', { value: '' }, usual),
-    ...values.map((value) => make('option', { value }, value)),
-  );
+  const option = (value: string, text: string) => withAttributes(make('option', text), { value });
+  $(id).append(option('', usual), ...values.map((value) => option(value, value)));
 }
 
 /** Adds a drawing to an element; returns a function that draws a shape or text in it. */
@@ -281,20 +270,11 @@ function times() {
 }
 
 function flags() {
-  const rows = data.commands.flatMap(({ command, options }) =>
-    options
-      ? [
-          bodyRow(
-            command,
-            options.total,
-            options.alone,
-            options.effective,
-            options.excused,
-            `${(options.pairwise * 100).toFixed(0)} %`,
-          ),
-        ]
-      : [],
-  );
+  const rows = data.commands.flatMap(({ command, options }) => {
+    if (!options) return [];
+    const { total, alone, effective, excused, pairwise } = options;
+    return [bodyRow(command, total, alone, effective, excused, `${(pairwise * 100).toFixed(0)} %`)];
+  });
   $('options-head').hidden = rows.length === 0;
   if (rows.length === 0) return;
   $('flags').append(headRow(['command', 'options', 'tried alone', 'effective', 'excused', 'pairs']), ...rows);
