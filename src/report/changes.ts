@@ -3,6 +3,7 @@ import { type Impact, impacts, reaches } from '../facets/impact.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { Earlier } from './json/read-report.ts';
 import { oncePerRun, type Run } from './run.ts';
+import { countsOf } from './wording.ts';
 
 type EarlierCause = Earlier['causes'][number];
 
@@ -70,16 +71,15 @@ const compared = (cases: readonly { readonly id: string; readonly verdict: strin
 
 /** `since 20261121-…: 1 new, 2 fixed, 40 unchanged` */
 export function changesLine({ earlier, added, worse, fixed, unchanged, unseen, open }: Changes): string {
-  const parts = [
-    [added, 'new'],
-    [worse, 'worse'],
-    [fixed, 'fixed'],
-    [unchanged, 'unchanged'],
-    [unseen, 'in cases it did not compare'],
-    [open, 'in cases not compared now'],
-  ] as const;
-  const counts = parts.filter(([all]) => all.length > 0).map(([all, what]) => `${all.length} ${what}`);
-  return `since ${earlier.run.id}: ${counts.join(', ') || 'no causes then or now'}`;
+  const counts = countsOf([
+    [added.length, 'new'],
+    [worse.length, 'worse'],
+    [fixed.length, 'fixed'],
+    [unchanged.length, 'unchanged'],
+    [unseen.length, 'in cases it did not compare'],
+    [open.length, 'in cases not compared now'],
+  ]);
+  return `since ${earlier.run.id}: ${counts || 'no causes then or now'}`;
 }
 
 /** Whether a cause is new, as a sentence. */

@@ -5,6 +5,7 @@ import { byCommand, byFacet, type Graded } from './grade.ts';
 import { type Compatible, outlooks } from './json/schema.ts';
 import type { Run } from './run.ts';
 import { percent, totalsOf } from './score.ts';
+import { countsOf } from './wording.ts';
 
 type Counted = Graded & Pick<Run, 'findings'>;
 
@@ -30,13 +31,12 @@ const beyondConsole = ({ beyond_console: count, of }: Compatible) =>
   `${count === 0 ? 'No case' : `${count} of ${counted(of, 'case')}`} ${count > 1 ? 'differ' : 'differs'} in more than console output and internals`;
 
 function parts({ identical, internals, intended }: Compatible): string {
-  const named = [
+  const counts = countsOf([
     [identical, 'identical'],
     [internals, 'identical but for internals'],
     [intended, 'with intended differences only'],
-  ] as const;
-  const shown = named.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
-  return shown.length === 0 ? '' : `: ${shown.join(', ')}`;
+  ]);
+  return counts && `: ${counts}`;
 }
 
 const withCauses = (cases: number, what: string, causes: number) =>
@@ -45,11 +45,11 @@ const withCauses = (cases: number, what: string, causes: number) =>
 /** Cases that say nothing about the candidate. */
 function uncounted({ results }: Pick<Run, 'results'>): readonly string[] {
   const { error, skipped } = totalsOf(results);
-  const shown = [
-    ...(error > 0 ? [`${error} ended in an error`] : []),
-    ...(skipped > 0 ? [`${skipped} skipped`] : []),
-  ];
-  return shown.length === 0 ? [] : [`Not counted: ${shown.join(', ')}`];
+  const counts = countsOf([
+    [error, 'ended in an error'],
+    [skipped, 'skipped'],
+  ]);
+  return counts === '' ? [] : [`Not counted: ${counts}`];
 }
 
 /** Commands by what a user of them has to expect, a line each, and in how many cases each facet differs. */

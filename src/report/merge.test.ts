@@ -109,7 +109,7 @@ describe('is refused with what is wrong:', () => {
     [
       'a part that lacks cases of its own',
       [first, second, changed({ results: [] })],
-      'They hold 6 of the 8 selected cases.',
+      'They contain 6 of the 8 selected cases.',
     ],
     ['no part', [], 'No part is named.'],
   ])('%s', (_, parts, expected) => expect(why(parts)).toBe(expected));

@@ -6,6 +6,7 @@ import { changesSince, showsNew } from './changes.ts';
 import { countedIn } from './grade.ts';
 import type { Report } from './json/schema.ts';
 import type { Run } from './run.ts';
+import { countsOf } from './wording.ts';
 
 export type Totals = Report['totals'];
 
@@ -17,12 +18,8 @@ export function totalsOf(results: readonly CaseResult[]): Totals {
 }
 
 /** `18 cases: 3 same, 2 expected, 12 different, 1 blocked`: without the verdicts that no case has. */
-export function verdictLine(totals: Totals): string {
-  const parts = verdicts
-    .filter((verdict) => totals[verdict] > 0)
-    .map((verdict) => `${totals[verdict]} ${verdict}`);
-  return `${counted(totals.cases, 'case')}: ${parts.join(', ') || 'none ran'}`;
-}
+export const verdictLine = (totals: Totals): string =>
+  `${counted(totals.cases, 'case')}: ${countsOf(verdicts.map((verdict) => [totals[verdict], verdict])) || 'none ran'}`;
 
 /** A score for people: `66.6 %`. Rounded down, so that only a perfect run says 100 %. */
 export const percent = (score: number): string => `${(Math.floor(score * 1000) / 10).toFixed(1)} %`;

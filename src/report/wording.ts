@@ -73,3 +73,10 @@ export function namesOf(names: readonly string[], most: number, separator = ', '
   const rest = names.length - most;
   return `${names.slice(0, most).join(separator)}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
+
+/** `3 same, 2 expected`: without those that are 0. */
+export const countsOf = (counts: readonly (readonly [count: number, what: string])[]): string =>
+  counts
+    .filter(([count]) => count > 0)
+    .map(([count, what]) => `${count} ${what}`)
+    .join(', ');
