@@ -8,10 +8,18 @@ import { pageData } from './data.ts';
 
 const part = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8');
 
-/** In a checkout a browser gets what Node runs of page.ts; in the package it was compiled. */
+/** In a checkout page.ts without its types; in the package it was compiled. */
 function scriptOf(): string {
   const source = part(`page${extension}`);
-  return extension === '.ts' ? stripTypeScriptTypes(source) : source;
+  if (extension !== '.ts') return source;
+  // Node warns that the function is experimental, which says nothing to a user.
+  const { emitWarning } = process;
+  process.emitWarning = () => {};
+  try {
+    return stripTypeScriptTypes(source);
+  } finally {
+    process.emitWarning = emitWarning;
+  }
 }
 
 /** @returns HTML; the data is in it as JSON in which no tag can begin. */
