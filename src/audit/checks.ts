@@ -5,8 +5,7 @@ import { requirements } from '../cases/requirements.ts';
 import type { Expectation } from '../findings/expectations/expectation.ts';
 import { expectationsToFix } from '../findings/expectations/to-fix.ts';
 import { normalisers } from '../normalise/registry.ts';
-import { coverageOf } from '../report/coverage.ts';
-import { flagsTried } from '../report/flag-coverage.ts';
+import { coverageOf, flagsTried } from '../report/coverage.ts';
 import { type Recorded, resultsOf } from './recorded.ts';
 
 /** Something in the suites that must be fixed. */

@@ -8,7 +8,8 @@ import type { ToFix } from '../findings/expectations/to-fix.ts';
 import { adaptationsToFix } from '../findings/expectations/to-fix.ts';
 import type { CaseResult } from '../findings/verdict.ts';
 import { sumTouched, type Touched } from '../normalise/touched.ts';
-import { type FlagCoverage, flagCoverage } from '../report/flag-coverage.ts';
+import { flagCoverage } from '../report/coverage.ts';
+import type { FlagCoverage } from '../report/json/schema.ts';
 import type { RunData } from '../report/run.ts';
 
 /** The part of `report.json` by which a run is chosen. The differences are in `run.json`. */

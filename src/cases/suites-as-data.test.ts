@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { readDefinitions } from '../cli/cases.ts';
-import { expectedOutcomes, subject } from '../report/subject.ts';
+import { expectedOutcomes, subject } from '../report/wording.ts';
 import { type Case, type EngineStep, identityOf } from './case.ts';
 import { type Command, typed } from './commands.ts';
 import { loadSuites, withMatrices } from './suites.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { printDoctor } from './doctor.ts';
-import type { Need } from './need.ts';
+import { renderDoctor } from './doctor.ts';
+import type { Need } from './needs.ts';
 
 const need = (name: string, found: boolean, required: boolean): Need => ({
   name,
@@ -10,14 +10,10 @@ const need = (name: string, found: boolean, required: boolean): Need => ({
   remedy: `remedy of ${name}`,
 });
 
-function printed(needs: readonly Need[]): string {
-  let text = '';
-  printDoctor(needs, (part) => (text += part), false);
-  return text;
-}
+const rendered = (needs: readonly Need[]) => renderDoctor(needs, false);
 
 test('says what to do about what is missing, and only about that', () => {
-  expect(printed([need('uv', true, true), need('Docker', false, false)])).toBe(
+  expect(rendered([need('uv', true, true), need('Docker', false, false)])).toBe(
     [
       '✔ uv      detail of uv',
       '– Docker  detail of Docker',
@@ -30,7 +26,7 @@ test('says what to do about what is missing, and only about that', () => {
 });
 
 test('ends with what is in the way', () => {
-  const text = printed([need('uv', false, true), need('Docker', false, false), need('git', false, true)]);
+  const text = rendered([need('uv', false, true), need('Docker', false, false), need('git', false, true)]);
   expect(text).toContain('✖ uv ');
   expect(text).toMatch(/\nMissing: uv, git\.\n$/);
 });

@@ -1,32 +1,33 @@
-/** The verb `doctor`: each thing needed, found or not, and what to do about it. */
-import pc from 'picocolors';
+/** The command `doctor`: what a comparison needs, whether it was found, and what to do about it. */
 import { cacheFolder } from '../compare/session.ts';
 import { readConfig } from '../config/config.ts';
 import { exits } from '../config/problem.ts';
-import { hasColour } from './colour.ts';
-import type { Need } from './need.ts';
-import { examine } from './needs.ts';
+import { hasColour, painter } from '../report/terminal/paint.ts';
+import { examine, type Need } from './needs.ts';
 
-/** @returns the exit code: 0 everything required is there, 3 something is not. */
+/** @returns the exit code: 0 if everything required was found, otherwise 3. */
 export async function doctor(root: string, options: { readonly json?: boolean }): Promise<number> {
   const needs = await examine(await readConfig([process.cwd(), root]), cacheFolder());
-  const write = (text: string) => process.stdout.write(text);
-  if (options.json) write(`${JSON.stringify(needs, null, 2)}\n`);
-  else printDoctor(needs, write, hasColour(process.stdout));
-  return needs.some(isInTheWay) ? exits.environment : 0;
+  const text = options.json
+    ? `${JSON.stringify(needs, null, 2)}\n`
+    : renderDoctor(needs, hasColour(process.stdout));
+  process.stdout.write(text);
+  return needs.some(isMissing) ? exits.environment : 0;
 }
 
-const isInTheWay = (need: Need) => need.required && !need.found;
+const isMissing = (need: Need) => need.required && !need.found;
 
-/** Prints a line for each need, and under what is missing what to do; the verdict comes last. */
-export function printDoctor(needs: readonly Need[], write: (text: string) => void, colour: boolean): void {
-  const { green, red, yellow, bold, dim } = pc.createColors(colour);
+/** A line for each need, and under what was not found what to do; the result is last. */
+export function renderDoctor(needs: readonly Need[], colour: boolean): string {
+  const paint = painter(colour);
   const width = Math.max(...needs.map(({ name }) => name.length));
-  for (const need of needs) {
-    const mark = need.found ? green('✔') : need.required ? red('✖') : yellow('–');
-    write(`${mark} ${bold(need.name.padEnd(width))}  ${need.detail.trim().replaceAll(/\s*\n\s*/g, ' ')}\n`);
-    if (!need.found) write(`  ${' '.repeat(width)}  ${dim('→')} ${need.remedy}\n`);
-  }
-  const missing = needs.filter(isInTheWay).map(({ name }) => name);
-  write(missing.length > 0 ? `\nMissing: ${missing.join(', ')}.\n` : '\nReady.\n');
+  const lines = needs.flatMap(({ name, found, required, detail, remedy }) => {
+    const mark = found ? paint('green', '✔') : required ? paint('red', '✖') : paint('yellow', '–');
+    return [
+      `${mark} ${paint('bold', name.padEnd(width))}  ${detail.trim().replaceAll(/\s*\n\s*/g, ' ')}`,
+      ...(found ? [] : [`  ${' '.repeat(width)}  ${paint('dim', '→')} ${remedy}`]),
+    ];
+  });
+  const missing = needs.filter(isMissing).map(({ name }) => name);
+  return `${[...lines, '', missing.length > 0 ? `Missing: ${missing.join(', ')}.` : 'Ready.'].join('\n')}\n`;
 }

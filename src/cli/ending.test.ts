@@ -9,11 +9,11 @@ const ending = fileURLToPath(new URL('ending.ts', import.meta.url));
 /** A program that takes two seconds to end its engines, then as long for its reports. */
 const program = `
   import { stopOnSignals } from ${JSON.stringify(ending)};
-  const { signal, idle } = stopOnSignals();
+  const { signal, enginesEnded } = stopOnSignals();
   console.log('ready');
   const alive = setInterval(() => {}, 1000);
   signal.addEventListener('abort', () => {
-    setTimeout(() => { console.log('idle'); idle(); }, 2000);
+    setTimeout(() => { console.log('ended'); enginesEnded(); }, 2000);
     setTimeout(() => { console.log('reports'); clearInterval(alive); }, 4000);
   });`;
 
@@ -33,13 +33,13 @@ async function signalled(pauses: readonly number[]) {
 }
 
 test('one signal: everything in peace', async () =>
-  expect(await signalled([0])).toEqual({ said: ['idle', 'reports'], exitCode: 0 }));
+  expect(await signalled([0])).toEqual({ said: ['ended', 'reports'], exitCode: 0 }));
 
 test('the same signal passed on by npm is no second one', async () =>
-  expect(await signalled([0, 100])).toEqual({ said: ['idle', 'reports'], exitCode: 0 }));
+  expect(await signalled([0, 100])).toEqual({ said: ['ended', 'reports'], exitCode: 0 }));
 
 test('a second one ends it as soon as nothing of ours runs, and not before', async () =>
-  expect(await signalled([0, 1_000])).toEqual({ said: ['idle'], exitCode: 130 }));
+  expect(await signalled([0, 1_000])).toEqual({ said: ['ended'], exitCode: 130 }));
 
 test('a second one while reports are written ends it at once', async () =>
-  expect(await signalled([0, 3_000])).toEqual({ said: ['idle'], exitCode: 130 }));
+  expect(await signalled([0, 3_000])).toEqual({ said: ['ended'], exitCode: 130 }));

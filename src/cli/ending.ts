@@ -1,13 +1,12 @@
-/** How the command line ends when it does not end well. */
+/** How the command line ends on signals and errors. */
 import { CommanderError } from 'commander';
-import pc from 'picocolors';
 import { exits, Problem } from '../config/problem.ts';
-import { hasColour } from './colour.ts';
+import { hasColour, painter } from '../report/terminal/paint.ts';
 
-/** What a shell reports for a program that a signal ended. */
+/** What a shell reports for a program that ends by a signal. */
 const signalled = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
-/** The signal that stopped us, as the reason of the abort. */
+/** The reason of the abort when a signal stops a run. */
 class Stopped extends Error {
   readonly exitCode: number;
   constructor(signal: keyof typeof signalled) {
@@ -16,28 +15,28 @@ class Stopped extends Error {
   }
 }
 
-/** How a run learns that it is to stop. */
+/** Tells a run to stop. */
 export interface Stop {
   readonly signal: AbortSignal;
-  /** Says that nothing of ours runs any more: a second signal then ends the process at once, also one that came before. */
-  readonly idle: () => void;
+  /** To be called when engines and database have ended: from then on a second signal, also an earlier one, ends the process at once. */
+  readonly enginesEnded: () => void;
 }
 
-/** npm passes on what the terminal has sent to all of us: milliseconds in which a second signal is the first one again. */
-const echo = 500;
+/** npm passes on a signal that the terminal has sent to us as well: within this time a second signal is the same one. */
+const repeatMs = 500;
 
-/** A signal aborts what runs; the process ends when everything of ours is gone, whatever comes until then. */
+/** The first signal aborts what runs. The process ends when engines, database and reports have ended, or on a second signal. */
 export function stopOnSignals(): Stop {
   const stop = new AbortController();
   let stopped: Stopped | undefined;
-  let [since, again, idle] = [0, false, false];
+  let [since, again, isOver] = [0, false, false];
   const leave = () => {
-    if (stopped && again && idle) process.exit(stopped.exitCode);
+    if (stopped && again && isOver) process.exit(stopped.exitCode);
   };
   for (const signal of Object.keys(signalled) as (keyof typeof signalled)[])
     process.on(signal, () => {
       if (stopped) {
-        again ||= Date.now() - since > echo;
+        again ||= Date.now() - since > repeatMs;
         leave();
         return;
       }
@@ -48,28 +47,31 @@ export function stopOnSignals(): Stop {
     });
   return {
     signal: stop.signal,
-    idle: () => {
-      idle = true;
+    enginesEnded: () => {
+      isOver = true;
       leave();
     },
   };
 }
 
 /**
- * Tells a person why it ended: what happened, why, what to do next. A defect of the harness shows its stack.
+ * Says why it ended: what happened, why, what to do next. A defect of dvt-compat shows its stack.
  * @returns the exit code.
  */
 export function tellFailure(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exits.usage;
-  const stopped = [error, (error as { cause?: unknown } | null)?.cause].find((one) => one instanceof Stopped);
+  const stopped = [error, (error as { cause?: unknown } | null)?.cause].find(
+    (each) => each instanceof Stopped,
+  );
   if (stopped) return stopped.exitCode;
-  const { red, bold, dim } = pc.createColors(hasColour(process.stderr));
+  const paint = painter(hasColour(process.stderr));
+  const head = (text: string) => `${paint('red', '✖')} ${paint('bold', text)}`;
   if (error instanceof Problem) {
     const indented = error.why.replaceAll('\n', '\n  ');
-    process.stderr.write(`${red('✖')} ${bold(error.message)}\n  ${indented}\n${dim('→')} ${error.remedy}\n`);
+    process.stderr.write(`${head(error.message)}\n  ${indented}\n${paint('dim', '→')} ${error.remedy}\n`);
     return exits[error.kind];
   }
   const stack = error instanceof Error ? error.stack : String(error);
-  process.stderr.write(`${red('✖')} ${bold('internal error; please report it')}\n${stack}\n`);
+  process.stderr.write(`${head('internal error; please report it')}\n${stack}\n`);
   return exits.environment;
 }

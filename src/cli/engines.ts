@@ -1,17 +1,15 @@
-/** The verb `engines`: what is in the cache, and how to put something into it or out of it. */
+/** The command `engines`: lists, installs and removes engines in the cache. */
 import { readFile } from 'node:fs/promises';
-import Table from 'cli-table3';
 import { cacheFolder } from '../compare/session.ts';
-import { readConfig } from '../config/config.ts';
+import { type Config, readConfig } from '../config/config.ts';
 import { Problem } from '../config/problem.ts';
 import { listEngines, pruneEngines, unusedDays } from '../engines/cached.ts';
 import type { Engine } from '../engines/engine.ts';
 import { provideEngine } from '../engines/provide.ts';
+import { plainTable } from '../report/terminal/plain-table.ts';
 import { showProgress } from './progress.ts';
 
-const mib = 1024 ** 2;
-
-/** Prints the engines in the cache, the one used last first. */
+/** Prints the engines in the cache, the last used first. */
 export async function list(options: { readonly json?: boolean }): Promise<void> {
   const listed = await listEngines(cacheFolder());
   if (options.json) {
@@ -23,16 +21,21 @@ export async function list(options: { readonly json?: boolean }): Promise<void> 
     process.stdout.write('No engine is installed. A run installs the engines it needs.\n');
     return;
   }
-  const table = new Table({
-    head: ['engine', 'version', 'MiB', 'last used'],
-    style: { head: [], border: [], compact: true },
-  });
-  for (const { spec, version, size, used } of listed)
-    table.push([spec, version, Math.round(size / mib), used.toISOString().slice(0, 10)]);
+  const table = plainTable(
+    [
+      { head: 'engine', align: 'left' },
+      { head: 'version', align: 'left' },
+      { head: 'MiB', align: 'right' },
+      { head: 'last used', align: 'left' },
+    ],
+    listed.map(({ spec, version, size, used }) => [
+      ...[spec, version, String(Math.round(size / 1024 ** 2)), used.toISOString().slice(0, 10)],
+    ]),
+  );
   process.stdout.write(`${table}\n`);
 }
 
-/** Installs an engine unless it is there. */
+/** Installs an engine unless it is installed. */
 export async function add(root: string, spec: string, signal: AbortSignal): Promise<void> {
   const { version } = await provide(root, spec, signal);
   process.stdout.write(`${spec} is installed${version ? `, version ${version}` : ''}.\n`);
@@ -60,12 +63,13 @@ export async function prune(options: { readonly all?: boolean }): Promise<void> 
   );
 }
 
-async function provide(root: string, spec: string, signal: AbortSignal): Promise<Engine> {
+const provide = async (root: string, spec: string, signal: AbortSignal): Promise<Engine> =>
+  provideForCommand(spec, await readConfig([process.cwd(), root]), signal);
+
+/** An engine, installed while progress is shown if it is not yet. */
+export async function provideForCommand(spec: string, config: Config, signal: AbortSignal): Promise<Engine> {
   const progress = await showProgress();
-  try {
-    const config = await readConfig([process.cwd(), root]);
-    return await provideEngine(spec, config, { cache: cacheFolder(), say: progress.say, signal });
-  } finally {
-    progress.end();
-  }
+  return provideEngine(spec, config, { cache: cacheFolder(), say: progress.say, signal }).finally(
+    progress.end,
+  );
 }

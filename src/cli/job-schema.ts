@@ -1,4 +1,4 @@
-/** The payload of a job: one comparison, as `run` takes it from its options. */
+/** A job: the options of `run` as JSON. */
 import { z } from 'zod';
 import { commandNames } from '../cases/commands.ts';
 import { tiers } from '../config/tiers.ts';
@@ -39,7 +39,7 @@ export const jobSchema = z.strictObject({
 
 export type Job = z.output<typeof jobSchema>;
 
-/** The same as JSON Schema, for those who write payloads. */
+/** The same as JSON Schema: docs/job.schema.json. */
 export const jobJsonSchema = () => ({
   title: 'Job of dvt-compat',
   ...z.toJSONSchema(jobSchema, { io: 'input' }),

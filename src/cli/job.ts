@@ -1,4 +1,4 @@
-/** The verb `job`: one comparison described by a JSON payload. */
+/** The command `job`: one comparison described by a JSON file. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -7,13 +7,13 @@ import { validJson } from '../config/valid-json.ts';
 import type { Run } from '../report/run.ts';
 import type { Stop } from './ending.ts';
 import { type Job, jobSchema } from './job-schema.ts';
-import { printRun } from './print-run.ts';
+import { printRun } from './output.ts';
 import { run } from './run.ts';
 
 /**
  * Runs a job and prints where its report.json is, or the report itself.
- * @param file a file with the payload, or `-` for standard input.
- * @returns the exit code, as `run` has it.
+ * @param file a JSON file, or `-` for standard input.
+ * @returns the exit code of the run.
  */
 export async function job(
   root: string,
@@ -23,14 +23,14 @@ export async function job(
 ): Promise<number> {
   const { out, fail_on: failOn, ...payload } = readJob(file, await readPayload(file));
   const options = { ...payload, failOn, ...(out !== undefined && { out: path.resolve(out) }) };
-  return run(root, options, stop, json ? (finished) => printRun(finished, true) : printPlace);
+  return run(root, options, stop, json ? (finished) => printRun(finished, true) : printPath);
 }
 
-const printPlace = async ({ out }: Run) => {
+const printPath = async ({ out }: Run) => {
   process.stdout.write(`${path.join(out, 'report.json')}\n`);
 };
 
-/** @throws Problem (usage) with everything that is wrong in a payload, and where. */
+/** @throws Problem (usage) with everything that is wrong in a job, and where. */
 export const readJob = (file: string, payload: string): Job =>
   validJson(payload, jobSchema, (why) => refuse(file, why));
 

@@ -12,16 +12,12 @@ import { type Code, emptyIndex } from '../findings/suspects/code-index.ts';
 import type { CaseResult } from '../findings/verdict.ts';
 import { conclude } from '../report/conclude.ts';
 import { keepRun } from '../report/json/run-json.ts';
-import { engineName, type RunData } from '../report/run.ts';
+import type { RunData } from '../report/run.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const main = fileURLToPath(new URL('main.ts', import.meta.url));
 const { findings: _, toFix: __, out: ___, ...example } = exampleRun;
-const data: RunData = {
-  ...example,
-  reference: engineName(example.reference),
-  candidate: engineName(example.candidate),
-};
+const data: RunData = example;
 let folder: string;
 beforeAll(async () => {
   folder = await temporaryFolder('locate');

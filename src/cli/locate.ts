@@ -11,14 +11,13 @@ import { locateCause } from '../locate/locate.ts';
 import { locatedJson, renderLocated } from '../locate/render.ts';
 import { refuseWithoutSources } from '../locate/traceable.ts';
 import { conclude } from '../report/conclude.ts';
-import { jsonText } from '../report/json/json-text.ts';
 import { readRun } from '../report/json/run-json.ts';
-import { withoutPrivate } from '../report/private.ts';
 import { rankFindings } from '../report/ranking.ts';
 import type { Run } from '../report/run.ts';
 import { visibleLine } from '../report/visible.ts';
+import { finishedRun } from './finished-run.ts';
+import { causesOf, print, printJson } from './output.ts';
 import { showProgress } from './progress.ts';
-import { finishedRun } from './run-folder.ts';
 import { withSession } from './with-session.ts';
 
 interface LocateOptions {
@@ -41,7 +40,7 @@ export async function locate(
   signal: AbortSignal,
 ): Promise<number> {
   const folder = await finishedRun(options.run);
-  // It may take seconds.
+  // Reading may take seconds.
   const reading = await showProgress();
   reading.say(`reading the run ${options.run}`);
   const run = await readRun(folder)
@@ -63,8 +62,8 @@ export async function locate(
     const workers = workersFor(config.workers, os.availableParallelism());
     const located = await locateCause({ session, finding, code: run.code, chosen, workers });
     progress.end();
-    const text = options.json ? jsonText(locatedJson(located), 2) : renderLocated(located);
-    process.stdout.write(`${withoutPrivate(text)}\n`);
+    if (options.json) printJson(locatedJson(located));
+    else print(renderLocated(located));
     return 0;
   });
 }
@@ -76,9 +75,7 @@ function findCause(run: Run, cause: string): Finding {
   throw new Problem(
     'usage',
     `The run ${run.id} has no cause ${cause}`,
-    ranked.length === 0
-      ? 'It has no differences.'
-      : `Its causes:\n${ranked.map(({ fingerprint, title }) => `${fingerprint}  ${visibleLine(title)}`).join('\n')}`,
+    ranked.length === 0 ? 'It has no differences.' : causesOf(ranked),
     'Name one of its causes, or another run with --run.',
   );
 }

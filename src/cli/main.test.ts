@@ -85,8 +85,8 @@ test('cases prints JSON and nothing else: every requirement and every option of 
   );
 }, 300_000);
 
-test('every verb has a help of its own', async () => {
+test('every command has a help of its own', async () => {
   const { stdout } = await compat('--help');
-  for (const verb of 'run job repro minimise report locate cases audit engines doctor'.split(' '))
-    expect(stdout).toMatch(new RegExp(`^ +${verb} `, 'm'));
+  for (const command of 'run job repro minimise report locate cases audit engines doctor'.split(' '))
+    expect(stdout).toMatch(new RegExp(`^ +${command} `, 'm'));
 });

@@ -16,14 +16,19 @@ const failOn = new Option(
   .choices(['any', 'new'])
   .default('any');
 
+/** Sets the exit code of the process to that of a command. */
+const exit = async (code: Promise<number>): Promise<void> => {
+  process.exitCode = await code;
+};
+
 const program = new Command('dvt-compat')
   .description('Compare two data-transformation engines command by command and report every difference.')
   .version(versionOf(root))
   .exitOverride()
   .showHelpAfterError('(see --help)');
 
-const pair = (verb: Command) =>
-  verb
+const pair = (command: Command) =>
+  command
     .option(
       '--reference <spec>',
       'engine to compare with: a name in compat.config.yaml, dbt-core==1.12.6, path:…, git+…, exe:…',
@@ -60,20 +65,18 @@ pair(program.command('run').argument('[commands...]', 'dbt commands to compare (
   .option('--no-cache', 'always run the reference; ignore cached results')
   .option('--out <dir>', 'folder for reports and evidence (default: reports/<run>)', absolute)
   .option('--json', 'print only report.json on stdout')
-  .action(async (commands: string[], options) => {
-    const { run } = await import('./run.ts');
-    process.exitCode = await run(root, { ...options, commands }, stopOnSignals());
-  });
+  .action(async (commands: string[], options) =>
+    exit((await import('./run.ts')).run(root, { ...options, commands }, stopOnSignals())),
+  );
 
 program
   .command('job')
   .argument('<file>', 'JSON file that describes the job, or - for standard input (docs/jobs.md)')
   .description('run a comparison that a JSON file describes and print the path of its report.json')
   .option('--json', 'print report.json itself')
-  .action(async (file: string, options) => {
-    const { job } = await import('./job.ts');
-    process.exitCode = await job(root, file, options, stopOnSignals());
-  });
+  .action(async (file: string, options) =>
+    exit((await import('./job.ts')).job(root, file, options, stopOnSignals())),
+  );
 
 pair(
   program
@@ -89,10 +92,9 @@ pair(
   )
   .option('--out <dir>', 'folder for evidence and workspaces (default: reports/<run>)', absolute)
   .option('--json', 'print only the case and its differences, as JSON')
-  .action(async (id: string, options) => {
-    const { repro } = await import('./repro.ts');
-    process.exitCode = await repro(root, id, options, stopOnSignals().signal);
-  });
+  .action(async (id: string, options) =>
+    exit((await import('./repro.ts')).repro(root, id, options, stopOnSignals().signal)),
+  );
 
 pair(program.command('minimise').argument('<case>', 'id of a case, such as run/all'))
   .description('reduce project, data and options of a case while a cause still reproduces')
@@ -103,10 +105,9 @@ pair(program.command('minimise').argument('<case>', 'id of a case, such as run/a
   .option('--trials <n>', 'maximum number of variants to run', positive, 60)
   .option('--out <dir>', 'folder for the result (default: reports/<run>)', absolute)
   .option('--json', 'print only the result, as JSON')
-  .action(async (id: string, options) => {
-    const { minimise } = await import('./minimise.ts');
-    process.exitCode = await minimise(root, id, options, stopOnSignals().signal);
-  });
+  .action(async (id: string, options) =>
+    exit((await import('./minimise.ts')).minimise(root, id, options, stopOnSignals().signal)),
+  );
 
 program
   .command('locate')
@@ -117,10 +118,9 @@ program
   .option('--run <run>', 'a finished run: its folder, its id, or latest', 'latest')
   .option('--database <where>', 'auto, testcontainers, embedded, or a postgresql:// URL')
   .option('--json', 'print only the result, as JSON')
-  .action(async (cause: string, options) => {
-    const { locate } = await import('./locate.ts');
-    process.exitCode = await locate(root, cause, options, stopOnSignals().signal);
-  });
+  .action(async (cause: string, options) =>
+    exit((await import('./locate.ts')).locate(root, cause, options, stopOnSignals().signal)),
+  );
 
 program
   .command('cases')
@@ -128,10 +128,9 @@ program
   .description('list cases, and the requirements and options that they cover')
   .option('--reference <spec>', 'engine whose options to cover')
   .option('--json', 'as JSON')
-  .action(async (commands: string[], options) => {
-    const { cases } = await import('./cases.ts');
-    await cases(root, commands, options, stopOnSignals().signal);
-  });
+  .action(async (commands: string[], options) =>
+    (await import('./cases.ts')).cases(root, commands, options, stopOnSignals().signal),
+  );
 
 program
   .command('report')
@@ -142,10 +141,7 @@ program
   .option('--against <run>', 'report changes since an earlier run')
   .addOption(failOn)
   .option('--json', 'print only report.json on stdout')
-  .action(async (runs: string[], options) => {
-    const { report } = await import('./report.ts');
-    process.exitCode = await report(runs, options);
-  });
+  .action(async (runs: string[], options) => exit((await import('./report.ts')).report(runs, options)));
 
 program
   .command('audit')
@@ -157,10 +153,9 @@ program
   .option('--reference <spec>', 'engine whose options to cover')
   .option('--issues <dir>', 'write one file per problem to this folder', absolute)
   .option('--json', 'as JSON')
-  .action(async (run: string | undefined, options) => {
-    const { audit } = await import('./audit.ts');
-    process.exitCode = await audit(root, run, options, stopOnSignals().signal);
-  });
+  .action(async (run: string | undefined, options) =>
+    exit((await import('./audit.ts')).audit(root, run, options, stopOnSignals().signal)),
+  );
 
 const engines = program.command('engines').description('list, install or remove engines in the cache');
 
@@ -192,10 +187,7 @@ program
   .command('doctor')
   .description('check the requirements of dvt-compat on this machine')
   .option('--json', 'as JSON')
-  .action(async (options) => {
-    const { doctor } = await import('./doctor.ts');
-    process.exitCode = await doctor(root, options);
-  });
+  .action(async (options) => exit((await import('./doctor.ts')).doctor(root, options)));
 
 function positive(text: string): number {
   const value = Number(text);

@@ -1,4 +1,4 @@
-/** The verb `minimise`: the smallest project, data and options with which a case still shows one of its findings. */
+/** The command `minimise`: reduces project, data and options of a case while it still shows one of its causes. */
 import path from 'node:path';
 import { againCommand, shrunkLines, writeMinimised } from '../../tools/minimise/folder.ts';
 import { minimise as shrink } from '../../tools/minimise/minimise.ts';
@@ -14,23 +14,22 @@ import { diagnose } from '../findings/diagnose.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { CaseResult } from '../findings/verdict.ts';
 import { startCold } from '../process/start-cold.ts';
-import { jsonText } from '../report/json/json-text.ts';
-import { withoutPrivate } from '../report/private.ts';
 import { rankFindings } from '../report/ranking.ts';
 import { visibleLine } from '../report/visible.ts';
+import { causesOf, print, printJson } from './output.ts';
 import { type PairOptions, withSession } from './with-session.ts';
 
 interface MinimiseOptions extends PairOptions {
-  /** What has to stay; the finding of the case with the highest impact when absent. */
+  /** Id of the cause to preserve; by default the one with the highest impact. */
   readonly fingerprint?: string | undefined;
-  /** How many variants are run at most. */
+  /** Maximum number of variants to run. */
   readonly trials: number;
 }
 
 /**
- * Writes the shrunk project and case into `<out>/minimised`.
- * @returns the exit code: 1 where the finding is an unexpected one.
- * @throws Problem (usage) when the case does not show what is to stay.
+ * Writes the reduced project and case into `<out>/minimised`.
+ * @returns the exit code: 1 if the cause is new.
+ * @throws Problem (usage) when the case does not show the cause.
  */
 export async function minimise(
   root: string,
@@ -40,18 +39,18 @@ export async function minimise(
 ): Promise<number> {
   const config = await readConfig([process.cwd(), root]);
   const suites = await loadSuites(root);
-  // What cannot be meant is said before anything is installed.
+  // A wrong id is reported before anything is installed.
   if (!mayBeGenerated(id)) findCase(suites, id);
   return withSession(root, config, options, signal, async (session, progress) => {
     const planned = await withMatrices(root, suites, session.definitions(session.reference));
-    // What an option does by itself is of no interest here.
-    const { tried: _, ...one } = findCase(planned, id);
+    // The effect of an option on the reference does not matter here.
+    const { tried: _, ...testCase } = findCase(planned, id);
     progress.say(`running the unreduced case ${id}`);
-    const finding = findingOf(session, await runCase(session, one, { repeat: 2 }), options.fingerprint);
+    const finding = findingOf(session, await runCase(session, testCase, { repeat: 2 }), options.fingerprint);
     progress.say(`cause to preserve: ${visibleLine(finding.title)}`);
     const whole: Variant = {
-      case: one,
-      files: await readProject(path.join(root, 'projects', one.project)),
+      case: testCase,
+      files: await readProject(path.join(root, 'projects', testCase.project)),
     };
     const holdsIn = (own: Session) => async (variant: Variant) => {
       const result = await tryVariant(own, variant, path.join(session.scratch, 'minimise'));
@@ -72,16 +71,15 @@ export async function minimise(
     progress.end();
     const { fingerprint, title } = finding;
     const { trials, bounded, shrunk } = result;
-    const text = options.json
-      ? jsonText({ case: id, fingerprint, title, folder, trials, bounded, shrunk }, 2)
-      : [
-          visibleLine(title),
-          ...shrunkLines(result).map((line) => `  ${line}`),
-          `${trials} trials${bounded ? ' (limit reached; increase --trials to reduce further)' : ''}`,
-          `Folder     ${path.relative(process.cwd(), folder)}`,
-          `Reproduce  ${againCommand(folder, made)}`,
-        ].join('\n');
-    process.stdout.write(`${withoutPrivate(text)}\n`);
+    const lines = [
+      visibleLine(title),
+      ...shrunkLines(result).map((line) => `  ${line}`),
+      `${trials} trials${bounded ? ' (limit reached; increase --trials to reduce further)' : ''}`,
+      `Folder     ${path.relative(process.cwd(), folder)}`,
+      `Reproduce  ${againCommand(folder, made)}`,
+    ];
+    if (options.json) printJson({ case: id, fingerprint, title, folder, trials, bounded, shrunk });
+    else print(lines.join('\n'));
     return finding.standing === 'new' ? 1 : 0;
   });
 }
@@ -96,7 +94,7 @@ const onlyWarm = (id: string) =>
 
 function findingOf(session: Session, result: CaseResult, wanted: string | undefined): Finding {
   const { expectations } = session;
-  // What may have caused it is not asked here, so no module is a suspect.
+  // Without the code of the engines, as suspects are not needed here.
   const findings = diagnose({ results: [result], expectations });
   const ranked = rankFindings({ findings, results: [result] }).map(({ finding }) => finding);
   const found = wanted === undefined ? ranked[0] : ranked.find(({ fingerprint }) => fingerprint === wanted);
@@ -108,7 +106,7 @@ function findingOf(session: Session, result: CaseResult, wanted: string | undefi
       : `${result.case.id} does not show ${wanted}`,
     ranked.length === 0
       ? `Its verdict is ${result.verdict}${result.reason ? `: ${result.reason}` : ''}.`
-      : `Its causes:\n${ranked.map(({ fingerprint, title }) => `${fingerprint}  ${visibleLine(title)}`).join('\n')}`,
+      : causesOf(ranked),
     `Show the case: npm run compat -- repro ${result.case.id}`,
   );
 }

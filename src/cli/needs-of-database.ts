@@ -6,12 +6,12 @@ import pg from 'pg';
 import type { Config } from '../config/config.ts';
 import { dockerEngine } from '../postgres/docker/docker.ts';
 import { embeddedPackage, findPrograms } from '../postgres/embedded/programs.ts';
-import type { Need } from './need.ts';
+import type { Need } from './needs.ts';
 
-const patience = 3000;
+const timeoutMs = 3000;
 
 /** Only what the configured provider may use is required; `auto` takes either of two. */
-export async function lookAtDatabases(config: Config): Promise<readonly Need[]> {
+export async function checkDatabases(config: Config): Promise<readonly Need[]> {
   const { provider, image } = config.database;
   if (/^postgres(ql)?:/.test(provider)) return [await server(provider)];
   const [docker, programs] = await Promise.all([dockerEngine(), embedded()]);
@@ -48,9 +48,9 @@ async function embedded(): Promise<Pick<Need, 'found' | 'detail'>> {
   }
 }
 
-/** A password is neither part of the name nor of what the server says. */
+/** The password is neither in the name nor in the detail. */
 async function server(url: string): Promise<Need> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: patience });
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: timeoutMs });
   const remedy =
     'Check address, user and password, and that the server is running and accepts connections from this machine.';
   const need = { name: 'Postgres server', remedy, required: true };

@@ -1,4 +1,4 @@
-/** Whether an engine can be had from where its spec says it is, and the programs it needs are there. */
+/** Whether an engine is where its spec says, and the programs it needs are installed. */
 import { access, constants } from 'node:fs/promises';
 import path from 'node:path';
 import { execa } from 'execa';
@@ -7,9 +7,9 @@ import { Problem } from '../config/problem.ts';
 import type { EngineSource } from '../engines/engine.ts';
 import { settingsOf } from '../engines/settings.ts';
 import { findTools } from '../engines/tools.ts';
-import type { Need } from './need.ts';
+import type { Need } from './needs.ts';
 
-const patience = 20_000;
+const timeoutMs = 20_000;
 
 type Answer = Pick<Need, 'found' | 'detail' | 'remedy' | 'required'>;
 
@@ -17,12 +17,12 @@ type Answer = Pick<Need, 'found' | 'detail' | 'remedy' | 'required'>;
  * @param given name or spec of the engine.
  * @param uv the uv program.
  */
-export async function lookAtEngine(given: string, config: Config, uv: string): Promise<Need> {
+export async function checkEngine(given: string, config: Config, uv: string): Promise<Need> {
   const name = `engine ${given}`;
   try {
     const { source, spec, settings } = await settingsOf(given, config);
     await findTools(settings.tools ?? [], spec);
-    return { name, ...(await look(source, spec, uv)) };
+    return { name, ...(await checkSource(source, spec, uv)) };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     return {
@@ -35,10 +35,10 @@ export async function lookAtEngine(given: string, config: Config, uv: string): P
   }
 }
 
-async function look(source: EngineSource, spec: string, uv: string): Promise<Answer> {
-  if (source.kind === 'registry') return lookAtRegistry(source.name, source.version, uv);
+async function checkSource(source: EngineSource, spec: string, uv: string): Promise<Answer> {
+  if (source.kind === 'registry') return checkRegistry(source.name, source.version, uv);
   if (source.kind === 'git') {
-    const { failed, stdout } = await execa('git', ['--version'], { reject: false, timeout: patience });
+    const { failed, stdout } = await execa('git', ['--version'], { reject: false, timeout: timeoutMs });
     const detail = failed ? `git not found; it is needed to fetch ${spec}` : `${stdout}, to fetch ${spec}`;
     return { found: !failed, detail, remedy: 'Install git.', required: true };
   }
@@ -57,14 +57,14 @@ async function look(source: EngineSource, spec: string, uv: string): Promise<Ans
   return { found: failure === undefined, detail: failure ?? file, remedy, required: true };
 }
 
-/** Asks the registry through uv, past its cache. */
-async function lookAtRegistry(name: string, version: string, uv: string): Promise<Answer> {
+/** Asks the registry through uv, without its cache. */
+async function checkRegistry(name: string, version: string, uv: string): Promise<Answer> {
   const wanted = `${name}==${version}`;
   const args = ['pip', 'compile', '-', '--no-deps', '--no-cache', '--no-header', '--quiet', '--color=never'];
   const { failed, stderr, shortMessage } = await execa(uv, args, {
     input: wanted,
     reject: false,
-    timeout: patience,
+    timeout: timeoutMs,
   });
   const why = stderr.trim().split('\n').slice(-3).join(' ') || (shortMessage ?? '');
   return {

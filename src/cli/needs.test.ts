@@ -4,8 +4,8 @@ import { expect, test } from 'vitest';
 import type { Config } from '../config/config.ts';
 import { readConfig } from '../config/config.ts';
 import { examine } from './needs.ts';
-import { lookAtDatabases } from './needs-of-database.ts';
-import { lookAtEngine } from './needs-of-engine.ts';
+import { checkDatabases } from './needs-of-database.ts';
+import { checkEngine } from './needs-of-engine.ts';
 
 /** A configuration of defaults, changed in places. */
 const configured = async (changes: Partial<Config>): Promise<Config> => ({
@@ -48,14 +48,14 @@ const plainFile = import.meta.filename;
 test.each(['exe:/no/such/program', `exe:${plainFile}`, 'path:/no/such/checkout'])(
   'an engine that is not there: %s',
   async (spec) => {
-    const need = await lookAtEngine(spec, await configured({}), 'uv');
+    const need = await checkEngine(spec, await configured({}), 'uv');
     expect(need).toMatchObject({ found: false, required: true });
     expect(need.detail).toContain(spec.slice(spec.indexOf(':') + 1));
   },
 );
 
 test('an engine nobody configured', async () => {
-  const need = await lookAtEngine('dbtt', await configured({}), 'uv');
+  const need = await checkEngine('dbtt', await configured({}), 'uv');
   expect(need).toMatchObject({ found: false, required: true });
   expect(need.remedy).toContain('exe:');
 });
@@ -64,7 +64,7 @@ test('an engine that needs a program which no package brings', async () => {
   const engines = (tool: string) =>
     ({ fork: { spec: `exe:${process.execPath}`, tools: [tool] } }) as unknown as Config['engines'];
   const need = async (tool: string) =>
-    lookAtEngine('fork', await configured({ engines: engines(tool) }), 'uv');
+    checkEngine('fork', await configured({ engines: engines(tool) }), 'uv');
   expect(await need('sh')).toMatchObject({ found: true });
   expect(await need('no-such-tool')).toMatchObject({
     found: false,
@@ -74,13 +74,13 @@ test('an engine that needs a program which no package brings', async () => {
 });
 
 test('a server that does not answer is said without its password', async () => {
-  const [need] = await lookAtDatabases(await onDatabase('postgresql://someone:hunter2@127.0.0.1:1/db'));
+  const [need] = await checkDatabases(await onDatabase('postgresql://someone:hunter2@127.0.0.1:1/db'));
   expect(need).toMatchObject({ name: 'Postgres server', found: false, required: true });
   expect(JSON.stringify(need)).not.toContain('hunter2');
 });
 
 test('the embedded programs run, and are required where the configuration names them', async () => {
-  const needs = await lookAtDatabases(await onDatabase('embedded'));
+  const needs = await checkDatabases(await onDatabase('embedded'));
   expect(needs.find(({ name }) => name === 'embedded Postgres')).toMatchObject({
     found: true,
     required: true,

@@ -1,31 +1,41 @@
-/** What a comparison needs of the machine, looked at without changing anything. */
+/** What a comparison needs of the machine. Looking at it changes nothing. */
 import { access, constants, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { execa } from 'execa';
 import type { Config } from '../config/config.ts';
-import type { Need } from './need.ts';
-import { lookAtDatabases } from './needs-of-database.ts';
-import { lookAtEngine } from './needs-of-engine.ts';
+import { checkDatabases } from './needs-of-database.ts';
+import { checkEngine } from './needs-of-engine.ts';
 
 const mib = 1024 ** 2;
 const diskMiB = 2048;
 const memoryMiB = 1024;
 
+export interface Need {
+  readonly name: string;
+  readonly found: boolean;
+  /** What was found, or why it was not. */
+  readonly detail: string;
+  /** What to do if it was not found, or what does not work without it. */
+  readonly remedy: string;
+  /** Whether no comparison is possible without it. */
+  readonly required: boolean;
+}
+
 /**
- * Looks at everything the configured comparison needs; takes a second or so.
- * @param cache the harness's cache folder, which need not exist yet.
+ * Looks at everything the configured comparison needs; takes about a second.
+ * @param cache our cache folder, which need not exist yet.
  */
 export async function examine(config: Config, cache: string): Promise<readonly Need[]> {
   const uv = process.env.DVT_COMPAT_UV || 'uv';
   const pair = [...new Set([config.reference, config.candidate])];
   const needs = await Promise.all([
     [node()],
-    lookAtUv(uv),
-    ...pair.map(async (name) => [await lookAtEngine(name, config, uv)]),
-    lookAtDatabases(config),
-    [memoryStorage(), disk(cache), memory(config), processes()],
+    checkUv(uv),
+    ...pair.map(async (name) => [await checkEngine(name, config, uv)]),
+    checkDatabases(config),
+    Promise.all([memoryStorage(), disk(cache), memory(config), processes()]),
   ]);
-  return Promise.all(needs.flat());
+  return needs.flat();
 }
 
 function node(): Need {
@@ -39,7 +49,7 @@ function node(): Need {
   };
 }
 
-async function lookAtUv(uv: string): Promise<readonly Need[]> {
+async function checkUv(uv: string): Promise<readonly Need[]> {
   const ask = (...args: string[]) => execa(uv, args, { reject: false, timeout: 10_000 });
   const [version, python] = await Promise.all([ask('--version'), ask('python', 'find', '--no-project')]);
   return [
@@ -92,7 +102,7 @@ const exists = (file: string) =>
     () => false,
   );
 
-/** Free space in MiB of a folder that can be written, otherwise undefined. */
+/** Free space in MiB of a folder; undefined if it cannot be written. */
 async function freeMiB(folder: string): Promise<number | undefined> {
   try {
     await access(folder, constants.W_OK);

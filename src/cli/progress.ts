@@ -1,18 +1,16 @@
-/** What a person sees while cases run: on a terminal a line that moves, elsewhere a line for each thing that happens. */
-
-import pc from 'picocolors';
+/** Progress while cases run: lines that stay, and on a terminal a last line that is updated. */
 import type { Case } from '../cases/case.ts';
 import type { Watcher } from '../compare/queue.ts';
 import { counted } from '../facets/wording.ts';
 import type { CaseResult, Verdict } from '../findings/verdict.ts';
-import { hasColour } from './colour.ts';
+import { hasColour, painter } from '../report/terminal/paint.ts';
 
 export interface Progress extends Required<Watcher> {
-  /** Says something that stays. */
+  /** Prints a line that stays. */
   readonly say: (text: string) => void;
   /** Cases are about to start. */
   readonly expect: (count: number) => void;
-  /** Removes the moving line. */
+  /** Removes the last line. */
   readonly end: () => void;
 }
 
@@ -28,24 +26,23 @@ const marks: Readonly<Record<Verdict, string>> = {
 
 /** Progress on stderr. */
 export async function showProgress(stream: NodeJS.WriteStream = process.stderr): Promise<Progress> {
-  const { dim } = pc.createColors(hasColour(stream));
+  const paint = painter(hasColour(stream));
+  const dim = (text: string) => paint('dim', text);
   const began = Date.now();
-  // Loaded only where there is a line to move: it knows the width of every character.
+  // Only loaded on a terminal.
   const live = stream.isTTY ? (await import('log-update')).createLogUpdate(stream) : undefined;
   const running = new Map<string, number>();
   let [count, done] = [0, 0];
   let latest = 'starting …';
 
+  let firstCase = began;
   const line = () => {
-    const names = [...running].map(([id, since]) => `${id} ${seconds(since)}`).join(', ');
     if (count === 0) return `${seconds(began)}  ${latest}`;
-    const left =
-      done === 0
-        ? ''
-        : `, about ${Math.ceil((((Date.now() - firstCase) / done) * (count - done)) / 1000)} s left`;
+    const names = [...running].map(([id, since]) => `${id} ${seconds(since)}`).join(', ');
+    const perCase = (Date.now() - firstCase) / done;
+    const left = done === 0 ? '' : `, about ${Math.ceil((perCase * (count - done)) / 1000)} s left`;
     return `${seconds(began)}  ${done} of ${count} cases${left}  ${names}`;
   };
-  let firstCase = began;
   const draw = () => live?.(dim(line().slice(0, (stream.columns ?? 80) - 1)));
   const timer = live && setInterval(draw, 250);
   timer?.unref();
@@ -63,19 +60,18 @@ export async function showProgress(stream: NodeJS.WriteStream = process.stderr):
       count = cases;
       firstCase = Date.now();
     },
-    started: (one: Case) => {
-      running.set(one.id, Date.now());
+    started: ({ id }: Case) => {
+      running.set(id, Date.now());
       draw();
     },
     again: (cases) => {
       count += cases;
     },
-    ended: (result: CaseResult) => {
-      running.delete(result.case.id);
+    ended: ({ verdict, case: { id }, differences }: CaseResult) => {
+      running.delete(id);
       done++;
-      const { verdict, case: one, differences } = result;
       const many = differences.length > 0 ? `, ${counted(differences.length, 'difference')}` : '';
-      stay(`${dim(seconds(began))} ${marks[verdict]} ${one.id} ${verdict}${many}`);
+      stay(`${dim(seconds(began))} ${marks[verdict]} ${id} ${verdict}${many}`);
     },
     end: () => {
       clearInterval(timer);

@@ -1,4 +1,4 @@
-/** The verb `report`: the reports of a finished run once more, or those of its parts as of one run. */
+/** The command `report`: writes the reports of a finished run again, or merges the parts of a run. */
 import { cp, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { runId } from '../compare/session.ts';
@@ -7,10 +7,8 @@ import { reportOn } from '../report/conclude.ts';
 import { keepRun, readRun } from '../report/json/run-json.ts';
 import { mergeParts } from '../report/merge.ts';
 import { exitCode, type FailOn } from '../report/score.ts';
-import { earlierOf } from './against.ts';
-import { pointLatest } from './latest.ts';
-import { printRun } from './print-run.ts';
-import { finishedRun } from './run-folder.ts';
+import { earlierOf, finishedRun, pointLatest } from './finished-run.ts';
+import { printRun } from './output.ts';
 
 interface ReportOptions {
   readonly merge?: boolean;
@@ -20,7 +18,7 @@ interface ReportOptions {
   readonly json?: boolean;
 }
 
-/** @returns the exit code that the run has by its verdicts. */
+/** @returns the exit code of the run. */
 export async function report(runs: readonly string[], options: ReportOptions): Promise<number> {
   if (!options.merge && (runs.length > 1 || options.out !== undefined)) throw several(runs);
   const against = await earlierOf(options);
@@ -32,7 +30,7 @@ export async function report(runs: readonly string[], options: ReportOptions): P
   return exitCode(run, options.failOn);
 }
 
-/** Puts parts together in a folder of their own, with the evidence that is there. */
+/** Merges parts in a folder of their own, with their evidence if they have it. */
 async function merge(names: readonly string[], folders: readonly string[], to?: string): Promise<string> {
   const parts = await Promise.all(
     folders.map(async (folder, index) => ({ name: names[index] as string, data: await readRun(folder) })),
@@ -48,16 +46,16 @@ async function merge(names: readonly string[], folders: readonly string[], to?: 
       'Name another folder with --out.',
     );
   await mkdir(out, { recursive: true });
+  // Parts may come without their evidence; a plain program has no lock.
   for (const folder of folders)
     for (const name of ['raw', 'reference.uv.lock', 'candidate.uv.lock'])
-      await cp(path.join(folder, name), path.join(out, name), { recursive: true }).catch(absent);
+      await cp(path.join(folder, name), path.join(out, name), { recursive: true }).catch(
+        (error: NodeJS.ErrnoException) => {
+          if (error.code !== 'ENOENT') throw error;
+        },
+      );
   await keepRun(out, merged);
   return out;
-}
-
-/** Parts come without their evidence where nobody carried it along; a plain program has no lock. */
-function absent(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'ENOENT') throw error;
 }
 
 const several = (runs: readonly string[]) =>

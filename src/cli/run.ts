@@ -1,5 +1,4 @@
-/** The command `run`: compares two engines over the selected cases and writes the reports. */
-
+/** The command `run`: compares two engines on the selected cases and writes the reports. */
 import os from 'node:os';
 import path from 'node:path';
 import { mayBeGenerated } from '../cases/options/matrix.ts';
@@ -11,13 +10,12 @@ import { readConfig } from '../config/config.ts';
 import type { Tier } from '../config/tiers.ts';
 import { counted } from '../facets/wording.ts';
 import type { CaseResult } from '../findings/verdict.ts';
-import { finish, type Plan, settle, settleStopped } from '../report/finish.ts';
+import { finish, type RunSettings, settle, settleStopped } from '../report/finish.ts';
 import type { Run } from '../report/run.ts';
 import { exitCode, type FailOn } from '../report/score.ts';
-import { earlierOf } from './against.ts';
 import type { Stop } from './ending.ts';
-import { pointLatest } from './latest.ts';
-import { printRun } from './print-run.ts';
+import { earlierOf, pointLatest } from './finished-run.ts';
+import { printRun } from './output.ts';
 import { refuseInCi, updateExpectations } from './update-expectations.ts';
 import { type PairOptions, withSession } from './with-session.ts';
 
@@ -27,7 +25,7 @@ export interface RunOptions extends PairOptions {
   readonly case?: string | undefined;
   readonly workers?: number | undefined;
   readonly repeat: number;
-  /** Cases without a new difference that are also run cold. */
+  /** Number of cases without new differences to repeat with cold starts. */
   readonly checkCold?: number | 'all' | undefined;
   readonly seed?: string | undefined;
   readonly shard?: Shard | undefined;
@@ -37,8 +35,8 @@ export interface RunOptions extends PairOptions {
 }
 
 /**
- * @returns the exit code: 0 no unexpected difference, 1 unexpected differences, 3 a case could not be judged.
- * @throws the signal’s reason when stopped; what was done until then has its reports.
+ * @returns the exit code: 0 no unexpected differences, 1 unexpected differences, 3 a case ended in an error.
+ * @throws the reason of `stop.signal` when stopped, after reports of the finished cases were written.
  */
 export async function run(
   root: string,
@@ -54,7 +52,7 @@ export async function run(
   const suites = await loadSuites(root);
   const against = await earlierOf(options);
   const { shard } = options;
-  // What cannot be meant is said before anything is installed.
+  // A wrong selection is reported before anything is installed.
   if (!mayBeGenerated(options.case)) selectCases(suites, selection);
   const workers = options.workers ?? workersFor(config.workers, os.availableParallelism());
   return withSession(root, config, options, signal, async (session, progress) => {
@@ -64,12 +62,12 @@ export async function run(
     const part = shard ? ` (part ${shard.index} of ${shard.of})` : '';
     progress.say(`${counted(cases.length, 'case')}${part}, ${workers} in parallel`);
     progress.expect(cases.length);
-    // A run that starts everything cold has nothing to check.
+    // If everything is started cold, there is nothing to check.
     const check = {
       seed: options.seed ?? session.id,
       count: options.cold ? 0 : (options.checkCold ?? usualChecks(cases.length)),
     };
-    const plan: Plan = {
+    const settings: RunSettings = {
       tier,
       workers,
       threshold: config.fail_on,
@@ -83,10 +81,10 @@ export async function run(
     const results = await settle(running).catch(async (error) => {
       if (!signal.aborted) throw error;
       const done = await settleStopped(running, cases, signal.reason);
-      await reportInterrupted(session, done, plan, stop, progress.say);
+      await reportInterrupted({ session, results: done, settings, stop, say: progress.say });
       throw signal.reason;
     });
-    const finished = await finish(session, results, plan);
+    const finished = await finish(session, results, settings);
     await pointLatest(finished.out);
     progress.end();
     await print(finished);
@@ -97,19 +95,25 @@ export async function run(
   });
 }
 
-/** Engines and database end first: nothing of ours waits for reports. */
-async function reportInterrupted(
-  session: Session,
-  results: readonly CaseResult[],
-  plan: Plan,
-  stop: Stop,
-  say: (text: string) => void,
-): Promise<void> {
+/** Engines and database are stopped before reports are written: a second signal then only skips the reports. */
+async function reportInterrupted({
+  session,
+  results,
+  settings,
+  stop,
+  say,
+}: {
+  readonly session: Session;
+  readonly results: readonly CaseResult[];
+  readonly settings: RunSettings;
+  readonly stop: Stop;
+  readonly say: (text: string) => void;
+}): Promise<void> {
   await session.close();
-  stop.idle();
+  stop.enginesEnded();
   const done = results.filter(({ verdict }) => verdict !== 'skipped').length;
   if (done === 0) return;
-  const { out } = await finish(session, results, { ...plan, interrupted: true });
+  const { out } = await finish(session, results, { ...settings, interrupted: true });
   await pointLatest(out);
   say(`reports of ${done} of ${results.length} cases: ${path.relative(process.cwd(), out)}`);
 }

@@ -1,5 +1,5 @@
-/** `repro --script`: one case as a shell script for somebody who has not got the harness. */
-import { chmod, readFile, writeFile } from 'node:fs/promises';
+/** `repro --script`: writes one case as a shell script that runs without dvt-compat. */
+import { chmod, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { packagesOf } from '../../tools/repro-script/packages.ts';
 import { renderScript, type ScriptEngine } from '../../tools/repro-script/script.ts';
@@ -10,30 +10,28 @@ import { findCase, loadSuites, withMatrices } from '../cases/suites.ts';
 import { limitsOf } from '../compare/runtime.ts';
 import { cacheFolder } from '../compare/session.ts';
 import type { Config } from '../config/config.ts';
+import { versionOf } from '../config/installation.ts';
 import { Problem } from '../config/problem.ts';
 import { provideDefinitions } from '../dbt/definitions.ts';
 import { provideEngine } from '../engines/provide.ts';
 import { settingsOf } from '../engines/settings.ts';
 import { showProgress } from './progress.ts';
 
-interface ScriptOptions {
-  readonly reference?: string | undefined;
-  readonly candidate?: string | undefined;
-}
-
 /**
- * Writes the script of a case. The engines are installed, for their locks; no case is run.
- * @param file receives it; replaced where it is there.
- * @throws Problem (usage) where a script could not show the case.
+ * Writes the script of a case. The engines are installed for their locks, but the case is not run.
+ * @param wanted `reference` and `candidate` are names or specs; `file` is replaced if it exists.
+ * @throws Problem (usage) if a script could not show the case.
  */
-export async function writeScript(
-  root: string,
-  config: Config,
-  id: string,
-  file: string,
-  { reference = config.reference, candidate = config.candidate }: ScriptOptions,
-  signal: AbortSignal,
-): Promise<void> {
+export async function writeScript(wanted: {
+  readonly root: string;
+  readonly config: Config;
+  readonly id: string;
+  readonly file: string;
+  readonly reference: string;
+  readonly candidate: string;
+  readonly signal: AbortSignal;
+}): Promise<void> {
+  const { root, config, id, file, reference, candidate, signal } = wanted;
   const progress = await showProgress();
   try {
     const suites = await loadSuites(root);
@@ -55,11 +53,8 @@ export async function writeScript(
       : undefined;
     const one = findCase(await withMatrices(root, suites, definitions), id);
     refuseWithoutScript(one, specs);
-    const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as {
-      version: string;
-    };
     const { threads, limits } = config;
-    const given = { threads, deadlineSeconds: limits.deadline_seconds, harnessVersion: version };
+    const given = { threads, deadlineSeconds: limits.deadline_seconds, harnessVersion: versionOf(root) };
     const text = await renderScript({ testCase: one, projects, ...sides, ...given });
     await write(file, text);
   } finally {
@@ -69,20 +64,18 @@ export async function writeScript(
   process.stdout.write(`${shown}: run it with  bash ${shown} postgresql://user@host:5432/postgres\n`);
 }
 
-async function write(file: string, text: string): Promise<void> {
-  try {
-    await writeFile(file, text);
-    await chmod(file, 0o755);
-  } catch (error) {
-    throw new Problem(
-      'usage',
-      'Cannot write the script',
-      (error as Error).message,
-      'Name a file in an existing, writable folder.',
-      error,
-    );
-  }
-}
+const write = (file: string, text: string): Promise<void> =>
+  writeFile(file, text)
+    .then(() => chmod(file, 0o755))
+    .catch((error: Error) => {
+      throw new Problem(
+        'usage',
+        'Cannot write the script',
+        error.message,
+        'Name a file in an existing, writable folder.',
+        error,
+      );
+    });
 
 function refuseWithoutScript(one: Parameters<typeof whyNoScript>[0], specs: readonly string[]): void {
   const why = whyNoScript(one, specs);

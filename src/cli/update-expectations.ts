@@ -14,7 +14,7 @@ import { withoutPrivate } from '../report/private.ts';
 import type { Run } from '../report/run.ts';
 import { visibleLine } from '../report/visible.ts';
 
-/** @throws Problem (usage) in CI, where no person can write the reasons. */
+/** @throws Problem (usage) in CI, where there is no person to write the reasons. */
 export function refuseInCi(ci = process.env.CI): void {
   if (!ci || ci === 'false') return;
   throw new Problem(
@@ -28,7 +28,7 @@ export function refuseInCi(ci = process.env.CI): void {
 /**
  * Adds an entry without a reason for each cause that has differences which no expectation covers.
  * @param folder `suites/expectations`.
- * @returns what it added and where, a line each.
+ * @returns lines that say what was added, and where.
  */
 export async function updateExpectations(folder: string, run: Run): Promise<readonly string[]> {
   const files = await readFiles(folder);
@@ -45,7 +45,7 @@ export async function updateExpectations(folder: string, run: Run): Promise<read
   const lines = added.split('\n');
   return [
     ...proposals.map(({ entry: { id }, cause }) => {
-      const line = lines.findIndex((one) => one.trimStart() === `- id: ${id}`) + 1;
+      const line = lines.findIndex((text) => text.trimStart() === `- id: ${id}`) + 1;
       return `${shown}:${line} ${id}: ${titleOf(cause)}`;
     }),
     `${counted(proposals.length, 'expectation')} added. Keep the correct ones and write a reason for each; an empty reason is rejected.`,
@@ -67,29 +67,28 @@ async function readFiles(folder: string): Promise<readonly File[]> {
   );
 }
 
-/** The file that is about these two and the fewest other candidates; a new one where none is. */
+/** The file about this pair, preferably about no other candidate; a new file if there is none. */
 function fileFor(run: Run, files: readonly File[]): Pick<File, 'name' | 'text'> {
   const { spec } = run.candidate;
   const narrowest = files
     .filter((file) => concerns(file, run))
-    .toSorted((one, other) => Number(other.candidate === spec) - Number(one.candidate === spec))
+    .toSorted((a, b) => Number(b.candidate === spec) - Number(a.candidate === spec))
     .at(0);
   if (narrowest) return narrowest;
   const [family, release] = [spec.split('==')[0] ?? spec, spec].map((text) => slug(path.basename(text)));
-  const names = [family, release, ...files.map((_, n) => `${family}-${n + 2}`)].map((one) => `${one}.yaml`);
-  // One more than there are files: one is free.
-  const name = names.find((one) => !files.some((file) => file.name === one)) as string;
-  return { name, text: '' };
+  const names = [family, release, ...files.map((_, n) => `${family}-${n + 2}`)].map((name) => `${name}.yaml`);
+  // There are more names than files.
+  const name = names.find((each) => !files.some((file) => file.name === each)) as string;
+  return { name: name as string, text: '' };
 }
 
-/** As narrow as what is proposed. */
 const about = ({ candidate, reference }: Run) => ({
   candidate: globOf(candidate.spec),
   reference: globOf(reference.spec),
 });
 
-/** A place on this machine says nothing elsewhere: its last part does. */
+/** Of a path of this machine only the last part, which is the same on other machines. */
 function globOf(spec: string): string {
-  const [, kind, place] = /^(path|exe):(.+)$/.exec(spec) ?? [];
-  return kind === undefined || place === undefined ? spec : `${kind}:*${path.basename(place)}`;
+  const [, kind, location] = /^(path|exe):(.+)$/.exec(spec) ?? [];
+  return kind === undefined || location === undefined ? spec : `${kind}:*${path.basename(location)}`;
 }

@@ -1,4 +1,4 @@
-/** Finds the run that an audit is about. */
+/** Finds the run that an audit checks. */
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Head, headSchema, type Recorded, recordedOf } from '../audit/recorded.ts';
@@ -6,15 +6,15 @@ import type { PlannedSuite } from '../cases/options/matrix.ts';
 import { selectCases } from '../cases/suites.ts';
 import { Problem } from '../config/problem.ts';
 import type { Tier } from '../config/tiers.ts';
+import { readReport } from '../report/json/read-report.ts';
 import { readRun } from '../report/json/run-json.ts';
-import { readReport } from '../report/json/version.ts';
-import { folderOf } from './run-folder.ts';
+import { folderOf } from './finished-run.ts';
 
 const file = 'report.json';
 
 /**
  * Reads a finished run.
- * @param run its folder, or the name of one below `reports/`.
+ * @param run its folder, or the name of one in `reports/`.
  * @throws Problem (usage) when its files cannot be read, or are of another version.
  */
 export async function readFinished(run: string): Promise<Recorded> {
@@ -23,21 +23,18 @@ export async function readFinished(run: string): Promise<Recorded> {
   return recordedOf(await readRun(folder));
 }
 
-/** The last run below `reports/` that ran all cases of its tier; undefined where there is none. */
+/** The last run in `reports/` that ran all cases of its tier; undefined if there is none. */
 export async function lastWholeRun(planned: readonly PlannedSuite[]): Promise<Recorded | undefined> {
   const reports = path.resolve('reports');
   const names = (await readdir(reports).catch(() => [])).filter((name) => name !== 'latest');
-  const heads = await Promise.all(
+  const heads = await Promise.allSettled(
     names.map(async (name) => {
       const folder = path.join(reports, name);
-      return readHead(name, folder).then(
-        (head) => [{ folder, head }],
-        () => [],
-      );
+      return { folder, head: await readHead(name, folder) };
     }),
   );
   const last = heads
-    .flat()
+    .flatMap((read) => (read.status === 'fulfilled' ? [read.value] : []))
     .filter(({ head: { run, cases } }) => hasAll(run.tier, cases, planned))
     .toSorted((a, b) => (a.head.run.started < b.head.run.started ? 1 : -1))[0];
   return last && recordedOf(await readRun(last.folder));
@@ -66,6 +63,6 @@ function hasAll(
   cases: readonly { readonly id: string }[],
   planned: readonly PlannedSuite[],
 ): boolean {
-  const there = new Set(cases.map(({ id }) => id));
-  return selectCases(planned, { commands: [], tier }).every(({ id }) => there.has(id));
+  const ids = new Set(cases.map(({ id }) => id));
+  return selectCases(planned, { commands: [], tier }).every(({ id }) => ids.has(id));
 }

@@ -1,10 +1,10 @@
-/** What the verbs that compare have in common: progress, a session, and both ended whatever happens. */
+/** What commands that compare have in common: progress and a session, both closed whatever happens. */
 import path from 'node:path';
 import { openSession, runId, type Session } from '../compare/session.ts';
 import type { Config } from '../config/config.ts';
 import { type Progress, showProgress } from './progress.ts';
 
-/** Options of every verb that compares a pair. */
+/** Options of every command that compares a pair. */
 export interface PairOptions {
   readonly reference?: string | undefined;
   readonly candidate?: string | undefined;
@@ -15,7 +15,7 @@ export interface PairOptions {
   readonly json?: boolean | undefined;
 }
 
-/** Opens a session for `use`, and closes it; what the options leave open the configuration says. */
+/** Opens a session for `use`, and closes it. The configuration gives defaults for the options. */
 export async function withSession<T>(
   root: string,
   config: Config,

@@ -1,16 +1,13 @@
 /** The verdict on a case. */
-
-import type { Case } from '../cases/case.ts';
-import type { Difference } from '../facets/difference.ts';
+import { z } from 'zod';
+import { caseSchema } from '../cases/case.ts';
+import type { Data } from '../config/valid-json.ts';
+import { type Difference, differenceSchema } from '../facets/difference.ts';
 import { type Impact, reaches } from '../facets/impact.ts';
-import type { Replaced } from '../identity/replace.ts';
-import type { Touched } from '../normalise/touched.ts';
-import type { Side } from '../workspace/workspace.ts';
-import type { StepShown } from './causes/shown.ts';
+import { endSchema, stepShownSchema } from './causes/shown.ts';
 
 /** In the order of reports. `unstable`: only some runs of the case showed the differences without an expectation. */
 export const verdicts = ['same', 'expected', 'different', 'unstable', 'blocked', 'error', 'skipped'] as const;
-
 export type Verdict = (typeof verdicts)[number];
 
 /**
@@ -22,42 +19,51 @@ export const compared: readonly Verdict[] = ['same', 'expected', 'different', 'u
 /** Verdicts that say nothing about the candidate. */
 export const unjudged: readonly Verdict[] = ['error', 'skipped'];
 
-/** How both sides of one engine step ended: exit code, name of the signal, or the limit that was hit. */
-export interface StepExits {
-  /** Index of the step in its case. */
-  readonly step: number;
-  readonly reference: number | string;
-  readonly candidate: number | string;
-}
+const text = z.string();
+const side = z.enum(['reference', 'candidate']);
+const seconds = z.number().nonnegative();
+const counts = z.record(text, z.int());
+/** By placeholder and by what it stands for, in how many places. */
+const replaced = z.record(text, counts);
 
-export interface CaseResult {
-  readonly case: Case;
-  readonly verdict: Verdict;
+const stepExits = z.strictObject({
+  /** Index of the step in its case. */
+  step: z.int(),
+  reference: endSchema,
+  candidate: endSchema,
+});
+/** How both sides of one engine step ended. */
+export type StepExits = Data<typeof stepExits>;
+
+export const caseResultSchema = z.strictObject({
+  case: caseSchema,
+  verdict: z.enum(verdicts),
   /** For `blocked`: the fingerprint of the finding that blocks it. */
-  readonly blockedBy?: string;
+  blockedBy: text.exactOptional(),
   /** For `error` and `skipped`: why. For `blocked`: which step deviated. */
-  readonly reason?: string;
+  reason: text.exactOptional(),
   /** For `error`: a step that the case expects to succeed, or to fail in another way, failed on the reference. */
-  readonly referenceFailed?: true;
-  readonly seconds: { readonly reference: number; readonly candidate: number };
+  referenceFailed: z.literal(true).exactOptional(),
+  seconds: z.strictObject({ reference: seconds, candidate: seconds }),
   /** Whether the reference did not run: what it showed in an earlier run was taken. Absent as `exits` is. */
-  readonly cached?: boolean;
+  cached: z.boolean().exactOptional(),
   /** For a case that tries an option alone: whether it showed anything on the reference. */
-  readonly effect?: boolean;
+  effect: z.boolean().exactOptional(),
   /** How many places of both sides each normaliser changed. Absent as `exits` is. */
-  readonly touched?: Touched;
+  touched: counts.exactOptional(),
   /** Names and versions of the engines that were replaced by placeholders. Absent as `exits` is. */
-  readonly identity?: Readonly<Record<Side, Replaced>>;
+  identity: z.strictObject({ reference: replaced, candidate: replaced }).exactOptional(),
   /** Absent when nothing was run to its end. */
-  readonly exits?: readonly StepExits[];
+  exits: z.array(stepExits).exactOptional(),
   /** What each side did, step by step. Absent as `exits` is. */
-  readonly shown?: readonly StepShown[];
+  shown: z.array(stepShownSchema).exactOptional(),
   /** Sides whose steps, as far as the verdict rests on them, were forked from a host. Absent where there are none. */
-  readonly warm?: readonly Side[];
+  warm: z.array(side).exactOptional(),
   /** It was chosen to be run cold as well, and showed the same. */
-  readonly checkedCold?: true;
-  readonly differences: readonly Difference[];
-}
+  checkedCold: z.literal(true).exactOptional(),
+  differences: z.array(differenceSchema),
+});
+export type CaseResult = Data<typeof caseResultSchema>;
 
 /** What makes a run fail: differences that no expectation covers, with at least that impact. */
 export const failing = (

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import type { Impact } from '../facets/impact.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { CaseResult } from '../findings/verdict.ts';
-import { changesLine, changesSince, type Earlier, showsNew } from './changes.ts';
+import { changesLine, changesSince, showsNew } from './changes.ts';
+import type { Earlier } from './json/read-report.ts';
 
 const finding = (fingerprint: string, cases: readonly string[], impact: Impact = 'contract') =>
   ({ fingerprint, title: fingerprint, impact, cases, standing: 'new' }) as unknown as Finding;

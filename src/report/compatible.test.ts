@@ -5,9 +5,12 @@ import type { Difference } from '../facets/difference.ts';
 import type { Impact } from '../facets/impact.ts';
 import type { Expectation } from '../findings/expectations/expectation.ts';
 import type { CaseResult, Verdict } from '../findings/verdict.ts';
-import { compatibleOf, scoreOf } from './compatible.ts';
+import { compatibleOf, trendOf } from './compatible.ts';
+import { byCommand, byFacet } from './grade.ts';
+import type { Earlier } from './json/read-report.ts';
 import type { Run } from './run.ts';
-import { byCommand, byFacet } from './shares.ts';
+
+const scoreOf = (of: Parameters<typeof compatibleOf>[0]) => compatibleOf(of).score;
 
 const expectations = (['intended', 'known'] as const).map(
   (status) => ({ id: status, status }) as Expectation,
@@ -138,4 +141,31 @@ test('a facet counts where it was compared: not where a case is blocked by anoth
     new: 1,
   });
   expect(facets.find(({ facet }) => facet === 'exit')).toMatchObject({ cases: 5, compatible: 5 });
+});
+
+const trendResults = ['same', 'different', 'skipped'].map((verdict) => ({
+  verdict,
+  differences: verdict === 'different' ? [{ impact: 'data' }] : [],
+}));
+const trendWith = (against?: Partial<Earlier>) =>
+  trendOf({
+    id: 'now',
+    started: '2026-11-22',
+    results: trendResults,
+    expectations: [],
+    threshold: 'console',
+    ...(against && { against }),
+  } as unknown as Parameters<typeof trendOf>[0]);
+const nowPoint = { run: 'now', started: '2026-11-22', score: 0.5, counted: 2 };
+const point = (name: string) => ({ run: name, started: '2026-11-21', score: 0.25, counted: 4 });
+
+test('a run by itself is a trend of one', () => expect(trendWith()).toEqual([nowPoint]));
+
+test('it goes on from the run that it is compared with', () =>
+  expect(trendWith({ trend: [point('a'), point('b')] })).toEqual([point('a'), point('b'), nowPoint]));
+
+test('the oldest are removed', () => {
+  const points = trendWith({ trend: Array.from({ length: 80 }, (_, n) => point(String(n))) });
+  expect(points).toHaveLength(60);
+  expect(points.at(-1)).toEqual(nowPoint);
 });

@@ -1,27 +1,26 @@
-/** The end of a run: all results waited for, what it leaves written, the reports made from that. */
+/** The end of a run: waits for all results, writes the data of the run, and makes the reports from it. */
 import { copyFile } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import type { Case } from '../cases/case.ts';
 import type { Session } from '../compare/session.ts';
-import type { Engine } from '../engines/engine.ts';
 import { codeOfRun } from '../findings/suspects/code-of-run.ts';
 import { ownFiles } from '../findings/suspects/own-files.ts';
 import type { CaseResult } from '../findings/verdict.ts';
-import type { Side } from '../workspace/workspace.ts';
 import { reportOn } from './conclude.ts';
-import { describeHost } from './host.ts';
 import { keepRun } from './json/run-json.ts';
-import { engineName, type Run, type RunData } from './run.ts';
+import type { Run, RunData } from './run.ts';
+import { sides } from './wording.ts';
 
-/** All results; when one promise fails, the others are waited for first, as they still use the session. */
+/** All results. If a case fails, the others are waited for first, as they still use the session. */
 export async function settle(running: readonly Promise<CaseResult>[]): Promise<readonly CaseResult[]> {
   await Promise.allSettled(running);
   return Promise.all(running);
 }
 
 /**
- * Results of a run that was stopped: a case that did not come to its end is `skipped`.
- * @param cases in the order of the promises.
+ * Results of a run that was stopped: unfinished cases are `skipped`.
+ * @param cases in the order of `running`.
  */
 export async function settleStopped(
   running: readonly Promise<CaseResult>[],
@@ -30,29 +29,34 @@ export async function settleStopped(
 ): Promise<readonly CaseResult[]> {
   const settled = await Promise.allSettled(running);
   return settled.map((each, index) =>
-    each.status === 'fulfilled' ? each.value : skipped(cases[index] as Case, `did not finish: ${message}`),
+    each.status === 'fulfilled'
+      ? each.value
+      : {
+          case: cases[index] as Case,
+          verdict: 'skipped',
+          reason: `did not finish: ${message}`,
+          seconds: { reference: 0, candidate: 0 },
+          differences: [],
+        },
   );
 }
 
-const skipped = (one: Case, reason: string): CaseResult => ({
-  case: one,
-  verdict: 'skipped',
-  reason,
-  seconds: { reference: 0, candidate: 0 },
-  differences: [],
-});
-
-/** What a run knows beside its session and its results. */
-export type Plan = Pick<
+/** What a run knows besides its session and its results. */
+export type RunSettings = Pick<
   RunData,
   'tier' | 'workers' | 'threshold' | 'options' | 'planned' | 'against' | 'shard' | 'interrupted' | 'seed'
 >;
 
-/** Writes what the run leaves into the session’s folder, and the reports from that. */
-export async function finish(session: Session, results: readonly CaseResult[], plan: Plan): Promise<Run> {
+/** Writes the data of the run into the session's folder, with the lock files of both engines, and the reports. */
+export async function finish(
+  session: Session,
+  results: readonly CaseResult[],
+  settings: RunSettings,
+): Promise<Run> {
   const { database, reference, candidate, out, started, id, harnessVersion, expectations } = session;
+  const engines = { reference, candidate };
   const code = await codeOfRun(
-    { reference, candidate },
+    engines,
     results.flatMap(({ differences }) => differences),
   );
   await keepRun(out, {
@@ -67,34 +71,31 @@ export async function finish(session: Session, results: readonly CaseResult[], p
     },
     harnessVersion,
     host: describeHost(),
-    reference: engineName(reference),
-    candidate: engineName(candidate),
+    ...engines,
     modules: (await ownFiles(candidate)).map(([name]) => name),
     ...(code && { code }),
     results,
-    adaptations: adaptationsOf(session),
+    adaptations: sides.flatMap((side) =>
+      session
+        .adaptations(engines[side])
+        .map(({ id, file, reason, as_is }) => ({ side, id, file, reason, as_is })),
+    ),
     expectations,
     invented: session.confirmations.allInvented(),
-    ...plan,
+    ...settings,
   });
-  await keepLocks({ reference, candidate }, out);
+  for (const side of sides) {
+    const engine = engines[side];
+    if (engine.kind === 'installed') await copyFile(engine.lockFile, path.join(out, `${side}.uv.lock`));
+  }
   return reportOn(out);
 }
 
-function adaptationsOf({ adaptations, reference, candidate }: Session): RunData['adaptations'] {
-  return Object.entries({ reference, candidate }).flatMap(([side, engine]) =>
-    adaptations(engine).map(({ id, file, reason, as_is }) => ({
-      side: side as Side,
-      id,
-      file,
-      reason,
-      as_is,
-    })),
-  );
-}
+/** The machine that a run is on: its size, and nothing that would identify it. */
+export type Host = RunData['host'];
 
-/** What exactly was compared can be installed again from these. */
-async function keepLocks(sides: Readonly<Record<'reference' | 'candidate', Engine>>, out: string) {
-  for (const [side, engine] of Object.entries(sides))
-    if (engine.kind === 'installed') await copyFile(engine.lockFile, path.join(out, `${side}.uv.lock`));
-}
+export const describeHost = (): Host => ({
+  platform: `${os.platform()}-${os.arch()}`,
+  cores: os.availableParallelism(),
+  memory_gib: Math.round(os.totalmem() / 1024 ** 3),
+});

@@ -1,10 +1,11 @@
 /** The first lines of every report: how compatible the candidate is, and which commands work. */
 import { counted } from '../facets/wording.ts';
 import { compatibleOf } from './compatible.ts';
-import type { Graded } from './grade.ts';
+import { byCommand, byFacet, type Graded } from './grade.ts';
+import { type Compatible, outlooks } from './json/schema.ts';
 import type { Run } from './run.ts';
 import { percent, totalsOf } from './score.ts';
-import { byCommand, byFacet, outlooks } from './shares.ts';
+import { countsOf } from './wording.ts';
 
 type Counted = Graded & Pick<Run, 'findings'>;
 
@@ -16,7 +17,7 @@ export function headline(run: Counted): readonly string[] {
   return [
     `${numbers.cases} of ${counted(of, 'case')} compatible (${percent(numbers.score)})${parts(numbers)}`,
     ...(numbers.known + numbers.known_causes > 0
-      ? [`${withCauses(numbers.known, 'known defects', numbers.known_causes)}`]
+      ? [withCauses(numbers.known, 'known defects', numbers.known_causes)]
       : []),
     numbers.new + numbers.new_causes > 0
       ? withCauses(numbers.new, 'new differences', numbers.new_causes)
@@ -26,17 +27,16 @@ export function headline(run: Counted): readonly string[] {
   ];
 }
 
-const beyondConsole = ({ beyond_console: count, of }: ReturnType<typeof compatibleOf>) =>
+const beyondConsole = ({ beyond_console: count, of }: Compatible) =>
   `${count === 0 ? 'No case' : `${count} of ${counted(of, 'case')}`} ${count > 1 ? 'differ' : 'differs'} in more than console output and internals`;
 
-function parts({ identical, internals, intended }: ReturnType<typeof compatibleOf>): string {
-  const named = [
+function parts({ identical, internals, intended }: Compatible): string {
+  const counts = countsOf([
     [identical, 'identical'],
     [internals, 'identical but for internals'],
     [intended, 'with intended differences only'],
-  ] as const;
-  const shown = named.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
-  return shown.length === 0 ? '' : `: ${shown.join(', ')}`;
+  ]);
+  return counts && `: ${counts}`;
 }
 
 const withCauses = (cases: number, what: string, causes: number) =>
@@ -45,29 +45,24 @@ const withCauses = (cases: number, what: string, causes: number) =>
 /** Cases that say nothing about the candidate. */
 function uncounted({ results }: Pick<Run, 'results'>): readonly string[] {
   const { error, skipped } = totalsOf(results);
-  const shown = [
-    ...(error > 0 ? [`${error} ended in an error`] : []),
-    ...(skipped > 0 ? [`${skipped} skipped`] : []),
-  ];
-  return shown.length === 0 ? [] : [`Not counted: ${shown.join(', ')}`];
+  const counts = countsOf([
+    [error, 'ended in an error'],
+    [skipped, 'skipped'],
+  ]);
+  return counts === '' ? [] : [`Not counted: ${counts}`];
 }
 
-/** Commands by what a user of them has to expect, and in how many cases each facet differs: a line each. */
+/** Commands by what a user of them has to expect, a line each, and in how many cases each facet differs. */
 export function shareLines(run: Graded): readonly string[] {
   const commands = byCommand(run);
   const lines = outlooks.flatMap((outlook) => {
-    const named = commands.filter((one) => one.outlook === outlook).map(({ command }) => command);
+    const named = commands.filter((share) => share.outlook === outlook).map(({ command }) => command);
     return named.length === 0
       ? []
       : [`${outlook.padEnd(8)} ${counted(named.length, 'command')}: ${named.join(', ')}`];
   });
   const differing = byFacet(run)
-    .map(({ facet, cases, compatible }) => [facet, cases - compatible] as const)
-    .filter(([, count]) => count > 0);
-  return differing.length === 0
-    ? lines
-    : [
-        ...lines,
-        `cases that differ, by facet: ${differing.map(([facet, count]) => `${facet} ${count}`).join(', ')}`,
-      ];
+    .filter(({ cases, compatible }) => cases > compatible)
+    .map(({ facet, cases, compatible }) => `${facet} ${cases - compatible}`);
+  return differing.length === 0 ? lines : [...lines, `cases that differ, by facet: ${differing.join(', ')}`];
 }

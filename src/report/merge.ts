@@ -1,6 +1,5 @@
-/** Parts of one run, put together: what the whole run would have left. */
+/** Merges the parts of a run into the run that they are parts of. */
 import { isDeepStrictEqual } from 'node:util';
-import type { Shard } from '../cases/suites.ts';
 import { Problem } from '../config/problem.ts';
 import { mergeCode } from '../findings/suspects/code-index.ts';
 import type { RunData } from './run.ts';
@@ -13,7 +12,7 @@ export interface Part {
 
 type Sharded = RunData & { readonly shard: NonNullable<RunData['shard']> };
 
-/** What has to be the same in all parts, in words. What takes part in no verdict may differ: machine, workers, times. */
+/** What must be the same in all parts. Machine, workers and times may differ: no verdict depends on them. */
 const common: Readonly<Record<string, (data: Sharded) => unknown>> = {
   'the number of parts': ({ shard }) => shard.of,
   'the version of dvt-compat': ({ harnessVersion }) => harnessVersion,
@@ -39,58 +38,45 @@ const common: Readonly<Record<string, (data: Sharded) => unknown>> = {
  * @throws Problem (usage) when they are not the parts of one run, each once.
  */
 export function mergeParts(parts: readonly Part[], id: string): RunData {
-  const sharded = parts.map(asSharded);
+  const sharded = parts.map(({ name, data }): Sharded => {
+    if (data.shard) return { ...data, shard: data.shard };
+    throw refuse(`${name} is no part of a run: it was made without --shard.`);
+  });
   const [first] = sharded;
   if (!first) throw refuse('No part is named.');
   for (const [what, of] of Object.entries(common))
-    for (const [index, data] of sharded.entries())
-      if (!isDeepStrictEqual(of(data), of(first)))
-        throw refuse(differ(what, of, [first, data], parts, index));
-  const all = sharded.map(({ shard }) => shard);
-  const missing = Array.from({ length: first.shard.of }, (_, n) => n + 1).filter((n) => !has(all, n));
+    for (const [at, data] of sharded.entries()) {
+      const values = [of(first), of(data)];
+      if (isDeepStrictEqual(...(values as [unknown, unknown]))) continue;
+      const shown = values.every((value) => typeof value !== 'object') ? `: ${values.join(', ')}` : '';
+      throw refuse(`${parts[0]?.name} and ${parts[at]?.name} differ in ${what}${shown}.`);
+    }
+  const numbers = sharded.map(({ shard }) => shard.index);
+  const missing = Array.from({ length: first.shard.of }, (_, n) => n + 1).filter((n) => !numbers.includes(n));
   if (missing.length > 0)
     throw refuse(`Of ${first.shard.of} parts these are missing: ${missing.join(', ')}.`);
-  const twice = all.findIndex(({ index }, position) => has(all.slice(0, position), index));
-  if (twice >= 0) throw refuse(`Part ${all[twice]?.index} is there twice: again as ${parts[twice]?.name}.`);
+  const twice = numbers.findIndex((number, at) => numbers.indexOf(number) < at);
+  if (twice >= 0) throw refuse(`Part ${numbers[twice]} is there twice: again as ${parts[twice]?.name}.`);
   return whole(
-    sharded.toSorted((one, other) => one.shard.index - other.shard.index),
+    sharded.toSorted((a, b) => a.shard.index - b.shard.index),
     id,
   );
-}
-
-const has = (all: readonly Shard[], wanted: number) => all.some(({ index }) => index === wanted);
-
-function asSharded({ name, data }: Part): Sharded {
-  if (data.shard) return { ...data, shard: data.shard };
-  throw refuse(`${name} is no part of a run: it was made without --shard.`);
-}
-
-function differ(
-  what: string,
-  of: (data: Sharded) => unknown,
-  pair: readonly [Sharded, Sharded],
-  parts: readonly Part[],
-  index: number,
-): string {
-  const [one, other] = pair.map(of);
-  const values = [one, other].every((value) => typeof value !== 'object') ? `: ${one}, ${other}` : '';
-  return `${parts[0]?.name} and ${parts[index]?.name} differ in ${what}${values}.`;
 }
 
 function whole(parts: readonly Sharded[], id: string): RunData {
   const code = mergeCode(parts.flatMap((part) => part.code ?? []));
   const [{ shard, interrupted: _, ...first }] = parts as readonly [Sharded];
   const found = new Map(parts.flatMap(({ results }) => results).map((result) => [result.case.id, result]));
-  const results = shard.selected.flatMap((one) => found.get(one) ?? []);
+  const results = shard.selected.flatMap((caseId) => found.get(caseId) ?? []);
   const seeds = [...new Set(parts.flatMap(({ seed }) => seed ?? []))];
   if (results.length !== shard.selected.length)
-    throw refuse(`They hold ${results.length} of the ${shard.selected.length} selected cases.`);
+    throw refuse(`They contain ${results.length} of the ${shard.selected.length} selected cases.`);
   return {
     ...first,
     ...(code && { code }),
     id,
     started: parts.map(({ started }) => started).sort()[0] ?? first.started,
-    // Parts run side by side, so the whole took as long as the longest.
+    // Parts run at the same time, so the whole run took as long as the longest part.
     seconds: Math.max(...parts.map(({ seconds }) => seconds)),
     workers: Math.max(...parts.map(({ workers }) => workers)),
     results,

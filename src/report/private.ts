@@ -1,23 +1,23 @@
-/** Last line of defence of every report: what belongs to the machine or its user is taken out of the finished text. */
+/** The last filter of every report: removes from the finished text what identifies the machine or its user. */
 import os from 'node:os';
 
-/** What must not be read from a report. */
+/** What reports must not contain. */
 export interface Secrets {
   /** Home of the user, shown as `~`. */
   readonly home: string;
-  /** Where the harness runs, shown as `.`. */
+  /** Working directory, shown as `.`. */
   readonly cwd: string;
-  /** Name the user goes by on this machine; shown as `***` where a text says that it is one. */
+  /** Name of the user on this machine; shown as `***` where a text says that it is the name of a user. */
   readonly user?: string;
 }
 
-/** Tokens that can be told by their look: code hosts, registries, clouds, chats, signed ones, and what follows `Bearer`. */
+/** Tokens with a known form: of code hosts, registries, clouds, chats, signed ones, and what follows `Bearer`. */
 const tokens =
   /\b(?:gh[pousr]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{20,}|pypi-[\w-]{20,}|npm_\w{30,}|xox[abprs]-[\w-]{10,}|AKIA[0-9A-Z]{16}|eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,})|(?<=\bBearer )[\w.~+/-]{10,}=*/g;
 
 /**
- * Takes out credentials in URLs, tokens, names of users and the paths of the machine. Specs (`path:/home/me/dvt`, `git+https://token@host/…`)
- * and error messages bring them along; observed values come normalised.
+ * Removes credentials in URLs, tokens, names of users and the paths of the machine. They come from specs (`path:/home/me/dvt`,
+ * `git+https://token@host/…`) and error messages; observed values were normalised.
  */
 export function withoutPrivate(text: string, { home, cwd, user }: Secrets = here()): string {
   // `git@` is the user of every code host, and part of an address that must stay usable.
@@ -29,15 +29,19 @@ export function withoutPrivate(text: string, { home, cwd, user }: Secrets = here
       .replace(tokens, '***'),
     user,
   );
-  // The longer one first, as one usually lies in the other.
-  return cwd.length >= home.length
-    ? hide(hide(clean, cwd, '.'), home, '~')
-    : hide(hide(clean, home, '~'), cwd, '.');
+  // The longer folder first, as it usually is in the other.
+  const folders = [
+    [cwd, '.'],
+    [home, '~'],
+  ] as const;
+  return folders
+    .toSorted(([a], [b]) => b.length - a.length)
+    .reduce((hidden, [folder, by]) => hide(hidden, folder, by), clean);
 }
 
 const here = (): Secrets => ({ home: os.homedir(), cwd: process.cwd(), user: nameOfUser() });
 
-/** A machine need not know who somebody is. */
+/** Empty if the machine has no entry for the user. */
 function nameOfUser(): string {
   try {
     return os.userInfo().username;
@@ -46,7 +50,7 @@ function nameOfUser(): string {
   }
 }
 
-/** Only where it is said to be a user: many are called like a word, or like a part of the engine. */
+/** Only where a text says that it is a user: many names are also words, or parts of the engine. */
 const withoutUser = (text: string, user = ''): string =>
   user === ''
     ? text

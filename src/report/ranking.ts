@@ -1,5 +1,4 @@
-/** Findings in the order a reader should meet them, each with the case that shows it best. */
-
+/** Causes in the order in which reports list them, each with the case that shows it best. */
 import type { Difference } from '../facets/difference.ts';
 import { impacts } from '../facets/impact.ts';
 import type { StepShown } from '../findings/causes/shown.ts';
@@ -7,16 +6,15 @@ import { exampleOf } from '../findings/example.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { CaseResult } from '../findings/verdict.ts';
 import { slug } from './markdown/markdown.ts';
-import { oncePerRun } from './once.ts';
-import type { Run } from './run.ts';
+import { oncePerRun, type Run } from './run.ts';
 
 const standings: readonly Finding['standing'][] = ['new', 'known', 'intended'];
 
 export interface Ranked {
   readonly finding: Finding;
-  /** Of its issue, from 1; null for a finding that is intended. */
+  /** Of its issue, from 1; null if it is intended. */
   readonly number: number | null;
-  /** `issues/<n>-<slug>.md`; null for a finding that is intended. */
+  /** `issues/<n>-<slug>.md`; null if it is intended. */
   readonly issueFile: string | null;
   /** The case that shows it best; see `exampleOf`. */
   readonly example: CaseResult | undefined;
@@ -24,17 +22,15 @@ export interface Ranked {
   readonly differences: readonly Difference[];
 }
 
-/** Ranks by impact, then commands affected, then cases; what is new comes first, what is intended last. */
-export const rankFindings = oncePerRun(rank);
-
-function rank(run: Pick<Run, 'findings' | 'results'>): readonly Ranked[] {
-  const sorted = [...run.findings].sort(
+/** New causes first, intended ones last; then by impact, number of commands and number of cases. */
+export const rankFindings = oncePerRun((run: Pick<Run, 'findings' | 'results'>): readonly Ranked[] => {
+  const sorted = run.findings.toSorted(
     (a, b) =>
       standings.indexOf(a.standing) - standings.indexOf(b.standing) ||
       impacts.indexOf(a.impact) - impacts.indexOf(b.impact) ||
       b.commands.length - a.commands.length ||
       b.cases.length - a.cases.length ||
-      // By code unit, not by locale: the numbers of issues must not depend on the machine.
+      // By code unit, not by locale: the numbers of issues do not depend on the machine.
       (a.title < b.title ? -1 : Number(a.title > b.title)),
   );
   return sorted.map((finding, index) => {
@@ -48,7 +44,7 @@ function rank(run: Pick<Run, 'findings' | 'results'>): readonly Ranked[] {
       differences: example?.differences ?? [],
     };
   });
-}
+});
 
 /** What both sides did in the step of the example that shows it first. */
 export const shownIn = ({ example, differences: [first] }: Ranked): StepShown | undefined =>

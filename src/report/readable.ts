@@ -5,7 +5,7 @@ import type { Difference, Untyped } from '../facets/difference.ts';
 import type { FacetName } from '../facets/registry.ts';
 import type { Json } from '../observe/observation.ts';
 
-/** A difference as people read it: of a log event what it says, of output lines no times, of a file what became of it. */
+/** A difference for people: of a log event its message, of output lines no times, of a file what happened to it. */
 export function readable({ facet, kind, path, reference, candidate }: Difference): Untyped {
   const parsed = [asObject(reference), asObject(candidate)];
   const isJson = parsed.every((value) => value !== undefined);

@@ -1,82 +1,65 @@
-/** A finished run: what it leaves as data, and what follows from that. */
-
-import type { Adaptation } from '../cases/adaptation.ts';
-import type { CommandOptions } from '../cases/options/matrix.ts';
-import type { Shard } from '../cases/suites.ts';
-import type { Invented } from '../compare/confirm/confirmations.ts';
-import type { Tier } from '../config/tiers.ts';
-import type { Engine } from '../engines/engine.ts';
-import type { Impact } from '../facets/impact.ts';
-import type { Expectation } from '../findings/expectations/expectation.ts';
+/** A finished run: the data that it leaves in `run.json`, and what follows from that. */
+import { z } from 'zod';
+import { commandNames } from '../cases/commands.ts';
+import type { Data } from '../config/valid-json.ts';
+import { optionSchema } from '../dbt/definitions.ts';
+import { impacts } from '../facets/impact.ts';
+import { expectationSchema } from '../findings/expectations/expectation.ts';
 import type { ToFix } from '../findings/expectations/to-fix.ts';
 import type { Finding } from '../findings/finding.ts';
-import type { Code } from '../findings/suspects/code-index.ts';
-import type { CaseResult } from '../findings/verdict.ts';
-import type { Side } from '../workspace/workspace.ts';
-import type { Earlier } from './changes.ts';
-import type { Host } from './host.ts';
+import { codeSchema } from '../findings/suspects/code-index.ts';
+import { caseResultSchema } from '../findings/verdict.ts';
+import { earlierSchema } from './json/read-report.ts';
+import { reportSchema } from './json/schema.ts';
 
-/** An adaptation that was applied, and for whom. */
-export type Adapted = Pick<Adaptation, 'id' | 'file' | 'reason' | 'as_is'> & { readonly side: Side };
+const text = z.string();
+const texts = z.array(text);
+const report = reportSchema.shape;
+const { harness_version: _, shard, ...shared } = report.run.shape;
 
-/** What reports say of an engine. Where it is installed is of this machine only. */
-export type EngineName = Pick<Engine, 'spec' | 'command' | 'version' | 'release' | 'lock' | 'packages'>;
+/** What reports say of an engine: its other keys say where it is installed on this machine. */
+const engine = z.object({ ...report.reference.shape, command: text });
+export type EngineName = Data<typeof engine>;
 
-/** Leaves out what is not in `EngineName`. */
-export const engineName = ({ spec, command, version, release, lock, packages }: EngineName): EngineName => ({
-  spec,
-  command,
-  version,
-  release,
-  lock,
-  packages,
+/** An option. Coverage only needs the values of its test, which decide how many forms it has. */
+const testedOption = z.object({
+  name: text,
+  option: optionSchema,
+  test: z.object({ values: texts.exactOptional() }),
+  own: z.boolean(),
 });
 
-/** What a run leaves in `run.json`: all of its reports can be written from this, on any machine. */
-export interface RunData {
-  /** Sortable id, also the name of its folder under `reports/`. */
-  readonly id: string;
-  /** ISO time. */
-  readonly started: string;
-  readonly seconds: number;
-  readonly tier: Tier;
-  readonly database: {
-    readonly provider: string;
-    readonly version: string;
-    readonly why: string;
-    readonly statements: string;
-  };
-  readonly workers: number;
-  readonly harnessVersion: string;
-  readonly host: Host;
-  readonly reference: EngineName;
-  readonly candidate: EngineName;
+/** `run.json`: all reports of a run can be written from this, on any machine. */
+export const runSchema = z.strictObject({
+  ...shared,
+  harnessVersion: text,
+  reference: engine,
+  candidate: engine,
   /** Modules of the candidate's own package, relative to where packages are: among them are the suspects. */
-  readonly modules: readonly string[];
+  modules: texts,
   /** What of both engines' code can explain the differences; absent where there are none. */
-  readonly code?: Code;
-  readonly results: readonly CaseResult[];
+  code: codeSchema.exactOptional(),
+  results: z.array(caseResultSchema),
   /** Ids of all cases there are, run or not: an expectation may be about those left out. */
-  readonly planned: readonly string[];
-  /** Options of the reference's commands: what coverage is counted against; none where that is nobody's concern. */
-  readonly options: readonly CommandOptions[];
-  /** What was changed about the projects for a side. */
-  readonly adaptations: readonly Adapted[];
-  /** Those that differences were matched against. */
-  readonly expectations: readonly Expectation[];
-  /** The earlier run that this one is held against, where one was named. */
-  readonly against?: Earlier;
+  planned: texts,
+  /** Options of the reference's commands, which coverage counts. */
+  options: z.array(z.object({ command: z.enum(commandNames), options: z.array(testedOption) })),
+  /** What was changed in the projects of a side. */
+  adaptations: report.adaptations,
+  /** Those that differences were matched with. */
+  expectations: z.array(expectationSchema),
+  /** The earlier run that this one is compared with. */
+  against: earlierSchema.exactOptional(),
   /** Which part of a selection it ran, and the ids of the whole selection in order. */
-  readonly shard?: Shard & { readonly selected: readonly string[] };
-  /** It was stopped; what it did not get to is `skipped`. */
-  readonly interrupted?: true;
+  shard: shard.unwrap().extend({ selected: texts }).exactOptional(),
   /** The lowest impact with which a difference that no expectation covers makes the run fail. */
-  readonly threshold: Impact;
-  /** What chose the cases that were also run cold; absent where none were to be. */
-  readonly seed?: string;
-  /** What only warm hosts showed: no verdict rests on it. */
-  readonly invented: readonly Invented[];
-}
+  threshold: z.enum(impacts),
+  /** Selected the cases that were also run with cold starts; absent where none were to be. */
+  seed: text.exactOptional(),
+  /** What only warm hosts showed: no verdict depends on it. */
+  invented: report.cold.shape.invented,
+});
+export type RunData = Data<typeof runSchema>;
 
 /** What the reports are made of. */
 export interface Run extends RunData {
@@ -85,4 +68,14 @@ export interface Run extends RunData {
   readonly findings: readonly Finding[];
   /** Folder the reports go to. */
   readonly out: string;
+}
+
+/** Remembers what `compute` returned for a run: several reporters ask for the same, and runs do not change. */
+export function oncePerRun<Of extends object, T>(compute: (run: Of) => T): (run: Of) => T {
+  const known = new WeakMap<Of, { readonly value: T }>();
+  return (run) => {
+    const found = known.get(run) ?? { value: compute(run) };
+    known.set(run, found);
+    return found.value;
+  };
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { cleanRun, exampleRun } from '../../fixtures/reports/run.ts';
 import type { Verdict } from '../findings/verdict.ts';
-import { earlierSchema } from './changes.ts';
+import { earlierSchema } from './json/read-report.ts';
 import { toReport } from './json/report-json.ts';
 import { exitCode, percent, totalsOf } from './score.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cut, visible, visibleLine } from './visible.ts';
+import { cut, jsonText, visible, visibleLine } from './visible.ts';
 
 test('shows what would act on a terminal', () => {
   expect(visible('\u001b[31mred\u001b[0m\u0007\u0000')).toBe('␛[31mred␛[0m␇␀');
@@ -17,4 +17,14 @@ test('puts everything on one line and cuts it, saying so', () => {
 
 test('cuts between characters', () => {
   expect(cut('ab😀cd', 3)).toBe('ab… (+4 characters)');
+});
+
+const value = { text: '\u001b[31m \u009b31m \u007f \u202e \u{e0001} é 😀 \u00ad', '\u200b': [1, null] };
+
+test('the value is the same', () => expect(JSON.parse(jsonText(value, 2))).toEqual(value));
+
+test('nothing in it acts, and what shows stays', () => {
+  const text = jsonText(value);
+  expect(text).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+  expect(text).toContain('é 😀');
 });

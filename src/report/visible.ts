@@ -1,4 +1,4 @@
-/** Output of engines made safe to show: it may hold anything, terminal escapes included. */
+/** Output of engines made safe to show: it may contain anything, terminal escapes included. */
 
 /** Characters that act instead of showing: controls, escapes, invisible and direction-changing ones, odd spaces, lone surrogates. */
 const acting = /(?! )[\p{Cc}\p{Cf}\p{Cs}\p{Z}]/gu;
@@ -33,3 +33,14 @@ export function cut(text: string, limit: number): string {
   const kept = text.slice(0, limit).replace(/[\ud800-\udbff]$/, '');
   return `${kept}… (+${text.length - kept.length} characters)`;
 }
+
+/** Of what JSON leaves as it is: DEL, the second set of controls, invisible and direction-changing characters. */
+const actingInJson = /[\u007f-\u009f\p{Cf}]/gu;
+
+/** JSON of a value, with escapes for the characters that would act on a terminal. */
+export const jsonText = (value: unknown, indent?: number): string =>
+  JSON.stringify(value, null, indent).replace(actingInJson, (character) =>
+    [...Array(character.length).keys()]
+      .map((at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`)
+      .join(''),
+  );

@@ -8,7 +8,7 @@ import { stopOnSignals, tellFailure } from '../../src/cli/ending.ts';
 import { cacheFolder } from '../../src/compare/session.ts';
 import { readConfig } from '../../src/config/config.ts';
 import { writeAtomically } from '../../src/files/atomic.ts';
-import { describeHost } from '../../src/report/host.ts';
+import { describeHost } from '../../src/report/finish.ts';
 import { withoutPrivate } from '../../src/report/private.ts';
 import { keepResults } from './keep.ts';
 import { type PartName, parts } from './parts.ts';

@@ -1,7 +1,7 @@
 /** `bench.json`: later runs add to it, so that the parts can be measured separately. */
 import { readFile } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
-import type { Host } from '../../src/report/host.ts';
+import type { Host } from '../../src/report/finish.ts';
 import { type Bench, benchSchema } from './schema.ts';
 
 /** Entries of this run. */

@@ -5,7 +5,7 @@ import { throughUv } from './uv-run.ts';
 const uv = { program: '/bin/uv', cache: '/home/uv' };
 
 test('an engine of a uv project is started by uv, without installing or downloading', () => {
-  const engine = { ...installedEngine('/cache/dbt/.venv/bin/dbt'), root: '/cache/dbt', env: { A: '1' } };
+  const engine = { ...installedEngine('/cache/dbt/.venv/bin/dbt', '/cache/dbt'), env: { A: '1' } };
   const invocation = throughUv({ engine, argv: ['run', '--quiet'] }, uv);
   expect(invocation.argv).toEqual(['run', '--project', '/cache/dbt', '--no-sync', 'dbt', 'run', '--quiet']);
   expect(invocation.engine).toMatchObject({

@@ -5,7 +5,7 @@ import type { Case } from '../../src/cases/case.ts';
 import type { Finding } from '../../src/findings/finding.ts';
 import { code, fence, plain } from '../../src/report/markdown/markdown.ts';
 import { withoutPrivate } from '../../src/report/private.ts';
-import { commandLine, subject } from '../../src/report/subject.ts';
+import { commandLine, subject } from '../../src/report/wording.ts';
 import type { Minimised } from './minimise.ts';
 import { writeProject } from './trial.ts';
 

@@ -64,7 +64,7 @@ test('the package holds what is run, and nothing of what only developers need', 
   expect(names.filter((name) => /\.ts$|src.*\.test\.|fixtures|bench|mutants/.test(name))).toEqual([]);
 });
 
-test('says its version, its verbs, and what it needs', async () => {
+test('says its version, its commands, and what it needs', async () => {
   const { version } = JSON.parse(await readFile(path.join(checkout, 'package.json'), 'utf8'));
   expect((await compat('--version')).stdout).toBe(version);
   expect((await compat('--help')).stdout).toMatch(/^ +run /m);

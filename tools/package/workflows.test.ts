@@ -8,7 +8,7 @@ import { execa } from 'execa';
 import { beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
-import { reportVersion } from '../../src/report/json/version.ts';
+import { reportVersion } from '../../src/report/json/schema.ts';
 
 interface Step {
   readonly id?: string;

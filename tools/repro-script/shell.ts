@@ -1,5 +1,5 @@
 /** Words and texts as a shell reads them. */
-import { commandLine } from '../../src/report/subject.ts';
+import { commandLine } from '../../src/report/wording.ts';
 
 /** One word, whatever is in it. */
 export const word = (text: string): string => commandLine([text]);

@@ -1,6 +1,8 @@
 /** What each side did in one step, according to its evidence: causes are derived from it. */
 
+import { z } from 'zod';
 import { textAt } from '../../config/json.ts';
+import type { Data } from '../../config/valid-json.ts';
 import { idOf, isResults, resultsIn, statusOf } from '../../dbt/artifacts.ts';
 import { failureLine } from '../../dbt/failure-line.ts';
 import { commandLinesIn, type InvocationEvents } from '../../dbt/invocations.ts';
@@ -9,24 +11,29 @@ import type { Normalised } from '../../normalise/normalise.ts';
 import type { Observation } from '../../observe/observation.ts';
 import type { Exit } from '../../process/invocation.ts';
 
-/** What one side did. */
-export interface SideShown {
-  /** Exit code, name of the signal, or the limit that was hit. */
-  readonly ended: number | string;
-  /** The line that says why it failed; absent if it ended with 0 or printed nothing. */
-  readonly why?: string;
-  /** Command lines of the invocations it started, in order, as its log states them. */
-  readonly invocations: readonly string[];
-  /** Status of each node with a result, by unique id. */
-  readonly nodes: Readonly<Record<string, string>>;
-}
+const text = z.string();
+/** Exit code, name of the signal, or the limit that was hit. */
+export const endSchema = z.union([z.number(), text]);
 
-export interface StepShown {
+const sideShown = z.strictObject({
+  ended: endSchema,
+  /** The line that says why it failed; absent where it ended with 0 or said nothing. */
+  why: text.exactOptional(),
+  /** Command lines of the invocations it started, in order, as its log states them. */
+  invocations: z.array(text),
+  /** Status of each node that the command asked for reports a result for, by unique id. */
+  nodes: z.record(text, text),
+});
+/** What one side did. */
+export type SideShown = Data<typeof sideShown>;
+
+export const stepShownSchema = z.strictObject({
   /** Index of the step in its case. */
-  readonly step: number;
-  readonly reference: SideShown;
-  readonly candidate: SideShown;
-}
+  step: z.int(),
+  reference: sideShown,
+  candidate: sideShown,
+});
+export type StepShown = Data<typeof stepShownSchema>;
 
 /** @param normalised of the same observation: texts without paths, times and names of this run. */
 export function shownBy(

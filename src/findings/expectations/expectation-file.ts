@@ -2,6 +2,7 @@
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { Problem } from '../../config/problem.ts';
+import type { Data } from '../../config/valid-json.ts';
 import { facetNames, kindNames } from '../../facets/registry.ts';
 
 const pattern = z.string().refine(isPattern, 'is not a regular expression');
@@ -58,9 +59,9 @@ const file = z
     }
   });
 
-export type ExpectedFact = z.output<typeof factSchema>;
-export type Entry = z.output<typeof entrySchema>;
-export type ExpectationFile = z.output<typeof file>;
+export type ExpectedFact = Data<typeof factSchema>;
+export type Entry = Data<typeof entrySchema>;
+export type ExpectationFile = Data<typeof file>;
 
 /**
  * @param name of the file in `suites/expectations/`.

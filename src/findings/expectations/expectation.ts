@@ -6,23 +6,21 @@ import picomatch from 'picomatch';
 import { z } from 'zod';
 import { appliesTo } from '../../cases/adaptation.ts';
 import { Problem } from '../../config/problem.ts';
+import type { Data } from '../../config/valid-json.ts';
 import type { Engine } from '../../engines/engine.ts';
 import type { Untyped } from '../../facets/difference.ts';
 import {
-  type Entry,
   type ExpectationFile,
   type ExpectedFact,
   entrySchema,
   parseExpectations,
 } from './expectation-file.ts';
 
-/** An entry with where it is written. */
-export const expectationSchema = entrySchema.extend({ file: z.string() });
-
-export interface Expectation extends Entry {
+export const expectationSchema = entrySchema.extend({
   /** Where it is written: `dvt-core.yaml`. */
-  readonly file: string;
-}
+  file: z.string(),
+});
+export type Expectation = Data<typeof expectationSchema>;
 
 /** Says which expectation covers a deviation of a case, if one does. */
 export type Expect = (caseId: string, deviation: Untyped) => string | undefined;

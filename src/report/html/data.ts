@@ -1,34 +1,29 @@
 /** What the page shows, as compact data: the run cut down to what a reader looks at. */
 import { diffWordsWithSpace } from 'diff';
 import type { Difference } from '../../facets/difference.ts';
-import { type FacetName, facetNames } from '../../facets/registry.ts';
+import { facetNames } from '../../facets/registry.ts';
 import type { CaseResult } from '../../findings/verdict.ts';
-import { checkedLine, inventedLines } from '../cold-checks.ts';
-import { compatibleOf } from '../compatible.ts';
-import { requirementCoverage } from '../coverage.ts';
-import { flagCoverage } from '../flag-coverage.ts';
-import { isMinor } from '../grade.ts';
+import { compatibleOf, trendOf } from '../compatible.ts';
+import { flagCoverage, requirementCoverage } from '../coverage.ts';
+import { reasonOf } from '../facts.ts';
+import { byCommand, isMinor } from '../grade.ts';
 import { headline, shareLines } from '../headline.ts';
-import { identityLines } from '../identity.ts';
-import { packageLines } from '../packages.ts';
+import type { FlagCoverage } from '../json/schema.ts';
+import { checkedLine, identityLines, inventedLines, packageLines } from '../notes.ts';
 import { rankFindings } from '../ranking.ts';
-import { reasonOf } from '../reasons.ts';
 import type { Run } from '../run.ts';
 import { percent } from '../score.ts';
-import { byCommand } from '../shares.ts';
-import { withVersion } from '../sides.ts';
-import { commandLine, reproCommand, subject } from '../subject.ts';
-import { trendOf } from '../trend.ts';
 import { cut, visible } from '../visible.ts';
+import { commandLine, reproCommand, sides, subject, withVersion } from '../wording.ts';
 
 /** More differences of one case than these are counted, and report.json has them all. */
 const maxListed = 8;
 /** Characters of one side of a difference. */
 const maxShown = 400;
 /** Packages that are named; report.json has them all. */
-const namedPackages = 15;
+const maxPackages = 15;
 
-/** A stretch of text: on both sides, on the reference's only (-1), on the candidate's only (1). */
+/** Text of both sides (0), of the reference only (-1), or of the candidate only (1). */
 type Stretch = readonly [side: -1 | 0 | 1, text: string];
 
 export type PageData = ReturnType<typeof pageData>;
@@ -36,6 +31,7 @@ export type PageData = ReturnType<typeof pageData>;
 /** @returns plain JSON; everything an engine said in it is made visible already. */
 export function pageData(run: Run) {
   const [first = '', ...rest] = headline(run);
+  const promises = requirementCoverage(run.results);
   return {
     reference: withVersion(run.reference),
     candidate: withVersion(run.candidate),
@@ -49,10 +45,10 @@ export function pageData(run: Run) {
       counted,
     })),
     facts: [
-      ...packageLines(run, namedPackages),
+      ...packageLines(run, maxPackages),
       `${run.tier} tier, ${run.workers} workers, ${run.seconds.toFixed(0)} s, started ${run.started}`,
       `Postgres ${run.database.version} (${run.database.provider}), statements from ${run.database.statements}`,
-      `requirements covered: ${promisesOf(run)}`,
+      `requirements covered: ${promises.proved} of ${promises.total}`,
       ...identityLines(run),
       ...inventedLines(run),
       ...checkedLine(run),
@@ -90,51 +86,44 @@ export function pageData(run: Run) {
   };
 }
 
-const promisesOf = ({ results }: Run) => {
-  const { proved, total } = requirementCoverage(results);
-  return `${proved} of ${total}`;
-};
-
 /** For each command: how it went, in each facet how many cases have new and registered differences, how long it took, its options. */
 function commandsOf(run: Run) {
-  const isNew = ({ expectation, impact }: Difference) =>
-    expectation === undefined && !isMinor(impact, run.threshold);
+  const isRegistered = ({ expectation }: Difference) => expectation !== undefined;
+  const isNew = (difference: Difference) =>
+    !isRegistered(difference) && !isMinor(difference.impact, run.threshold);
   return [...Map.groupBy(run.results, (result) => result.case.command)].map(([command, results]) => {
-    const options = run.options.find((one) => one.command === command);
-    const flags = options && flagCoverage(options, results);
-    const share = byCommand(run).find((one) => one.command === command);
+    const options = run.options.find((planned) => planned.command === command);
+    const share = byCommand(run).find((each) => each.command === command);
     return {
       command,
       cases: results.length,
       compatible: share?.compatible ?? 0,
       counted: share?.cases ?? 0,
       outlook: share?.outlook ?? '',
-      facets: facetNames.map((facet) => [
-        results.filter((result) => shows(result, facet, isNew)).length,
-        results.filter((result) => shows(result, facet, ({ expectation }) => expectation !== undefined))
-          .length,
-      ]),
-      seconds: (['reference', 'candidate'] as const).map((side) =>
-        results.reduce((sum, result) => sum + result.seconds[side], 0),
+      facets: facetNames.map((facet) =>
+        [isNew, isRegistered].map(
+          (is) =>
+            results.filter(({ differences }) =>
+              differences.some((difference) => difference.facet === facet && is(difference)),
+            ).length,
+        ),
       ),
-      ...(flags && {
-        options: {
-          total: flags.total,
-          alone: flags.alone,
-          effective: flags.effective,
-          excused: flags.excused,
-          pairwise: flags.pairwise,
-        },
-      }),
+      seconds: sides.map((side) => results.reduce((sum, result) => sum + result.seconds[side], 0)),
+      ...(options && { options: optionCounts(flagCoverage(options, results)) }),
     };
   });
 }
 
-const shows = ({ differences }: CaseResult, facet: FacetName, is: (one: Difference) => boolean) =>
-  differences.some((one) => one.facet === facet && is(one));
+const optionCounts = ({ total, alone, effective, excused, pairwise }: FlagCoverage) => ({
+  total,
+  alone,
+  effective,
+  excused,
+  pairwise,
+});
 
 const unexpectedFirst = ({ differences }: CaseResult) =>
-  differences.toSorted((one, other) => Number(Boolean(one.expectation)) - Number(Boolean(other.expectation)));
+  differences.toSorted((a, b) => Number(Boolean(a.expectation)) - Number(Boolean(b.expectation)));
 
 const shown = ({ facet, kind, path, step, impact, expectation, seen, reference, candidate }: Difference) => ({
   facet,
@@ -154,14 +143,8 @@ const textOf = (value: unknown) =>
 
 /** Word by word where both sides show something; a side that shows nothing is left out. */
 function stretches(reference: string | undefined, candidate: string | undefined): readonly Stretch[] {
-  const [one, other] = [reference, candidate].map((text) => text && cut(text, maxShown));
-  if (one === undefined || other === undefined)
-    return [
-      ...(one === undefined ? [] : [[-1, one] as const]),
-      ...(other === undefined ? [] : [[1, other] as const]),
-    ];
-  return diffWordsWithSpace(one, other).map(({ added, removed, value }) => [
-    removed ? -1 : added ? 1 : 0,
-    value,
-  ]);
+  const [r, c] = [reference, candidate].map((text) => text && cut(text, maxShown));
+  if (r === undefined || c === undefined)
+    return [...(r === undefined ? [] : [[-1, r] as const]), ...(c === undefined ? [] : [[1, c] as const])];
+  return diffWordsWithSpace(r, c).map(({ added, removed, value }) => [removed ? -1 : added ? 1 : 0, value]);
 }

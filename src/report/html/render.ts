@@ -1,17 +1,33 @@
 /** `report.html`: a run as one page that needs nothing but itself and a browser. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
+import { extension } from '../../config/installation.ts';
 import type { Run } from '../run.ts';
 import { pageData } from './data.ts';
 
 const part = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8');
-const [style, script] = [part('page.css'), part('page.js')];
 
-/** The page may run its own script and use its own style, and load nothing from anywhere. */
-const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${createHash('sha256').update(script).digest('base64')}'`;
+/** In a checkout page.ts without its types; in the package it was compiled. */
+function scriptOf(): string {
+  const source = part(`page${extension}`);
+  if (extension !== '.ts') return source;
+  // Node warns that the function is experimental, which says nothing to a user.
+  const { emitWarning } = process;
+  process.emitWarning = () => {};
+  try {
+    return stripTypeScriptTypes(source);
+  } finally {
+    process.emitWarning = emitWarning;
+  }
+}
 
-/** @returns HTML; data stands in it as JSON in which no tag can begin. */
+/** @returns HTML; the data is in it as JSON in which no tag can begin. */
 export function renderPage(run: Run): string {
+  const [style, script] = [part('page.css'), scriptOf()];
+  const digest = createHash('sha256').update(script).digest('base64');
+  // The page may run its own script and use its own style, and load nothing.
+  const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${digest}'`;
   const data = JSON.stringify(pageData(run)).replaceAll('<', '\\u003c');
   return `<!doctype html>
 <html lang="en">
@@ -56,7 +72,7 @@ export function renderPage(run: Run): string {
 <div class="wide"><table id="flags"></table></div>
 </main>
 <script id="data" type="application/json">${data}</script>
-<script>${script}</script>
+<script type="module">${script}</script>
 </body>
 </html>
 `;

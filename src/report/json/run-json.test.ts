@@ -10,7 +10,7 @@ import type { TestedOption } from '../../cases/options/option-tests.ts';
 import { pairCases } from '../../cases/options/pairs.ts';
 import { loadSuites } from '../../cases/suites.ts';
 import type { CaseResult } from '../../findings/verdict.ts';
-import { flagCoverage } from '../flag-coverage.ts';
+import { flagCoverage } from '../coverage.ts';
 import type { RunData } from '../run.ts';
 import { keepRun, readRun, runFile } from './run-json.ts';
 
@@ -44,13 +44,6 @@ test('a difference keeps the node that it is about: causes found again from the 
   const read = (await written({ ...data, results })).results.flatMap(({ differences }) => differences);
   expect(read.length).toBeGreaterThan(0);
   expect(read.map((one) => 'node' in one && one.node)).toEqual(read.map(() => node));
-});
-
-test('a run that does not say which packages its engines have is read', async () => {
-  const { packages: _, ...reference } = data.reference;
-  const text = JSON.stringify({ ...data, reference });
-  await fs.writeFile(path.join(folder, runFile), text);
-  expect((await readRun(folder)).reference.packages).toEqual({});
 });
 
 test('every case there is can be read again, whatever its steps and however it came about', async () => {

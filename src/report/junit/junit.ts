@@ -1,17 +1,16 @@
 /** `junit.xml`: a test for each case, as CI servers read them. */
-
 import XMLBuilder from 'fast-xml-builder';
 import type { Impact } from '../../facets/impact.ts';
 import { counted } from '../../facets/wording.ts';
 import { type CaseResult, failing, type Verdict } from '../../findings/verdict.ts';
 import type { Run } from '../run.ts';
-import { reproCommand } from '../subject.ts';
 import { visible, visibleLine } from '../visible.ts';
+import { firstOf, reproCommand } from '../wording.ts';
 
 /** More differences of one case than these are counted. */
 const maxListed = 20;
 
-/** What a verdict is in JUnit's terms; a case without one passed. */
+/** What a verdict is in JUnit's terms; undefined: passed. */
 const outcomes: Readonly<Record<Verdict, 'failure' | 'error' | 'skipped' | undefined>> = {
   same: undefined,
   expected: undefined,
@@ -22,7 +21,7 @@ const outcomes: Readonly<Record<Verdict, 'failure' | 'error' | 'skipped' | undef
   skipped: 'skipped',
 };
 
-/** A case in which only such things differ as fail no run passes. */
+/** A case passes if its differences do not make a run fail. */
 function outcomeOf(result: CaseResult, threshold: Impact) {
   const passes = result.differences.length > 0 && failing(result, threshold).length === 0;
   return passes && outcomes[result.verdict] === 'failure' ? undefined : outcomes[result.verdict];
@@ -69,11 +68,11 @@ function counts(results: readonly CaseResult[], threshold: Impact) {
 const secondsOf = ({ seconds }: CaseResult) => seconds.reference + seconds.candidate;
 
 function testcase(run: Run, result: CaseResult) {
-  const { case: one, verdict } = result;
+  const { case: testCase, verdict } = result;
   const outcome = outcomeOf(result, run.threshold);
   return {
-    '@classname': `${run.candidate.command}.${one.command}`,
-    '@name': `${one.id}: ${one.title}`,
+    '@classname': `${run.candidate.command}.${testCase.command}`,
+    '@name': `${testCase.id}: ${testCase.title}`,
     '@time': secondsOf(result).toFixed(3),
     ...(outcome && {
       [outcome]: { '@message': message(result), '@type': verdict, '#text': details(run, result) },
@@ -81,25 +80,23 @@ function testcase(run: Run, result: CaseResult) {
   };
 }
 
-function message({ verdict, differences, reason }: CaseResult): string {
-  const unexpected = differences.filter(({ expectation }) => expectation === undefined);
-  const many = unexpected.length > 0 ? counted(unexpected.length, 'unexpected difference') : '';
-  return visibleLine([verdict, many, reason].filter(Boolean).join(': '), 500);
+const unexpectedIn = ({ differences }: CaseResult) =>
+  differences.filter(({ expectation }) => expectation === undefined);
+
+function message(result: CaseResult): string {
+  const count = unexpectedIn(result).length;
+  const many = count > 0 ? counted(count, 'unexpected difference') : '';
+  return visibleLine([result.verdict, many, result.reason].filter(Boolean).join(': '), 500);
 }
 
-function details(run: Run, { case: one, differences }: CaseResult): string {
-  const unexpected = differences.filter(({ expectation }) => expectation === undefined);
-  const lines = unexpected
-    .slice(0, maxListed)
-    .map(
-      ({ facet, kind, path, reference, candidate }) =>
-        `${facet} ${kind} ${visibleLine(path)}\n  - ${shown(reference)}\n  + ${shown(candidate)}`,
-    );
-  const rest = unexpected.length - maxListed;
+function details(run: Run, result: CaseResult): string {
+  const lines = unexpectedIn(result).map(
+    ({ facet, kind, path, reference, candidate }) =>
+      `${facet} ${kind} ${visibleLine(path)}\n  - ${shown(reference)}\n  + ${shown(candidate)}`,
+  );
   return [
-    ...lines,
-    ...(rest > 0 ? [`… and ${rest} more: see report.json`] : []),
-    visible(reproCommand(one.id, run.reference.spec, run.candidate.spec)),
+    ...firstOf(lines, maxListed, (rest) => `… and ${rest} more: see report.json`),
+    visible(reproCommand(result.case.id, run.reference.spec, run.candidate.spec)),
   ].join('\n');
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { cleanRun, exampleRun } from '../../../fixtures/reports/run.ts';
-import { earlierSchema } from '../changes.ts';
+import { earlierSchema } from '../json/read-report.ts';
 import { toReport } from '../json/report-json.ts';
 import { renderBrief } from './brief.ts';
 
@@ -8,7 +8,7 @@ test('says in a few lines how a run went', async () => {
   const earlier = earlierSchema.parse(toReport(exampleRun));
   const against = { ...earlier, causes: earlier.causes.slice(1) };
   await expect(renderBrief({ ...exampleRun, against })).toMatchFileSnapshot(
-    '../../fixtures/reports/brief.md.txt',
+    '../../../fixtures/reports/brief.md.txt',
   );
   expect(renderBrief(cleanRun)).toContain('No unexpected difference above internals.');
 });

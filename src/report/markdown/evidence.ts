@@ -1,55 +1,47 @@
 /** What an issue shows of a cause: which differences with their values, and its facts as a list. */
-
 import type { Difference } from '../../facets/difference.ts';
 import { type FacetName, titleOf } from '../../facets/registry.ts';
 import { counted } from '../../facets/wording.ts';
 import { byImportance } from '../../findings/example.ts';
 import type { Finding } from '../../findings/finding.ts';
-import { type FactGroup, factGroups } from '../facts.ts';
+import { type FactGroup, factGroups, isNamesake } from '../facts.ts';
 import { code, plain } from './markdown.ts';
 
 /** Differences shown with their values; facts in the list. Others are counted. */
 const [maxShown, maxFacts] = [3, 12];
 
 /**
- * The differences of one step that an issue shows: what the cause is named after first, then what matters most, one of each
- * facet. What is internal is only shown where nothing else is.
+ * The differences of one step that an issue shows: what the cause is named after first, then by impact, one of each facet.
+ * Internals are only shown if there is nothing else.
  */
 export function pickShown(differences: readonly Difference[]): readonly Difference[] {
   const sorted = differences.toSorted(
     (a, b) => Number(isNamesake(b)) - Number(isNamesake(a)) || byImportance(a, b),
   );
-  const [lead] = sorted;
-  if (!lead) return [];
-  const shown = [lead];
-  for (const each of sorted)
-    if (
-      each.step === lead.step &&
-      each.impact !== 'internals' &&
-      shown.every(({ facet }) => facet !== each.facet)
-    )
-      shown.push(each);
-  return shown.slice(0, maxShown);
+  const [main] = sorted;
+  if (!main) return [];
+  const others = sorted.filter(
+    ({ step, impact, facet }) => step === main.step && impact !== 'internals' && facet !== main.facet,
+  );
+  const firsts = [...Map.groupBy(others, ({ facet }) => facet).values()].flatMap(([first]) => first ?? []);
+  return [main, ...firsts].slice(0, maxShown);
 }
 
-/** Whether the cause is named after this difference. */
-const isNamesake = (difference: Difference): boolean => difference.fingerprint === difference.cause;
-
 /**
- * The facts of a cause over all cases, what matters most first; internals are counted.
- * @param standing of the cause: where a new cause is registered in part, what is not is marked.
+ * The facts of a cause over all cases, by impact; internals are counted.
+ * @param standing of the cause: if a new cause is registered in part, facts that are not registered are marked.
  */
 export function factList(differences: readonly Difference[], standing: Finding['standing']): string {
   const isPartly = standing === 'new' && differences.some(({ expectation }) => expectation !== undefined);
   const groups = factGroups(differences);
-  const listed = groups.filter(({ impact }) => impact !== 'internals');
-  const shown = (listed.length > 0 ? listed : groups).slice(0, maxFacts);
-  const rest = (listed.length > 0 ? listed : groups).slice(maxFacts);
-  const internals = listed.length > 0 ? groups.filter(({ impact }) => impact === 'internals') : [];
+  const internals = groups.filter(({ impact }) => impact === 'internals');
+  const isInternal = internals.length === groups.length;
+  const listed = isInternal ? groups : groups.filter(({ impact }) => impact !== 'internals');
+  const rest = listed.slice(maxFacts);
   return [
-    ...shown.map((group) => factLine(group, isPartly)),
+    ...listed.slice(0, maxFacts).map((group) => factLine(group, isPartly)),
     ...(rest.length > 0 ? [`- and ${counted(rest.length, 'more fact')} of ${sizeOf(rest)}`] : []),
-    ...(internals.length > 0
+    ...(internals.length > 0 && !isInternal
       ? [
           `- internals: ${sizeOf(internals)} in ${[...new Set(internals.map(({ facet }) => facet))].join(', ')}`,
         ]
@@ -68,7 +60,7 @@ function factLine({ facet, kind, subject, impact, differences }: FactGroup, isPa
   const isNew = isPartly && differences.some(({ expectation }) => expectation === undefined);
   const places = new Set(differences.map(({ path }) => path)).size;
   const like = isNamed.includes(facet) && places > 1 ? `, and ${places - 1} more like it` : '';
-  const cases = counted(new Set(differences.map((one) => one.case)).size, 'case');
+  const cases = counted(new Set(differences.map((difference) => difference.case)).size, 'case');
   const what = [facet, kind, facet === 'stdout' || facet === 'stderr' ? '' : subject]
     .filter(Boolean)
     .join(' ');

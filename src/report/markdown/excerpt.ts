@@ -5,21 +5,22 @@ import type { Untyped } from '../../facets/difference.ts';
 import type { FacetName } from '../../facets/registry.ts';
 import type { Json } from '../../observe/observation.ts';
 import { cut } from '../visible.ts';
+import { firstOf } from '../wording.ts';
 
 /** Lines kept before and after what differs. */
 const neighbours = 3;
 const maxLines = 30;
 const maxWidth = 200;
-/** Beyond so many changed lines nothing is learnt from matching them up; all of both then differ. */
+/** With more changed lines, matching them is slow and shows nothing: all lines of both sides then differ. */
 const maxChanges = 1000;
 
 const textFacets: readonly FacetName[] = ['stdout', 'stderr', 'sql', 'statements', 'files'];
 
-/** Excerpts as texts of at most about 30 lines. A side is null where it showed nothing; so is `diff` then. */
+/** Texts of at most about 30 lines. A side is null if it shows nothing; then `diff` is null too. */
 export interface Excerpt {
   readonly reference: string | null;
   readonly candidate: string | null;
-  /** Both in one, lines marked with ` `, `-`, `+`; null where one line each says it all. */
+  /** Both sides, lines marked with ` `, `-`, `+`; null if each side has only one line. */
   readonly diff: string | null;
 }
 
@@ -59,7 +60,7 @@ function uncoloured({ reference, candidate }: Untyped): readonly (Json | undefin
   return isDeepStrictEqual(plain[0], plain[1]) ? [reference, candidate] : plain;
 }
 
-/** Texts as they are where nobody can take them for other values; otherwise JSON: 1 and "1" must look different. */
+/** Whether values are shown as text. Elsewhere they are shown as JSON: 1 and "1" must look different. */
 function showsText({ facet, reference, candidate }: Untyped): boolean {
   const shown = [reference, candidate].filter((value) => value !== undefined);
   if (textFacets.includes(facet)) return shown.every((value) => isText(value) || isLines(value));
@@ -82,7 +83,7 @@ function compareLines(a: readonly string[], b: readonly string[]): readonly Line
   ];
   return changes.flatMap(({ added, removed, value }, index) => {
     const mark = added ? '+' : removed ? '-' : ' ';
-    // A changed line is a removed one and, in the neighbouring change, an added one at the same place.
+    // A changed line is a removed line and, in the neighbouring change, an added line at the same index.
     const other = removed ? changes[index + 1] : changes[index - 1];
     const pairs = mark !== ' ' && other && (other.added || other.removed) ? other.value : [];
     return value.map((text, at) => ({ mark, text: narrow(text, pairs[at] ?? '') }) as const);
@@ -98,7 +99,7 @@ function narrow(text: string, other: string): string {
   return `${start > 0 ? '…' : ''}${cut(text.slice(start), maxWidth)}`;
 }
 
-/** Changed lines with their neighbours; a gap says how many equal lines it stands for. */
+/** Changed lines with their neighbours; a gap says how many equal lines were left out. */
 function around(lines: readonly Line[]): readonly Line[] {
   const changed = lines.flatMap(({ mark }, index) => (mark === ' ' ? [] : [index]));
   const near = new Set(
@@ -120,7 +121,5 @@ function around(lines: readonly Line[]): readonly Line[] {
 
 const alone = (lines: readonly string[]): string => capped(lines.map((line) => narrow(line, '')));
 
-function capped(lines: readonly string[]): string {
-  const rest = lines.length - maxLines;
-  return [...lines.slice(0, maxLines), ...(rest > 0 ? [`… ${rest} more lines`] : [])].join('\n');
-}
+const capped = (lines: readonly string[]): string =>
+  firstOf(lines, maxLines, (rest) => `… ${rest} more lines`).join('\n');

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { exampleRun } from '../../../fixtures/reports/run.ts';
 import type { Difference } from '../../facets/difference.ts';
-import { changesSince, type Earlier } from '../changes.ts';
+import { changesSince } from '../changes.ts';
+import type { Earlier } from '../json/read-report.ts';
 import { type Ranked, rankFindings } from '../ranking.ts';
 import type { Run } from '../run.ts';
 import { renderIssue } from './issue.ts';
@@ -16,12 +17,12 @@ const issue = (fingerprint: string, run: Run = exampleRun): string =>
   renderIssue(run, rankedOf(run, fingerprint));
 
 test('follows the template of the specification', async () => {
-  await expect(issue('fp-exit')).toMatchFileSnapshot('../../fixtures/reports/issue-exit.md.txt');
+  await expect(issue('fp-exit')).toMatchFileSnapshot('../../../fixtures/reports/issue-exit.md.txt');
 });
 
 test('shows hostile values without letting them out of their fence', async () => {
   const text = issue('fp-line');
-  await expect(text).toMatchFileSnapshot('../../fixtures/reports/issue-hostile.md.txt');
+  await expect(text).toMatchFileSnapshot('../../../fixtures/reports/issue-hostile.md.txt');
   for (const acting of ['\u001b', '\u202e']) expect(text).not.toContain(acting);
   expect(text).toContain('`````diff');
 });

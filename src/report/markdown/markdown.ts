@@ -1,4 +1,4 @@
-/** Markdown that stays what it was meant to be, whatever the values hold. */
+/** Markdown in which values are text, whatever they contain. */
 import { visible, visibleLine, wholeLine } from '../visible.ts';
 
 /**
@@ -8,16 +8,19 @@ import { visible, visibleLine, wholeLine } from '../visible.ts';
 export const plain = (text: string, limit?: number): string =>
   visibleLine(text, limit).replace(/[\\`*{}[\]<>|~&$]|^[#+]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\$&');
 
-/** A code span, for one line outside tables. Two texts that differ at an end only are seen to do so. */
+/** A code span of one line, outside tables. It also shows spaces at the ends. */
 export function code(text: string): string {
   const line = wholeLine(text) || ' ';
   const ticks = '`'.repeat(longestRun(line) + 1);
-  // The padding is removed by a renderer; without it a backtick at either end would join the fence.
+  // A renderer removes the padding; without it a backtick at either end would join the fence.
   return /^`|`$/.test(line) ? `${ticks} ${line} ${ticks}` : `${ticks}${line}${ticks}`;
 }
 
 /** A code span in a cell of a table, where a bar has to be escaped even inside code. */
 export const cellCode = (text: string): string => code(text).replaceAll('|', '\\|');
+
+/** A row of a table. */
+export const row = (cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
 
 /** A fenced block; the fence is longer than any run of backticks inside. */
 export function fence(text: string, language = 'text'): string {

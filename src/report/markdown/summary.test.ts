@@ -3,7 +3,7 @@ import { exampleRun } from '../../../fixtures/reports/run.ts';
 import { renderSummary } from './summary.ts';
 
 test('puts a run on one page', async () => {
-  await expect(renderSummary(exampleRun)).toMatchFileSnapshot('../../fixtures/reports/summary.md.txt');
+  await expect(renderSummary(exampleRun)).toMatchFileSnapshot('../../../fixtures/reports/summary.md.txt');
 });
 
 test('causes in internals are folded away', () => {

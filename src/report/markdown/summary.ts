@@ -1,38 +1,33 @@
 /** `summary.md`: a run on one page. */
 import { counted } from '../../facets/wording.ts';
 import type { CaseResult } from '../../findings/verdict.ts';
+import { normalisers } from '../../normalise/registry.ts';
+import { sumTouched } from '../../normalise/touched.ts';
 import { changesLine, changesOf } from '../changes.ts';
-import { inventedLines } from '../cold-checks.ts';
-import type { Share } from '../grade.ts';
+import { reasonOf } from '../facts.ts';
+import { byCommand, byFacet } from '../grade.ts';
 import { headline } from '../headline.ts';
-import { packageLines } from '../packages.ts';
+import type { Share } from '../json/schema.ts';
+import { checkedLine, identityLines, inventedLines, packageLines } from '../notes.ts';
 import { type Ranked, rankFindings } from '../ranking.ts';
-import { reasonOf } from '../reasons.ts';
 import type { Run } from '../run.ts';
-import { byCommand, byFacet } from '../shares.ts';
-import { withVersion } from '../sides.ts';
-import { commandLine, subject } from '../subject.ts';
-import { withoutCommands } from '../title.ts';
-import { cellCode, code, plain } from './markdown.ts';
-import { about, normalised, partLines } from './summary-about.ts';
+import { totalsOf, verdictLine } from '../score.ts';
+import { commandLine, pairName, subject, withoutCommands } from '../wording.ts';
+import { cellCode, code, plain, row } from './markdown.ts';
 
 /** Packages that are named; `report.json` has them all. */
-const namedPackages = 15;
-/** Characters of a registered reason in the table; its issue has it whole. */
+const maxPackages = 15;
+/** Characters of a registered reason in the table; its issue has all of it. */
 const maxReason = 160;
 
 /** Markdown: headline, commands, facets, causes by rank, cases in the order they were planned, how the run was made. */
 export function renderSummary(run: Run): string {
+  const lines = [...headline(run), ...packageLines(run, maxPackages), ...inventedLines(run)];
   const parts = [
-    `# ${plain(withVersion(run.candidate))} against ${plain(withVersion(run.reference))}`,
-    [
-      ...[...headline(run), ...packageLines(run, namedPackages), ...inventedLines(run)].map(
-        (line) => `- ${plain(line, 1000)}`,
-      ),
-      ...partLines(run),
-    ].join('\n'),
+    `# ${plain(pairName(run))}`,
+    [...lines.map((line) => `- ${plain(line, 1000)}`), ...partLines(run)].join('\n'),
     ...sharesOf(run),
-    ...causes(run, rankFindings(run)),
+    ...causes(run),
     ...changed(run),
     ...toBeFixed(run),
     ...cases(run),
@@ -42,13 +37,19 @@ export function renderSummary(run: Run): string {
   return `${parts.join('\n\n')}\n`;
 }
 
+/** What of the selection is not in this run. */
+const partLines = ({ shard, interrupted }: Run): readonly string[] => [
+  ...(shard ? [`- part: ${shard.index} of ${shard.of} of ${shard.selected.length} cases`] : []),
+  ...(interrupted ? ['- **interrupted**: what was not run is skipped'] : []),
+];
+
 /** By command and by facet: how many cases are compatible, and how many are not. */
 function sharesOf(run: Run): readonly string[] {
-  const row = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`;
-  const commands = byCommand(run).map(({ command, outlook, ...share }) =>
-    row([plain(command), outlook, ...countsOf(share)]),
+  const counts = ({ cases: all, compatible, known, new: fresh }: Share) => [all, compatible, known, fresh];
+  const commands = byCommand(run).map((share) =>
+    row([plain(share.command), share.outlook, ...counts(share)]),
   );
-  const facets = byFacet(run).map(({ facet, ...share }) => row([facet, ...countsOf(share)]));
+  const facets = byFacet(run).map((share) => row([share.facet, ...counts(share)]));
   if (commands.length === 0) return [];
   return [
     '## Commands',
@@ -59,39 +60,36 @@ function sharesOf(run: Run): readonly string[] {
   ];
 }
 
-const countsOf = ({ cases: all, compatible, known, new: fresh }: Share) => [all, compatible, known, fresh];
-
-function causes(run: Run, ranked: readonly Ranked[]): readonly string[] {
+function causes(run: Run): readonly string[] {
+  const ranked = rankFindings(run);
   if (ranked.length === 0) return ['## Causes', 'None.'];
   const internals = ranked.filter(({ finding }) => finding.impact === 'internals');
   const listed = ranked.filter(({ finding }) => finding.impact !== 'internals');
+  const folded = [
+    `<details><summary>${counted(internals.length, 'cause')} in internals only</summary>`,
+    tableOf(run, internals),
+    '</details>',
+  ];
   return [
     '## Causes',
     listed.length > 0 ? tableOf(run, listed) : 'None above internals.',
-    ...(internals.length > 0
-      ? [
-          `<details><summary>${counted(internals.length, 'cause')} in internals only</summary>`,
-          tableOf(run, internals),
-          '</details>',
-        ]
-      : []),
+    ...(internals.length > 0 ? folded : []),
   ];
 }
 
 function tableOf(run: Run, ranked: readonly Ranked[]): string {
   const rows = ranked.map(({ finding, number, issueFile }) => {
     const what = plain(withoutCommands(finding));
-    const title = issueFile ? `[${what}](${issueFile})` : what;
     const reason = reasonOf(run, finding);
-    const cells = [
+    const inPart = finding.standing === 'new' ? 'Registered in part: ' : '';
+    return row([
       number ?? '',
       finding.impact,
       finding.standing,
-      `${title}${reason === undefined ? '' : `<br>${finding.standing === 'new' ? 'Registered in part: ' : ''}${plain(reason, maxReason)}`}`,
-      finding.commands.map((one) => plain(one)).join(', '),
+      `${issueFile ? `[${what}](${issueFile})` : what}${reason === undefined ? '' : `<br>${inPart}${plain(reason, maxReason)}`}`,
+      finding.commands.map((command) => plain(command)).join(', '),
       finding.cases.length,
-    ];
-    return `| ${cells.join(' | ')} |`;
+    ]);
   });
   return [
     '| # | impact | status | cause, and why it is registered | commands | cases |',
@@ -123,20 +121,52 @@ function toBeFixed({ toFix }: Run): readonly string[] {
 }
 
 function cases(run: Run): readonly string[] {
-  const table = [
-    '| case | command line | verdict | differences | reference s | candidate s |',
-    '| --- | --- | --- | -: | -: | -: |',
-    ...run.results.map((result) => {
-      const line = cellCode(commandLine(subject(result.case)));
-      const { reference, candidate } = result.seconds;
-      return `| ${code(result.case.id)} | ${line} | ${verdict(run, result)} | ${result.differences.length} | ${reference.toFixed(1)} | ${candidate.toFixed(1)} |`;
-    }),
-  ];
-  return ['## Cases', table.join('\n')];
+  const rows = run.results.map((result) =>
+    row([
+      code(result.case.id),
+      cellCode(commandLine(subject(result.case))),
+      verdict(run, result),
+      result.differences.length,
+      result.seconds.reference.toFixed(1),
+      result.seconds.candidate.toFixed(1),
+    ]),
+  );
+  const head =
+    '| case | command line | verdict | differences | reference s | candidate s |\n| --- | --- | --- | -: | -: | -: |';
+  return ['## Cases', [head, ...rows].join('\n')];
 }
 
 function verdict(run: Run, result: CaseResult): string {
   const blocking = run.findings.find(({ fingerprint }) => fingerprint === result.blockedBy);
   const because = [result.reason, blocking && `blocked by: ${blocking.title}`].filter(Boolean).join('; ');
   return because ? `${result.verdict}: ${plain(because)}` : result.verdict;
+}
+
+/** What was replaced before the sides were compared, with the reason of each normaliser. */
+function normalised({ results }: Run): readonly string[] {
+  const touched = sumTouched(results.map((result) => result.touched ?? {}));
+  const rows = normalisers.flatMap(({ name, why }) =>
+    touched[name] === undefined ? [] : [row([plain(name), touched[name], plain(why)])],
+  );
+  const head = '| normaliser | places | why one engine varies there |\n| --- | -: | --- |';
+  return rows.length === 0 ? [] : ['## Left out of the comparison', [head, ...rows].join('\n')];
+}
+
+/** How the run was made. */
+function about(run: Run): readonly string[] {
+  const { database, results } = run;
+  const cached = results.filter((result) => result.cached).length;
+  const lines = [
+    `verdicts: ${verdictLine(totalsOf(results))}`,
+    `database: ${plain(database.provider)}, Postgres ${plain(database.version)}: ${plain(database.why)}`,
+    `statements: read from ${plain(database.statements)}`,
+    ...(cached === 0 ? [] : [`cached results of the reference: ${counted(cached, 'case')}`]),
+    ...[...identityLines(run), ...checkedLine(run)].map((line) => plain(line, 1000)),
+    ...run.adaptations.map(
+      ({ id, side, reason, as_is }) =>
+        `adapted for the ${side}: ${code(id)}: ${plain(reason)} Shown by ${code(as_is)}.`,
+    ),
+    `duration: ${run.seconds.toFixed(1)} s, ${run.tier} tier, ${run.workers} workers, started ${plain(run.started)}`,
+  ];
+  return ['## Run', lines.map((line) => `- ${line}`).join('\n')];
 }

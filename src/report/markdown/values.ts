@@ -1,22 +1,21 @@
 /** The values of a difference, as an issue shows them. */
-
 import type { Difference } from '../../facets/difference.ts';
 import { facetOf } from '../../facets/registry.ts';
 import { counted } from '../../facets/wording.ts';
 import type { Json } from '../../observe/observation.ts';
 import { readable } from '../readable.ts';
-import type { Sides } from '../sides.ts';
+import type { SideNames } from '../wording.ts';
 import { ending, isExit } from './behaviour.ts';
 import { excerptOf } from './excerpt.ts';
-import { cellCode, code, fence, plain } from './markdown.ts';
+import { cellCode, code, fence, plain, row } from './markdown.ts';
 
 /** Rows of a table; others are counted. */
 const maxRows = 12;
-/** Of what only one side shows, its beginning and its end say enough. */
+/** Lines at both ends of what only one side shows, where it is longer than `maxAlone`. */
 const [maxAlone, edge] = [12, 5];
 
 /** The values that differ: a diff, both next to each other, or what only one side shows. */
-export function valuesOf(sides: Sides, difference: Difference, inStep: readonly Difference[]): string {
+export function valuesOf(sides: SideNames, difference: Difference, inStep: readonly Difference[]): string {
   if (difference.facet === 'database')
     return relations(
       sides,
@@ -40,20 +39,20 @@ export function valuesOf(sides: Sides, difference: Difference, inStep: readonly 
 const where = ({ facet, path }: Difference): string =>
   path === '' ? facetOf(facet).where : `${facetOf(facet).where}, at ${code(path)}`;
 
-/** Everything that differs in the database, next to each other. */
-function relations(sides: Sides, all: readonly Difference[]): string {
+/** Everything that differs in the database, side by side. */
+function relations(sides: SideNames, all: readonly Difference[]): string {
   const rows = all.slice(0, maxRows).map(({ path, reference, candidate }) => {
     const [relation = '', ...keys] = path.split('/');
-    return `| ${[cellCode(relation), keys.map((key) => plain(key)).join(' '), cell(reference), cell(candidate)].join(' | ')} |`;
+    return row([
+      cellCode(relation),
+      keys.map((key) => plain(key)).join(' '),
+      cell(reference),
+      cell(candidate),
+    ]);
   });
-  return [
-    `In the database${all.length > maxRows ? `, the first ${maxRows} of ${all.length} differences` : ''}:`,
-    [
-      `| relation | property | ${plain(sides.reference)} | ${plain(sides.candidate)} |`,
-      '| --- | --- | --- | --- |',
-      ...rows,
-    ].join('\n'),
-  ].join('\n\n');
+  const head = row(['relation', 'property', plain(sides.reference), plain(sides.candidate)]);
+  const some = all.length > maxRows ? `, the first ${maxRows} of ${all.length} differences` : '';
+  return `In the database${some}:\n\n${[head, '| --- | --- | --- | --- |', ...rows].join('\n')}`;
 }
 
 function cell(value: Json | undefined): string {

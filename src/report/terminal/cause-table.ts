@@ -1,40 +1,34 @@
 /** The causes of a run as tables for a terminal. */
-
-import type pc from 'picocolors';
 import type { Impact } from '../../facets/impact.ts';
 import { counted } from '../../facets/wording.ts';
 import type { Ranked } from '../ranking.ts';
-import { withoutCommands } from '../title.ts';
 import { visibleLine } from '../visible.ts';
+import { withoutCommands } from '../wording.ts';
+import type { Paint } from './paint.ts';
 import { plainTable } from './plain-table.ts';
 
-export type Colours = ReturnType<typeof pc.createColors>;
+/** A symbol and a colour for each impact: colour alone says nothing to many people and to every log file. */
+const marks = {
+  data: ['◆', 'red'],
+  outcome: ['✖', 'red'],
+  contract: ['▲', 'yellow'],
+  console: ['•', 'cyan'],
+  internals: ['·', 'dim'],
+} as const satisfies Readonly<Record<Impact, unknown>>;
 
-/** A word and a shape each: colour alone says nothing to many people and to every log file. */
-const symbols: Readonly<Record<Impact, string>> = {
-  data: '◆',
-  outcome: '✖',
-  contract: '▲',
-  console: '•',
-  internals: '·',
-};
-
-/** More causes than a screen holds are counted, with the place where they all are. */
+/** More causes than a screen has lines for are counted. */
 const maxCauses = 25;
-const headings = { new: 'new cause', known: 'known cause', intended: 'intended cause' } as const;
 
 /** New causes first, intended ones last, with the same columns. */
-export function causeTables(
-  listed: readonly Ranked[],
-  { colours, width }: { readonly colours: Colours; readonly width: number },
-): readonly string[] {
+export function causeTables(listed: readonly Ranked[], paint: Paint, width: number): readonly string[] {
   const shown = listed.slice(0, maxCauses);
-  const commands = Math.max('commands'.length, ...shown.map(({ finding }) => commandList(finding).length));
+  const commands =
+    2 + Math.max('commands'.length, ...shown.map(({ finding }) => commandList(finding).length));
   const groups = Map.groupBy(shown, ({ finding }) => finding.standing);
   const tables = [...groups].flatMap(([standing, group], index) => {
     const all = listed.filter(({ finding }) => finding.standing === standing).length;
-    const [head = '', ...rows] = causeTable(group, commands, { colours, width });
-    return [...(index === 0 ? [head] : []), colours.bold(counted(all, headings[standing])), ...rows];
+    const [head = '', ...rows] = causeTable(group, commands, paint, width);
+    return [...(index === 0 ? [head] : []), paint('bold', counted(all, `${standing} cause`)), ...rows];
   });
   const rest = listed.length - shown.length;
   return rest > 0 ? [...tables, `… and ${counted(rest, 'more cause')}: see summary.md`] : tables;
@@ -43,28 +37,22 @@ export function causeTables(
 function causeTable(
   ranked: readonly Ranked[],
   commands: number,
-  { colours, width }: { readonly colours: Colours; readonly width: number },
+  paint: Paint,
+  width: number,
 ): readonly string[] {
-  const paint = {
-    data: colours.red,
-    outcome: colours.red,
-    contract: colours.yellow,
-    console: colours.cyan,
-    internals: colours.dim,
-  };
-  // Widths include the two spaces after each column; the title gets what the others leave.
-  const title = Math.max(20, width - 12 - (commands + 2) - 7);
+  const [impact, cases] = [12, 7];
+  const title = Math.max(20, width - impact - commands - cases);
   return plainTable(
     [
-      { head: colours.dim('impact'), align: 'left', width: 12 },
-      { head: colours.dim('cause'), align: 'left', width: title },
-      { head: colours.dim('commands'), align: 'left', width: commands + 2 },
-      { head: colours.dim('cases'), align: 'right', width: 7 },
+      { head: paint('dim', 'impact'), align: 'left', width: impact },
+      { head: paint('dim', 'cause'), align: 'left', width: title },
+      { head: paint('dim', 'commands'), align: 'left', width: commands },
+      { head: paint('dim', 'cases'), align: 'right', width: cases },
     ],
     ranked.map(({ finding }) => {
-      const word = `${symbols[finding.impact]} ${finding.impact}`;
+      const [symbol, colour] = marks[finding.impact];
       return [
-        finding.standing === 'new' ? paint[finding.impact](word) : colours.dim(word),
+        paint(finding.standing === 'new' ? colour : 'dim', `${symbol} ${finding.impact}`),
         visibleLine(withoutCommands(finding)),
         commandList(finding),
         String(finding.cases.length),

@@ -7,11 +7,11 @@ const render = (name: string, change = {}) => {
   if (!result) throw new Error(`the fixture has no case ${name}`);
   const differences = result.differences.map((difference) => ({ ...difference, ...change }));
   const options = { colour: false, evidence: `${process.cwd()}/reports/x/raw` };
-  return renderCase(exampleRun.reference, exampleRun.candidate, { ...result, differences }, options);
+  return renderCase(exampleRun, { ...result, differences }, options);
 };
 
 test('shows each difference with both sides, and where the evidence is', async () => {
-  await expect(`${render('failing')}\n`).toMatchFileSnapshot('../../fixtures/reports/one-case.txt');
+  await expect(`${render('failing')}\n`).toMatchFileSnapshot('../../../fixtures/reports/one-case.txt');
 });
 
 test('lets no escape of an engine through, not even in a name', () => {

@@ -1,17 +1,16 @@
-/** One case for a person at the terminal: what was typed, how each side ended, and every difference with both values. */
-
+/** One case for a person at the terminal: its steps, every difference with the values of both sides, and the verdict. */
 import path from 'node:path';
-import pc from 'picocolors';
 import type { Engine } from '../../engines/engine.ts';
 import type { Difference } from '../../facets/difference.ts';
 import { counted } from '../../facets/wording.ts';
 import type { CaseResult } from '../../findings/verdict.ts';
 import { describeEdit } from '../../workspace/edits.ts';
+import type { Side } from '../../workspace/workspace.ts';
 import { excerptOf } from '../markdown/excerpt.ts';
 import { withoutPrivate } from '../private.ts';
-import { withVersion } from '../sides.ts';
-import { commandLine } from '../subject.ts';
 import { visible, visibleLine } from '../visible.ts';
+import { commandLine, withVersion } from '../wording.ts';
+import { type Paint, painter } from './paint.ts';
 
 interface CaseOptions {
   readonly colour: boolean;
@@ -21,56 +20,51 @@ interface CaseOptions {
   readonly twins?: string;
 }
 
-/** Differences shown whole; the others are counted, report.json or `--json` has them. */
+/** Differences shown with their values; the others are counted, `--json` has them. */
 const maxShown = 40;
 
 export function renderCase(
-  reference: Engine,
-  candidate: Engine,
-  result: CaseResult,
+  { reference, candidate }: Readonly<Record<Side, Engine>>,
+  { case: testCase, verdict, differences, reason }: CaseResult,
   options: CaseOptions,
 ): string {
-  const colours = pc.createColors(options.colour);
-  const { case: one, verdict, differences, reason } = result;
-  const steps = one.steps.map((step, index) => {
+  const paint = painter(options.colour);
+  const steps = testCase.steps.map((step, index) => {
     if (!('engine' in step)) return `${index + 1}. ${describeEdit(step, visibleLine)}`;
     const env = Object.entries(step.env ?? {})
       .map(([key, value]) => `${key}=${value} `)
       .join('');
     return `${index + 1}. ${env}${reference.command} | ${candidate.command}  ${commandLine(step.engine)}`;
   });
-  const shown = differences.slice(0, maxShown).flatMap((difference) => renderDifference(difference, colours));
   const rest = differences.length - maxShown;
   const here = (folder: string) => path.relative(process.cwd(), folder) || '.';
   const text = [
-    colours.bold(`${one.id}: ${one.title}`),
+    paint('bold', `${testCase.id}: ${testCase.title}`),
     `reference  ${withVersion(reference)}`,
     `candidate  ${withVersion(candidate)}`,
     ...steps,
     '',
-    ...shown,
+    ...differences.slice(0, maxShown).flatMap((difference) => renderDifference(difference, paint)),
     ...(rest > 0 ? [`… and ${rest} more, with --json`] : []),
-    `${colours.bold(verdict)}, ${counted(differences.length, 'difference')}${reason ? `: ${reason}` : ''}`,
+    `${paint('bold', verdict)}, ${counted(differences.length, 'difference')}${reason ? `: ${reason}` : ''}`,
     `Evidence   ${here(options.evidence)}`,
     ...(options.twins ? [`Twins      ${here(options.twins)}`] : []),
   ];
   return withoutPrivate(text.join('\n'));
 }
 
-function renderDifference(
-  difference: Difference,
-  colours: ReturnType<typeof pc.createColors>,
-): readonly string[] {
+function renderDifference(difference: Difference, paint: Paint): readonly string[] {
   const { facet, kind, path: at, impact, expectation, step } = difference;
-  const covered = expectation ? colours.dim(` (expected: ${expectation})`) : '';
+  const covered = expectation ? paint('dim', ` (expected: ${expectation})`) : '';
   const { reference, candidate, diff } = excerptOf(difference);
-  const body =
+  const lines =
     diff === null ? [...prefixed('-', reference), ...prefixed('+', candidate)] : visible(diff).split('\n');
-  const paint = (line: string) =>
-    line.startsWith('-') ? colours.red(line) : line.startsWith('+') ? colours.green(line) : line;
+  const painted = lines.map((line) =>
+    line.startsWith('-') ? paint('red', line) : line.startsWith('+') ? paint('green', line) : line,
+  );
   return [
-    `${colours.bold(`step ${step + 1}  ${facet}  ${kind}`)}  ${visibleLine(at)}  ${impact}${covered}`,
-    ...body.map((line) => `    ${paint(line)}`),
+    `${paint('bold', `step ${step + 1}  ${facet}  ${kind}`)}  ${visibleLine(at)}  ${impact}${covered}`,
+    ...painted.map((line) => `    ${line}`),
     '',
   ];
 }

@@ -1,51 +1,48 @@
-/** What a run says on the terminal besides its causes: what changed, what is to be corrected, why cases say nothing. */
+/** What a run prints besides its causes: what changed, what is to be corrected, why cases say nothing. */
 import { counted } from '../../facets/wording.ts';
 import type { CaseResult } from '../../findings/verdict.ts';
 import { changesLine, changesOf } from '../changes.ts';
 import type { Run } from '../run.ts';
 import { visibleLine } from '../visible.ts';
+import { firstOf } from '../wording.ts';
 
 /** More than these are counted. */
 const maxListed = 10;
+const more = (count: number) => `… and ${count} more: see summary.md`;
 
-/** What changed since the run it is held against; nothing where none was named. */
+/** What changed since the run that this run is compared with. */
 export function changed(run: Run): readonly string[] {
   const changes = changesOf(run);
   if (!changes) return [];
-  const named = [
-    ...changes.added.map((one) => `new: ${one.title}`),
-    ...changes.worse.map((one) => `worse: ${one.title}`),
+  const lines = [
+    ...changes.added.map(({ title }) => `new: ${title}`),
+    ...changes.worse.map(({ title }) => `worse: ${title}`),
   ];
-  const rest = named.length - maxListed;
   return [
     visibleLine(changesLine(changes), 1000),
-    ...named.slice(0, maxListed).map((line) => `  ${visibleLine(line)}`),
-    ...(rest > 0 ? [`  … and ${rest} more: see summary.md`] : []),
+    ...firstOf(
+      lines.map((line) => visibleLine(line)),
+      maxListed,
+      more,
+    ).map((line) => `  ${line}`),
   ];
 }
 
 /** What this run shows to be registered wrongly, with its file. */
 export function toBeFixed({ toFix }: Run): readonly string[] {
-  if (toFix.length === 0) return [];
-  const lines = toFix
-    .slice(0, maxListed)
-    .map(({ file, id, why }) => visibleLine(`Correct ${id} in ${file}: it ${why}`, 1000));
-  const rest = toFix.length - maxListed;
-  return ['', ...lines, ...(rest > 0 ? [`… and ${rest} more: see summary.md`] : []), ''];
+  const lines = toFix.map(({ file, id, why }) => visibleLine(`Correct ${id} in ${file}: it ${why}`, 1000));
+  return lines.length === 0 ? [] : ['', ...firstOf(lines, maxListed, more), ''];
 }
 
 /** Why cases say nothing, or less than they could. */
 export function reasons(results: readonly CaseResult[], width: number): readonly string[] {
-  const silent = results.filter(({ verdict }) =>
-    ['unstable', 'blocked', 'error', 'skipped'].includes(verdict),
-  );
-  const lines = silent.slice(0, maxListed).map(({ verdict, case: one, reason }) => {
-    const line = visibleLine(`${verdict} ${one.id}${reason ? `: ${reason}` : ''}`, 1000);
-    return line.length > width ? `${line.slice(0, width - 1)}…` : line;
-  });
-  const rest = silent.length - maxListed;
-  if (lines.length === 0) return [];
-  return [...lines, ...(rest > 0 ? [`… and ${rest} more: see summary.md`] : []), ''];
+  const lines = results
+    .filter(({ verdict }) => ['unstable', 'blocked', 'error', 'skipped'].includes(verdict))
+    .map(({ verdict, case: { id }, reason }) => {
+      const line = visibleLine(`${verdict} ${id}${reason ? `: ${reason}` : ''}`, 1000);
+      return line.length > width ? `${line.slice(0, width - 1)}…` : line;
+    });
+  return lines.length === 0 ? [] : [...firstOf(lines, maxListed, more), ''];
 }
 
 /** Cases that say nothing because the reference did not do what they expect, and what to do about it. */
@@ -65,9 +62,6 @@ export function referenceFailures({ results, reference }: Run): readonly string[
   ];
 }
 
-/** What was changed about the projects for a side: no agreement says more than that. */
-export function adapted({ adaptations }: Run): readonly string[] {
-  return adaptations.map(({ id, side, file }) =>
-    visibleLine(`Adapted for the ${side}: ${id} (${file})`, 1000),
-  );
-}
+/** What was changed in the projects of a side: agreement only refers to the changed projects. */
+export const adapted = ({ adaptations }: Run): readonly string[] =>
+  adaptations.map(({ id, side, file }) => visibleLine(`Adapted for the ${side}: ${id} (${file})`, 1000));

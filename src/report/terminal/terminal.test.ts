@@ -6,7 +6,7 @@ import { renderTable } from './terminal.ts';
 const plain = renderTable(exampleRun, { colour: false, width: 80 });
 
 test('reads as a person would want it', async () => {
-  await expect(`${plain}\n`).toMatchFileSnapshot('../../fixtures/reports/terminal.txt');
+  await expect(`${plain}\n`).toMatchFileSnapshot('../../../fixtures/reports/terminal.txt');
 });
 
 test.each([80, 120])('keeps every line of headline and table within %i columns', (width) => {

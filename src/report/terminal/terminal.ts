@@ -1,21 +1,18 @@
-/** What a run ends with on the terminal. */
-
+/** What a run prints at its end. */
 import path from 'node:path';
-import pc from 'picocolors';
 import { compat } from '../../config/installation.ts';
 import type { Tier } from '../../config/tiers.ts';
 import { counted } from '../../facets/wording.ts';
-import { inventedLines } from '../cold-checks.ts';
 import { compatibleOf } from '../compatible.ts';
 import { headline, shareLines } from '../headline.ts';
-import { packageLines } from '../packages.ts';
+import { inventedLines, packageLines } from '../notes.ts';
 import { withoutPrivate } from '../private.ts';
 import { type Ranked, rankFindings } from '../ranking.ts';
 import type { Run } from '../run.ts';
-import { withVersion } from '../sides.ts';
-import { reproCommand } from '../subject.ts';
 import { visibleLine } from '../visible.ts';
-import { type Colours, causeTables } from './cause-table.ts';
+import { pairName, reproCommand } from '../wording.ts';
+import { causeTables } from './cause-table.ts';
+import { type Paint, painter } from './paint.ts';
 import { adapted, changed, reasons, referenceFailures, toBeFixed } from './terminal-notes.ts';
 
 export interface TerminalOptions {
@@ -25,24 +22,26 @@ export interface TerminalOptions {
 }
 
 /** Packages that are named; `report.json` has them all. */
-const namedPackages = 6;
+const maxPackages = 6;
 
 /**
- * How compatible the candidate is, the causes as a table, where the reports are and what to do next: the text printed last.
+ * How compatible the candidate is, the causes as a table, where the reports are and what to do next.
  * Paths are relative to the working directory.
  */
 export function renderTable(run: Run, { colour, width }: TerminalOptions): string {
-  const colours = pc.createColors(colour);
+  const paint = painter(colour);
   const ranked = rankFindings(run);
   const listed = ranked.filter(({ finding }) => finding.impact !== 'internals');
-  const wrap = (line: string) => wrapped(visibleLine(line, 2000), width);
+  const internals = ranked.length - listed.length;
   return withoutPrivate(
     [
-      ...verdict(run, colours),
-      ...[...shareLines(run), ...packageLines(run, namedPackages)].flatMap(wrap),
+      ...verdict(run, paint),
+      ...[...shareLines(run), ...packageLines(run, maxPackages)].flatMap((line) =>
+        wrapped(visibleLine(line, 2000), width),
+      ),
       '',
-      ...causeTables(listed, { colours, width }),
-      ...collapsed(ranked.length - listed.length),
+      ...causeTables(listed, paint, width),
+      ...(internals > 0 ? [`… and ${counted(internals, 'cause')} in internals only: see summary.md`] : []),
       ...(ranked.length > 0 ? [''] : []),
       ...reasons(run.results, width),
       ...referenceFailures(run),
@@ -55,31 +54,26 @@ export function renderTable(run: Run, { colour, width }: TerminalOptions): strin
   );
 }
 
-function verdict(run: Run, colours: Colours): readonly string[] {
+function verdict(run: Run, paint: Paint): readonly string[] {
   const [first = '', ...rest] = headline(run);
-  const sides = `${withVersion(run.candidate)} against ${withVersion(run.reference)}`;
   const isClean = compatibleOf(run).of === run.results.length;
   return [
-    colours.bold(visibleLine(sides)),
-    colours.bold(first),
-    ...rest.map((line) => (isClean && line.startsWith('No new') ? colours.green(`✔ ${line}`) : line)),
+    paint('bold', visibleLine(pairName(run))),
+    paint('bold', first),
+    ...rest.map((line) => (isClean && line.startsWith('No new') ? paint('green', `✔ ${line}`) : line)),
   ];
 }
 
-/** Breaks a line between words; what follows is indented. */
+/** Breaks a list at its commas; continuation lines are indented. */
 function wrapped(line: string, width: number): readonly string[] {
   const lines: string[] = [];
-  for (const word of line.split(/(?<=,) /)) {
+  for (const item of line.split(/(?<=,) /)) {
     const last = lines.at(-1);
-    if (last !== undefined && `${last} ${word}`.length <= width) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(last === undefined ? word : `  ${word}`);
+    if (last !== undefined && `${last} ${item}`.length <= width) lines[lines.length - 1] = `${last} ${item}`;
+    else lines.push(last === undefined ? item : `  ${item}`);
   }
   return lines;
 }
-
-/** Causes that neither programs nor people notice. */
-const collapsed = (internals: number): readonly string[] =>
-  internals > 0 ? [`… and ${counted(internals, 'cause')} in internals only: see summary.md`] : [];
 
 const wider: Readonly<Record<Tier, Tier | null>> = { smoke: 'standard', standard: 'full', full: null };
 
@@ -94,7 +88,7 @@ function next(run: Run, ranked: readonly Ranked[], width: number): readonly stri
   ];
 }
 
-/** Stays one command for a shell where it has to be broken. */
+/** Remains one command for a shell where it has to be broken. */
 function see(command: string, width: number): string {
   const line = `See one    ${command}`;
   return line.length > width ? line.replace(' --reference', ' \\\n             --reference') : line;

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { exampleRun } from '../../fixtures/reports/run.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { toReport } from '../report/json/report-json.ts';
-import { readEarlier } from './against.ts';
+import { readEarlier } from './finished-run.ts';
 
 async function folderWith(text: string) {
   const folder = await temporaryFolder('against');

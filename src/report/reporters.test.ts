@@ -4,7 +4,7 @@ import fs from 'fs-extra';
 import { expect, test } from 'vitest';
 import { exampleRun } from '../../fixtures/reports/run.ts';
 import { reportSchema } from './json/schema.ts';
-import { writeReports } from './write-reports.ts';
+import { writeReports } from './reporters.ts';
 
 test('writes every report, without what is private, and no issue of an earlier time', async () => {
   const out = await fs.mkdtemp(path.join(os.tmpdir(), 'dvt-compat-reports-'));

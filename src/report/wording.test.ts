@@ -1,6 +1,17 @@
 import { expect, test } from 'vitest';
 import { exampleRun } from '../../fixtures/reports/run.ts';
-import { commandLine, reproCommand, subject } from './subject.ts';
+import { commandLine, reproCommand, subject, withoutCommands } from './wording.ts';
+
+test.each([
+  [
+    'does not create dev.orders (run, build +2)',
+    ['run', 'build', 'seed', 'test'],
+    'does not create dev.orders',
+  ],
+  ['writes no catalog (docs generate)', ['docs generate'], 'writes no catalog'],
+  ['exits with 1: Loaded manifest (30 nodes)', ['build'], 'exits with 1: Loaded manifest (30 nodes)'],
+  ['exits with 1: Loaded manifest (30 nodes) (build)', ['build'], 'exits with 1: Loaded manifest (30 nodes)'],
+])('%s', (title, commands, expected) => expect(withoutCommands({ title, commands })).toBe(expected));
 
 test('quotes what a shell would take apart', () => {
   expect(commandLine(['run', '--select', "it's a+ tag:*", ''])).toBe("run --select 'it'\\''s a+ tag:*' ''");
