@@ -51,7 +51,6 @@ function strengthOfFact(fact: Fact): number {
   if (kind === 'exit-limit') return strengths.limit;
   // Without any output, nothing was done.
   if (kind === 'exit-code') return fact.key.endsWith(' |') ? strengths.silence : strengths.exit;
-  if (kind === 'node-failed') return strengths.ending;
   if (isCall(first)) return strengths.call;
   return followsFromContent(first) ? strengths.content : facetOf(facet).strength;
 }

@@ -25,7 +25,7 @@ export function marksOf(difference: Untyped): readonly string[] {
   const { facet, kind, path, candidate } = difference;
   // Most names in SQL say nothing about why it differs.
   if (facet === 'statements' || facet === 'sql') return sqlMarks(difference);
-  if (facet === 'database' || facet === 'exit' || isJson(difference)) return [];
+  if (facet === 'database' || isJson(difference)) return [];
   if (facet === 'files')
     return isOfProject(path)
       ? [`at ${path.replace(/^project\//, '')}`]
@@ -38,12 +38,7 @@ export function marksOf(difference: Untyped): readonly string[] {
   const named = facet === 'artifacts' || facet === 'events' ? nameOfKey(path) : [];
   const edit = editOf(difference);
   if (!edit) return named;
-  if (edit.removed.length + edit.added.length > longest)
-    return [
-      ...named,
-      ...(/(compiled_code|\/sql)$/.test(path) ? sqlMarks(difference) : []),
-      ...lineMarks(difference),
-    ];
+  if (edit.removed.length + edit.added.length > longest) return [...named, ...lineMarks(difference)];
   const isChanged = kind === 'value-changed' || kind === 'event-changed';
   const isShort = edit.removed.length + edit.added.length <= short;
   const isNamed =
