@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Shard } from '../cases/shard.ts';
 import { versionOf } from '../config/installation.ts';
+import { enableDebug } from '../process/debug.ts';
 import { stopOnSignals, tellFailure } from './ending.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -21,6 +22,14 @@ const program = new Command('dvt-compat')
   .exitOverride()
   .showHelpAfterError('(see --help)');
 
+/** Options of commands that run cases. */
+const running = (verb: Command) =>
+  pair(verb)
+    .option('--verbose', 'log to stderr what is started, waited for, retried and locked, and why')
+    .hook('preAction', (command) => {
+      if (command.opts().verbose) enableDebug();
+    });
+
 const pair = (verb: Command) =>
   verb
     .option(
@@ -31,7 +40,7 @@ const pair = (verb: Command) =>
     .option('--database <where>', 'auto, testcontainers, embedded, or a postgresql:// URL')
     .option('--cold', 'start a new engine process for each step instead of forking a loaded engine');
 
-pair(program.command('run').argument('[commands...]', 'dbt commands to compare (default: all)'))
+running(program.command('run').argument('[commands...]', 'dbt commands to compare (default: all)'))
   .description('compare two engines')
   .addOption(new Option('--tier <tier>', 'number of cases').choices(['smoke', 'standard', 'full']))
   .option('--case <glob>', 'only cases with a matching id, from all tiers: run/select-*')
@@ -74,7 +83,7 @@ program
     process.exitCode = await job(root, file, options, stopOnSignals());
   });
 
-pair(
+running(
   program
     .command('repro')
     .argument('<case>', 'id of a case, such as run/all, or a folder written by minimise'),

@@ -5,6 +5,7 @@ import type { Case } from '../cases/case.ts';
 import type { Watcher } from '../compare/queue.ts';
 import { counted } from '../facets/wording.ts';
 import type { CaseResult, Verdict } from '../findings/verdict.ts';
+import { debugOf } from '../process/debug.ts';
 import { hasColour } from './colour.ts';
 
 export interface Progress extends Required<Watcher> {
@@ -30,8 +31,11 @@ const marks: Readonly<Record<Verdict, string>> = {
 export async function showProgress(stream: NodeJS.WriteStream = process.stderr): Promise<Progress> {
   const { dim } = pc.createColors(hasColour(stream));
   const began = Date.now();
-  // Loaded only where there is a line to move: it knows the width of every character.
-  const live = stream.isTTY ? (await import('log-update')).createLogUpdate(stream) : undefined;
+  // Loaded only where there is a line to move: it knows the width of every character. Diagnostics would cut through the line.
+  const live =
+    stream.isTTY && !debugOf('cli').enabled
+      ? (await import('log-update')).createLogUpdate(stream)
+      : undefined;
   const running = new Map<string, number>();
   let [count, done] = [0, 0];
   let latest = 'starting …';

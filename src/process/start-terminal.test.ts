@@ -5,7 +5,7 @@ import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { plainEngine } from '../../fixtures/engines/plain-engine.ts';
 import { invoke } from './invoke.ts';
-import { type Answers, startInTerminal } from './start-terminal.ts';
+import { type Answers, startInTerminal } from './start-cold.ts';
 
 async function answer(script: string, answers: Answers, deadlineSeconds = 30) {
   const cwd = mkdtempSync(path.join(os.tmpdir(), 'terminal-'));

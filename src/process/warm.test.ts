@@ -285,7 +285,7 @@ test('who ends early takes its own host along, and no other run’s', async () =
   await Promise.all([one.warm(), other.warm()]);
   const [host = 0] = await pidsIn(one.folder);
   const mark = /\bCOMPAT_STEP=(\w+)/.exec(await readFile(`/proc/${host}/environ`, 'latin1'))?.[1];
-  processTree(host, mark ?? '').strike();
+  processTree(host, mark ?? '').killNow();
   await vi.waitFor(async () => expect(await pidsIn(one.folder)).toEqual([]), { timeout: 10_000 });
   await other.warm();
   expect(other.said).toEqual([]);

@@ -12,7 +12,7 @@ import type { Session } from '../../src/compare/session.ts';
 import { Problem } from '../../src/config/problem.ts';
 import { stepEnvironment } from '../../src/process/environment.ts';
 import { invoke } from '../../src/process/invoke.ts';
-import { startInTerminal } from '../../src/process/start-terminal.ts';
+import { startInTerminal } from '../../src/process/start-cold.ts';
 import { editFiles } from '../../src/workspace/edit-files.ts';
 import { makeRepository } from '../../src/workspace/repository.ts';
 import { surroundingsOf } from '../../src/workspace/running.ts';

@@ -42,7 +42,9 @@ def take(listener: socket.socket) -> Relayed | None:
                 raise EOFError
             text += more
         request = json.loads(text)
-        return Relayed(connection, {**request, "mark": request["env"][step.MARK]}, stdio)
+        if step.marker not in request["env"]:
+            raise ValueError("its processes could not be recognised")
+        return Relayed(connection, request, stdio)
     except (OSError, EOFError, ValueError, KeyError):
         close(connection, stdio)
         return None

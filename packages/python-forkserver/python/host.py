@@ -1,11 +1,11 @@
 """Keeps an engine imported and forks a process per step: the warm way to start a Python console script.
 
-    python host.py PROGRAM LEARNED RELAYS        with a stream socket as descriptor 3
+    python host.py PROGRAM LEARNED RELAYS MARKER        with a stream socket as descriptor 3
 
 It imports what PROGRAM imports in its first lines, and what the file LEARNED says that steps came to need besides; that file
 it writes. Then it takes a step from each line it reads from the socket:
 
-    {"id", "argv", "cwd", "env", "mark", "streams", "hosts", "many"}
+    {"id", "argv", "cwd", "env", "streams", "hosts", "many"}
                  streams: path of the Unix socket that takes stdout and stderr; hosts: RELAYS of other hosts by PROGRAM;
                  many: it is one of so many steps that all that is known to come is computed before the second
 
@@ -229,7 +229,7 @@ def end_of(status: int) -> dict:
 
 
 def main() -> None:
-    _, program, file, relays = sys.argv
+    _, program, file, relays, step.marker = sys.argv
     host = Host(program, relays, socket.socket(fileno=3))
     relayed.note_strange([host.control.fileno()])
     learned.file = file

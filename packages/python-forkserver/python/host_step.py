@@ -16,7 +16,8 @@ import host_reads as reads
 import host_templates as templates
 from host_script import Script
 
-MARK = "COMPAT_STEP"
+# Name of the variable by which the processes of a step are recognised.
+marker = ""
 # Descriptors of the host that no step may see.
 close_in_steps: list[int] = []
 
@@ -39,7 +40,7 @@ def become(script: Script, request: dict, own: list[int], shared: mmap.mmap, plu
     """`plug` has the step's descriptors replace the host's."""
     global report, cold
     report = shared
-    cold = (script.program, [script.program, *request["argv"]], {**request["env"], MARK: request["mark"]})
+    cold = (script.program, [script.program, *request["argv"]], dict(request["env"]))
     before.update(sys.modules)
     try:
         os.setsid()
@@ -97,7 +98,7 @@ def connect(streams: str, id: str) -> None:
 
 
 def surround(request: dict) -> None:
-    env = {**request["env"], MARK: request["mark"]}
+    env = dict(request["env"])
     for name, value in reads.changes.items():
         if value is None:
             env.pop(name, None)
@@ -106,14 +107,14 @@ def surround(request: dict) -> None:
     os.environ.clear()
     os.environ.update(env)
     reads.forget()
-    show(request["mark"])
+    show(env[marker])
 
 
 def show(mark: str) -> None:
     """Writes the step's mark where the system shows a process's environment, so that its forks are known by it."""
     try:
         with open("/proc/self/environ", "rb") as file:
-            at = file.read().index(f"{MARK}=".encode()) + len(MARK) + 1
+            at = file.read().index(f"{marker}=".encode()) + len(marker) + 1
         with open("/proc/self/stat", encoding="latin1") as file:
             start = int(file.read().rpartition(")")[2].split()[47])
     except (OSError, ValueError):
