@@ -24,7 +24,10 @@ export interface ForkServerOptions {
   readonly python: string;
   /** Absolute path of the console script. */
   readonly script: string;
-  /** The whole environment of the server. */
+  /**
+   * The whole environment of the server. A step in which a variable differs that is read before or by the import is refused.
+   * Without a locale, the interpreter sets `LC_CTYPE` in the server.
+   */
   readonly env: Readonly<Record<string, string>>;
   /** An existing folder: working directory of the server, place of its sockets; a short path. */
   readonly folder: string;
@@ -71,13 +74,13 @@ export interface ForkServer {
   readonly pid: number;
   /** Resolves when the script is imported, or with the reason why it cannot be forked. */
   readonly ready: Promise<Refused | undefined>;
-  /** Rejects when the server exits: its steps are killed. */
+  /** Rejects when the server exits: what its steps do is no longer known. */
   readonly lost: Promise<never>;
   /** Socket where steps of other servers have the script started. */
   readonly relays: string;
   /** Starts a step, once the server is ready. Rejects when the server exits. */
   fork(step: Step): Promise<Forked | Refused>;
-  /** Ends the server and kills the steps that still run. */
+  /** Ends the server. Steps that still run are not waited for. */
   close(): Promise<void>;
 }
 
