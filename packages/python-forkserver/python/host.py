@@ -40,7 +40,6 @@ import host_lessons as lessons
 import host_reads as reads
 import host_relayed as relayed
 import host_script as script
-import host_sift as sift
 import host_step as step
 
 sys.dont_write_bytecode = written
@@ -92,7 +91,6 @@ class Host:
         """Called by an import that is about to read what each step has to itself: it goes on in each step."""
         reads.wait_for_step = None
         reads.stop_recording()
-        sift.unfinished.update(reads.importing())
         self.serve()
 
     def serve(self) -> None:

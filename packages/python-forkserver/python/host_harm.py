@@ -35,10 +35,3 @@ def count_threads() -> int:
         import threading
 
         return threading.active_count()
-
-
-def reset() -> None:
-    """Forgets what was noted, as far as it can be undone."""
-    reads.reading = ""
-    reads.readers.clear()
-    os.ftruncate(1, 0)

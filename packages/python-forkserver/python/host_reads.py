@@ -1,8 +1,8 @@
 """What imports read from their surroundings: in a step these differ, and a module that is there already does not look again.
 
 - Environment: the names are recorded, and a step in which one of them has another value is started cold.
-- What a step always has to itself (its working directory, its home, a copy of the whole environment) no import may read
-  in the host. `reading` says so; `host_sift.py` finds out in forks which imports that excludes.
+- What each step has of its own (its working directory, its home, a copy of the whole environment) no import may read in the
+  host: `reading` says so, and no step is forked.
 
 Not seen are reads by C code through getenv, except for those that every interpreter makes at its start.
 """
@@ -19,11 +19,8 @@ FORGOTTEN = {"sysconfig", "multiprocessing.process"}
 names: set[str] = set()
 prefixes: set[str] = set(AT_START)
 own: set[str] = set()
-# The first thing read that each step has to itself, and the modules whose import was under way then.
+# The first thing read that each step has of its own.
 reading = ""
-readers: list[str] = []
-# Whether an import ends where it does harm.
-raises = False
 # What importing left in the environment, by name; None: removed.
 changes: dict[str, str | None] = {}
 base = dict(os.environ)
@@ -68,33 +65,13 @@ def know_own(folder: str) -> None:
     own.update(name for name, value in base.items() if folder in value)
 
 
-class Harm(BaseException):
-    """Ends an import that may not be made in the host."""
-
-
-def note(what: str, can_wait: bool = True, loaded: tuple[str, ...] = ()) -> None:
-    """`loaded`: the module whose import has just been made, if it is due to that."""
+def note(what: str, can_wait: bool = True) -> None:
     global reading
     if wait_for_step and can_wait:
         wait_for_step()
         return
     if not reading:
         reading = what
-        readers.extend([*loaded, *importing()])
-    if raises:
-        raise Harm(what)
-
-
-def importing() -> list[str]:
-    """Modules whose import is under way, the innermost first."""
-    frame = sys._getframe(2)
-    found = []
-    while frame is not None:
-        # Compiled modules have no frame; what loads them has.
-        if frame.f_code.co_name == "_load_unlocked" and frame.f_globals.get("__name__") == "importlib._bootstrap":
-            found.append(frame.f_locals["spec"].name)
-        frame = frame.f_back
-    return found
 
 
 def is_forgotten() -> bool:

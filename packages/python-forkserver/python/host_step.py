@@ -28,7 +28,6 @@ class Forked(BaseException):
 
 # Where this step tells what it came to need, and the modules and the environment it began with.
 report: mmap.mmap | None = None
-before: set[str] = set()
 environment: dict[str, str] = {}
 # What a program started cold would have.
 cold: tuple[str, list[str], dict[str, str]] = ("", [], {})
@@ -41,7 +40,6 @@ def become(script: Script, request: dict, own: list[int], shared: mmap.mmap, plu
     global report, cold
     report = shared
     cold = (script.program, [script.program, *request["argv"]], dict(request["env"]))
-    before.update(sys.modules)
     try:
         os.setsid()
         signal.set_wakeup_fd(-1)
@@ -124,15 +122,9 @@ def show(mark: str) -> None:
 
 def tell() -> None:
     """
-    Tells the host, a JSON line each, what was new to this step: scripts, modules of the engine's installation, calls, templates.
+    Tells the host, a JSON line each, what was new to this step: scripts, calls, templates.
     Nothing in here may wait, as other threads would work on, or loop over what they may be changing.
     """
-    places = (sys.prefix + os.sep, sys.base_prefix + os.sep)
-    modules = [
-        ("module", name)
-        for name, module in list(sys.modules.items())
-        if name not in before and str(getattr(module, "__file__", None)).startswith(places)
-    ]
-    news = [*children.news(), *modules, *lazy.news(), *templates.news()]
+    news = [*children.news(), *lazy.news(), *templates.news()]
     # What does not fit is told by the next step again.
     report.write("".join(json.dumps(one) + "\n" for one in news).encode()[: len(report) - 1])
