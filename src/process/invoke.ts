@@ -49,7 +49,12 @@ export async function invoke(invocation: Invocation, start: Start = startCold): 
     end(`it exceeds the limit of ${which}`, which === 'deadline' ? tree.end : tree.kill);
   };
   const stop = () => end('the run was stopped', tree.end);
-  const output = capture(invocation.evidence, child, limits.outputMiB * 1024 ** 2, () => over('output'));
+  const output = capture({
+    folder: invocation.evidence,
+    streams: child,
+    limitBytes: limits.outputMiB * 1024 ** 2,
+    over: () => over('output'),
+  });
   output.catch(() => end('its output cannot be written', tree.kill));
   const stopWatching = watchLimits(tree, limits, over);
   signal?.addEventListener('abort', stop, { once: true });

@@ -72,7 +72,12 @@ export function openHosts(folder: string, limits: Limits, say: (text: string) =>
   async function open(engine: Program, home: string): Promise<ForkServer | undefined> {
     // A program that we did not install may be anything, and may change while the host keeps what it imported.
     if (stop.signal.aborted || !engine.root || isRetired(engine)) return undefined;
-    const host = await openHost(engine, engine.root, home, limits, stop.signal, {
+    const host = await openHost({
+      engine,
+      home,
+      learned: learnedFile(engine.root, path.basename(engine.program)),
+      limits,
+      signal: stop.signal,
       onScript: (name) => void serve(siblingOf(engine, name)),
       onCold: (reason) => sayOnce(`${nameOf(engine)}: some steps are started cold: ${reason}`),
     });
@@ -151,14 +156,18 @@ export function openHosts(folder: string, limits: Limits, say: (text: string) =>
  * Opens the fork server of a program, limits what it may use while it imports the program, and waits for that.
  * @param home created here; home, working directory and sockets of the host.
  */
-async function openHost(
-  engine: Program,
-  root: string,
-  home: string,
-  limits: Limits,
-  signal: AbortSignal,
-  listener: Pick<ForkServerOptions, 'onScript' | 'onCold'>,
-): Promise<ForkServer | Refused> {
+async function openHost({
+  engine,
+  home,
+  limits,
+  signal,
+  ...options
+}: Pick<ForkServerOptions, 'learned' | 'onScript' | 'onCold'> & {
+  readonly engine: Program;
+  readonly home: string;
+  readonly limits: Limits;
+  readonly signal: AbortSignal;
+}): Promise<ForkServer | Refused> {
   const folders = { home: path.join(home, 'home'), temp: path.join(home, 'tmp') };
   await Promise.all(Object.values(folders).map((folder) => mkdir(folder, { recursive: true })));
   // A mark of its own: a run that ends early kills all processes with its marks, but not the hosts of other runs.
@@ -169,9 +178,8 @@ async function openHost(
     script: engine.program,
     env: { ...engineEnvironment(engine, stepEnvironment({ ...folders, env: {} })), [markVariable]: mark },
     folder: home,
-    learned: learnedFile(root, path.basename(engine.program)),
     marker: markVariable,
-    ...listener,
+    ...options,
   }).catch((error: Error) => ({ refused: error.message }));
   if ('refused' in host) return host;
   debug('host %d imports %s', host.pid, engine.program);

@@ -1,4 +1,4 @@
-"""What an interpreter does with a script: runs it as `__main__` and ends."""
+"""Runs a script as `__main__` and ends as an interpreter does."""
 import atexit
 import gc
 import importlib.machinery
@@ -53,17 +53,17 @@ def code_of(exit: SystemExit) -> int:
 
 
 def end() -> None:
-    """What an interpreter does at its end that shows; tearing its modules down would take half a second."""
+    """The visible part of the end of an interpreter; tearing down its modules would take half a second."""
     threading._shutdown()
-    # Once the exit functions have run it would stop other threads: who asks for their turn from here on waits until we are done.
+    # After the exit functions an interpreter stops other threads: with this interval none gets the lock until we are done.
     sys.setswitchinterval(0.5)
     atexit._run_exitfuncs()
-    # What was left behind is not to be collected, and speak, for our doing.
+    # Collecting garbage now could run finalisers that print.
     gc.disable()
 
 
 def flush(code: int) -> int:
-    # Other threads get in while something is written: back comes who asks for it soon.
+    # Writing lets other threads run: with this interval we get the lock back soon.
     sys.setswitchinterval(1e-6)
     try:
         sys.stdout.flush()

@@ -1,4 +1,4 @@
-"""A console script: what it is, and what it imports before it does anything."""
+"""Reads a console script and finds what it imports first."""
 import ast
 import types
 from typing import NamedTuple
@@ -18,7 +18,7 @@ def read(program: str) -> Script:
 
 
 def first_imports(source: str) -> ast.Module:
-    """The imports a script begins with: what follows may depend on what stands between."""
+    """The imports at the beginning of a script. Later ones may depend on code before them."""
     leading = []
     for node in ast.parse(source).body:
         if isinstance(node, (ast.Import, ast.ImportFrom)):
