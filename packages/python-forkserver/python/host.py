@@ -36,11 +36,10 @@ from collections.abc import Callable
 written, sys.dont_write_bytecode = sys.dont_write_bytecode, True
 import host_ahead as ahead
 import host_harm as harm
-import host_learned as learned
+import host_interpreter as interpreter
 import host_lessons as lessons
 import host_reads as reads
 import host_relayed as relayed
-import host_script as script
 import host_step as step
 
 sys.dont_write_bytecode = written
@@ -57,7 +56,7 @@ class Host:
         self.control = control
         self.relays = relays
         self.is_step = False
-        self.script = script.read(program)
+        self.script = interpreter.read(program)
         # By pid of a step: what to call with its status of `waitpid`, and the shared memory that holds its report.
         self.running: dict[int, tuple[Callable[[int], None], mmap.mmap]] = {}
         self.selector = selectors.PollSelector()
@@ -103,7 +102,7 @@ class Host:
             why = harm.found()
             self.send({"unfit": why} if why else {"ready": True})
             if not why:
-                self.send_scripts([name for kind, name, *_ in learned.known if kind == "program"])
+                self.send_scripts([name for kind, name, *_ in lessons.known if kind == "program"])
                 self.work()
         except step.Forked:
             self.is_step = True
@@ -179,7 +178,7 @@ class Host:
             if reaped == 0:
                 continue
             ended, report = self.running.pop(pid)
-            self.send_scripts(lessons.hear(report))
+            self.send_scripts(lessons.read_report(report))
             ended(status)
 
     def send_scripts(self, programs: list[str]) -> None:
@@ -231,7 +230,7 @@ def main() -> None:
     _, program, file, relays, step.marker = sys.argv
     host = Host(program, relays, socket.socket(fileno=3))
     relayed.note_inherited([host.control.fileno()])
-    learned.file = file
+    lessons.file = file
     reads.know_own(os.path.dirname(relays))
     harm.catch_output()
     host.run()

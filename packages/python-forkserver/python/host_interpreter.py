@@ -1,4 +1,5 @@
-"""Runs a script as `__main__` and ends as an interpreter does."""
+"""Reads a console script, runs it as `__main__`, and ends as an interpreter does."""
+import ast
 import atexit
 import gc
 import importlib.machinery
@@ -7,8 +8,31 @@ import signal
 import sys
 import threading
 import types
+from typing import NamedTuple
 
-from host_script import Script
+
+class Script(NamedTuple):
+    program: str
+    code: types.CodeType
+    imports: types.CodeType
+
+
+def read(program: str) -> Script:
+    with open(program, encoding="utf-8") as file:
+        source = file.read()
+    code, imports = (compile(part, program, "exec") for part in (source, first_imports(source)))
+    return Script(program, code, imports)
+
+
+def first_imports(source: str) -> ast.Module:
+    """The imports at the beginning of a script. Later ones may depend on code before them."""
+    leading = []
+    for node in ast.parse(source).body:
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            leading.append(node)
+        elif not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):
+            break
+    return ast.Module(leading, [])
 
 
 def main_of(script: Script) -> types.ModuleType:

@@ -14,7 +14,7 @@ import host_interpreter as interpreter
 import host_lazy as lazy
 import host_reads as reads
 import host_templates as templates
-from host_script import Script
+from host_interpreter import Script
 
 # Name of the variable by which the processes of a step are recognised.
 marker = ""
