@@ -5,9 +5,12 @@ import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { compat } from '../config/installation.ts';
 import { Problem } from '../config/problem.ts';
+import { debugOf } from './debug.ts';
 import { engineEnvironment } from './environment.ts';
 import type { Start, Started } from './invocation.ts';
 import { markVariable } from './process-tree.ts';
+
+const debug = debugOf('process');
 
 /** Each step is a new process that loads the program. */
 export const startCold: Start = async ({ engine, argv, cwd, env }, mark) => {
@@ -22,6 +25,7 @@ export const startCold: Start = async ({ engine, argv, cwd, env }, mark) => {
     reject: false,
   });
   if (child.pid === undefined) throw notStarted(engine.spec, (await child).cause);
+  debug('%s is the new process %d', mark, child.pid);
   const ended = new Promise<Awaited<Started['ended']>>((resolve) => {
     child.nodeChildProcess.once('exit', (code, signal) => resolve({ code, signal }));
   });
