@@ -5,6 +5,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Shard } from '../cases/suites.ts';
 import { versionOf } from '../config/installation.ts';
 import { tiers } from '../config/tiers.ts';
+import { enableDebug } from '../process/debug.ts';
 import { stopOnSignals, tellFailure } from './ending.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -27,6 +28,14 @@ const program = new Command('dvt-compat')
   .exitOverride()
   .showHelpAfterError('(see --help)');
 
+/** Options of commands that run cases. */
+const running = (command: Command) =>
+  pair(command)
+    .option('--verbose', 'log to stderr what is started, waited for, retried and locked, and why')
+    .hook('preAction', (chosen) => {
+      if (chosen.opts().verbose) enableDebug();
+    });
+
 const pair = (command: Command) =>
   command
     .option(
@@ -37,7 +46,7 @@ const pair = (command: Command) =>
     .option('--database <where>', 'auto, testcontainers, embedded, or a postgresql:// URL')
     .option('--cold', 'start a new engine process for each step instead of forking a loaded engine');
 
-pair(program.command('run').argument('[commands...]', 'dbt commands to compare (default: all)'))
+running(program.command('run').argument('[commands...]', 'dbt commands to compare (default: all)'))
   .description('compare two engines')
   .addOption(new Option('--tier <tier>', 'number of cases').choices([...tiers]))
   .option('--case <glob>', 'only cases with a matching id, from all tiers: run/select-*')
@@ -78,7 +87,7 @@ program
     exit((await import('./job.ts')).job(root, file, options, stopOnSignals())),
   );
 
-pair(
+running(
   program
     .command('repro')
     .argument('<case>', 'id of a case, such as run/all, or a folder written by minimise'),

@@ -3,6 +3,7 @@ import type { Case } from '../cases/case.ts';
 import type { Watcher } from '../compare/queue.ts';
 import { counted } from '../facets/wording.ts';
 import type { CaseResult, Verdict } from '../findings/verdict.ts';
+import { debugOf } from '../process/debug.ts';
 import { hasColour, painter } from '../report/terminal/paint.ts';
 
 export interface Progress extends Required<Watcher> {
@@ -29,8 +30,11 @@ export async function showProgress(stream: NodeJS.WriteStream = process.stderr):
   const paint = painter(hasColour(stream));
   const dim = (text: string) => paint('dim', text);
   const began = Date.now();
-  // Only loaded on a terminal.
-  const live = stream.isTTY ? (await import('log-update')).createLogUpdate(stream) : undefined;
+  // Only loaded on a terminal. Diagnostics would be mixed with a line that replaces itself.
+  const live =
+    stream.isTTY && !debugOf('cli').enabled
+      ? (await import('log-update')).createLogUpdate(stream)
+      : undefined;
   const running = new Map<string, number>();
   let [count, done] = [0, 0];
   let latest = 'starting …';

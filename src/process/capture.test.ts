@@ -30,7 +30,12 @@ test('what was written before anybody listens is kept, and an empty stream that 
   empty.ours.read(0);
   await once(empty.ours, 'close');
 
-  await capture(folder, { stdout: full.ours, stderr: empty.ours }, 100, () => undefined);
+  await capture({
+    folder,
+    streams: { stdout: full.ours, stderr: empty.ours },
+    limitBytes: 100,
+    over: () => undefined,
+  });
 
   expect(await readFile(path.join(folder, 'stdout'), 'utf8')).toBe('text');
   expect(await readFile(path.join(folder, 'stderr'), 'utf8')).toBe('');

@@ -1,21 +1,23 @@
-/** Puts what a process prints into files, byte by byte. */
+/** Writes the output of a process to files, byte by byte. */
 import { closeSync, openSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 
+interface Capture {
+  /** An existing folder. */
+  readonly folder: string;
+  readonly streams: { readonly stdout: Readable; readonly stderr: Readable };
+  /** `over` is called once when both streams together exceed it. */
+  readonly limitBytes: number;
+  readonly over: () => void;
+}
+
 /**
- * Writes both streams to `stdout` and `stderr` and, as they come, to `transcript`.
- * Writes at once, without promises: an engine prints line by line, and each would cost many times what the writing does.
- * @param folder where to; it exists.
- * @param limit bytes of both together after which `over` is called, once.
- * @returns resolves when both streams have ended and all is written; rejects when it cannot be.
+ * Writes both streams to `stdout` and `stderr` and, in order of arrival, to `transcript`.
+ * Writes synchronously: an engine prints line by line, and a promise per line takes many times as long as writing it.
+ * @returns resolves when both streams have ended and everything is written; rejects when it cannot be written.
  */
-export async function capture(
-  folder: string,
-  streams: { readonly stdout: Readable; readonly stderr: Readable },
-  limit: number,
-  over: () => void,
-): Promise<void> {
+export async function capture({ folder, streams, limitBytes, over }: Capture): Promise<void> {
   const files: number[] = [];
   const open = (name: string) => {
     files.push(openSync(path.join(folder, name), 'w'));
@@ -28,21 +30,21 @@ export async function capture(
       copy(streams[name], [open(name), transcript], (size) => {
         const before = bytes;
         bytes += size;
-        if (before <= limit && bytes > limit) over();
+        if (before <= limitBytes && bytes > limitBytes) over();
       }),
     );
     await Promise.all(ended);
   } finally {
-    // Where one could not be written, nothing is taken from the other any more: its file closes now.
+    // If one could not be written, the other is not read any more, because its file is closed now.
     for (const name of sides) streams[name].destroy();
     for (const file of files) closeSync(file);
   }
 }
 
-/** Copies a stream into files until it closes. A stream that fails or is given up only closes. */
+/** Copies a stream to files until it closes. A stream that fails or is destroyed only closes. */
 const copy = (stream: Readable, files: readonly number[], count: (bytes: number) => void): Promise<void> =>
   new Promise((resolve, reject) => {
-    // An empty one may have closed before anybody came to read it, and will not say so again.
+    // An empty stream may have closed before, and emits no second event.
     if (stream.closed) resolve();
     stream.on('error', () => undefined).on('close', resolve);
     stream.on('data', (chunk: Buffer) => {

@@ -1,11 +1,11 @@
 /** The environment of a step: an allowlist, the same for both sides. */
 import path from 'node:path';
-import type { Engine } from '../engines/engine.ts';
+import type { Program } from './invocation.ts';
 
-/** Where steps look for programs after their engine's own. */
+/** PATH of a step after the folders of its engine. */
 export const programsPath = '/usr/local/bin:/usr/bin:/bin';
 
-/** What every step gets, and why. */
+/** Variables of every step, and why. */
 const fixed: readonly (readonly [name: string, value: string, why: string])[] = [
   ['PATH', programsPath, 'git for `deps`, sh for console scripts; no programs that the user installed'],
   ['LANG', 'C.UTF-8', 'exists on every machine; UTF-8 text, English messages of libpq and git'],
@@ -22,8 +22,8 @@ const fixed: readonly (readonly [name: string, value: string, why: string])[] = 
 ];
 
 /**
- * What is taken from the host where it is set: engines ask the registry (`--version`, `deps`), and behind a proxy or
- * with an authority of one's own that works only with these.
+ * Variables that are copied from our own environment if set: engines ask the registry (`--version`, `deps`), and behind a
+ * proxy or with a private certificate authority that works only with these.
  */
 export const network = [
   'SSL_CERT_FILE',
@@ -35,17 +35,17 @@ export const network = [
 ] as const;
 
 /**
- * Makes the whole environment of a step. XDG folders, user names and shells stay unset, so that home is HOME and nothing else.
- * @param home, temp folders of the twin.
- * @param env what the case adds; it wins.
- * @param host where the network variables are taken from.
+ * Returns the whole environment of a step. XDG folders, user names and shells are not set, so that only HOME says where home is.
+ * @param home, temp folders of the workspace.
+ * @param env variables of the case; they override all others.
+ * @param own where the network variables are copied from.
  */
 export function stepEnvironment(
   { home, temp, env }: { home: string; temp: string; env: Readonly<Record<string, string>> },
-  host: Readonly<Record<string, string | undefined>> = process.env,
+  own: Readonly<Record<string, string | undefined>> = process.env,
 ): Record<string, string> {
   const passed = network.flatMap((name) => {
-    const value = host[name];
+    const value = own[name];
     return value ? [[name, value] as const] : [];
   });
   return {
@@ -61,9 +61,9 @@ export function stepEnvironment(
 export const inFolder = (env: Readonly<Record<string, string>>, root: string) =>
   Object.fromEntries(Object.entries(env).map(([name, value]) => [name, value.replaceAll('{engine}', root)]));
 
-/** What a program of the engine finds: its own variables, and its own programs first. */
+/** Adds the variables of an engine, and its own programs first in PATH. */
 export function engineEnvironment(
-  engine: Engine,
+  engine: Pick<Program, 'path' | 'env'>,
   env: Readonly<Record<string, string>>,
 ): Record<string, string> {
   const search = [...engine.path, env.PATH ?? ''].filter((folder) => folder !== '');

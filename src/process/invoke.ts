@@ -1,76 +1,87 @@
-/** Starts an engine's program and stays with it until its whole process tree is gone. */
+/** Runs a program until its whole process tree has ended. */
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { relayProgram } from '../../packages/python-forkserver/fork-server.ts';
 import { Problem } from '../config/problem.ts';
 import { capture } from './capture.ts';
-import type { Exit, Invocation } from './invocation.ts';
-import { killOnExit } from './kill-on-exit.ts';
+import { debugOf } from './debug.ts';
+import type { Exit, Invocation, Start } from './invocation.ts';
 import { watchLimits } from './limits.ts';
-import { processTree } from './process-tree.ts';
-import { isRelay } from './relay.ts';
-import type { Start } from './start.ts';
+import { killOnExit, processTree } from './process-tree.ts';
+import { readCommandLine } from './processes.ts';
 import { startCold } from './start-cold.ts';
+import { until } from './until.ts';
 
-/** Milliseconds in which helpers that end by themselves when their parent does (Python’s resource tracker) may do so. */
-const grace = 1_000;
-/** Milliseconds to wait for the end of the output once nobody is left to write any. */
-const drain = 2_000;
+const debug = debugOf('process');
+
+/** How long helpers that end with their parent (Python’s resource tracker) may take to do so. */
+const helpersTimeoutMs = 1_000;
+/** How long the output may take to end once no process is left to write any. */
+const outputTimeoutMs = 2_000;
 
 /**
  * Runs one step, from the start of the program to the end of its last process.
- * Its output is in the evidence folder afterwards, also when it rejects.
+ * Afterwards its output is in the evidence folder, also when it rejects.
  * @param start the way the program is started.
- * @throws Problem (environment) when the program cannot be started or its output cannot be kept;
+ * @throws Problem (environment) when the program cannot be started or its output cannot be written;
  * the signal’s reason when aborted.
  */
 export async function invoke(invocation: Invocation, start: Start = startCold): Promise<Exit> {
-  const { limits, signal } = invocation;
+  const { engine, argv, limits, signal } = invocation;
   signal?.throwIfAborted();
   await mkdir(invocation.evidence, { recursive: true });
   const mark = randomBytes(8).toString('hex');
   const began = performance.now();
+  debug('%s starts: %s %s', mark, engine.program, argv.join(' '));
   const child = await start(invocation, mark);
   const tree = processTree(child.pid, mark);
   const forget = killOnExit(tree);
   let limit: Exit['limit'] = null;
   let dying: Promise<boolean> | undefined;
-  const end = (how: () => Promise<boolean>) => {
+  const end = (why: string, how: () => Promise<boolean>) => {
     stopWatching();
+    if (dying === undefined) debug('%s is ended: %s', mark, why);
     dying ??= how();
   };
   const over = (which: NonNullable<Exit['limit']>) => {
     limit ??= which;
-    // Only who grows without bounds is not asked first.
-    end(which === 'deadline' ? tree.end : tree.kill);
+    // A tree that grows without bounds is not asked to end first.
+    end(`it exceeds the limit of ${which}`, which === 'deadline' ? tree.end : tree.kill);
   };
-  const stop = () => end(tree.end);
-  const output = capture(invocation.evidence, child, limits.outputMiB * 1024 ** 2, () => over('output'));
-  output.catch(() => end(tree.kill));
+  const stop = () => end('the run was stopped', tree.end);
+  const output = capture({
+    folder: invocation.evidence,
+    streams: child,
+    limitBytes: limits.outputMiB * 1024 ** 2,
+    over: () => over('output'),
+  });
+  output.catch(() => end('its output cannot be written', tree.kill));
   const stopWatching = watchLimits(tree, limits, over);
   signal?.addEventListener('abort', stop, { once: true });
   const ended = new AbortController();
   const meanwhile = invocation.meanwhile?.(ended.signal).then(() => {
     if (!ended.signal.aborted) interrupt(child.pid);
   });
-  // Aborted while it was being started: nobody will say so again.
+  // Aborted during the start: the listener came too late.
   if (signal?.aborted) stop();
   try {
     const { code, signal: name } = await child.ended.catch(async (error) => {
-      end(tree.kill);
+      end('its host exited', tree.kill);
       await dying;
       throw error;
     });
     ended.abort();
     await meanwhile;
     const seconds = (performance.now() - began) / 1000;
+    debug('%s ended with %s after %d s', mark, name ?? code, Number(seconds.toFixed(2)));
     stopWatching();
-    const leftovers = dying
-      ? 0
-      : await countLeftovers(() => tree.members().filter(({ pid }) => !isRelay(pid)).length);
+    const leftovers = dying ? 0 : await leftoversOf(mark, () => tree.members().map(({ pid }) => pid));
     await (dying ?? (leftovers > 0 ? tree.kill() : undefined));
-    // Whoever still holds the pipes left the tree unseen; its output is not waited for.
-    const giveUp = setTimeout(() => [child.stdout, child.stderr].map((stream) => stream.destroy()), drain);
+    // A process that still holds the pipes left the tree without being seen; its output does not count.
+    const giveUp = setTimeout(
+      () => [child.stdout, child.stderr].map((stream) => stream.destroy()),
+      outputTimeoutMs,
+    );
     await output.catch((error: Error) => {
       throw new Problem(
         'environment',
@@ -90,7 +101,7 @@ export async function invoke(invocation: Invocation, start: Start = startCold): 
   }
 }
 
-/** As Ctrl-C does: everybody in the step's own group is told. */
+/** As Ctrl-C does: all processes in the step's own group get the signal. */
 function interrupt(root: number): void {
   try {
     process.kill(-root, 'SIGINT');
@@ -99,7 +110,18 @@ function interrupt(root: number): void {
   }
 }
 
-async function countLeftovers(count: () => number): Promise<number> {
-  for (const until = Date.now() + grace; Date.now() < until && count() > 0; ) await sleep(10);
-  return count();
+/** How many processes are still alive. Relays are ours: a cold step has none. */
+async function leftoversOf(mark: string, list: () => readonly number[]): Promise<number> {
+  const count = () => list().filter((pid) => !readCommandLine(pid).includes(relayProgram)).length;
+  let left = 0;
+  await until({
+    what: `the end of other processes of ${mark}`,
+    condition() {
+      left = count();
+      return left === 0;
+    },
+    timeoutMs: helpersTimeoutMs,
+    pollIntervalMs: 10,
+  });
+  return left;
 }

@@ -1,18 +1,17 @@
-/** Watches a process tree for what it uses. */
-
+/** Watches the resources that a process tree uses. */
 import type { Exit, Limits } from './invocation.ts';
 import type { ProcessTree } from './process-tree.ts';
 import { type ProcessInfo, readProportional } from './processes.ts';
 
-/** Milliseconds between two looks. One costs about a millisecond on a busy machine, so this keeps it well below 1 %. */
-const calm = 200;
-/** The same while a tree grows: by this many processes since the last look, or past half of the memory it may use. */
-const growing = { processes: 4, interval: 20 };
+/** A look takes about a millisecond on a busy machine, so this keeps it well below 1 %. */
+const pollIntervalMs = 200;
+/** Faster polling while a tree grows: by this many processes since the last look, or above half of its memory. */
+const growing = { processes: 4, pollIntervalMs: 20 };
 
 const mib = 1024 ** 2;
 
 /**
- * Looks at the tree from time to time and calls `over` once, with the first limit it exceeds.
+ * Polls the tree and calls `over` once, with the first limit it exceeds.
  * @returns stops watching.
  */
 export function watchLimits(
@@ -21,7 +20,7 @@ export function watchLimits(
   over: (limit: NonNullable<Exit['limit']>) => void,
 ): () => void {
   let count = 1;
-  let timer = setTimeout(look, growing.interval);
+  let timer = setTimeout(look, growing.pollIntervalMs);
   const deadline = setTimeout(() => end('deadline'), limits.deadlineSeconds * 1000);
 
   function look(): void {
@@ -31,8 +30,8 @@ export function watchLimits(
       end('processes');
       return;
     }
-    // Processes are read one after the other: one that ends meanwhile leaves what it shared to those read later, and counts
-    // twice. A second look no longer finds it.
+    // Processes are read one after the other: if one ends meanwhile, those read later own what they shared with it, so it
+    // counts twice. A second look no longer finds it.
     if (isOver(members) && isOver(tree.members())) {
       end('memory');
       return;
@@ -40,10 +39,10 @@ export function watchLimits(
     const growsInMemory = resident > limits.memoryMiB / 2 && resident <= limits.memoryMiB;
     const grows = members.length - count >= growing.processes || growsInMemory;
     count = members.length;
-    timer = setTimeout(look, grows ? growing.interval : calm);
+    timer = setTimeout(look, grows ? growing.pollIntervalMs : pollIntervalMs);
   }
 
-  /** Resident memory is cheap to read but counts what forks share once each: beyond the limit the exact measure decides. */
+  /** Resident memory is cheap to read but counts shared memory in each process: above the limit the exact value decides. */
   function isOver(members: readonly ProcessInfo[]): boolean {
     const most = limits.memoryMiB * mib;
     return sum(members, ({ resident }) => resident) > most && proportional(members) > most;

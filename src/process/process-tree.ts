@@ -1,48 +1,49 @@
-/** The whole process tree of a step: who belongs to it, and how to end it. */
-import { setTimeout as sleep } from 'node:timers/promises';
+/** The whole process tree of a step: which processes belong to it, and how to end it. */
+import { debugOf } from './debug.ts';
 import { listPids, type ProcessInfo, readEnvironment, readProcess } from './processes.ts';
+import { until } from './until.ts';
 
-/** Carries the step's id in the environment, so that a child is known even after it cut every other tie. */
+const debug = debugOf('process');
+
+/** Contains the id of the step in the environment of all its processes, including daemons that left its session. */
 export const markVariable = 'COMPAT_STEP';
 
 export interface ProcessTree {
-  /** Members alive now, the root included. */
+  /** Members alive now, including the root. */
   members(): readonly ProcessInfo[];
-  /** Stops and kills all members at once, without waiting for them to be gone. */
-  strike(): void;
-  /** Asks the root to end, so that its helpers can tidy up behind it (shared memory, say), then kills who is left. */
+  /** Stops and kills all members at once, without waiting for their end. */
+  killNow(): void;
+  /** Asks the root to end, so that its helpers can clean up (shared memory, for example), then kills the rest. */
   end(): Promise<boolean>;
-  /** Kills all members, and those they start meanwhile; resolves when none is left (false: some would not die). */
+  /** Kills all members and those they start meanwhile. Resolves when none is left (false: some did not die). */
   kill(): Promise<boolean>;
 }
 
-/** A fork bomb may outrun one pass over /proc; it is chased this long, in milliseconds. */
-const chase = 5_000;
-/** How long, in milliseconds, a tree that was asked to end may take before it is killed. */
-const courtesy = 1_000;
-/** How long, in milliseconds, a killed process may take to go (it may hang in the kernel). */
-const patience = 10_000;
+/** A fork bomb may start processes faster than one pass over /proc finds them. */
+const stopTimeoutMs = 5_000;
+/** How long a tree that was asked to end may take before it is killed. */
+const endTimeoutMs = 1_000;
+/** How long a killed process may take to end (it may hang in the kernel). */
+const killTimeoutMs = 10_000;
 
 /**
  * Follows the tree of a process: its descendants, all in its session or process group, and all that carry its mark,
- * as daemons do that were orphaned on purpose. Once seen, a member stays one.
- * Blind to what between two looks both left the tree and dropped the mark; only a control group would see that.
+ * such as daemons. A process that was found once stays a member.
+ * Not found are processes that between two looks left the tree and removed the mark; that would need a control group.
  * @param root pid of a process started in a session of its own.
  * @param mark value of `markVariable` in its environment, unique.
  */
 export function processTree(root: number, mark: string): ProcessTree {
   const marked = `${markVariable}=${mark}`;
   const mine = new Map<number, string>([[root, readProcess(root)?.started ?? '']]);
-  /**
-   * Somebody else's: was there before the root, or was looked at once. Spares reading hundreds of processes at each look.
-   */
+  /** Processes of others: older than the root, or read once before. So hundreds of them are not read at each look. */
   const foreign = new Set(listPids().filter((pid) => pid < root));
 
   function members(): readonly ProcessInfo[] {
     const pids = listPids();
-    const there = new Set(pids);
-    for (const pid of foreign) if (!there.has(pid)) foreign.delete(pid);
-    for (const pid of mine.keys()) if (!there.has(pid)) mine.delete(pid);
+    const alive = new Set(pids);
+    for (const pid of foreign) if (!alive.has(pid)) foreign.delete(pid);
+    for (const pid of mine.keys()) if (!alive.has(pid)) mine.delete(pid);
     const found: ProcessInfo[] = [];
     let strangers: (ProcessInfo & { readonly environment: string | undefined })[] = [];
     for (const pid of pids) {
@@ -58,7 +59,7 @@ export function processTree(root: number, mark: string): ProcessTree {
       if (environment?.split('\0').includes(marked)) found.push(adopt(info));
       else strangers.push({ ...info, environment });
     }
-    // A child may have a lower pid than its parent, so once is not enough.
+    // A child may have a lower pid than its parent, so one pass is not enough.
     for (let before = -1; before !== strangers.length; ) {
       before = strangers.length;
       strangers = strangers.filter((info) => {
@@ -68,7 +69,7 @@ export function processTree(root: number, mark: string): ProcessTree {
       });
     }
     for (const { pid, parent, environment } of strangers) {
-      // While a process is being replaced by exec its environment reads as empty: look again next time.
+      // During exec the environment of a process reads as empty: look again next time.
       // Kernel threads (children of 2) never have one.
       if (parent === 2 || parent === 0 || environment !== '') foreign.add(pid);
     }
@@ -80,11 +81,11 @@ export function processTree(root: number, mark: string): ProcessTree {
     return info;
   }
 
-  function strike(): void {
+  function killNow(): void {
     foreign.clear();
     const stopped = new Set<number>();
-    // First nobody can start anybody any more, then they go: killed one by one, a bomb would grow again.
-    for (const until = Date.now() + chase; Date.now() < until; ) {
+    // First stop all, so that none can start others: a fork bomb would outgrow killing one by one.
+    for (const deadline = Date.now() + stopTimeoutMs; Date.now() < deadline; ) {
       const running = members().filter(({ pid }) => !stopped.has(pid));
       if (running.length === 0) break;
       for (const { pid } of running) {
@@ -92,35 +93,62 @@ export function processTree(root: number, mark: string): ProcessTree {
         stopped.add(pid);
       }
     }
-    // The root last: with it goes its terminal, and whoever is at that would be woken to be told so.
-    const dying = members().toSorted((one, other) => Number(one.pid === root) - Number(other.pid === root));
+    // The root last: its end closes its terminal, which would wake the processes that use it.
+    const dying = members().toSorted((a, b) => Number(a.pid === root) - Number(b.pid === root));
+    if (dying.length > 0) debug('killing %s', dying.map(({ pid }) => pid).join(' '));
     for (const { pid } of dying) signal(pid, 'SIGKILL');
     if (process.platform !== 'linux') signal(-root, 'SIGKILL');
   }
 
   async function kill(): Promise<boolean> {
-    strike();
-    for (const until = Date.now() + patience; Date.now() < until; await sleep(5)) {
-      const left = members();
-      if (left.length === 0) return true;
-      for (const { pid } of left) signal(pid, 'SIGKILL');
-    }
-    return false;
+    killNow();
+    return until({
+      what: `the end of killed processes of ${root}`,
+      condition() {
+        const left = members();
+        for (const { pid } of left) signal(pid, 'SIGKILL');
+        return left.length === 0;
+      },
+      timeoutMs: killTimeoutMs,
+      pollIntervalMs: 5,
+    });
   }
 
   async function end(): Promise<boolean> {
+    debug('asking %d to end', root);
     signal(root, 'SIGTERM');
-    for (const until = Date.now() + courtesy; Date.now() < until && members().length > 0; ) await sleep(10);
+    await until({
+      what: `the end of ${root}, which got SIGTERM`,
+      condition: () => members().length === 0,
+      timeoutMs: endTimeoutMs,
+      pollIntervalMs: 10,
+    });
     return kill();
   }
 
-  return { members, strike, end, kill };
+  return { members, killNow, end, kill };
 }
 
 function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);
   } catch {
-    // Gone already, or not ours to kill: the next look tells which.
+    // It has ended, or belongs to another user: the next look tells which.
   }
+}
+
+const running = new Set<ProcessTree>();
+
+/** Kills the tree when this process itself ends early: by a defect, or by process.exit. @returns keeps the tree. */
+export function killOnExit(tree: ProcessTree): () => void {
+  if (running.size === 0) process.on('exit', killRunning);
+  running.add(tree);
+  return () => {
+    running.delete(tree);
+    if (running.size === 0) process.off('exit', killRunning);
+  };
+}
+
+function killRunning(): void {
+  for (const tree of running) tree.killNow();
 }

@@ -1,4 +1,4 @@
-/** Processes as Linux shows them under /proc. Elsewhere there is none to see, and every list is empty. */
+/** Processes as Linux shows them under /proc. On other systems every list is empty. */
 import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 
 export interface ProcessInfo {
@@ -6,11 +6,11 @@ export interface ProcessInfo {
   readonly parent: number;
   readonly group: number;
   readonly session: number;
-  /** Start time in ticks since boot: tells a process from a later one that got the same pid. */
+  /** Start time in ticks since boot: distinguishes a process from a later one with the same pid. */
   readonly started: string;
   /** Resident memory in bytes; memory shared with other processes is counted in each. */
   readonly resident: number;
-  /** Has ended, and only waits for its parent to notice. */
+  /** Has ended, but its parent has not waited for it. */
   readonly ended: boolean;
 }
 
@@ -18,7 +18,7 @@ export interface ProcessInfo {
 export interface ProcessorTime {
   /** All threads of the process itself. */
   readonly own: number;
-  /** Children that ended and were waited for, with those they waited for. Who is orphaned is in nobody's. */
+  /** Children that ended and were waited for, with those they waited for. Orphans are not counted. */
   readonly waited: number;
 }
 
@@ -33,18 +33,18 @@ export function listPids(): readonly number[] {
   }
 }
 
-/** Whether a process of that number is at work, whoever's it is. One that has ended and only waits to be noticed is not. */
+/** Whether a process with that pid is running, of any user. A zombie is not. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
-  // In containers often nobody ever notices the end of an orphan.
+  // In a container, orphans often remain zombies.
   return !readProcess(pid)?.ended;
 }
 
-/** What is known of a process, undefined when it is gone. */
+/** Reads a process; undefined if it does not exist. */
 export function readProcess(pid: number): ProcessInfo | undefined {
   const fields = readStat(pid);
   if (fields === undefined) return undefined;
@@ -60,7 +60,7 @@ export function readProcess(pid: number): ProcessInfo | undefined {
   };
 }
 
-/** Processor time of a process until now, undefined when it is gone. */
+/** Processor time of a process until now; undefined if it does not exist. */
 export function readProcessorTime(pid: number): ProcessorTime | undefined {
   const fields = readStat(pid);
   if (fields === undefined) return undefined;
@@ -68,35 +68,35 @@ export function readProcessorTime(pid: number): ProcessorTime | undefined {
   return { own: (user + system) / ticksPerSecond, waited: (waitedUser + waitedSystem) / ticksPerSecond };
 }
 
-/** The command line of a process, empty when it is gone. */
+/** The command line of a process, empty if it does not exist. */
 export const readCommandLine = (pid: number): readonly string[] =>
   (readProc(pid, 'cmdline') ?? '').split('\0').slice(0, -1);
 
 /** The most resident memory a process has ever had, in bytes. */
 export function readPeakMemory(pid: number): number | undefined {
-  // `getrusage` would count from before the program was started, as a copy of who started it.
+  // `getrusage` would include the time between fork and exec, with the memory of the parent.
   const kib = /^VmHWM:\s+(\d+) kB$/m.exec(readProc(pid, 'status') ?? '')?.[1];
   return kib === undefined ? undefined : Number(kib) * 1024;
 }
 
-/** The environment a process was started with, `NAME=value` joined by NUL; undefined where it is not ours to see. */
+/** The environment a process was started with, `NAME=value` joined by NUL; undefined if it is not readable. */
 export function readEnvironment(pid: number): string | undefined {
   return readProc(pid, 'environ');
 }
 
-/** Memory of a process in bytes, with what it shares divided among those it shares it with. */
+/** Memory of a process in bytes; shared memory is divided by the number of processes that share it. */
 export function readProportional(pid: number): number | undefined {
   const kib = /^Pss:\s+(\d+) kB$/m.exec(readProc(pid, 'smaps_rollup') ?? '')?.[1];
   return kib === undefined ? undefined : Number(kib) * 1024;
 }
 
-/** Fields of `stat` from the state on: the name before it stands in parentheses and may contain anything. */
+/** Fields of `stat` from the state on. The name before it is in parentheses and may contain anything. */
 function readStat(pid: number): readonly string[] | undefined {
   const text = readProc(pid, 'stat');
   return text?.slice(text.lastIndexOf(')') + 2).split(' ');
 }
 
-/** Read piece by piece into one buffer: these files have no size to go by, and are read thousands of times. */
+/** Reads piece by piece into one buffer: these files have no size, and are read thousands of times. */
 function readProc(pid: number, file: string): string | undefined {
   let handle: number | undefined;
   try {

@@ -1,13 +1,18 @@
-/** Starts an engine's program as a user would. */
-
+/** Starts a program as a user would, without or with a terminal. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { compat } from '../config/installation.ts';
 import { Problem } from '../config/problem.ts';
+import { debugOf } from './debug.ts';
 import { engineEnvironment } from './environment.ts';
+import type { Start, Started } from './invocation.ts';
 import { markVariable } from './process-tree.ts';
-import type { Start } from './start.ts';
 
-/** Every step is a program of its own, loaded from the start. */
+const debug = debugOf('process');
+
+/** Each step is a new process that loads the program. */
 export const startCold: Start = async ({ engine, argv, cwd, env }, mark) => {
   const child = execa(engine.program, argv, {
     cwd,
@@ -20,7 +25,8 @@ export const startCold: Start = async ({ engine, argv, cwd, env }, mark) => {
     reject: false,
   });
   if (child.pid === undefined) throw notStarted(engine.spec, (await child).cause);
-  const ended = new Promise<Awaited<Awaited<ReturnType<Start>>['ended']>>((resolve) => {
+  debug('%s is the new process %d', mark, child.pid);
+  const ended = new Promise<Awaited<Started['ended']>>((resolve) => {
     child.nodeChildProcess.once('exit', (code, signal) => resolve({ code, signal }));
   });
   return { pid: child.pid, stdout: child.stdout, stderr: child.stderr, ended };
@@ -35,3 +41,19 @@ function notStarted(spec: string, cause: unknown): Problem {
     cause,
   );
 }
+
+const terminal = fileURLToPath(new URL('terminal.py', import.meta.url));
+
+/** A question, as far as it must have been shown, and what is typed then. */
+export type Answers = readonly (readonly [question: string, answer: string])[];
+
+/** Starts in a pseudo-terminal and types answers. Both output streams arrive as one, as on a screen. */
+export const startInTerminal =
+  (answers: Answers): Start =>
+  ({ engine, argv, ...rest }, mark) => {
+    // The engine's own Python where it has one, else that of the machine.
+    const own = path.join(path.dirname(engine.program), 'python');
+    const wrapped = { ...engine, program: existsSync(own) ? own : 'python3' };
+    const command = [terminal, JSON.stringify(answers), engine.program, ...argv];
+    return startCold({ ...rest, engine: wrapped, argv: command }, mark);
+  };

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { plainEngine } from '../../fixtures/engines/plain-engine.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { invoke } from './invoke.ts';
-import { type Answers, startInTerminal } from './start-terminal.ts';
+import { type Answers, startInTerminal } from './start-cold.ts';
 
 async function answer(script: string, answers: Answers, deadlineSeconds = 30) {
   const cwd = await temporaryFolder('terminal');

@@ -2,8 +2,8 @@
 
     python terminal.py '[["question", "answer"], ...]' PROGRAM argv...
 
-What the terminal shows goes to stdout. An answer is typed once its question has been shown and the
-program waits; the program ends as it would: with its exit code, or by its signal.
+What the terminal shows goes to stdout. An answer is typed when its question has been shown and the
+program waits. This process ends as the program does: with its exit code, or by its signal.
 """
 import fcntl
 import json
@@ -16,8 +16,8 @@ import sys
 import termios
 
 
-# Seconds in which nothing more is shown.
-SILENCE = 0.05
+# How long no output must come before the program counts as waiting.
+QUIET_SECONDS = 0.05
 
 
 def size(descriptor: int) -> None:
@@ -26,13 +26,13 @@ def size(descriptor: int) -> None:
 
 
 def asleep(terminal: int) -> bool:
-    """Whether nobody at the terminal is at work. Where the system does not say, its silence has to do."""
+    """Whether all processes at the terminal sleep. Without /proc, missing output has to suffice."""
     group = os.tcgetpgrp(terminal)
     for pid in filter(str.isdigit, os.listdir("/proc") if os.path.isdir("/proc") else []):
         try:
             with open(f"/proc/{pid}/stat") as file:
                 state, _, of = file.read().rpartition(")")[2].split()[:3]
-        except OSError:  # has ended meanwhile
+        except OSError:  # has ended
             continue
         if int(of) == group and state != "S":
             return False
@@ -45,13 +45,13 @@ def main() -> None:
     if pid == 0:
         size(0)
         os.execv(command[0], command)
-    # Whoever ends this means the program; it would hear of a terminal that is gone instead.
+    # A SIGTERM is for the program, which would get a SIGHUP when this process ends and its terminal closes.
     signal.signal(signal.SIGTERM, lambda *_: os.kill(pid, signal.SIGTERM))
     shown = b""
     while True:
         asked = bool(answers) and answers[0][0] in shown
-        # Who hides what is typed throws away what was typed before they came to hide it, which is after their question.
-        if asked and not select.select([terminal], [], [], SILENCE)[0]:
+        # A program that hides input discards what was typed before, and it hides input only after its question.
+        if asked and not select.select([terminal], [], [], QUIET_SECONDS)[0]:
             if asleep(terminal):
                 question, answer = answers.pop(0)
                 shown = shown[shown.index(question) + len(question):]
@@ -59,7 +59,7 @@ def main() -> None:
             continue
         try:
             data = os.read(terminal, 1 << 16)
-        except OSError:  # nobody holds the other end any more
+        except OSError:  # no process has the other end open any more
             break
         if not data:
             break

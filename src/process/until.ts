@@ -1,5 +1,8 @@
 /** Waits for what can only be looked at from time to time. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { debugOf } from './debug.ts';
+
+const debug = debugOf('wait');
 
 /** What is waited for, and for how long. */
 export interface Wait<T> {
@@ -18,11 +21,17 @@ export interface Wait<T> {
  * @returns what the condition returned last: falsy after `timeoutMs`.
  * @throws the signal's reason when aborted, and what the condition throws.
  */
-export async function until<T>({ condition, timeoutMs, pollIntervalMs, signal }: Wait<T>): Promise<T> {
-  for (const began = performance.now(); ; ) {
+export async function until<T>({ what, condition, timeoutMs, pollIntervalMs, signal }: Wait<T>): Promise<T> {
+  const began = performance.now();
+  const waitedMs = () => Math.round(performance.now() - began);
+  for (let looks = 1; ; looks++) {
     signal?.throwIfAborted();
     const found = await condition();
-    if (found || performance.now() - began >= timeoutMs) return found;
+    if (found || waitedMs() >= timeoutMs) {
+      if (looks > 1) debug('%s: %s after %d ms', what, found ? 'there' : 'given up', waitedMs());
+      return found;
+    }
+    if (looks === 1) debug('waiting up to %d ms for %s', timeoutMs, what);
     // Aborted meanwhile: the next look throws the reason, where this would throw an error of its own.
     await sleep(pollIntervalMs, undefined, { signal }).catch(() => undefined);
   }

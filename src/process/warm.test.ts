@@ -60,47 +60,6 @@ test('a module that looks at the working directory when the script imports it do
   expect(said).toEqual([]);
 });
 
-test('a module that reads a variable, and that only steps come to import, does not make others cold', async () => {
-  const { cold, warm, said } = await bench({
-    app: 'import sys\ndef main():\n    if sys.argv[1:]:\n        import user\n        print(user.shown())\n    print("done")\n',
-    user: 'import late\ndef shown():\n    return late.home, late.once\n',
-    late: 'import os\nhome = os.environ["HOME"]\nonce = os.environ.get("ONCE")\n',
-  });
-  for (const argv of [[], ['x'], [], ['x']])
-    for (const env of [{}, { ONCE: '1' }])
-      expect(await warm({ argv, env })).toEqual(await cold({ argv, env }));
-  expect(said).toEqual([]);
-});
-
-test('a module without a frame of its own that reads a variable, and that only steps come to import, is left to them', async () => {
-  // As compiled ones are.
-  const compiled = [
-    'import os, sys, types',
-    'from importlib.machinery import ExtensionFileLoader, ModuleSpec',
-    'made = types.ModuleType("native")',
-    'class Loader(ExtensionFileLoader):',
-    '    def create_module(self, spec):',
-    '        return made',
-    '    def exec_module(self, module):',
-    '        vars(module).setdefault("home", os.environ["HOME"])',
-    'class Finder:',
-    '    def find_spec(self, name, *_):',
-    '        return ModuleSpec(name, Loader(name, "native.so")) if name == "native" else None',
-    'sys.meta_path.append(Finder())',
-  ].join('\n');
-  const { cold, warm, said } = await bench({
-    app: `${compiled}\ndef main():\n    if sys.argv[1:]:\n        import user\n        print(user.home)\n    print("".join(["la", "te"]) in sys.modules)\n    import late\n`,
-    user: 'from native import home\n',
-    late: '',
-  });
-  for (const argv of [[], ['x'], [], ['x']]) {
-    const [{ stdout: expected }, { stdout }] = [await cold({ argv }), await warm({ argv })];
-    expect(stdout.replace('True', 'False')).toBe(expected);
-  }
-  expect((await warm({ argv: ['x'] })).stdout).toContain('True');
-  expect(said).toEqual([]);
-});
-
 test.each([
   ['copies the environment', 'import os\nkept = dict(os.environ)'],
   [
@@ -117,25 +76,6 @@ test.each([
   expect(said[0]).toContain('all steps are started cold');
 });
 
-test.each([
-  ['copies the environment', 'import os\nkept = dict(os.environ)'],
-  [
-    'starts threads',
-    'import threading, time\nthreading.Thread(target=time.sleep, args=[1], daemon=True).start()',
-  ],
-  ['prints', 'print("loading")'],
-])('a module that %s, and that only steps come to import, is left to them', async (_, text) => {
-  const { cold, warm, said } = await bench({
-    app: 'def main():\n    import fine, late, later\n    print("done", later.value)\n',
-    fine: 'value = 1',
-    late: text,
-    later: 'import fine\nvalue = fine.value',
-  });
-  const expected = await cold();
-  for (let round = 0; round < 3; round++) expect(await warm()).toEqual(expected);
-  expect(said).toEqual([]);
-});
-
 test('a script that is not Python is started cold', async () => {
   const { cold, warm, said } = await bench({ app: '' }, '');
   expect(await warm()).toEqual(await cold());
@@ -150,6 +90,50 @@ test('what stands after the first imports of a script is left to each step', asy
   );
   for (let round = 0; round < 2; round++) expect(await warm()).toEqual(await cold());
   expect((await warm()).stdout).toBe('at top\nset\n');
+});
+
+test('what the script imports reads the working directory in the middle: each step goes on from there', async () => {
+  const { cold, warm, said } = await bench({
+    app: 'import before, state, after\nprint("loading")\ndef main():\n    import sys, late\n    print(state.found, after.seen, late.found)\n',
+    before: 'import itertools\ncount = itertools.count()\n',
+    state:
+      'import os, before\nfound = os.path.exists(os.path.join(os.getcwd(), "mark"))\nnumber = next(before.count)\n',
+    after:
+      'import state, os\nseen = (state.found, state.number, os.path.expanduser("~") == os.environ["HOME"])\n',
+    // Imported while `app` is not finished it would not find this.
+    late: 'import app\nfound = hasattr(app, "main")\n',
+  });
+  for (let round = 0; round < 3; round++)
+    for (const files of [{}, { mark: '' }]) expect(await warm({ files })).toEqual(await cold({ files }));
+  expect((await warm({ files: { mark: '' } })).stdout).toBe('loading\nTrue (True, 0, True) True\n');
+  expect(said).toEqual([]);
+});
+
+test('what the script imports sets a variable, from a file, that a computation in advance has read', async () => {
+  const { cold, warm, announce } = await bench({
+    app: 'import sys, base, dotenv\ndef main():\n    print(base.mode(base.Kind), sys.argv[1:])\n',
+    base: 'import functools, os\nclass Kind:\n    pass\n@functools.lru_cache\ndef mode(kind):\n    return os.environ.get("MODE")\n',
+    dotenv:
+      'import os\nif os.path.exists(os.path.join(os.getcwd(), ".env")):\n    os.environ["MODE"] = "set"\n',
+  });
+  const argv = ['a b', ''];
+  announce(8);
+  for (let round = 0; round < 2; round++)
+    for (const files of [{}, {}, { '.env': '' }])
+      expect(await warm({ argv, files })).toEqual(await cold({ argv, files }));
+  expect((await warm({ files: { '.env': '' } })).stdout).toBe('set []\n');
+});
+
+test.each([
+  ['fails', '1 / 0'],
+  ['ends the program', 'raise SystemExit(3)'],
+])('what the script imports %s after it has looked at its working directory', async (_, text) => {
+  const { cold, warm, said } = await bench({
+    app: 'import state\n',
+    state: `import os\nos.getcwd()\nprint("once")\n${text}\n`,
+  });
+  for (let round = 0; round < 3; round++) expect(await warm()).toEqual(await cold());
+  expect(said).toEqual([]);
 });
 
 test('what steps compute from classes alone is learned; what depends on more is not', async () => {
@@ -284,7 +268,7 @@ test('who ends early takes its own host along, and no other run’s', async () =
   await Promise.all([one.warm(), other.warm()]);
   const [host = 0] = await pidsIn(one.folder);
   const mark = /\bCOMPAT_STEP=(\w+)/.exec(await readFile(`/proc/${host}/environ`, 'latin1'))?.[1];
-  processTree(host, mark ?? '').strike();
+  processTree(host, mark ?? '').killNow();
   await vi.waitFor(async () => expect(await pidsIn(one.folder)).toEqual([]), { timeout: 10_000 });
   await other.warm();
   expect(other.said).toEqual([]);

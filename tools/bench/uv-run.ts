@@ -15,7 +15,7 @@ export const runIn = (project: string) => ['run', '--project', project, '--no-sy
 /** An invocation as the script of a user makes it, with `uv run`. A program without a uv project is started directly. */
 export function throughUv<I extends Pick<Invocation, 'engine' | 'argv'>>(invocation: I, uv: Uv): I {
   const { engine, argv } = invocation;
-  if (engine.kind === 'program') return invocation;
+  if (!engine.root) return invocation;
   return {
     ...invocation,
     engine: {

@@ -12,7 +12,13 @@ const dist = path.join(root, process.argv[2] ?? 'dist');
 /** `package-lock.json` is part of what kept observations of a reference are known by. */
 const wanted = ['bootstrap.mjs', 'compat.config.yaml', 'package.json', 'package-lock.json'];
 const assetsOfCode = /\.(py|sh|css|js|mjs)$/;
-const folders = { src: assetsOfCode, tools: assetsOfCode, 'suites/expectations': /\.yaml$/, projects: /./ };
+const folders = {
+  src: assetsOfCode,
+  packages: assetsOfCode,
+  tools: assetsOfCode,
+  'suites/expectations': /\.yaml$/,
+  projects: /./,
+};
 /** Sources that only a checkout runs, and what engines and Python leave behind. */
 const unwanted = /^tools\/(bench|mutants|causes|package)\/|(^|\/)(target|logs|dbt_packages|__pycache__)\//;
 

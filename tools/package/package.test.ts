@@ -56,7 +56,11 @@ test('the package holds what is run, and nothing of what only developers need', 
   expect(names).toEqual(
     expect.arrayContaining([
       ...['LICENSE', 'README.md', 'dist/bootstrap.mjs', 'dist/compat.config.yaml', 'dist/package-lock.json'],
-      ...['dist/src/cli/main.js', 'dist/src/process/host/host.py', 'dist/src/report/html/page.css'],
+      ...[
+        'dist/src/cli/main.js',
+        'dist/packages/python-forkserver/python/host.py',
+        'dist/src/report/html/page.css',
+      ],
       ...['dist/suites/run.js', 'dist/suites/expectations/dvt-core.yaml'],
       ...['dist/projects/shop/dbt_project.yml', 'dist/projects/shop/states/raw.sql'],
     ]),

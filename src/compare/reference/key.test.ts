@@ -79,7 +79,7 @@ describe('the version', () => {
   let copy: string;
   beforeAll(async () => {
     copy = await temporaryFolder('version');
-    for (const name of ['src', 'package-lock.json'])
+    for (const name of ['src', 'packages', 'package-lock.json'])
       await cp(path.join(root, name), path.join(copy, name), { recursive: true });
   });
 
@@ -114,8 +114,10 @@ describe('the version', () => {
       'src/workspace/serving.ts',
       'src/compare/reference/cache.ts',
     ],
-    ...['src/process/start-warm.ts', 'src/process/start-cold.ts', 'src/process/start-terminal.ts'],
-    ...['src/process/host/host.py', 'src/process/host/host_relay.py', 'src/process/host/host_lazy.py'],
+    ...['src/process/start-warm.ts', 'src/process/start-cold.ts', 'src/process/invoke.ts'],
+    ...['fork-server.ts', 'python/host.py', 'python/host_lazy.py'].map(
+      (name) => `packages/python-forkserver/${name}`,
+    ),
     ...['src/process/terminal.py', 'src/dbt/definitions.py', 'src/facets/artifacts/artifact-schemas.py'],
     ...[
       'src/facets/database/relations.ts',

@@ -1,8 +1,8 @@
-"""In a step: console scripts that it starts and that have a host of their own are run by that.
+"""In a step: has console scripts that it starts forked by their own hosts.
 
-A wrapper starts another program several times in each of its steps, and that one imports itself each time. What a step
-starts through `subprocess` is looked at: where it is a script of the same installation, `host_relay.py` is started in its place.
-Which scripts were started is told, so that the harness starts hosts for them.
+A wrapper starts another program several times in each step, which would be imported each time. If a step starts a script of the
+same installation through `subprocess`, `host_relay.py` is started in its place. The names of such scripts are reported, so that
+hosts are opened for them.
 """
 import os
 import sys
@@ -11,7 +11,7 @@ RELAY = os.path.join(os.path.dirname(os.path.abspath(__file__)), "host_relay.py"
 
 # Sockets of hosts by the path of the script they have imported.
 hosts: dict[str, str] = {}
-# Names of scripts beside this step's own that were started.
+# Names of scripts of the same installation that were started.
 started: dict[str, None] = {}
 
 
@@ -32,7 +32,7 @@ def watch(script: str, sockets: dict[str, str]) -> None:
 
 
 def relayed(given: tuple, beside: str) -> tuple | None:
-    """The same call for a relay, where that can have all that the script would have."""
+    """The arguments to start a relay instead, if it can pass on all that the script would get."""
     try:
         argv, programs, close_all, kept, *rest = given
         restore_signals = rest[10]
@@ -41,14 +41,14 @@ def relayed(given: tuple, beside: str) -> tuple | None:
             return None
         started[os.path.basename(program)] = None
         socket = hosts.get(program)
-        # Of descriptors beyond the three it gets none but the one that tells of a failed start.
+        # A relay passes on three descriptors. `kept` always contains the one that reports a failed start.
         if socket is None or not close_all or len(kept) != 1 or not restore_signals:
             return None
         python = os.path.join(beside, "python")
         line = [os.fsencode(each) for each in (python, "-I", "-S", RELAY, socket, program, *argv[1:])]
         return (type(argv)(line), (os.fsencode(python),), close_all, kept, *rest)
     except (AttributeError, IndexError, TypeError, ValueError, OSError):
-        return None  # another release, with other arguments
+        return None  # another release of Python, with other arguments
 
 
 def is_script(program: str) -> bool:

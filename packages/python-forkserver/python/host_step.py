@@ -14,43 +14,42 @@ import host_interpreter as interpreter
 import host_lazy as lazy
 import host_reads as reads
 import host_templates as templates
-from host_script import Script
+from host_interpreter import Script
 
-MARK = "COMPAT_STEP"
-# Descriptors of the host that no step may see.
+# Name of the variable by which the processes of a step are recognised.
+marker = ""
+# Descriptors of the host, closed in each step.
 close_in_steps: list[int] = []
 
 
 class Forked(BaseException):
-    """Unwinds the host's stack in a step, down to where the step goes on."""
+    """Unwinds the stack of the host in a step, to where the step continues."""
 
 
-# Where this step tells what it came to need, and the modules and the environment it began with.
+# Shared memory for the report of this step, and the environment it began with.
 report: mmap.mmap | None = None
-before: set[str] = set()
 environment: dict[str, str] = {}
-# What a program started cold would have.
+# Arguments of `execve` for a cold start.
 cold: tuple[str, list[str], dict[str, str]] = ("", [], {})
-# Python ignores them, and they would stay so in another program.
+# Signals that Python ignores; they would stay ignored in another program.
 IGNORED = (signal.SIGPIPE, signal.SIGXFSZ)
 
 
-def become(script: Script, request: dict, own: list[int], shared: mmap.mmap, plug: Callable[[], None]) -> None:
-    """`plug` has the step's descriptors replace the host's."""
+def become(script: Script, request: dict, own: list[int], shared: mmap.mmap, connect: Callable[[], None]) -> None:
+    """`connect` replaces descriptors of the host by those of the step."""
     global report, cold
     report = shared
-    cold = (script.program, [script.program, *request["argv"]], {**request["env"], MARK: request["mark"]})
-    before.update(sys.modules)
+    cold = (script.program, [script.program, *request["argv"]], dict(request["env"]))
     try:
         os.setsid()
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         for descriptor in [*own, *close_in_steps]:
             os.close(descriptor)
-        plug()
+        connect()
         os.umask(request.get("umask", os.umask(0)))
         os.chdir(request["cwd"])
-        surround(request)
+        set_environment(request)
         environment.update(os.environ)
         sys.argv = [script.program, *request["argv"]]
         sys.orig_argv = [sys.executable, *sys.argv]
@@ -62,14 +61,14 @@ def become(script: Script, request: dict, own: list[int], shared: mmap.mmap, plu
 
 
 def run_to_end(script: Script, error: BaseException | None) -> None:
-    """Never returns. `error`: what the script's first imports raised."""
+    """Never returns. `error`: raised by the first imports of the script."""
     code = 1
     try:
         if error is None and reads.were_set(environment):
             start_cold()
         code = interpreter.run(script, error)
         interpreter.end()
-        tell()
+        write_report()
         code = interpreter.flush(code)
     except BaseException:
         traceback.print_exc()
@@ -79,16 +78,16 @@ def run_to_end(script: Script, error: BaseException | None) -> None:
 
 def start_cold() -> None:
     """
-    The imports that were left to the step set variables (from a file in its working directory, say) that modules read which
-    are here already.
+    The imports that the step continued set variables, for example from a file in its working directory, that were read before
+    in the host.
     """
     for number in IGNORED:
         signal.signal(number, signal.SIG_DFL)
     os.execve(*cold)
 
 
-def connect(streams: str, id: str) -> None:
-    """stdout and stderr: two connections to the harness, as a started program would have two sockets of it."""
+def connect_streams(streams: str, id: str) -> None:
+    """stdout and stderr: two connections to our parent, as a program that it starts has two sockets."""
     for descriptor in (1, 2):
         with socket.socket(socket.AF_UNIX) as stream:
             stream.connect(streams)
@@ -96,8 +95,8 @@ def connect(streams: str, id: str) -> None:
             os.dup2(stream.fileno(), descriptor, inheritable=True)
 
 
-def surround(request: dict) -> None:
-    env = {**request["env"], MARK: request["mark"]}
+def set_environment(request: dict) -> None:
+    env = dict(request["env"])
     for name, value in reads.changes.items():
         if value is None:
             env.pop(name, None)
@@ -106,14 +105,14 @@ def surround(request: dict) -> None:
     os.environ.clear()
     os.environ.update(env)
     reads.forget()
-    show(request["mark"])
+    show(env[marker])
 
 
 def show(mark: str) -> None:
-    """Writes the step's mark where the system shows a process's environment, so that its forks are known by it."""
+    """Writes the value to where the system shows the environment of a process, so that it is found there also for its forks."""
     try:
         with open("/proc/self/environ", "rb") as file:
-            at = file.read().index(f"{MARK}=".encode()) + len(MARK) + 1
+            at = file.read().index(f"{marker}=".encode()) + len(marker) + 1
         with open("/proc/self/stat", encoding="latin1") as file:
             start = int(file.read().rpartition(")")[2].split()[47])
     except (OSError, ValueError):
@@ -121,17 +120,11 @@ def show(mark: str) -> None:
     ctypes.memmove(start + at, mark.encode(), len(mark))
 
 
-def tell() -> None:
+def write_report() -> None:
     """
-    Tells the host, a JSON line each, what was new to this step: scripts, modules of the engine's installation, calls, templates.
-    Nothing in here may wait, as other threads would work on, or loop over what they may be changing.
+    Reports to the host, one JSON line each, what was new to this step: scripts, calls, templates.
+    Nothing in here may wait, because other threads would continue, or iterate over what they may be changing.
     """
-    places = (sys.prefix + os.sep, sys.base_prefix + os.sep)
-    modules = [
-        ("module", name)
-        for name, module in list(sys.modules.items())
-        if name not in before and str(getattr(module, "__file__", None)).startswith(places)
-    ]
-    news = [*children.news(), *modules, *lazy.news(), *templates.news()]
-    # What does not fit is told by the next step again.
-    report.write("".join(json.dumps(one) + "\n" for one in news).encode()[: len(report) - 1])
+    news = [*children.news(), *lazy.news(), *templates.news()]
+    # The next step reports again what does not fit.
+    report.write("".join(json.dumps(entry) + "\n" for entry in news).encode()[: len(report) - 1])

@@ -1,9 +1,9 @@
-"""What a program computes when first needed and keeps with its classes: it depends on the program alone, not on the step.
+"""What a program computes when first needed and keeps with its classes. It depends on the program only, not on the step.
 
-So what steps had to compute the host computes once, before it forks the next one. Two forms of it are known:
+The host computes once what steps had to compute. There are two forms:
 
 - results that `functools.lru_cache` keeps for arguments that are classes (the JSON schema of a class, say);
-- generated functions that put another one in their own place when first called (code compiled for a class).
+- generated functions that replace themselves by another function when first called (code compiled for a class).
 """
 import collections
 import dis
@@ -13,12 +13,11 @@ import sys
 import types
 
 Cached = type(functools.lru_cache(lambda: None))
-# Found before the collector is told to forget about them: functions with a cache and how much it holds; classes and what of
-# their contents is generated.
+# Functions with a cache and its size; classes and their generated functions. Found before `gc.freeze`.
 cached: dict = {}
 generated: dict[type, dict[str, object]] = {}
 tried: collections.Counter = collections.Counter()
-# What cannot be done the first time may have to wait for something else that is not done yet.
+# A call that fails may need another one that has not been made yet.
 TRIES = 3
 
 
@@ -32,7 +31,7 @@ def find() -> None:
         cached[function] = function.cache_info().currsize
     for owner in generated:
         generated[owner] = {key: value for key, value in vars(owner).items() if calls_itself(key, plain(value))}
-    # Few are left: a step that looked at every class would copy the memory they lie in.
+    # Few remain. If steps looked at every class, they would copy its memory.
     for owner in [owner for owner, contents in generated.items() if not contents]:
         del generated[owner]
 
@@ -43,14 +42,14 @@ def plain(thing):
 
 
 def calls_itself(key: str, thing) -> bool:
-    """A generated function that goes on, under its own name, with what it put in its place."""
+    """A generated function that calls its own name, which it has replaced by then."""
     if not isinstance(thing, types.FunctionType) or thing.__code__.co_filename != "<string>":
         return False
     return key in thing.__code__.co_names
 
 
 def news() -> list[tuple]:
-    """In a step: what it computed that the host has not, as names."""
+    """In a step: names of what it computed and the host has not."""
     found = []
     for function, before in cached.items():
         size = function.cache_info().currsize
@@ -63,7 +62,7 @@ def news() -> list[tuple]:
     for owner, contents in generated.items():
         now = vars(owner)
         found.extend(("replaced", name(owner), key) for key, was in contents.items() if now.get(key) is not was)
-    return [one for one in found if tried[one] < TRIES]
+    return [call for call in found if tried[call] < TRIES]
 
 
 def name(thing) -> tuple[str, str]:
@@ -71,7 +70,7 @@ def name(thing) -> tuple[str, str]:
 
 
 class Unwanted(BaseException):
-    """What is computed would import a module: whether the host may have that was not found out."""
+    """A call imports a module, which could have side effects in the host."""
 
 
 class NoImports:
@@ -81,7 +80,7 @@ class NoImports:
 
 
 def compute(kind: str, of: tuple[str, str], what) -> bool:
-    """Does in the host what a step did. Whether it could; what cannot be done here, steps will do by themselves."""
+    """Does in the host what a step did, if possible. @returns whether it was; if not, each step does it."""
     tried[kind, of, what] += 1
     sys.meta_path.insert(0, NoImports)
     try:
@@ -99,7 +98,7 @@ def compute(kind: str, of: tuple[str, str], what) -> bool:
 
 
 def replace(owner: type, key: str) -> None:
-    """Calls a function until it has put another in its place, and no further."""
+    """Calls a function until it has replaced itself, and no further."""
     was = generated[owner][key]
     if vars(owner).get(key) is not was:
         return
@@ -109,17 +108,17 @@ def replace(owner: type, key: str) -> None:
     try:
         faltering(function, key)(first, *[None] * (required - 1))
     except TypeError:
-        # As it should, but for one that has come no further than this.
+        # Expected, unless it failed before.
         if vars(owner).get(key) is was:
             raise
 
 
 def faltering(function: types.FunctionType, key: str) -> types.FunctionType:
-    """A copy that fails where it would go on under its own name: to watch it would take it twice as long."""
+    """A copy that fails where it would call its own name. Tracing the call would take twice as long."""
     code = function.__code__
     if any(step.argval == key and step.opname.startswith(("STORE", "DELETE")) for step in dis.get_instructions(code)):
-        raise ValueError("it has more to do with its name than to call it")
-    # All that has a name there is a text, which cannot be called.
+        raise ValueError("it does more with its name than call it")
+    # `__module__` of a class is a string, which cannot be called.
     names = tuple("__module__" if name == key else name for name in code.co_names)
     copy = types.FunctionType(
         code.replace(co_names=names), function.__globals__, key, function.__defaults__, function.__closure__
@@ -129,7 +128,7 @@ def faltering(function: types.FunctionType, key: str) -> types.FunctionType:
 
 
 def resolve(module: str, path: str):
-    # What is not there is left to the steps.
+    # Raises what is not found: the steps compute it.
     thing = sys.modules[module]
     for part in path.split("."):
         thing = vars(thing)[part]

@@ -1,4 +1,4 @@
-"""What steps computed the host computes too, so that later ones need not: while nobody asks for a step, as that would wait."""
+"""Computes in the host what steps computed, so that later steps need not. It pauses when a step is requested."""
 import collections
 import gc
 import inspect
@@ -9,12 +9,11 @@ import host_lazy as lazy
 import host_reads as reads
 import host_templates as templates
 
-# Templates and calls that are still to be done.
 templates_to_do: collections.deque[tuple] = collections.deque()
 calls: collections.deque[tuple] = collections.deque()
-# Calls that could not be done: they may be about what another one generates.
+# Calls that failed: they may need what another call generates.
 failed: list[tuple] = []
-# Whether any could, since these were tried.
+# Whether any call succeeded since these failed.
 advanced = False
 # Whether the host is ready for a fork.
 settled = False
@@ -24,9 +23,9 @@ def settle() -> None:
     global settled
     if settled:
         return
-    # Makes its table of all modules by file, which it asks when it looks for a file that none is from.
+    # Fills its table of modules by file, which each step would fill again.
     inspect.getmodule(sys._getframe(), "none")
-    # Objects that are here for good are neither looked at by the collector nor copied because it looked.
+    # Frozen objects are not visited by the garbage collector, so their memory is not copied in steps.
     gc.collect()
     lazy.find()
     templates.watch()
@@ -40,12 +39,12 @@ def unsettle() -> None:
 
 
 def add(wanted: list[tuple]) -> None:
-    for one in wanted:
-        kind, *what = one
+    for entry in wanted:
+        kind, *what = entry
         if kind == "template":
             templates_to_do.append(tuple(what))
         else:
-            calls.append(one)
+            calls.append(entry)
 
 
 def is_left() -> bool:
@@ -53,7 +52,7 @@ def is_left() -> bool:
 
 
 def work(asked: Callable[[], bool]) -> None:
-    """Goes on until all is done or something is asked."""
+    """Works until all is done or `asked` returns true."""
     unsettle()
     while templates_to_do and not asked():
         templates.compute(*templates_to_do.popleft())

@@ -2,25 +2,25 @@
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 
-/** Length of what a connection says first: the step's mark and the number of the descriptor, `1` or `2`. */
+/** Length of what a connection begins with: the id of the step and the number of the descriptor, `1` or `2`. */
 const headerLength = 17;
 
 export interface StepStreams {
   /** Path of the socket. */
   readonly path: string;
-  /** The connections of a step to come. */
-  expect(mark: string): { readonly stdout: Promise<Socket>; readonly stderr: Promise<Socket> };
-  /** A step that was expected does not come. */
-  forget(mark: string): void;
-  /** Takes no more connections. */
+  /** The connections that a step with this id will make. */
+  expect(id: string): { readonly stdout: Promise<Socket>; readonly stderr: Promise<Socket> };
+  /** The step was not started. */
+  forget(id: string): void;
+  /** Accepts no more connections. */
   close(): void;
 }
 
-/** @param path where the socket is made; short, as the system allows about 100 bytes. */
+/** @param path where the socket is created; at most about 100 bytes long. */
 export async function listenForSteps(path: string): Promise<StepStreams> {
   const expected = new Map<string, (socket: Socket) => void>();
   const server = createServer({ allowHalfOpen: false }, (socket) => {
-    socket.on('error', () => {}); // its step was killed: what it wrote until then counts
+    socket.on('error', () => {}); // the step was killed; what it wrote until then counts
     const begin = () => {
       const header = socket.read(headerLength) as Buffer | null;
       if (header === null) return;
@@ -38,9 +38,9 @@ export async function listenForSteps(path: string): Promise<StepStreams> {
   const arrival = (name: string) => new Promise<Socket>((resolve) => expected.set(name, resolve));
   return {
     path,
-    expect: (mark) => ({ stdout: arrival(`${mark}1`), stderr: arrival(`${mark}2`) }),
-    forget: (mark) => {
-      for (const descriptor of [1, 2]) expected.delete(`${mark}${descriptor}`);
+    expect: (id) => ({ stdout: arrival(`${id}1`), stderr: arrival(`${id}2`) }),
+    forget: (id) => {
+      for (const descriptor of [1, 2]) expected.delete(`${id}${descriptor}`);
     },
     close: () => void server.close(),
   };

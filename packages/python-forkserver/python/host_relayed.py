@@ -1,4 +1,4 @@
-"""Scripts that steps of other hosts start, as relays hand them over (`host_relay.py`)."""
+"""The host's side of relays (`host_relay.py`): scripts that steps of other hosts start."""
 import contextlib
 import json
 import os
@@ -9,17 +9,17 @@ from typing import NamedTuple
 import host_relay as relay
 import host_step as step
 
-# Descriptors the host was started with, and which a script that is started without them may not see.
-strange: list[int] = []
-# Seconds a relay, which has all at hand, may take to say what it wants.
-PATIENCE = 5
+# Descriptors that the host was started with, closed in relayed scripts.
+inherited: list[int] = []
+# How long a relay may take to send its request, which it has ready when it connects.
+REQUEST_TIMEOUT_SECONDS = 5
 
 
 class Relayed(NamedTuple):
     connection: socket.socket
-    # Of the script; what `become` takes of a step.
+    # As `become` takes it.
     request: dict
-    # Its descriptors 0, 1 and 2.
+    # Descriptors 0, 1 and 2 of the script.
     stdio: list[int]
 
 
@@ -32,7 +32,7 @@ def listen(path: str) -> socket.socket:
 
 def take(listener: socket.socket) -> Relayed | None:
     connection, _ = listener.accept()
-    connection.settimeout(PATIENCE)
+    connection.settimeout(REQUEST_TIMEOUT_SECONDS)
     stdio = []
     try:
         text, stdio, _, _ = socket.recv_fds(connection, 1 << 16, 3)
@@ -42,7 +42,9 @@ def take(listener: socket.socket) -> Relayed | None:
                 raise EOFError
             text += more
         request = json.loads(text)
-        return Relayed(connection, {**request, "mark": request["env"][step.MARK]}, stdio)
+        if step.marker not in request["env"]:
+            raise ValueError("its processes could not be recognised")
+        return Relayed(connection, request, stdio)
     except (OSError, EOFError, ValueError, KeyError):
         close(connection, stdio)
         return None
@@ -55,12 +57,12 @@ def close(connection: socket.socket, stdio: list[int]) -> None:
 
 
 def differs(request: dict) -> str | None:
-    """Why the script cannot be had here, if so."""
-    return None if request["standing"] == relay.standing() else "it is started as another user or with limits of its own"
+    """Why the script cannot be forked here, if so."""
+    return None if request["identity"] == relay.identity() else "it is started as another user or with limits of its own"
 
 
 def forward(connection: socket.socket, pid: int) -> bool:
-    """Hands signals on to the script. Whether its relay is still there; with the relay goes the script."""
+    """Forwards signals to the script and kills it when its relay has ended. @returns whether the relay is alive."""
     try:
         numbers = connection.recv(64)
     except OSError:
@@ -75,14 +77,14 @@ def forward(connection: socket.socket, pid: int) -> bool:
 
 
 def inherit(stdio: list[int]) -> None:
-    """In the script's process: its three descriptors are those of the relay, and it has no others."""
+    """In the process of the script: it has the three descriptors of the relay and no others."""
     for target, descriptor in enumerate(stdio):
         os.dup2(descriptor, target, inheritable=True)
-    for descriptor in [*stdio, *strange]:
+    for descriptor in [*stdio, *inherited]:
         os.close(descriptor)
 
 
-def note_strange(own: list[int]) -> None:
-    """Before the host has opened any but its `own`."""
+def note_inherited(own: list[int]) -> None:
+    """Is called before the host opens any descriptor except its `own`."""
     descriptors = [int(name) for name in os.listdir("/dev/fd") if os.path.lexists(f"/dev/fd/{name}")]
-    strange.extend(descriptor for descriptor in descriptors if descriptor > 2 and descriptor not in own)
+    inherited.extend(descriptor for descriptor in descriptors if descriptor > 2 and descriptor not in own)

@@ -1,4 +1,5 @@
-"""What an interpreter does with a script: runs it as `__main__` and ends."""
+"""Reads a console script, runs it as `__main__`, and ends as an interpreter does."""
+import ast
 import atexit
 import gc
 import importlib.machinery
@@ -7,8 +8,31 @@ import signal
 import sys
 import threading
 import types
+from typing import NamedTuple
 
-from host_script import Script
+
+class Script(NamedTuple):
+    program: str
+    code: types.CodeType
+    imports: types.CodeType
+
+
+def read(program: str) -> Script:
+    with open(program, encoding="utf-8") as file:
+        source = file.read()
+    code, imports = (compile(part, program, "exec") for part in (source, first_imports(source)))
+    return Script(program, code, imports)
+
+
+def first_imports(source: str) -> ast.Module:
+    """The imports at the beginning of a script. Later ones may depend on code before them."""
+    leading = []
+    for node in ast.parse(source).body:
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            leading.append(node)
+        elif not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):
+            break
+    return ast.Module(leading, [])
 
 
 def main_of(script: Script) -> types.ModuleType:
@@ -53,17 +77,17 @@ def code_of(exit: SystemExit) -> int:
 
 
 def end() -> None:
-    """What an interpreter does at its end that shows; tearing its modules down would take half a second."""
+    """The visible part of the end of an interpreter; tearing down its modules would take half a second."""
     threading._shutdown()
-    # Once the exit functions have run it would stop other threads: who asks for their turn from here on waits until we are done.
+    # After the exit functions an interpreter stops other threads: with this interval none gets the lock until we are done.
     sys.setswitchinterval(0.5)
     atexit._run_exitfuncs()
-    # What was left behind is not to be collected, and speak, for our doing.
+    # Collecting garbage now could run finalisers that print.
     gc.disable()
 
 
 def flush(code: int) -> int:
-    # Other threads get in while something is written: back comes who asks for it soon.
+    # Writing lets other threads run: with this interval we get the lock back soon.
     sys.setswitchinterval(1e-6)
     try:
         sys.stdout.flush()

@@ -1,9 +1,9 @@
-"""Stands in for a console script that a step starts: a host has the script imported, and runs it with all it would have here.
+"""Is started in place of a console script that a step starts, and has it forked by a host that has imported it.
 
     python -I -S host_relay.py SOCKET PROGRAM ARGUMENT...
 
-To who started it this is the script: a child of theirs, that takes signals and ends as the script does. Where the host cannot
-give the script what it would have, this becomes the script itself.
+For the process that started it this is the script: a child that receives signals and ends as the script does. If the host cannot
+fork the script as it would run here, this executes the script itself.
 """
 import json
 import os
@@ -14,7 +14,7 @@ import socket
 import sys
 
 FORWARDED = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGUSR1, signal.SIGUSR2)
-# Python itself ignores them, and they would stay so in what this becomes.
+# Signals that Python ignores; they would stay ignored in the script.
 IGNORED = (signal.SIGPIPE, signal.SIGXFSZ)
 
 
@@ -30,7 +30,7 @@ def main() -> None:
     host = offer(path, argv)
     if host is None:
         become(program, argv, signals)
-    # Who reads the script's output waits until nobody else could write any.
+    # A reader of the output waits until all descriptors for it are closed.
     nothing = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(nothing, descriptor)
@@ -38,13 +38,13 @@ def main() -> None:
 
 
 def offer(path: str, argv: list[str]) -> "socket.socket | None":
-    """A connection to the host, once it has taken the script over."""
+    """Returns a connection to the host after it has started the script."""
     if any(map(os.isatty, (0, 1, 2))):
         return None  # a terminal belongs to a session, and the host is in another
     try:
         host = socket.socket(socket.AF_UNIX)
         host.connect(path)
-        own = {"cwd": os.getcwd(), "env": dict(os.environ), "umask": umask(), "standing": standing()}
+        own = {"cwd": os.getcwd(), "env": dict(os.environ), "umask": umask(), "identity": identity()}
         request = json.dumps({"argv": argv, **own}).encode() + b"\n"
         socket.send_fds(host, [request[:1]], [0, 1, 2])
         host.sendall(request[1:])
@@ -59,8 +59,8 @@ def umask() -> int:
     return mask
 
 
-def standing() -> "list[list[int]]":
-    """Who a process is and what it may use: a host cannot give a script any other than its own."""
+def identity() -> "list[list[int]]":
+    """User, groups and limits of this process: a host cannot fork a script with others than its own."""
     names = [name for name in dir(resource) if name.startswith("RLIMIT_")]
     limits = [list(resource.getrlimit(getattr(resource, name))) for name in names]
     return [*limits, [os.getuid(), os.geteuid()], [os.getgid(), os.getegid()], os.getgroups()]
@@ -78,19 +78,18 @@ def become(program: str, argv: "list[str]", signals: socket.socket) -> None:
 
 
 def wait(host: socket.socket, signals: socket.socket) -> int:
-    """Hands signals on until the script has ended. @returns what `waitpid` says of it."""
-    said = b""
-    while not said.endswith(b"\n"):
+    """Forwards signals until the script has ended. @returns its status of `waitpid`."""
+    status = b""
+    while not status.endswith(b"\n"):
         ready, _, _ = select.select([host, signals], [], [])
         try:
             if signals in ready:
                 host.sendall(signals.recv(64))
             if host in ready:
-                heard = host.recv(64)
-                said += heard or b"%d\n" % signal.SIGKILL
+                status += host.recv(64) or b"%d\n" % signal.SIGKILL
         except OSError:
-            return signal.SIGKILL  # the host has ended, and takes the script along
-    return int(said)
+            return signal.SIGKILL  # the host has ended, and with it the script
+    return int(status)
 
 
 def end_as(status: int) -> None:

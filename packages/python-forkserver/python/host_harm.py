@@ -1,4 +1,4 @@
-"""What an import may do that keeps steps from being forked afterwards."""
+"""Side effects of an import because of which no step may be forked."""
 import os
 import sys
 
@@ -6,8 +6,8 @@ import host_reads as reads
 
 
 def catch_output() -> None:
-    """What is printed from now on shows in the size of a file, and not in any step."""
-    # Not by `tempfile`: it would remember the host's folder.
+    """Output from now on goes to a file, whose size shows that there was any."""
+    # Not with `tempfile`, which would cache the folder of the host.
     name = f"output-{os.getpid()}"
     file = os.open(name, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND)
     os.unlink(name)
@@ -35,10 +35,3 @@ def count_threads() -> int:
         import threading
 
         return threading.active_count()
-
-
-def reset() -> None:
-    """Forgets what was noted, as far as it can be undone."""
-    reads.reading = ""
-    reads.readers.clear()
-    os.ftruncate(1, 0)

@@ -1,10 +1,10 @@
-"""What imports read from their surroundings: in a step these differ, and a module that is there already does not look again.
+"""Records what imports read: a step may have other values, and an imported module does not read them again.
 
 - Environment: the names are recorded, and a step in which one of them has another value is started cold.
-- What a step always has to itself (its working directory, its home, a copy of the whole environment) no import may read
-  in the host. `reading` says so; `host_sift.py` finds out in forks which imports that excludes.
+- What each step has of its own (its working directory, its home, a copy of the whole environment) no import may read in the
+  host: `reading` says so, and no step is forked.
 
-Not seen are reads by C code through getenv, except for those that every interpreter makes at its start.
+Reads by C code through getenv are not seen, except for those of every interpreter at its start.
 """
 import contextlib
 import os
@@ -13,27 +13,24 @@ from collections.abc import Callable
 
 # Read by the interpreter and the C library before the first module is imported.
 AT_START = ("PYTHON", "LC_", "LANG", "TZ", "LD_", "MALLOC_", "GLIBC_")
-# The standard library's own reads, which `forget` undoes in each step.
+# Modules of the standard library whose reads `forget` undoes in each step.
 FORGOTTEN = {"sysconfig", "multiprocessing.process"}
 
 names: set[str] = set()
 prefixes: set[str] = set(AT_START)
 own: set[str] = set()
-# The first thing read that each step has to itself, and the modules whose import was under way then.
+# The first thing read that each step has of its own.
 reading = ""
-readers: list[str] = []
-# Whether an import ends where it does harm.
-raises = False
 # What importing left in the environment, by name; None: removed.
 changes: dict[str, str | None] = {}
 base = dict(os.environ)
 plain_getcwd = os.getcwd
-# Called instead of noting what is read, where the read can wait until a step goes on with it.
+# Called instead of `note` if a step can continue the import.
 wait_for_step: Callable[[], None] | None = None
 
 
 class Name(str):
-    """A variable met while going through all of them. Who asks for a prefix tells which ones matter to it."""
+    """The name of a variable in an iteration over all. A test of its prefix shows which variables matter."""
 
     def startswith(self, prefix, *bounds):
         prefixes.update([prefix] if isinstance(prefix, str) else prefix)
@@ -45,7 +42,7 @@ class Name(str):
 
     def __hash__(self):
         if not str.startswith(self, tuple(prefixes)):
-            note("copies the whole environment", can_wait=False)  # it is about to be kept
+            note("copies the whole environment", can_wait=False)  # it is about to be stored
         return str.__hash__(self)
 
 
@@ -64,41 +61,21 @@ class Recorded(os._Environ):
 
 
 def know_own(folder: str) -> None:
-    """Variables that hold a folder of the host's own: each step has others."""
+    """Finds variables with a folder of the host: each step has other values."""
     own.update(name for name, value in base.items() if folder in value)
 
 
-class Harm(BaseException):
-    """Ends an import that may not be made in the host."""
-
-
-def note(what: str, can_wait: bool = True, loaded: tuple[str, ...] = ()) -> None:
-    """`loaded`: the module whose import has just been made, if it is due to that."""
+def note(what: str, can_wait: bool = True) -> None:
     global reading
     if wait_for_step and can_wait:
         wait_for_step()
         return
     if not reading:
         reading = what
-        readers.extend([*loaded, *importing()])
-    if raises:
-        raise Harm(what)
-
-
-def importing() -> list[str]:
-    """Modules whose import is under way, the innermost first."""
-    frame = sys._getframe(2)
-    found = []
-    while frame is not None:
-        # Compiled modules have no frame; what loads them has.
-        if frame.f_code.co_name == "_load_unlocked" and frame.f_globals.get("__name__") == "importlib._bootstrap":
-            found.append(frame.f_locals["spec"].name)
-        frame = frame.f_back
-    return found
 
 
 def is_forgotten() -> bool:
-    """Whether the standard library asks, in a place where it can be made to forget."""
+    """Whether the standard library reads it, in a module that can forget it."""
     frame = sys._getframe(2)
     for _ in range(5):
         if frame is None:
@@ -144,7 +121,7 @@ def note_changes() -> None:
 
 
 def forget() -> None:
-    """In a step: the standard library forgets what it took from the host's surroundings."""
+    """In a step: makes the standard library forget what it read in the host."""
     sysconfig = sys.modules.get("sysconfig")
     if sysconfig is not None:
         sysconfig._CONFIG_VARS = None
