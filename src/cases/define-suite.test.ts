@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { argumentsIn, defineSuite, type Entry } from './define-suite.ts';
+import { argumentsIn, defineSuite } from './define-suite.ts';
+import type { Entry } from './entry.ts';
 
 const entry: Entry = { title: 'runs', argv: 'run  --select a', checks: ['RUN-1'] };
 const casesOf = (cases: Readonly<Record<string, Entry>>) =>

@@ -1,31 +1,9 @@
 /** A suite: the cases of one command, defined in `suites/<command>.ts`. */
-import type { Tier } from '../config/tiers.ts';
-import type { Case, EngineStep, Step } from './case.ts';
+import type { Case } from './case.ts';
 import { type Command, commands } from './commands.ts';
+import type { Entry } from './entry.ts';
 import type { OptionTests } from './options/option-tests.ts';
 import { requirements } from './requirements.ts';
-
-/** A step as it is written in a suite: an engine's command line is one string, as typed in a shell. */
-type WrittenStep =
-  | (Omit<EngineStep, 'engine'> & { readonly engine: string })
-  | Exclude<Step, { engine: unknown }>;
-
-/** A case as it is written in a suite, with what its last step needs in addition to the command line. */
-export interface Entry extends Omit<EngineStep, 'engine'> {
-  /** What the command does, completing "<command> …". */
-  readonly title: string;
-  /** The subject's command line, as typed in a shell. */
-  readonly argv: string;
-  /** Ids of the requirements that it covers. */
-  readonly checks: readonly string[];
-  /** Steps before the subject. */
-  readonly before?: readonly WrittenStep[];
-  /** The smallest tier that runs it; `standard` when absent. */
-  readonly tier?: Tier;
-  readonly project?: string;
-  readonly state?: string;
-  readonly deadlineSeconds?: number;
-}
 
 /** Project and state of cases that do not name one. */
 export interface Defaults {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { renderDoctor } from './doctor.ts';
-import type { Need } from './needs.ts';
+import type { Need } from './needs-of-engine.ts';
 
 const need = (name: string, found: boolean, required: boolean): Need => ({
   name,

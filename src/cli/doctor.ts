@@ -3,7 +3,8 @@ import { cacheFolder } from '../compare/session.ts';
 import { readConfig } from '../config/config.ts';
 import { exits } from '../config/problem.ts';
 import { hasColour, painter } from '../report/terminal/paint.ts';
-import { examine, type Need } from './needs.ts';
+import { examine } from './needs.ts';
+import type { Need } from './needs-of-engine.ts';
 
 /** @returns the exit code: 0 if everything required was found, otherwise 3. */
 export async function doctor(root: string, options: { readonly json?: boolean }): Promise<number> {

@@ -6,7 +6,7 @@ import pg from 'pg';
 import type { Config } from '../config/config.ts';
 import { dockerEngine } from '../postgres/docker/docker.ts';
 import { embeddedPackage, findPrograms } from '../postgres/embedded/programs.ts';
-import type { Need } from './needs.ts';
+import type { Need } from './needs-of-engine.ts';
 
 const timeoutMs = 3000;
 

@@ -7,7 +7,18 @@ import { Problem } from '../config/problem.ts';
 import type { EngineSource } from '../engines/engine.ts';
 import { settingsOf } from '../engines/settings.ts';
 import { findTools } from '../engines/tools.ts';
-import type { Need } from './needs.ts';
+
+/** Something that a comparison needs of this machine. */
+export interface Need {
+  readonly name: string;
+  readonly found: boolean;
+  /** What was found, or why it was not. */
+  readonly detail: string;
+  /** What to do if it was not found, or what does not work without it. */
+  readonly remedy: string;
+  /** Whether no comparison is possible without it. */
+  readonly required: boolean;
+}
 
 const timeoutMs = 20_000;
 

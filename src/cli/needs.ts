@@ -4,22 +4,11 @@ import path from 'node:path';
 import { execa } from 'execa';
 import type { Config } from '../config/config.ts';
 import { checkDatabases } from './needs-of-database.ts';
-import { checkEngine } from './needs-of-engine.ts';
+import { checkEngine, type Need } from './needs-of-engine.ts';
 
 const mib = 1024 ** 2;
 const diskMiB = 2048;
 const memoryMiB = 1024;
-
-export interface Need {
-  readonly name: string;
-  readonly found: boolean;
-  /** What was found, or why it was not. */
-  readonly detail: string;
-  /** What to do if it was not found, or what does not work without it. */
-  readonly remedy: string;
-  /** Whether no comparison is possible without it. */
-  readonly required: boolean;
-}
 
 /**
  * Looks at everything the configured comparison needs; takes about a second.

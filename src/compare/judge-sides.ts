@@ -1,8 +1,8 @@
 /** From what both sides of a case showed to its result: normalise → identify → compare → judge. */
 import type { Case } from '../cases/case.ts';
-import { unequalWritten } from '../diff/unequal-written.ts';
 import type { Engine } from '../engines/engine.ts';
 import { compare } from '../facets/registry.ts';
+import { unequalWritten } from '../facets/unequal-written.ts';
 import { endOf, shownBy } from '../findings/causes/shown.ts';
 import type { Expect } from '../findings/expectations/expectation.ts';
 import { judge, type StepDeviations } from '../findings/judge.ts';

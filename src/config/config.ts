@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { impacts } from '../facets/impact.ts';
+import { impacts } from './impact.ts';
 import { Problem } from './problem.ts';
 import { tiers } from './tiers.ts';
 

@@ -8,6 +8,7 @@ import { Problem } from '../config/problem.ts';
 import type { EngineSource } from './engine.ts';
 import { type Location, namesIn, textOf } from './import-folders.ts';
 import type { ChosenEngine } from './settings.ts';
+import { normalName } from './spec.ts';
 
 export interface Distribution {
   readonly name: string;
@@ -51,9 +52,6 @@ function parseDistInfo(folder: string): { readonly name: string; readonly versio
   const [, name, version] = /^(.+)-([^-]+)\.dist-info$/.exec(folder) ?? [];
   return name && version ? { name: normalName(name), version } : undefined;
 }
-
-/** The name of a package as registries compare it: `Dbt_Core` is `dbt-core`. */
-export const normalName = (name: string): string => name.toLowerCase().replaceAll(/[-_.]+/g, '-');
 
 /**
  * Path of the console command in an engine’s folder.

@@ -5,8 +5,7 @@ import { type Config, configFile, type EngineSettings } from '../config/config.t
 import { Problem } from '../config/problem.ts';
 import { packageNameIn, readManifests } from './checkout.ts';
 import type { EngineSource } from './engine.ts';
-import { normalName } from './installed.ts';
-import { parseSpec, specForms } from './spec.ts';
+import { normalName, parseSpec, specForms } from './spec.ts';
 
 export interface ChosenEngine {
   /** The spec: as given, or as configured under the name given. */

@@ -47,3 +47,6 @@ function withoutPassword(url: string): string {
     'Remove it from the URL and use git’s credential helper.',
   );
 }
+
+/** The name of a package as registries compare it: `Dbt_Core` is `dbt-core`. */
+export const normalName = (name: string): string => name.toLowerCase().replaceAll(/[-_.]+/g, '-');

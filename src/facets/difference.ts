@@ -1,9 +1,9 @@
 /** One deviation in one facet, as plain data. */
 
 import { z } from 'zod';
+import type { Impact } from '../config/impact.ts';
 import type { Json } from '../config/json.ts';
 import type { Data } from '../config/valid-json.ts';
-import type { Impact } from './impact.ts';
 import { type Deviation, facetNames, impactOf, isKindOf, type KindName, kindNames } from './registry.ts';
 
 /** What comparators return: a difference before it is known whose it is. */

@@ -1,6 +1,7 @@
 /** What a facet is: one kind of evidence, how it is compared, and the kinds of difference it can show. */
+
+import type { Impact } from '../config/impact.ts';
 import type { Normalised } from '../normalise/normalise.ts';
-import type { Impact } from './impact.ts';
 
 /** What a kind of difference shows of the sides. A side that is left out showed nothing there, which is not null. */
 export interface Both<R, C = R> {

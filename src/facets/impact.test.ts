@@ -1,8 +1,8 @@
 /** Who notices: the hard ones, taken from recorded runs. */
 import { expect, test } from 'vitest';
+import { type Impact, impacts, reaches } from '../config/impact.ts';
 import type { Json } from '../config/json.ts';
 import { typed, type Untyped } from './difference.ts';
-import { type Impact, impacts, reaches } from './impact.ts';
 import { impactOf } from './registry.ts';
 
 const event = (name: string, level: string): Json => ({ info: { name, level, msg: name }, data: {} });

@@ -1,5 +1,6 @@
 /** Every facet, in the order of reports. A new one is a folder and a line here. */
 
+import type { Impact } from '../config/impact.ts';
 import type { Normalised } from '../normalise/normalise.ts';
 import { artifacts } from './artifacts/facet.ts';
 import { stderr, stdout } from './console/facet.ts';
@@ -9,7 +10,6 @@ import { exit } from './exit/facet.ts';
 import type { At, DifferenceOf, Facet, Kind, Kinds } from './facet.ts';
 import { files } from './files/facet.ts';
 import { http } from './http/facet.ts';
-import type { Impact } from './impact.ts';
 import { commandInterface } from './interface/facet.ts';
 import { sql } from './sql/facet.ts';
 import { statements } from './statements/facet.ts';

@@ -1,7 +1,7 @@
 /** Groups differences into findings: one cause, one issue. */
 
+import { impacts } from '../config/impact.ts';
 import { causeOf, type Difference } from '../facets/difference.ts';
-import { impacts } from '../facets/impact.ts';
 import { fixOf } from '../facets/registry.ts';
 import type { StepShown } from './causes/shown.ts';
 import { commandIn, titleOfCause, type Why } from './causes/title.ts';

@@ -2,8 +2,8 @@
 
 import type { Case } from '../cases/case.ts';
 import { whyNoScript } from '../cases/scriptable.ts';
+import { impacts } from '../config/impact.ts';
 import { causeOf, type Difference } from '../facets/difference.ts';
-import { impacts } from '../facets/impact.ts';
 import type { Finding } from './finding.ts';
 import type { CaseResult } from './verdict.ts';
 

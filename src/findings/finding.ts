@@ -1,6 +1,7 @@
 /** All differences of one fingerprint: one cause, one issue. */
+
+import type { Impact } from '../config/impact.ts';
 import type { Kind } from '../facets/difference.ts';
-import type { Impact } from '../facets/impact.ts';
 import type { Fix } from './suspects/fix-of.ts';
 import type { Suspect } from './suspects/suspects-of.ts';
 

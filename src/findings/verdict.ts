@@ -1,9 +1,9 @@
 /** The verdict on a case. */
 import { z } from 'zod';
 import { caseSchema } from '../cases/case.ts';
+import { type Impact, reaches } from '../config/impact.ts';
 import type { Data } from '../config/valid-json.ts';
 import { type Difference, differenceSchema } from '../facets/difference.ts';
-import { type Impact, reaches } from '../facets/impact.ts';
 import { endSchema, stepShownSchema } from './causes/shown.ts';
 
 /** In the order of reports. `unstable`: only some runs of the case showed the differences without an expectation. */

@@ -1,7 +1,14 @@
 /** Replaces what patterns find, and records it. */
 
 import type { Json } from '../config/json.ts';
-import { placeholders } from './statements.ts';
+
+/** What replaces each group of a pattern. */
+export const placeholders: Readonly<Record<string, string>> = {
+  name: '{name}',
+  version: '{version}',
+  adapter: '{version of the adapter}',
+  checksum: '{checksum of vars, profile, target and version}',
+};
 
 /** @param patterns with indices and named groups, each group one of the placeholders. */
 export function replaceIn(text: string, patterns: readonly RegExp[], note: Note): string {

@@ -5,15 +5,7 @@ import { adaptersIn, type Identity } from './identity.ts';
 import { before, both, either, ends, literally, none, pattern, spellings } from './patterns.ts';
 import type { Note } from './replace.ts';
 
-/** What stands in place of each group of a pattern. */
-export const placeholders: Readonly<Record<string, string>> = {
-  name: '{name}',
-  version: '{version}',
-  adapter: '{version of the adapter}',
-  checksum: '{checksum of vars, profile, target and version}',
-};
-
-/** Patterns with the groups above, for each kind of place. */
+/** Patterns with groups that `placeholders` names, for each kind of place. */
 export interface Statements {
   /** In lines of output and messages of the log. */
   readonly texts: readonly RegExp[];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Impact } from '../facets/impact.ts';
+import type { Impact } from '../config/impact.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { CaseResult } from '../findings/verdict.ts';
 import { changesLine, changesSince, showsNew } from './changes.ts';

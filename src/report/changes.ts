@@ -1,5 +1,5 @@
 /** What changed since an earlier run: causes that are new, worse, fixed or unchanged. */
-import { type Impact, impacts, reaches } from '../facets/impact.ts';
+import { type Impact, impacts, reaches } from '../config/impact.ts';
 import type { Finding } from '../findings/finding.ts';
 import { unjudged, type Verdict } from '../findings/verdict.ts';
 import type { Earlier } from './json/read-report.ts';

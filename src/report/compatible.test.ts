@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { exampleRun } from '../../fixtures/reports/run.ts';
 import type { Step } from '../cases/case.ts';
+import type { Impact } from '../config/impact.ts';
 import type { Difference } from '../facets/difference.ts';
-import type { Impact } from '../facets/impact.ts';
 import type { Expectation } from '../findings/expectations/expectation.ts';
 import type { CaseResult, Verdict } from '../findings/verdict.ts';
 import { compatibleOf, trendOf } from './compatible.ts';

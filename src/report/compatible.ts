@@ -1,5 +1,5 @@
 /** How compatible the candidate is: the numbers at the top of every report. */
-import { reaches } from '../facets/impact.ts';
+import { reaches } from '../config/impact.ts';
 import { compatibleIn, countedIn, type Graded, gradesOf, grading, isMinor } from './grade.ts';
 import type { Compatible, Point } from './json/schema.ts';
 import { oncePerRun, type Run } from './run.ts';

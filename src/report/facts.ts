@@ -1,6 +1,7 @@
 /** The differences of each cause: the facts that a report gives of them, why they are registered, what else happens with them. */
+
+import { type Impact, impacts } from '../config/impact.ts';
 import { causeOf, type Difference } from '../facets/difference.ts';
-import { type Impact, impacts } from '../facets/impact.ts';
 import { type FacetName, type KindName, subjectOf } from '../facets/registry.ts';
 import type { Expectation } from '../findings/expectations/expectation.ts';
 import type { Finding } from '../findings/finding.ts';

@@ -1,6 +1,7 @@
 /** Grades of cases, and how many cases of each command and facet have which. */
+
+import { type Impact, reaches } from '../config/impact.ts';
 import type { Difference } from '../facets/difference.ts';
-import { type Impact, reaches } from '../facets/impact.ts';
 import { facetNames } from '../facets/registry.ts';
 import { commandIn } from '../findings/causes/title.ts';
 import { type CaseResult, unjudged } from '../findings/verdict.ts';

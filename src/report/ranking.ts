@@ -1,6 +1,7 @@
 /** Causes in the order in which reports list them, each with the case that shows it best. */
+
+import { impacts } from '../config/impact.ts';
 import type { Difference } from '../facets/difference.ts';
-import { impacts } from '../facets/impact.ts';
 import type { StepShown } from '../findings/causes/shown.ts';
 import { exampleOf } from '../findings/example.ts';
 import type { Finding } from '../findings/finding.ts';

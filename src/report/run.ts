@@ -1,9 +1,9 @@
 /** A finished run: the data that it leaves in `run.json`, and what follows from that. */
 import { z } from 'zod';
 import { commandNames } from '../cases/commands.ts';
+import { impacts } from '../config/impact.ts';
 import type { Data } from '../config/valid-json.ts';
 import { optionSchema } from '../dbt/definitions.ts';
-import { impacts } from '../facets/impact.ts';
 import { expectationSchema } from '../findings/expectations/expectation.ts';
 import type { ToFix } from '../findings/expectations/to-fix.ts';
 import type { Finding } from '../findings/finding.ts';

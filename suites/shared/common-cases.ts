@@ -1,6 +1,6 @@
 /** Cases that are the same for every command of dbt, as far as its properties allow. */
 import { type Command, commands, has, typed } from '../../src/cases/commands.ts';
-import type { Entry } from '../../src/cases/define-suite.ts';
+import type { Entry } from '../../src/cases/entry.ts';
 import * as shop from './shop.ts';
 
 /**

@@ -3,7 +3,7 @@
 import type { Option } from '../../dbt/definitions.ts';
 import type { Expected, Level, Outcome, TriedAlone } from '../case.ts';
 import type { Command } from '../commands.ts';
-import type { Entry } from '../define-suite.ts';
+import type { Entry } from '../entry.ts';
 
 /** A command line and where it runs: an entry without title, requirements and tier. */
 export type Base = Omit<Entry, 'title' | 'checks' | 'tier'>;

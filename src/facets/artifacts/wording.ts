@@ -1,9 +1,9 @@
 /** Describes differences in artifacts in dbt's terms: which node, which key. */
 import path from 'node:path';
+import type { Impact } from '../../config/impact.ts';
 import { type Json, valueAt } from '../../config/json.ts';
 import { isUniqueId, nodeName } from '../../dbt/unique-id.ts';
 import type { At } from '../facet.ts';
-import type { Impact } from '../impact.ts';
 import { generalKeys, isInternalKey } from '../paths.ts';
 import { fits, flat, quoted, shown } from '../wording.ts';
 

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
+import type { Impact } from '../../config/impact.ts';
 import { wildcard } from '../../diff/wildcard.ts';
 import { type Both, kind, type OnlyCandidate, type OnlyReference } from '../facet.ts';
-import type { Impact } from '../impact.ts';
 import { aboutNothing, counted, editOfLine, quoted, words } from '../wording.ts';
 import { areDebugEvents, differInternally, differingKeys, entryOf, isJson, keysAre } from './json-line.ts';
 

@@ -1,9 +1,9 @@
+import type { Impact } from '../../config/impact.ts';
 import type { Json } from '../../config/json.ts';
 import { isDebug } from '../../dbt/event-level.ts';
 import { levelOf, messageOf, nodeIdOf } from '../../dbt/log-event.ts';
 import { nodeName } from '../../dbt/unique-id.ts';
 import { type At, kind, type OnlyCandidate, type OnlyReference } from '../facet.ts';
-import type { Impact } from '../impact.ts';
 import { generalKeys, isInternalKey } from '../paths.ts';
 import {
   aboutNothing,

@@ -1,6 +1,6 @@
+import type { Impact } from '../../config/impact.ts';
 import type { FileChange } from '../../observe/observation.ts';
 import { type Both, kind } from '../facet.ts';
-import type { Impact } from '../impact.ts';
 import { generalFile } from '../paths.ts';
 import { quoted } from '../wording.ts';
 

@@ -1,6 +1,6 @@
+import type { Impact } from '../../config/impact.ts';
 import { withoutComments } from '../../dbt/sql-comment.ts';
 import { type Both, kind } from '../facet.ts';
-import type { Impact } from '../impact.ts';
 import { generalFile } from '../paths.ts';
 import { quoted } from '../wording.ts';
 

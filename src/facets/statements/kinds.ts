@@ -1,6 +1,6 @@
+import type { Impact } from '../../config/impact.ts';
 import { withoutComments } from '../../dbt/sql-comment.ts';
 import { type Both, kind, type OnlyCandidate, type OnlyReference } from '../facet.ts';
-import type { Impact } from '../impact.ts';
 import { aboutNothing, counted, editOfLine, quoted, words } from '../wording.ts';
 
 export const kinds = {

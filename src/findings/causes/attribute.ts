@@ -1,6 +1,7 @@
 /** Attributes the differences of a run to their causes, and derives the verdicts of its cases from that. */
+
+import { impacts } from '../../config/impact.ts';
 import type { Difference, Untyped } from '../../facets/difference.ts';
-import { impacts } from '../../facets/impact.ts';
 import { coverage } from '../expectations/coverage.ts';
 import type { Expect } from '../expectations/expectation.ts';
 import { verdictOn } from '../judge.ts';

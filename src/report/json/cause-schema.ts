@@ -1,6 +1,6 @@
 /** The shape of a cause in `report.json`. */
 import { z } from 'zod';
-import { impacts } from '../../facets/impact.ts';
+import { impacts } from '../../config/impact.ts';
 import { facetNames, kindNames } from '../../facets/registry.ts';
 import type { Json } from '../../observe/observation.ts';
 

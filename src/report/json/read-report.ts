@@ -1,8 +1,8 @@
 /** Reads the `report.json` of an earlier run. */
 import { z } from 'zod';
+import { impacts } from '../../config/impact.ts';
 import type { Problem } from '../../config/problem.ts';
 import { type Data, validJson } from '../../config/valid-json.ts';
-import { impacts } from '../../facets/impact.ts';
 import { pointSchema, reportVersion } from './schema.ts';
 
 const text = z.string();

@@ -1,6 +1,6 @@
 /** `junit.xml`: a test for each case, as CI servers read them. */
 import XMLBuilder from 'fast-xml-builder';
-import type { Impact } from '../../facets/impact.ts';
+import type { Impact } from '../../config/impact.ts';
 import { counted } from '../../facets/wording.ts';
 import { type CaseResult, failing, type Verdict } from '../../findings/verdict.ts';
 import type { Run } from '../run.ts';

@@ -1,6 +1,7 @@
 /** The first lines of an issue: what happens in one sentence, who notices it, and why it is registered. */
+
+import type { Impact } from '../../config/impact.ts';
 import type { Difference } from '../../facets/difference.ts';
-import type { Impact } from '../../facets/impact.ts';
 import { sentenceOf } from '../../facets/registry.ts';
 import { counted } from '../../facets/wording.ts';
 import { commandIn, withReasons } from '../../findings/causes/title.ts';

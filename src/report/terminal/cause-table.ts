@@ -1,5 +1,5 @@
 /** The causes of a run as tables for a terminal. */
-import type { Impact } from '../../facets/impact.ts';
+import type { Impact } from '../../config/impact.ts';
 import { counted } from '../../facets/wording.ts';
 import type { Ranked } from '../ranking.ts';
 import { visibleLine } from '../visible.ts';

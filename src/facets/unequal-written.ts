@@ -4,8 +4,8 @@
  */
 
 import { isObject, type Json, type JsonObject } from '../config/json.ts';
+import { same, unequalYet } from '../diff/unequal.ts';
 import type { Artifact, Observation } from '../observe/observation.ts';
-import { same, unequalYet } from './unequal.ts';
 
 type Artifacts = Observation['artifacts'];
 /** The facets that are mostly equal. */
