@@ -16,7 +16,7 @@ const banned: readonly RegExp[] = [
   /\b(?:held|holds?|holding) (?:\w+ ){0,5}against\b/i,
   /\b(?:lays?|laid|laying) (?:\w+ )?out\b/i,
   /\bwords a line\b/i,
-  /\bpatience\b/i,
+  /\bpatience\b(?!-diff)/i,
   /\bgravest\b/i,
   // What differs for one reason is a cause.
   /\bfindings?\b/i,

@@ -144,7 +144,7 @@ describe('the version', () => {
       'src/facets/database/kinds.ts',
     ],
     ...[
-      'src/normalise/clock.ts',
+      'src/normalise/times.ts',
       'src/compare/timings.ts',
       'src/compare/reference/key.test.ts',
       'src/cli/run.ts',

@@ -4,14 +4,9 @@ import { carriedOver } from './carried-over.ts';
 import { reasonsOf } from './company.ts';
 import { type Fact, factsOf, type Step } from './fact.ts';
 import { familiesOf } from './families.ts';
-import { connected, type Group, groupOf, isOfOneCase } from './groups.ts';
+import { type Cluster, connected, type Group, groupOf, isOfOneCase } from './groups.ts';
 import { linked } from './links.ts';
 import { sameFailures } from './same-failures.ts';
-
-/** Facts with one cause. */
-export interface Cluster {
-  readonly facts: readonly Fact[];
-}
 
 /** @param steps all compared steps of a run, those of a case in order. */
 export function cluster(steps: readonly Step[]): readonly Cluster[] {

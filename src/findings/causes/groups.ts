@@ -3,6 +3,11 @@ import type { Untyped } from '../../facets/difference.ts';
 import { facetOf } from '../../facets/registry.ts';
 import { type Fact, isOfInvocation, isOfNodes } from './fact.ts';
 
+/** Facts with one cause. */
+export interface Cluster {
+  readonly facts: readonly Fact[];
+}
+
 export interface Group {
   readonly facts: readonly Fact[];
   /** The steps in which its original facts occur. Facts that follow from it add none. */

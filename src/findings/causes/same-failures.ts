@@ -1,9 +1,8 @@
 /** Finds a failure in steps in which the exit code does not show it, because the reference fails there too. */
-import type { Cluster } from './cluster.ts';
 import { isGeneral } from './company.ts';
 import type { Fact, Step } from './fact.ts';
 import { failureKey } from './fact-wording.ts';
-import { isOfOneCase } from './groups.ts';
+import { type Cluster, isOfOneCase } from './groups.ts';
 
 /**
  * Moves the facts of such a step to the failure. A different message alone may only be worded differently, so the candidate must
