@@ -5,14 +5,14 @@ import path from 'node:path';
 import { workersFor } from '../compare/queue.ts';
 import { readConfig } from '../config/config.ts';
 import { Problem } from '../config/problem.ts';
-import type { Finding } from '../findings/finding.ts';
+import type { Cause } from '../findings/cause.ts';
 import { casesToTrace } from '../locate/cases-to-trace.ts';
 import { locateCause } from '../locate/locate.ts';
 import { locatedJson, renderLocated } from '../locate/render.ts';
 import { refuseWithoutSources } from '../locate/traceable.ts';
 import { conclude } from '../report/conclude.ts';
 import { readRun } from '../report/json/run-json.ts';
-import { rankFindings } from '../report/ranking.ts';
+import { rankCauses } from '../report/ranking.ts';
 import type { Run } from '../report/run.ts';
 import { visibleLine } from '../report/visible.ts';
 import { finishedRun } from './finished-run.ts';
@@ -68,8 +68,8 @@ export async function locate(
   });
 }
 
-function findCause(run: Run, cause: string): Finding {
-  const ranked = rankFindings(run).map(({ finding }) => finding);
+function findCause(run: Run, cause: string): Cause {
+  const ranked = rankCauses(run).map(({ finding }) => finding);
   const found = ranked.find(({ fingerprint }) => fingerprint === cause);
   if (found) return found;
   throw new Problem(
@@ -80,7 +80,7 @@ function findCause(run: Run, cause: string): Finding {
   );
 }
 
-const nothingToCompare = ({ title }: Finding) =>
+const nothingToCompare = ({ title }: Cause) =>
   new Problem(
     'usage',
     'No case to compare with',

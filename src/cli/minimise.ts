@@ -10,11 +10,11 @@ import { runCase } from '../compare/run-case.ts';
 import type { Session } from '../compare/session.ts';
 import { readConfig } from '../config/config.ts';
 import { Problem } from '../config/problem.ts';
+import type { Cause } from '../findings/cause.ts';
 import { diagnose } from '../findings/diagnose.ts';
-import type { Finding } from '../findings/finding.ts';
 import type { CaseResult } from '../findings/verdict.ts';
 import { startCold } from '../process/start-cold.ts';
-import { rankFindings } from '../report/ranking.ts';
+import { rankCauses } from '../report/ranking.ts';
 import { visibleLine } from '../report/visible.ts';
 import { causesOf, print, printJson } from './output.ts';
 import { type PairOptions, withSession } from './with-session.ts';
@@ -63,7 +63,7 @@ export async function minimise(
           `trial ${n} of at most ${options.trials}: ${reproduced ? 'reproduces' : 'does not reproduce'} with ${kept} of ${of} ${layer}`,
         ),
     });
-    // What only warm hosts show is no finding, and the many trials were warm.
+    // What only warm hosts show is no cause, and the many trials were warm.
     if (!(await holdsIn({ ...session, start: startCold })(result.variant))) throw onlyWarm(id);
     const folder = path.join(session.out, 'minimised');
     const made = { reference: session.reference.spec, candidate: session.candidate.spec, finding };
@@ -80,7 +80,7 @@ export async function minimise(
     ];
     if (options.json) printJson({ case: id, fingerprint, title, folder, trials, bounded, shrunk });
     else print(lines.join('\n'));
-    return finding.standing === 'new' ? 1 : 0;
+    return finding.status === 'new' ? 1 : 0;
   });
 }
 
@@ -92,11 +92,11 @@ const onlyWarm = (id: string) =>
     'Run minimise with --cold, and report this defect with the id of the case.',
   );
 
-function findingOf(session: Session, result: CaseResult, wanted: string | undefined): Finding {
+function findingOf(session: Session, result: CaseResult, wanted: string | undefined): Cause {
   const { expectations } = session;
   // Without the code of the engines, as suspects are not needed here.
   const findings = diagnose({ results: [result], expectations });
-  const ranked = rankFindings({ findings, results: [result] }).map(({ finding }) => finding);
+  const ranked = rankCauses({ findings, results: [result] }).map(({ finding }) => finding);
   const found = wanted === undefined ? ranked[0] : ranked.find(({ fingerprint }) => fingerprint === wanted);
   if (found) return found;
   throw new Problem(

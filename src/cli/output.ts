@@ -1,7 +1,7 @@
 /** What commands print on stdout. */
 import { appendFile, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Finding } from '../findings/finding.ts';
+import type { Cause } from '../findings/cause.ts';
 import { withoutPrivate } from '../report/private.ts';
 import type { Run } from '../report/run.ts';
 import { hasColour } from '../report/terminal/paint.ts';
@@ -25,5 +25,5 @@ export async function printRun(run: Run, json: boolean): Promise<void> {
 }
 
 /** The causes from which a user can choose, a line each. */
-export const causesOf = (findings: readonly Finding[]): string =>
+export const causesOf = (findings: readonly Cause[]): string =>
   `Its causes:\n${findings.map(({ fingerprint, title }) => `${fingerprint}  ${visibleLine(title)}`).join('\n')}`;

@@ -56,7 +56,7 @@ function unequalTrees(reference: JsonObject, candidate: JsonObject, form: Form):
 }
 
 function unequalLists(reference: readonly Json[], candidate: readonly Json[]): Parts | undefined {
-  // Comparing two lists costs less than finding out their form.
+  // Comparing two lists costs less than cause out their form.
   if (same(reference, candidate)) return undefined;
   const [r, c] = [formOf(reference), formOf(candidate)];
   if (r === 'whole' || c === 'whole') return [keyed(reference), keyed(candidate)];

@@ -78,7 +78,7 @@ test('one cause in two commands is one finding that names both', () => {
     ]),
   );
   expect(found).toMatchObject([
-    { commands: ['run', 'test'], cases: ['run/a', 'test/b'], count: 2, standing: 'new' },
+    { commands: ['run', 'test'], cases: ['run/a', 'test/b'], count: 2, status: 'new' },
   ]);
   expect(found[0]?.title).toBe('does not print a line on stdout: Found 3 models (run, test)');
 });
@@ -94,11 +94,11 @@ test.each([
   [['known', 'intended'], 'known'],
   [['intended', 'intended'], 'intended'],
   [['intended', undefined], 'new'],
-] as const)('covered by %j: %s', (statuses, standing) => {
+] as const)('covered by %j: %s', (statuses, status) => {
   const list = statuses.flatMap((status, n) => (status ? [expectation(String(n), status)] : []));
   const covers: Expect = (id) => list.find((one) => id === `run/c${one.id}`)?.id;
   const judged = results(statuses.map((_, n) => [caseOf('run', `c${n}`), [line]]));
-  expect(findings(judged, { expectations: list }, covers)).toMatchObject([{ standing }]);
+  expect(findings(judged, { expectations: list }, covers)).toMatchObject([{ status }]);
 });
 
 test('title and fix are about the case that shows the cause, and what no expectation covers', () => {

@@ -1,13 +1,13 @@
-/** Groups differences into findings: one cause, one issue. */
+/** Groups differences into causes: one cause, one issue. */
 
 import { impacts } from '../config/impact.ts';
 import { causeOf, type Difference } from '../facets/difference.ts';
 import { fixOf } from '../facets/registry.ts';
+import type { Cause } from './cause.ts';
 import type { StepShown } from './causes/shown.ts';
 import { commandIn, titleOfCause, type Why } from './causes/title.ts';
 import { byImportance, exampleOf } from './example.ts';
 import type { Expectation } from './expectations/expectation.ts';
-import type { Finding } from './finding.ts';
 import { related } from './related.ts';
 import type { Code } from './suspects/code-index.ts';
 import { fixOf as suggestionOf } from './suspects/fix-of.ts';
@@ -32,8 +32,8 @@ export interface Diagnosed {
   readonly expectations: readonly Expectation[];
 }
 
-/** Findings of a run, in no particular order. */
-export function diagnose(run: Diagnosed): readonly Finding[] {
+/** Causes of a run, in no particular order. */
+export function diagnose(run: Diagnosed): readonly Cause[] {
   const { results, expectations } = run;
   const groups = Map.groupBy(
     results.flatMap((result) => result.differences),
@@ -52,19 +52,19 @@ export function diagnose(run: Diagnosed): readonly Finding[] {
   const whyOf = ({ case: id, step }: Difference) => whys.get(`${id} ${step}`);
   const resultOf = new Map(results.map((result) => [result.case.id, result]));
   const known = { commandOf, statusOf, whyOf, resultOf, code: run.code };
-  const found = [...groups.values()].map((group) => toFinding(group, known));
+  const found = [...groups.values()].map((group) => toCause(group, known));
   return related(found, results);
 }
 
-function toFinding(
+function toCause(
   group: readonly Difference[],
   { commandOf, statusOf, whyOf, resultOf, code }: Known & Pick<Diagnosed, 'code'>,
-): Finding {
+): Cause {
   const cases = [...new Set(group.map((difference) => difference.case))];
-  const standing = standingOf(
+  const status = standingOf(
     group.map(({ expectation }) => (expectation ? statusOf.get(expectation) : undefined)),
   );
-  const cause = { fingerprint: causeOf(group[0] as Difference), standing };
+  const cause = { fingerprint: causeOf(group[0] as Difference), status };
   const example = exampleOf(
     cases.flatMap((id) => resultOf.get(id) ?? []),
     cause,
@@ -91,7 +91,7 @@ function toFinding(
     suspects,
     suggestedFix: fix.text,
     ...(fix.source && { fixSource: fix.source }),
-    standing,
+    status,
   };
 }
 
@@ -112,5 +112,5 @@ const whyOfStep = ({ reference, candidate }: StepShown): Why => ({
 });
 
 /** The least excused of its differences decides. */
-const standingOf = (statuses: readonly (Expectation['status'] | undefined)[]): Finding['standing'] =>
+const standingOf = (statuses: readonly (Expectation['status'] | undefined)[]): Cause['status'] =>
   statuses.includes(undefined) ? 'new' : statuses.includes('known') ? 'known' : 'intended';

@@ -4,10 +4,10 @@ import type { Case } from '../cases/case.ts';
 import { whyNoScript } from '../cases/scriptable.ts';
 import { impacts } from '../config/impact.ts';
 import { causeOf, type Difference } from '../facets/difference.ts';
-import type { Finding } from './finding.ts';
+import type { Cause } from './cause.ts';
 import type { CaseResult } from './verdict.ts';
 
-type Cause = Pick<Finding, 'fingerprint' | 'standing'>;
+type CauseId = Pick<Cause, 'fingerprint' | 'status'>;
 
 export interface Example {
   readonly result: CaseResult;
@@ -16,7 +16,7 @@ export interface Example {
 }
 
 /** @param results those that may show it. */
-export function exampleOf(results: readonly CaseResult[], cause: Cause): Example | undefined {
+export function exampleOf(results: readonly CaseResult[], cause: CauseId): Example | undefined {
   return results
     .map((result) => ({ result, differences: shownBy(result, cause) }))
     .filter(({ differences }) => differences.length > 0)
@@ -24,9 +24,9 @@ export function exampleOf(results: readonly CaseResult[], cause: Cause): Example
 }
 
 /** A case's differences of a cause. For a new cause, a case in which all of them are covered is not an example. */
-function shownBy({ differences }: CaseResult, { fingerprint, standing }: Cause): readonly Difference[] {
+function shownBy({ differences }: CaseResult, { fingerprint, status }: CauseId): readonly Difference[] {
   const shown = differences.filter((difference) => causeOf(difference) === fingerprint);
-  return standing !== 'new' || shown.some(isUncovered) ? shown : [];
+  return status !== 'new' || shown.some(isUncovered) ? shown : [];
 }
 
 /** Differences without an expectation first, then those with the highest impact. */
@@ -42,7 +42,7 @@ const isUncovered = ({ expectation }: Difference): boolean => expectation === un
  */
 const cost = (
   { result: { case: testCase, differences: all }, differences: shown }: Example,
-  cause: Cause,
+  cause: CauseId,
 ): number =>
   [
     Number(!shown.some((each) => each.fingerprint === cause.fingerprint)),

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Difference } from '../facets/difference.ts';
-import type { Finding } from './finding.ts';
+import type { Cause } from './cause.ts';
 import { related } from './related.ts';
 import type { CaseResult } from './verdict.ts';
 
 const finding = (fingerprint: string, ...cases: readonly string[]) =>
-  ({ fingerprint, cases }) as unknown as Finding;
+  ({ fingerprint, cases }) as unknown as Cause;
 /** A case with the causes of each of its steps. */
 const result = (id: string, steps: readonly (readonly string[])[], blockedBy?: string) =>
   ({

@@ -1,12 +1,12 @@
 /** Relations between causes: which one follows from another, and which only occur together. */
 import { causeOf } from '../facets/difference.ts';
-import type { Finding } from './finding.ts';
+import type { Cause } from './cause.ts';
 import type { CaseResult } from './verdict.ts';
 
 /** Causes with what they follow from, and those that no case tells apart from them. */
-export function related(findings: readonly Finding[], results: readonly CaseResult[]): readonly Finding[] {
+export function related(findings: readonly Cause[], results: readonly CaseResult[]): readonly Cause[] {
   const places = placesOf(results);
-  const placesIn = ({ fingerprint }: Finding) => [...(places.get(fingerprint) ?? [])].sort().join(' ');
+  const placesIn = ({ fingerprint }: Cause) => [...(places.get(fingerprint) ?? [])].sort().join(' ');
   const sharing = Map.groupBy(findings, placesIn);
   return findings.map((finding) => {
     const blocker = blockerOf(finding, results);
@@ -32,7 +32,7 @@ function placesOf(results: readonly CaseResult[]): ReadonlyMap<string, ReadonlyS
 }
 
 /** The cause that blocks every case in which this one shows, before it shows: the subject started from something else. */
-function blockerOf({ fingerprint, cases }: Finding, results: readonly CaseResult[]): string | undefined {
+function blockerOf({ fingerprint, cases }: Cause, results: readonly CaseResult[]): string | undefined {
   const shown = results.filter(({ case: { id } }) => cases.includes(id));
   const blockers = new Set(shown.map(({ blockedBy }) => blockedBy));
   const [blocker] = blockers;

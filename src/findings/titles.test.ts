@@ -1,10 +1,10 @@
 /** Titles of every recorded run: what a maintainer reads first must be short, plain and true. */
 import { expect, test } from 'vitest';
-import { recordedFindings } from '../../fixtures/causes/findings.ts';
+import { recordedCauses } from '../../fixtures/causes/findings.ts';
 import { causeOf } from '../facets/difference.ts';
 import { commandIn } from './causes/title.ts';
 
-const runs = await recordedFindings();
+const runs = await recordedCauses();
 const titles = runs.flatMap(({ findings }) => findings.map(({ title }) => title));
 
 /** Keys of artifacts and events that are followed by a slash in paths, not in names of files. */

@@ -38,7 +38,7 @@ export type StepExits = Data<typeof stepExits>;
 export const caseResultSchema = z.strictObject({
   case: caseSchema,
   verdict: z.enum(verdicts),
-  /** For `blocked`: the fingerprint of the finding that blocks it. */
+  /** For `blocked`: the fingerprint of the cause that blocks it. */
   blockedBy: text.exactOptional(),
   /** For `error` and `skipped`: why. For `blocked`: which step deviated. */
   reason: text.exactOptional(),

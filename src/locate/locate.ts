@@ -2,7 +2,7 @@
 import PQueue from 'p-queue';
 import { cacheFolder, type Session } from '../compare/session.ts';
 import { counted } from '../facets/wording.ts';
-import type { Finding } from '../findings/finding.ts';
+import type { Cause } from '../findings/cause.ts';
 import type { Code } from '../findings/suspects/code-index.ts';
 import type { Chosen } from './cases-to-trace.ts';
 import { type Ranked, rankFunctions } from './rank.ts';
@@ -25,7 +25,7 @@ export interface Located {
 
 interface Locating {
   readonly session: Session;
-  readonly finding: Finding;
+  readonly finding: Cause;
   /** What is known of both engines' code. */
   readonly code: Code | undefined;
   readonly chosen: readonly Chosen[];

@@ -1,27 +1,27 @@
 import { expect, test } from 'vitest';
 import type { Impact } from '../config/impact.ts';
-import type { Finding } from '../findings/finding.ts';
+import type { Cause } from '../findings/cause.ts';
 import type { CaseResult } from '../findings/verdict.ts';
 import { changesLine, changesSince, showsNew } from './changes.ts';
 import type { Earlier } from './json/read-report.ts';
 
 const finding = (fingerprint: string, cases: readonly string[], impact: Impact = 'contract') =>
-  ({ fingerprint, title: fingerprint, impact, cases, standing: 'new' }) as unknown as Finding;
-const earlier = (findings: readonly Finding[], cases = ['run/all', 'seed/all']): Earlier => ({
+  ({ fingerprint, title: fingerprint, impact, cases, status: 'new' }) as unknown as Cause;
+const earlier = (findings: readonly Cause[], cases = ['run/all', 'seed/all']): Earlier => ({
   run: { id: 'then', started: '2026-11-20T10:00:00.000Z' },
   reference: { spec: 'dbt' },
   candidate: { spec: 'dvt' },
   cases: cases.map((id) => ({ id, verdict: 'different' })),
   trend: [],
-  causes: findings.map(({ fingerprint, title, impact, standing, cases }) => ({
+  causes: findings.map(({ fingerprint, title, impact, status, cases }) => ({
     id: fingerprint,
     title,
     impact,
-    status: standing,
+    status: status,
     cases: [...cases],
   })),
 });
-const now = (findings: readonly Finding[], cases = ['run/all', 'seed/all']) => ({
+const now = (findings: readonly Cause[], cases = ['run/all', 'seed/all']) => ({
   findings,
   results: cases.map((id) => ({ case: { id }, verdict: 'different' }) as unknown as CaseResult),
 });
@@ -58,7 +58,7 @@ test('a case that could not be judged was not looked at', () => {
 });
 
 test('what is intended is no change', () => {
-  const intended = { ...finding('a', ['run/all']), standing: 'intended' } as Finding;
+  const intended = { ...finding('a', ['run/all']), status: 'intended' } as Cause;
   expect(lineOf(earlier([]), now([intended]))).toBe('since then: no causes then or now');
   const before = earlier([intended]);
   expect(lineOf(before, now([]))).toBe('since then: no causes then or now');
@@ -66,12 +66,12 @@ test('what is intended is no change', () => {
 
 test('shows something new: what is added, worse or in cases not compared before, unless it is expected', () => {
   const before = earlier([finding('a', ['run/all'])], ['run/all']);
-  const shows = (...findings: Finding[]) => showsNew(changesSince(before, now(findings)), 'console');
+  const shows = (...findings: Cause[]) => showsNew(changesSince(before, now(findings)), 'console');
   expect(shows(finding('a', ['run/all']))).toBe(false);
   expect(shows()).toBe(false);
   expect(shows(finding('a', ['run/all']), finding('b', ['run/all']))).toBe(true);
   expect(shows(finding('a', ['run/all'], 'outcome'))).toBe(true);
   expect(shows(finding('b', ['seed/all']))).toBe(true);
-  expect(shows({ ...finding('b', ['run/all']), standing: 'known' })).toBe(false);
+  expect(shows({ ...finding('b', ['run/all']), status: 'known' })).toBe(false);
   expect(shows(finding('b', ['run/all'], 'internals'))).toBe(false);
 });

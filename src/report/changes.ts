@@ -1,6 +1,6 @@
 /** What changed since an earlier run: causes that are new, worse, fixed or unchanged. */
 import { type Impact, impacts, reaches } from '../config/impact.ts';
-import type { Finding } from '../findings/finding.ts';
+import type { Cause } from '../findings/cause.ts';
 import { unjudged, type Verdict } from '../findings/verdict.ts';
 import type { Earlier } from './json/read-report.ts';
 import { oncePerRun, type Run } from './run.ts';
@@ -11,12 +11,12 @@ type EarlierCause = Earlier['causes'][number];
 export interface Changes {
   readonly earlier: Earlier;
   /** Not found before, in cases that were compared before. */
-  readonly added: readonly Finding[];
+  readonly added: readonly Cause[];
   /** With a higher impact, or in cases that were compared before without it. */
-  readonly worse: readonly Finding[];
-  readonly unchanged: readonly Finding[];
+  readonly worse: readonly Cause[];
+  readonly unchanged: readonly Cause[];
   /** Only in cases that the earlier run did not compare. */
-  readonly unseen: readonly Finding[];
+  readonly unseen: readonly Cause[];
   /** Found before; all of its cases were compared and none shows it any more. */
   readonly fixed: readonly EarlierCause[];
   /** Found before; not all of its cases were compared. */
@@ -38,7 +38,7 @@ export function changesSince(
   const comparedNow = compared(results.map(({ case: { id }, verdict }) => ({ id, verdict })));
   const now = new Set(findings.map(({ fingerprint }) => fingerprint));
   const groups = Map.groupBy(
-    findings.filter(({ standing }) => standing !== 'intended'),
+    findings.filter(({ status }) => status !== 'intended'),
     (finding) => changeOf(finding, before.get(finding.fingerprint), comparedBefore),
   );
   const gone = Map.groupBy(
@@ -52,11 +52,11 @@ export function changesSince(
 /** Whether a cause is new since the earlier run, and no expectation covers it. Causes in cases that it did not compare count. */
 export const showsNew = ({ added, worse, unseen }: Changes, threshold: Impact): boolean =>
   [...added, ...worse, ...unseen].some(
-    ({ standing, impact }) => standing === 'new' && reaches(impact, threshold),
+    ({ status, impact }) => status === 'new' && reaches(impact, threshold),
   );
 
 function changeOf(
-  { cases, impact }: Finding,
+  { cases, impact }: Cause,
   before: EarlierCause | undefined,
   comparedBefore: ReadonlySet<string>,
 ): 'added' | 'worse' | 'unchanged' | 'unseen' {
@@ -84,10 +84,10 @@ export function changesLine({ earlier, added, worse, fixed, unchanged, unseen, o
 }
 
 /** Whether a cause is new, as a sentence. */
-export function noveltyOf(changes: Changes, { fingerprint }: Pick<Finding, 'fingerprint'>): string {
+export function noveltyOf(changes: Changes, { fingerprint }: Pick<Cause, 'fingerprint'>): string {
   const { id, started } = changes.earlier.run;
   const run = `run ${id} of ${started.slice(0, 10)}`;
-  const among = (all: readonly Finding[]) => all.some((finding) => finding.fingerprint === fingerprint);
+  const among = (all: readonly Cause[]) => all.some((finding) => finding.fingerprint === fingerprint);
   if (among(changes.added)) return `New since ${run}: it compared cases of these, and did not show it.`;
   if (among(changes.worse))
     return `Worse since ${run}: there its impact was lower, or it was in fewer of these cases.`;

@@ -99,7 +99,7 @@ test('causes are counted by what they are registered as, new ones without those 
       ['known', 'internals'],
       ['intended', 'data'],
     ] as const
-  ).map(([standing, impact]) => ({ ...(one as (typeof exampleRun.findings)[number]), standing, impact }));
+  ).map(([status, impact]) => ({ ...(one as (typeof exampleRun.findings)[number]), status, impact }));
   expect(compatibleOf({ ...all, findings })).toMatchObject({ known_causes: 1, new_causes: 1 });
 });
 

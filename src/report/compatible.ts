@@ -15,8 +15,8 @@ export const compatibleOf = oncePerRun((run: Graded & Pick<Run, 'findings'>): Co
     cases,
     of: counted.length,
     ...counts,
-    known_causes: findings.filter(({ standing }) => standing === 'known').length,
-    new_causes: findings.filter(({ standing, impact }) => standing === 'new' && !isMinor(impact, threshold))
+    known_causes: findings.filter(({ status }) => status === 'known').length,
+    new_causes: findings.filter(({ status, impact }) => status === 'new' && !isMinor(impact, threshold))
       .length,
     beyond_console: counted.filter(({ differences }) =>
       differences.some(

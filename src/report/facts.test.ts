@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { exampleRun } from '../../fixtures/reports/run.ts';
 import type { Difference } from '../facets/difference.ts';
-import type { Finding } from '../findings/finding.ts';
+import type { Cause } from '../findings/cause.ts';
 import type { CaseResult } from '../findings/verdict.ts';
 import { heavierCauses, reasonOf } from './facts.ts';
 import type { Run } from './run.ts';
@@ -33,9 +33,9 @@ test('of what is not registered there is none', () => {
   expect(reasonOf(covered(['unknown', 'named']), named)).toBeUndefined();
 });
 
-const shows = (id: string, cause: string, impact: Finding['impact'], step = 0) =>
+const shows = (id: string, cause: string, impact: Cause['impact'], step = 0) =>
   ({ case: id, step, impact, cause, fingerprint: cause }) as Difference;
-const finding = (fingerprint: string, impact: Finding['impact']) => ({ fingerprint, impact }) as Finding;
+const finding = (fingerprint: string, impact: Cause['impact']) => ({ fingerprint, impact }) as Cause;
 
 const [exit, log] = [finding('exit', 'outcome'), finding('log', 'contract')];
 const main = shows('run/a', 'log', 'contract');

@@ -3,12 +3,12 @@
 import { type Impact, impacts } from '../config/impact.ts';
 import { causeOf, type Difference } from '../facets/difference.ts';
 import { type FacetName, type KindName, subjectOf } from '../facets/registry.ts';
+import type { Cause } from '../findings/cause.ts';
 import type { Expectation } from '../findings/expectations/expectation.ts';
-import type { Finding } from '../findings/finding.ts';
 import { oncePerRun, type Run } from './run.ts';
 
 type Of = Pick<Run, 'results'>;
-type Id = Pick<Finding, 'fingerprint'>;
+type Id = Pick<Cause, 'fingerprint'>;
 
 /** Facts of a cause in `report.json`; more are counted. */
 const maxFacts = 25;
@@ -92,9 +92,9 @@ const heavyByStep = oncePerRun((run: Of) => {
  */
 export function heavierCauses(
   run: Of & Pick<Run, 'findings'>,
-  { fingerprint, impact, followsFrom, together = [] }: Finding,
+  { fingerprint, impact, followsFrom, together = [] }: Cause,
   main: Difference,
-): { readonly causes: readonly Finding[]; readonly always: boolean } {
+): { readonly causes: readonly Cause[]; readonly always: boolean } {
   const others = (step: string) => [...(heavyByStep(run).get(step) ?? [])].filter((id) => id !== fingerprint);
   const here = new Set(others(stepOf(main)));
   const named = new Set([followsFrom, ...together]);

@@ -21,7 +21,7 @@ export function headline(run: Counted): readonly string[] {
       : []),
     numbers.new + numbers.new_causes > 0
       ? withCauses(numbers.new, 'new differences', numbers.new_causes)
-      : `No new differences${run.findings.some(({ standing }) => standing === 'new') ? ' above internals' : ''}`,
+      : `No new differences${run.findings.some(({ status }) => status === 'new') ? ' above internals' : ''}`,
     beyondConsole(numbers),
     ...uncounted(run),
   ];

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { exampleRun } from '../../fixtures/reports/run.ts';
-import type { Finding } from '../findings/finding.ts';
-import { rankFindings } from './ranking.ts';
+import type { Cause } from '../findings/cause.ts';
+import { rankCauses } from './ranking.ts';
 
-function order(...findings: Partial<Finding>[]): readonly string[] {
+function order(...findings: Partial<Cause>[]): readonly string[] {
   const [base] = exampleRun.findings;
   if (!base) throw new Error('the fixture has no finding');
   const all = findings.map((finding) => ({ ...base, ...finding }));
-  return rankFindings({ results: [], findings: all }).map(({ finding }) => finding.title);
+  return rankCauses({ results: [], findings: all }).map(({ finding }) => finding.title);
 }
 
 test('impact outweighs everything, then commands, then cases, then the title', () => {
@@ -18,13 +18,13 @@ test('impact outweighs everything, then commands, then cases, then the title', (
       { title: 'd', impact: 'outcome', cases: ['1'] },
       { title: 'c', impact: 'outcome', cases: ['1', '2'] },
       { title: 'b', impact: 'outcome', commands: ['run', 'build'] },
-      { title: 'a', impact: 'outcome', commands: ['run', 'build'], standing: 'intended' },
+      { title: 'a', impact: 'outcome', commands: ['run', 'build'], status: 'intended' },
     ),
   ).toEqual(['b', 'c', 'd', 'e', 'f', 'a']);
 });
 
 test('what is expected takes no number', () => {
-  expect(rankFindings(exampleRun).map(({ number }) => number)).toEqual([1, 2, 3, null]);
+  expect(rankCauses(exampleRun).map(({ number }) => number)).toEqual([1, 2, 3, null]);
 });
 
 test('an example shows what the cause is named after, however many steps it takes', () => {
@@ -34,7 +34,7 @@ test('an example shows what the cause is named after, however many steps it take
       result.case.id === 'run/long' ? { ...each, fingerprint: 'fp-other', cause: 'fp-exit' } : each,
     ),
   }));
-  const [first] = rankFindings({ ...exampleRun, results: named });
+  const [first] = rankCauses({ ...exampleRun, results: named });
   expect(first?.example?.case.id).toBe('run/failing');
 });
 
@@ -44,6 +44,6 @@ test('an example shows what is not covered, not what is', () => {
       ? { ...result, differences: result.differences.map((each) => ({ ...each, expectation: 'dvt/x' })) }
       : result,
   );
-  const [first] = rankFindings({ ...exampleRun, results });
+  const [first] = rankCauses({ ...exampleRun, results });
   expect(first?.example?.case.id).toBe('run/failing');
 });

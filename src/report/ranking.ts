@@ -2,17 +2,17 @@
 
 import { impacts } from '../config/impact.ts';
 import type { Difference } from '../facets/difference.ts';
+import type { Cause } from '../findings/cause.ts';
 import type { StepShown } from '../findings/causes/shown.ts';
 import { exampleOf } from '../findings/example.ts';
-import type { Finding } from '../findings/finding.ts';
 import type { CaseResult } from '../findings/verdict.ts';
 import { slug } from './markdown/markdown.ts';
 import { oncePerRun, type Run } from './run.ts';
 
-const standings: readonly Finding['standing'][] = ['new', 'known', 'intended'];
+const statuses: readonly Cause['status'][] = ['new', 'known', 'intended'];
 
 export interface Ranked {
-  readonly finding: Finding;
+  readonly finding: Cause;
   /** Of its issue, from 1; null if it is intended. */
   readonly number: number | null;
   /** `issues/<n>-<slug>.md`; null if it is intended. */
@@ -24,10 +24,10 @@ export interface Ranked {
 }
 
 /** New causes first, intended ones last; then by impact, number of commands and number of cases. */
-export const rankFindings = oncePerRun((run: Pick<Run, 'findings' | 'results'>): readonly Ranked[] => {
+export const rankCauses = oncePerRun((run: Pick<Run, 'findings' | 'results'>): readonly Ranked[] => {
   const sorted = run.findings.toSorted(
     (a, b) =>
-      standings.indexOf(a.standing) - standings.indexOf(b.standing) ||
+      statuses.indexOf(a.status) - statuses.indexOf(b.status) ||
       impacts.indexOf(a.impact) - impacts.indexOf(b.impact) ||
       b.commands.length - a.commands.length ||
       b.cases.length - a.cases.length ||
@@ -35,7 +35,7 @@ export const rankFindings = oncePerRun((run: Pick<Run, 'findings' | 'results'>):
       (a.title < b.title ? -1 : Number(a.title > b.title)),
   );
   return sorted.map((finding, index) => {
-    const number = finding.standing === 'intended' ? null : index + 1;
+    const number = finding.status === 'intended' ? null : index + 1;
     const example = exampleOf(run.results, finding);
     return {
       finding,

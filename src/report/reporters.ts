@@ -9,7 +9,7 @@ import { renderBrief } from './markdown/brief.ts';
 import { renderIssue } from './markdown/issue.ts';
 import { renderSummary } from './markdown/summary.ts';
 import { withoutPrivate } from './private.ts';
-import { rankFindings } from './ranking.ts';
+import { rankCauses } from './ranking.ts';
 import type { Run } from './run.ts';
 import { jsonText } from './visible.ts';
 
@@ -25,7 +25,7 @@ export const reporters: Readonly<Record<string, (run: Run) => string | Readonly<
 
 function renderIssues(run: Run): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    rankFindings(run).flatMap((ranked) =>
+    rankCauses(run).flatMap((ranked) =>
       ranked.issueFile ? [[path.basename(ranked.issueFile), renderIssue(run, ranked, changesOf(run))]] : [],
     ),
   );

@@ -4,9 +4,9 @@ import { commandNames } from '../cases/commands.ts';
 import { impacts } from '../config/impact.ts';
 import type { Data } from '../config/valid-json.ts';
 import { optionSchema } from '../dbt/definitions.ts';
+import type { Cause } from '../findings/cause.ts';
 import { expectationSchema } from '../findings/expectations/expectation.ts';
 import type { ToFix } from '../findings/expectations/to-fix.ts';
-import type { Finding } from '../findings/finding.ts';
 import { codeSchema } from '../findings/suspects/code-index.ts';
 import { caseResultSchema } from '../findings/verdict.ts';
 import { earlierSchema } from './json/read-report.ts';
@@ -65,7 +65,7 @@ export type RunData = Data<typeof runSchema>;
 export interface Run extends RunData {
   /** Expectations and adaptations that this run shows to be wrong. */
   readonly toFix: readonly ToFix[];
-  readonly findings: readonly Finding[];
+  readonly findings: readonly Cause[];
   /** Folder the reports go to. */
   readonly out: string;
 }

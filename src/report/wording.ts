@@ -1,7 +1,7 @@
 /** What reports call things: engines, causes, command lines, lists. */
 import type { Case, EngineStep, Outcome } from '../cases/case.ts';
 import { compat } from '../config/installation.ts';
-import type { Finding } from '../findings/finding.ts';
+import type { Cause } from '../findings/cause.ts';
 import type { Side } from '../workspace/workspace.ts';
 import type { EngineName } from './run.ts';
 
@@ -24,7 +24,7 @@ export const pairName = (run: Readonly<Record<Side, EngineName>>): string =>
   `${withVersion(run.candidate)} against ${withVersion(run.reference)}`;
 
 /** The title of a cause without the commands at its end, as far as they are those of the cause: they have a column of their own. */
-export function withoutCommands({ title, commands }: Pick<Finding, 'title' | 'commands'>): string {
+export function withoutCommands({ title, commands }: Pick<Cause, 'title' | 'commands'>): string {
   const [end = '', named = ''] = / \(([^()]+?)(?: \+\d+)?\)$/.exec(title) ?? [];
   return end !== '' && named.split(', ').every((command) => commands.includes(command))
     ? title.slice(0, -end.length)

@@ -10,7 +10,7 @@ const share = z.number().nonnegative().nullable();
 const measurement = z.strictObject({
   /** From the start of the process to its end. */
   seconds,
-  /** From the start to the first case: finding engines, starting the database. */
+  /** From the start to the first case: cause engines, starting the database. */
   opening_seconds: seconds,
   /** All cases, with the creation of states. */
   cases_seconds: seconds,

@@ -1,4 +1,4 @@
-/** Recorded runs whose differences were assigned to causes by hand: the ground truth for finding causes. */
+/** Recorded runs whose differences were assigned to causes by hand: the ground truth for cause causes. */
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';

@@ -2,7 +2,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Case } from '../../src/cases/case.ts';
-import type { Finding } from '../../src/findings/finding.ts';
+import type { Cause } from '../../src/findings/cause.ts';
 import { code, fence, plain } from '../../src/report/markdown/markdown.ts';
 import { withoutPrivate } from '../../src/report/private.ts';
 import { commandLine, subject } from '../../src/report/wording.ts';
@@ -16,7 +16,7 @@ const projectsFolder = 'projects';
 export interface Made {
   readonly reference: string;
   readonly candidate: string;
-  readonly finding: Finding;
+  readonly finding: Cause;
 }
 
 /** Writes the folder; replaces files of the same name. */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { exit, line, reworded, rows, together } from '../../../fixtures/causes/differences.ts';
 import { stepAt } from '../../../fixtures/shown.ts';
-import type { Cluster } from './groups.ts';
 import { factsOf, type Step } from './fact.ts';
+import type { Cluster } from './groups.ts';
 import { sameFailures } from './same-failures.ts';
 
 const names = {

@@ -10,7 +10,7 @@ import { byCommand, isMinor } from '../grade.ts';
 import { headline, shareLines } from '../headline.ts';
 import type { FlagCoverage } from '../json/schema.ts';
 import { checkedLine, identityLines, inventedLines, packageLines } from '../notes.ts';
-import { rankFindings } from '../ranking.ts';
+import { rankCauses } from '../ranking.ts';
 import type { Run } from '../run.ts';
 import { percent } from '../score.ts';
 import { cut, visible } from '../visible.ts';
@@ -58,12 +58,12 @@ export function pageData(run: Run) {
     ],
     facets: facetNames,
     commands: commandsOf(run),
-    causes: rankFindings(run).map(({ finding, number, issueFile, example, differences }) => ({
+    causes: rankCauses(run).map(({ finding, number, issueFile, example, differences }) => ({
       number,
       issue: issueFile,
       title: visible(finding.title),
       impact: finding.impact,
-      standing: finding.standing,
+      status: finding.status,
       commands: finding.commands,
       cases: finding.cases,
       reason: reasonOf(run, finding),

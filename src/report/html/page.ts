@@ -22,7 +22,7 @@ const verdicts: Readonly<Record<Case['verdict'], string>> = {
   error: '! error',
   skipped: '- skipped',
 };
-const statuses: readonly Cause['standing'][] = ['new', 'known', 'intended'];
+const statuses: readonly Cause['status'][] = ['new', 'known', 'intended'];
 /** Rows made at once; more are made on demand. */
 const batch = 200;
 
@@ -119,19 +119,16 @@ function opening(line: readonly Child[], fill: () => readonly Child[]) {
   return box;
 }
 
-const causeOf = ({ impact, standing, title, cases, commands, ...cause }: Cause) =>
+const causeOf = ({ impact, status, title, cases, commands, ...cause }: Cause) =>
   opening(
     [
       make(`span.mark.${impact}`, impacts[impact]),
       `${title} `,
-      make('span.dim', `${standing}, ${plural(cases.length, 'case')} of ${commands.join(', ')}`),
+      make('span.dim', `${status}, ${plural(cases.length, 'case')} of ${commands.join(', ')}`),
     ],
     () => [
       cause.reason &&
-        make(
-          'p',
-          `${standing === 'new' ? 'Registered in part' : `Registered as ${standing}`}: ${cause.reason}`,
-        ),
+        make('p', `${status === 'new' ? 'Registered in part' : `Registered as ${status}`}: ${cause.reason}`),
       make('p', cause.fix),
       ...cause.shown.map(difference),
       cause.repro && make('pre', cause.repro),
@@ -199,7 +196,7 @@ function showCauses() {
   const all = data.causes.filter(
     (cause) =>
       (impact === 'all' || (impact === '' ? cause.impact !== 'internals' : cause.impact === impact)) &&
-      (status === '' || cause.standing === status) &&
+      (status === '' || cause.status === status) &&
       has(text, cause.title, ...cause.commands, ...cause.cases),
   );
   list('causes', all, causeOf);

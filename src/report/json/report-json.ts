@@ -1,7 +1,7 @@
 /** A run as `report.json`. */
 import { causeOf } from '../../facets/difference.ts';
 import { subjectOf } from '../../facets/registry.ts';
-import type { Finding } from '../../findings/finding.ts';
+import type { Cause } from '../../findings/cause.ts';
 import { sumTouched } from '../../normalise/touched.ts';
 import { type Changes, changesOf } from '../changes.ts';
 import { compatibleOf, trendOf } from '../compatible.ts';
@@ -9,11 +9,11 @@ import { flagCoverage, requirementCoverage } from '../coverage.ts';
 import { differencesOf, reasonOf, someFacts } from '../facts.ts';
 import { byCommand, byFacet } from '../grade.ts';
 import { coldChecks, identityOf } from '../notes.ts';
-import { type Ranked, rankFindings, shownIn } from '../ranking.ts';
+import { type Ranked, rankCauses, shownIn } from '../ranking.ts';
 import type { EngineName, Run } from '../run.ts';
 import { totalsOf } from '../score.ts';
 import { expectedOutcomes, subject } from '../wording.ts';
-import { type Cause, type Report, reportVersion } from './schema.ts';
+import { type Report, type Cause as ReportedCause, reportVersion } from './schema.ts';
 
 /** The report as data: what `--json` prints. Paths and credentials are removed from its text when it is written. */
 export function toReport(run: Run): Report {
@@ -61,7 +61,7 @@ export function toReport(run: Run): Report {
       differences: result.differences.length,
       causes: [...new Set(result.differences.map(causeOf))],
     })),
-    causes: rankFindings(run).map((ranked) => cause(run, ranked)),
+    causes: rankCauses(run).map((ranked) => cause(run, ranked)),
     adaptations: run.adaptations,
     normalisers: sumTouched(run.results.map(({ touched }) => touched ?? {})),
     identity: identityOf(run),
@@ -71,7 +71,7 @@ export function toReport(run: Run): Report {
 }
 
 function against(changes: Changes): Report['against'] {
-  const ids = (all: readonly Finding[]) => all.map(({ fingerprint }) => fingerprint);
+  const ids = (all: readonly Cause[]) => all.map(({ fingerprint }) => fingerprint);
   return {
     run: changes.earlier.run.id,
     new: ids(changes.added),
@@ -91,7 +91,7 @@ const engine = ({ spec, version, release, lock, packages }: EngineName): Report[
   packages,
 });
 
-function cause(run: Run, ranked: Ranked): Cause {
+function cause(run: Run, ranked: Ranked): ReportedCause {
   const { finding, issueFile } = ranked;
   const reason = reasonOf(run, finding);
   const shown = shownIn(ranked);
@@ -99,7 +99,7 @@ function cause(run: Run, ranked: Ranked): Cause {
     id: finding.fingerprint,
     title: finding.title,
     impact: finding.impact,
-    status: finding.standing,
+    status: finding.status,
     ...(reason !== undefined && { reason }),
     commands: finding.commands,
     cases: finding.cases,

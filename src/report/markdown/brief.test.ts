@@ -18,7 +18,7 @@ test('fits into a comment, however much was found', () => {
   if (!finding) throw new Error('the example has findings');
   const many = Array.from({ length: 500 }, (_, index) => ({
     ...finding,
-    standing: 'new' as const,
+    status: 'new' as const,
     fingerprint: `f${index}`,
     title: `${index} ${'<b>|'.repeat(500)}`,
   }));

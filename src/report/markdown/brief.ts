@@ -3,7 +3,7 @@ import { counted } from '../../facets/wording.ts';
 import { changesLine, changesOf } from '../changes.ts';
 import { headline, shareLines } from '../headline.ts';
 import { inventedLines, packageLines } from '../notes.ts';
-import { type Ranked, rankFindings } from '../ranking.ts';
+import { type Ranked, rankCauses } from '../ranking.ts';
 import type { Run } from '../run.ts';
 import { firstOf, pairName, withoutCommands } from '../wording.ts';
 import { plain, row } from './markdown.ts';
@@ -15,8 +15,8 @@ const maxPackages = 5;
 
 /** Markdown without links, as it is read away from the other reports: headline, what changed, new causes. */
 export function renderBrief(run: Run): string {
-  const ranked = rankFindings(run);
-  const fresh = ranked.filter(({ finding }) => finding.standing === 'new');
+  const ranked = rankCauses(run);
+  const fresh = ranked.filter(({ finding }) => finding.status === 'new');
   const listed = fresh.filter(({ finding }) => finding.impact !== 'internals');
   return `${[
     `### ${plain(pairName(run))}`,

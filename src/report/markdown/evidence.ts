@@ -2,8 +2,8 @@
 import type { Difference } from '../../facets/difference.ts';
 import { type FacetName, titleOf } from '../../facets/registry.ts';
 import { counted } from '../../facets/wording.ts';
+import type { Cause } from '../../findings/cause.ts';
 import { byImportance } from '../../findings/example.ts';
-import type { Finding } from '../../findings/finding.ts';
 import { type FactGroup, factGroups, isNamesake } from '../facts.ts';
 import { code, plain } from './markdown.ts';
 
@@ -29,10 +29,10 @@ export function pickShown(differences: readonly Difference[]): readonly Differen
 
 /**
  * The facts of a cause over all cases, by impact; internals are counted.
- * @param standing of the cause: if a new cause is registered in part, facts that are not registered are marked.
+ * @param status of the cause: if a new cause is registered in part, facts that are not registered are marked.
  */
-export function factList(differences: readonly Difference[], standing: Finding['standing']): string {
-  const isPartly = standing === 'new' && differences.some(({ expectation }) => expectation !== undefined);
+export function factList(differences: readonly Difference[], status: Cause['status']): string {
+  const isPartly = status === 'new' && differences.some(({ expectation }) => expectation !== undefined);
   const groups = factGroups(differences);
   const internals = groups.filter(({ impact }) => impact === 'internals');
   const isInternal = internals.length === groups.length;

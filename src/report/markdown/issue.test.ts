@@ -3,12 +3,12 @@ import { exampleRun } from '../../../fixtures/reports/run.ts';
 import type { Difference } from '../../facets/difference.ts';
 import { changesSince } from '../changes.ts';
 import type { Earlier } from '../json/read-report.ts';
-import { type Ranked, rankFindings } from '../ranking.ts';
+import { type Ranked, rankCauses } from '../ranking.ts';
 import type { Run } from '../run.ts';
 import { renderIssue } from './issue.ts';
 
 function rankedOf(run: Run, fingerprint: string): Ranked {
-  const ranked = rankFindings(run).find(({ finding }) => finding.fingerprint === fingerprint);
+  const ranked = rankCauses(run).find(({ finding }) => finding.fingerprint === fingerprint);
   if (!ranked) throw new Error(`no finding ${fingerprint}`);
   return ranked;
 }
@@ -120,7 +120,7 @@ test('says why a cause is registered, and what of it is not', () => {
   const text = issue('fp-exit', { ...exampleRun, results });
   expect(text).toContain('Registered in part: It states its own version.');
   expect(text).toContain('- outcome, not registered: ');
-  const known = exampleRun.findings.map((one) => ({ ...one, standing: 'known' as const }));
+  const known = exampleRun.findings.map((one) => ({ ...one, status: 'known' as const }));
   const covered = results.map((result) => ({
     ...result,
     differences: result.differences.map((each) => ({ ...each, expectation: 'dvt-version' })),
@@ -257,7 +257,7 @@ test.each<[string, Partial<Earlier['causes'][number]> | undefined, readonly stri
 });
 
 test('each section of the template is there, in order, and none is empty', () => {
-  for (const { finding } of rankFindings(exampleRun)) {
+  for (const { finding } of rankCauses(exampleRun)) {
     const text = issue(finding.fingerprint);
     const sections = [...text.matchAll(/^\*\*(.+?)\*\*(.*)$/gm)].map(([, name]) => name);
     expect(sections).toEqual([

@@ -92,7 +92,7 @@ function deviation(run: Run, { finding, differences }: Ranked, shown: readonly D
     'Difference',
     ...shown.map((each) => valuesOf(sideNames(run), each, inStep)),
     'All facts of this cause:',
-    factList(differencesOf(run, finding), finding.standing),
+    factList(differencesOf(run, finding), finding.status),
   );
 }
 

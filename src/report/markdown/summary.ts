@@ -9,7 +9,7 @@ import { byCommand, byFacet } from '../grade.ts';
 import { headline } from '../headline.ts';
 import type { Share } from '../json/schema.ts';
 import { checkedLine, identityLines, inventedLines, packageLines } from '../notes.ts';
-import { type Ranked, rankFindings } from '../ranking.ts';
+import { type Ranked, rankCauses } from '../ranking.ts';
 import type { Run } from '../run.ts';
 import { totalsOf, verdictLine } from '../score.ts';
 import { commandLine, pairName, subject, withoutCommands } from '../wording.ts';
@@ -61,7 +61,7 @@ function sharesOf(run: Run): readonly string[] {
 }
 
 function causes(run: Run): readonly string[] {
-  const ranked = rankFindings(run);
+  const ranked = rankCauses(run);
   if (ranked.length === 0) return ['## Causes', 'None.'];
   const internals = ranked.filter(({ finding }) => finding.impact === 'internals');
   const listed = ranked.filter(({ finding }) => finding.impact !== 'internals');
@@ -81,11 +81,11 @@ function tableOf(run: Run, ranked: readonly Ranked[]): string {
   const rows = ranked.map(({ finding, number, issueFile }) => {
     const what = plain(withoutCommands(finding));
     const reason = reasonOf(run, finding);
-    const inPart = finding.standing === 'new' ? 'Registered in part: ' : '';
+    const inPart = finding.status === 'new' ? 'Registered in part: ' : '';
     return row([
       number ?? '',
       finding.impact,
-      finding.standing,
+      finding.status,
       `${issueFile ? `[${what}](${issueFile})` : what}${reason === undefined ? '' : `<br>${inPart}${plain(reason, maxReason)}`}`,
       finding.commands.map((command) => plain(command)).join(', '),
       finding.cases.length,

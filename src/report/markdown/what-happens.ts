@@ -22,7 +22,7 @@ const meaning: Readonly<Record<Impact, string>> = {
 /** @param main the difference that the issue shows first. */
 export function whatHappens(run: Run, ranked: Ranked, main: Difference): string {
   const { finding, example } = ranked;
-  const { impact, standing, followsFrom, together = [] } = finding;
+  const { impact, status, followsFrom, together = [] } = finding;
   const what = sentence(ranked, main).replace(/[:.]+$/, '');
   const typed = commandIn(example?.case.steps[main.step]) ?? finding.commands[0] ?? '';
   const reason = reasonOf(run, finding);
@@ -41,7 +41,7 @@ export function whatHappens(run: Run, ranked: Ranked, main: Difference): string 
         ? `It only shows in steps where the command also does one of these; it may follow from them, so start there: ${others}.`
         : `In the same step it also: ${others}.`),
     reason !== undefined &&
-      `Registered ${standing === 'new' ? 'in part' : `as ${standing}`}: ${plain(reason, 600)}`,
+      `Registered ${status === 'new' ? 'in part' : `as ${status}`}: ${plain(reason, 600)}`,
   ]
     .filter((line) => line !== false)
     .join('\n\n');

@@ -24,11 +24,11 @@ export function causeTables(listed: readonly Ranked[], paint: Paint, width: numb
   const shown = listed.slice(0, maxCauses);
   const commands =
     2 + Math.max('commands'.length, ...shown.map(({ finding }) => commandList(finding).length));
-  const groups = Map.groupBy(shown, ({ finding }) => finding.standing);
-  const tables = [...groups].flatMap(([standing, group], index) => {
-    const all = listed.filter(({ finding }) => finding.standing === standing).length;
+  const groups = Map.groupBy(shown, ({ finding }) => finding.status);
+  const tables = [...groups].flatMap(([status, group], index) => {
+    const all = listed.filter(({ finding }) => finding.status === status).length;
     const [head = '', ...rows] = causeTable(group, commands, paint, width);
-    return [...(index === 0 ? [head] : []), paint('bold', counted(all, `${standing} cause`)), ...rows];
+    return [...(index === 0 ? [head] : []), paint('bold', counted(all, `${status} cause`)), ...rows];
   });
   const rest = listed.length - shown.length;
   return rest > 0 ? [...tables, `… and ${counted(rest, 'more cause')}: see summary.md`] : tables;
@@ -52,7 +52,7 @@ function causeTable(
     ranked.map(({ finding }) => {
       const [symbol, colour] = marks[finding.impact];
       return [
-        paint(finding.standing === 'new' ? colour : 'dim', `${symbol} ${finding.impact}`),
+        paint(finding.status === 'new' ? colour : 'dim', `${symbol} ${finding.impact}`),
         visibleLine(withoutCommands(finding)),
         commandList(finding),
         String(finding.cases.length),

@@ -25,7 +25,7 @@ test.each([80, 120])('keeps every line of headline and table within %i columns',
 
 test('new causes come first, then known ones, intended ones last', () => {
   const findings = exampleRun.findings.map((one) =>
-    one.fingerprint === 'fp-exit' ? { ...one, standing: 'known' as const } : one,
+    one.fingerprint === 'fp-exit' ? { ...one, status: 'known' as const } : one,
   );
   const text = renderTable({ ...exampleRun, findings }, { colour: false, width: 100 });
   const order = [

@@ -7,7 +7,7 @@ import { compatibleOf } from '../compatible.ts';
 import { headline, shareLines } from '../headline.ts';
 import { inventedLines, packageLines } from '../notes.ts';
 import { withoutPrivate } from '../private.ts';
-import { type Ranked, rankFindings } from '../ranking.ts';
+import { type Ranked, rankCauses } from '../ranking.ts';
 import type { Run } from '../run.ts';
 import { visibleLine } from '../visible.ts';
 import { pairName, reproCommand } from '../wording.ts';
@@ -30,7 +30,7 @@ const maxPackages = 6;
  */
 export function renderTable(run: Run, { colour, width }: TerminalOptions): string {
   const paint = painter(colour);
-  const ranked = rankFindings(run);
+  const ranked = rankCauses(run);
   const listed = ranked.filter(({ finding }) => finding.impact !== 'internals');
   const internals = ranked.length - listed.length;
   return withoutPrivate(

@@ -5,7 +5,7 @@ import type { Kind } from '../facets/difference.ts';
 import type { Fix } from './suspects/fix-of.ts';
 import type { Suspect } from './suspects/suspects-of.ts';
 
-export interface Finding {
+export interface Cause {
   readonly fingerprint: string;
   readonly title: string;
   /** The highest of its differences. */
@@ -29,5 +29,5 @@ export interface Finding {
    * `new`: some difference of it is covered by no expectation. `known`: all are, and there is or should be an issue.
    * `intended`: all are, by what the specification says is meant so.
    */
-  readonly standing: 'new' | 'known' | 'intended';
+  readonly status: 'new' | 'known' | 'intended';
 }
