@@ -2,8 +2,8 @@ import { execa } from 'execa';
 import { expect, test } from 'vitest';
 
 test('what a run loads has no use for Node’s client of the web, and does not load it', async () => {
-  const modules = ['compare/session.ts', 'compare/queue.ts', 'report/finish.ts', 'cli/progress.ts'].map((name) =>
-    JSON.stringify(new URL(`../${name}`, import.meta.url).href),
+  const modules = ['compare/session.ts', 'compare/queue.ts', 'report/finish.ts', 'cli/progress.ts'].map(
+    (name) => JSON.stringify(new URL(`../${name}`, import.meta.url).href),
   );
   const program = `
     for (const name of [${modules}]) await import(name);
