@@ -43,7 +43,7 @@ export async function repro(
       minimised?.case ??
       findCase(await withMatrices(root, suites, session.definitions(session.reference)), id);
     const own = minimised && sessionOn(session, minimised.projects, path.join(session.scratch, 'small'));
-    const keep = options.keep ? path.join(session.out, 'twins') : undefined;
+    const keep = options.keep ? path.join(session.out, 'projects') : undefined;
     progress.expect(1);
     progress.started(testCase);
     const result = await runCase(own?.session ?? session, testCase, { repeat: 1, keep }).finally(own?.forget);
@@ -55,7 +55,7 @@ export async function repro(
         renderCase(session, result, {
           colour: hasColour(process.stdout),
           evidence: path.join(session.out, 'raw', testCase.id),
-          ...(keep && { twins: path.join(keep, testCase.id) }),
+          ...(keep && { projects: path.join(keep, testCase.id) }),
         }),
       );
     return exitCode({ results: [result], threshold: config.fail_on });

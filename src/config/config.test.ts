@@ -26,7 +26,7 @@ test('the first folder that has one counts', async () => {
 });
 
 test.each([
-  ['broken YAML', 'engines: [', /YAML/, /./],
+  ['broken YAML', 'engines: [', /YAML/, /line 1/],
   ['an unknown key', 'colour: red', /Invalid configuration/, /colour/],
   [
     'a value of another type',
@@ -35,7 +35,7 @@ test.each([
     /deadline_seconds/,
   ],
   ['an impact that is none', 'fail_on: severe', /Invalid configuration/, /fail_on/],
-  ['a list where a mapping is due', '- a', /Invalid configuration/, /./],
+  ['a list instead of a mapping', '- a', /Invalid configuration/, /expected object/],
 ])('%s is one clear message', async (_, text, message, why) => {
   await write(text);
   await expect(readConfig([folder])).rejects.toMatchObject({

@@ -252,6 +252,6 @@ test.each([
 ] as const)('value %#', (of, path, before, after) => expect(of.value?.(before, path, context)).toBe(after));
 
 test('every registered normaliser says why it exists and has a name of its own', () => {
-  expect(normalisers.every(({ why }) => why.length > 10)).toBe(true);
+  expect(normalisers.filter(({ why }) => !/^(\S+ ){3,}\S+\.$/.test(why))).toEqual([]);
   expect(new Set(normalisers.map(({ name }) => name)).size).toBe(normalisers.length);
 });

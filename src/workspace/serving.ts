@@ -7,6 +7,7 @@ import { ask, isTaken } from '../facets/http/ask.ts';
 import type { Answer } from '../observe/observation.ts';
 import type { Database } from '../postgres/database.ts';
 import type { Invocation } from '../process/invocation.ts';
+import { until } from '../process/until.ts';
 import { withHub } from './hub.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -72,8 +73,13 @@ export async function whileServing<T>(
 }
 
 async function untilFree(port: number): Promise<void> {
-  for (const until = Date.now() + portTimeoutMs; await isTaken(port); await sleep(portPollIntervalMs))
-    if (Date.now() > until) throw new Error(`Port ${port}, which this case needs, is already in use.`);
+  const isFree = await until({
+    what: `port ${port} to be free`,
+    condition: async () => !(await isTaken(port)),
+    timeoutMs: portTimeoutMs,
+    pollIntervalMs: portPollIntervalMs,
+  });
+  if (!isFree) throw new Error(`Port ${port}, which this case needs, is already in use.`);
 }
 
 /**
@@ -95,8 +101,13 @@ export async function untilRuns(
     return rows.length > 0;
   };
   try {
-    while (!over.aborted && !(await isRunning()))
-      await sleep(statementPollIntervalMs, undefined, { signal: over }).catch(() => undefined);
+    await until({
+      what: `a statement with ${text}`,
+      condition: async () => over.aborted || (await isRunning()),
+      // The step itself has a deadline.
+      timeoutMs: Number.POSITIVE_INFINITY,
+      pollIntervalMs: statementPollIntervalMs,
+    });
   } finally {
     await client.end();
   }

@@ -10,6 +10,7 @@ import { Problem } from '../config/problem.ts';
 import type { Engine } from '../engines/engine.ts';
 import { makeFolder } from '../files/atomic.ts';
 import type { Database } from '../postgres/database.ts';
+import { debugOf } from '../process/debug.ts';
 import type { Limits, Start } from '../process/invocation.ts';
 import { invoke } from '../process/invoke.ts';
 import { startCold } from '../process/start-cold.ts';
@@ -17,6 +18,8 @@ import { runSql } from './edits.ts';
 import { workspaceEnvironment } from './profiles.ts';
 import { type CreatedState, copyFolder, setUp } from './set-up.ts';
 import { removeWorkspace, type Workspace, workspaceOf } from './workspace.ts';
+
+const debug = debugOf('state');
 
 /**
  * The reference cannot create a state, although it created the one that it continues from. So this is about the content of
@@ -77,13 +80,17 @@ async function provideState(
   const template = `${database.prefix}_state_${key}`;
   const kept = path.join(cache, 'states', key);
   const result: CreatedState = { source, template, ...(state.keep.length > 0 && { kept }) };
-  if ((await database.exists(template)) && (!result.kept || existsSync(kept))) return result;
+  if ((await database.exists(template)) && (!result.kept || existsSync(kept))) {
+    debug('%s/%s exists as %s', project, name, template);
+    return result;
+  }
   const content = [state.sql, ...state.steps.map((argv) => argv.join(' '))].filter(Boolean).join(', ');
   say(`state ${project}/${name}: ${content || 'empty database'}`);
   const create = (start: Start) => createState({ ...context, start }, { state, result, parent });
   try {
     await create(context.start).catch(async (error: unknown) => {
       if (!(error instanceof Problem) || !context.isHosted(reference)) throw error;
+      debug('%s/%s is created again with a cold start: %s', project, name, error.why);
       await create(startCold);
       // The reference itself can create it, so the host is at fault.
       context.blame(`state ${project}/${name}`, error.why);

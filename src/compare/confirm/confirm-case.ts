@@ -5,6 +5,7 @@
 import type { Engine } from '../../engines/engine.ts';
 import type { Expect } from '../../findings/expectations/expectation.ts';
 import type { CaseResult } from '../../findings/verdict.ts';
+import { debugOf } from '../../process/debug.ts';
 import type { Side } from '../../workspace/workspace.ts';
 import type { Runs } from '../judge-sides.ts';
 import type { ReferenceSide } from '../reference/run-reference.ts';
@@ -13,6 +14,8 @@ import type { SideRuns } from '../side-runs.ts';
 import { confirm, isDoubtful } from './confirm.ts';
 import type { Confirmations } from './confirmations.ts';
 import { findHostFault, type HostComparison } from './host-fault.ts';
+
+const debug = debugOf('confirm');
 
 type Steps = readonly StepObservation[];
 
@@ -53,6 +56,13 @@ export async function confirmCase(unconfirmed: Unconfirmed): Promise<Confirmed> 
   const doubtful = isDoubtful(result) || isNew || dependsOnOthers(context, result);
   const hosted = isWarm(reference.steps) || isWarm(candidate);
   const asItIs = { result, reference };
+  debug(
+    '%s is %s%s%s',
+    result.case.id,
+    result.verdict,
+    doubtful ? ', to be confirmed' : '',
+    hosted ? ', from a host' : '',
+  );
   if (doubtful && repeat === 1) return reference.cached ? judgeLive(unconfirmed) : asItIs;
   if (doubtful && (hosted || reference.cached)) return judgeCold(unconfirmed);
   if (doubtful) return { ...asItIs, result: await repeatCold(unconfirmed, [result]) };

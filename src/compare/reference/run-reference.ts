@@ -1,10 +1,13 @@
 /** The reference's side of a case: its cached observations if there are any, or else a run of it. */
 import { rm } from 'node:fs/promises';
 import type { Engine } from '../../engines/engine.ts';
+import { debugOf } from '../../process/debug.ts';
 import { endsAsExpected } from '../reference-end.ts';
 import { runSide, type SideContext, type SideOfCase, type StepObservation } from '../run-side.ts';
 import type { ReferenceCache } from './cache.ts';
 import { referenceKey } from './key.ts';
+
+const debug = debugOf('cache');
 
 export interface ReferenceContext extends SideContext {
   readonly reference: Engine;
@@ -30,6 +33,11 @@ export async function runReference({ fresh = false, ...run }: ReferenceRun): Pro
   const side = { ...run, engine };
   const key = references && referenceKey(side, references.version);
   const found = key && !fresh ? await references.cache.find(key, evidence) : undefined;
+  debug(
+    '%s: the reference %s',
+    testCase.id,
+    found ? `is cached as ${key}` : fresh ? 'runs again' : 'is not cached',
+  );
   if (found) return { steps: found, cached: true };
   await rm(evidence, { recursive: true, force: true });
   const steps = await runSide(side);

@@ -1,4 +1,4 @@
-/** The database facet: every relation of a twin's database with all a user could notice about it. */
+/** The database facet: every relation of the workspace's database, with everything that a user could notice about it. */
 import { createHash } from 'node:crypto';
 import type { Client, QueryResult } from 'pg';
 import type { Relation } from '../../observe/observation.ts';

@@ -1,9 +1,9 @@
 /** Asks the server that an engine started: the evidence of the http facet. */
 import type { IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer } from '../../observe/observation.ts';
 import { http } from '../../process/node-http.ts';
+import { until } from '../../process/until.ts';
 import { digestOf } from '../files/tree.ts';
 
 /** For a server to start listening, and for one response. */
@@ -69,12 +69,12 @@ async function listening(urls: readonly string[], over: AbortSignal): Promise<vo
   const hosts = new Map(urls.map((url) => [new URL(url).host, url]));
   const look = () =>
     Promise.all([...hosts.values()].map((url) => isTaken(portOf(url), new URL(url).hostname)));
-  for (
-    const until = Date.now() + listenTimeoutMs;
-    Date.now() < until && !over.aborted;
-    await sleep(pollIntervalMs)
-  )
-    if ((await look()).includes(true)) return;
+  await until({
+    what: `a server at ${[...hosts.keys()].join(', ')}`,
+    condition: async () => over.aborted || (await look()).includes(true),
+    timeoutMs: listenTimeoutMs,
+    pollIntervalMs,
+  });
 }
 
 /** Whether a port of this machine accepts connections. */

@@ -16,8 +16,8 @@ interface CaseOptions {
   readonly colour: boolean;
   /** Folder of the raw evidence. */
   readonly evidence: string;
-  /** Folder of the kept twins. */
-  readonly twins?: string;
+  /** Folder with the projects of both sides, if they were kept. */
+  readonly projects?: string;
 }
 
 /** Differences shown with their values; the others are counted, `--json` has them. */
@@ -48,7 +48,7 @@ export function renderCase(
     ...(rest > 0 ? [`… and ${rest} more, with --json`] : []),
     `${paint('bold', verdict)}, ${counted(differences.length, 'difference')}${reason ? `: ${reason}` : ''}`,
     `Evidence   ${here(options.evidence)}`,
-    ...(options.twins ? [`Twins      ${here(options.twins)}`] : []),
+    ...(options.projects ? [`Projects   ${here(options.projects)}`] : []),
   ];
   return withoutPrivate(text.join('\n'));
 }
