@@ -14,7 +14,7 @@ export const modelsCase: Case = {
 };
 
 /** What a session reads in a checkout apart from projects and expectations: the version and sources of dvt-compat. */
-const shared = ['package.json', 'package-lock.json', 'src'];
+const shared = ['package.json', 'package-lock.json', 'src', 'packages'];
 
 export async function writeGeneratedRoot(folder: string, checkout: string, models: number): Promise<void> {
   for (const name of ['suites/expectations', 'projects/adaptations'])
