@@ -112,9 +112,11 @@ export default defineSuite({
     tests: {
       '--vars': {
         before: [shop.takeProfileFromVariable],
+        // The variable names a profile that profiles.yml does not have, which shows that `debug` uses the variable.
         values: ['who: annex'],
         ends: { expect: 'failure' },
       },
+      // Less than `debug` logs, so that the log file is rotated.
       '--log-file-max-bytes': { values: ['8000'] },
     },
   },

@@ -1,5 +1,5 @@
 /**
- * Prints what a start of a console script takes normally and forked: medians, in milliseconds.
+ * Compares how long a console script takes if it is started normally and if it is forked: medians, in milliseconds.
  *
  *     node bench.ts PYTHON SCRIPT [argument...]
  */
@@ -16,27 +16,28 @@ const folder = await mkdtemp(path.join(os.tmpdir(), 'fork-bench-'));
 const env = { PATH: process.env.PATH ?? '', LC_ALL: 'C.UTF-8', HOME: folder, STEP: 'bench' };
 const learned = path.join(folder, 'learned.json');
 const server = await openForkServer({ name: script, python, script, env, folder, learned, marker: 'STEP' });
-const refused = await server.ready;
-if (refused) throw new Error(refused.refused);
+const unusable = await server.ready;
+if (unusable) throw new Error(unusable.refused);
 
 const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
-async function measure(start: () => unknown): Promise<number | undefined> {
-  const taken: number[] = [];
+async function measure(run: () => unknown): Promise<number | undefined> {
+  const durations: number[] = [];
   for (let round = 0; round < rounds; round++) {
-    const began = performance.now();
-    await start();
-    taken.push(performance.now() - began);
+    const started = performance.now();
+    await run();
+    durations.push(performance.now() - started);
   }
-  return median(taken);
+  return median(durations);
 }
 
-const normally = await measure(() => spawnSync(script, argv, { env, cwd: folder }));
+const normal = await measure(() => spawnSync(script, argv, { env, cwd: folder }));
 const forked = await measure(async () => {
-  const step = await server.fork({ argv, cwd: folder, env, many: true });
-  if ('refused' in step) throw new Error(step.refused);
-  await Promise.all([text(step.stdout), text(step.stderr), step.ended]);
+  // Many: the server computes in advance what it can, as for a long run.
+  const forkedStep = await server.fork({ argv, cwd: folder, env, many: true });
+  if ('refused' in forkedStep) throw new Error(forkedStep.refused);
+  await Promise.all([text(forkedStep.stdout), text(forkedStep.stderr), forkedStep.ended]);
 });
-console.error(`started ${normally?.toFixed()} ms, forked ${forked?.toFixed()} ms`);
+console.error(`normal ${normal?.toFixed()} ms, forked ${forked?.toFixed()} ms`);
 await server.close();
 await rm(folder, { recursive: true });

@@ -20,8 +20,8 @@ export function whyNoScript({ steps }: Case, specs: readonly string[]): string |
   for (const [key, why] of Object.entries(unsupported))
     if (engineSteps.some((step) => key in step)) return why;
   const local = specs.find((spec) => /^(path|exe)$/.test(parseSpec(spec).kind));
-  return local === undefined ? undefined : onlyHere(local);
+  return local === undefined ? undefined : whyLocalOnly(local);
 }
 
 /** Why an engine of this spec cannot be part of a script. */
-export const onlyHere = (spec: string) => `${spec} only exists on this machine`;
+export const whyLocalOnly = (spec: string) => `${spec} only exists on this machine`;

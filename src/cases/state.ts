@@ -1,4 +1,4 @@
-/** States: prepared starting points of a project, declared in its `states.yaml`. */
+/** States: prepared initial states of a project and its database, declared in `states.yaml` of the project. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'yaml';
@@ -6,13 +6,13 @@ import { z } from 'zod';
 import { argumentsIn } from './define-suite.ts';
 
 const declaration = z.strictObject({
-  /** State in which it starts; an empty database and the project's files when absent. */
+  /** Name of the state that it starts from. Default: the files of the project and an empty database. */
   from: z.string().optional(),
   /** SQL file of the project, which runs before the steps. */
   sql: z.string().optional(),
   /** Command lines of the reference. */
   steps: z.array(z.string()).default([]),
-  /** Folders that its steps write and that workspaces get too, such as `target`. */
+  /** Folders that the steps write, such as `target`, and that are copied into workspaces together with the project. */
   keep: z.array(z.string()).default([]),
 });
 
@@ -25,13 +25,13 @@ export interface State {
   readonly keep: readonly string[];
 }
 
-/** Files of the project's folder that are not part of the project. */
+/** Names in the folder of a project that only dvt-compat uses: they are not copied into workspaces. */
 export const stateFiles = ['states.yaml', 'states'] as const;
 
 /**
  * Reads the states of a project.
- * @param folder the project's folder under `projects/`.
- * @throws Error naming what is wrong in `states.yaml` (a defect of the suite).
+ * @param folder of the project, under `projects/`.
+ * @throws Error (a defect of the suite) that says what is wrong in `states.yaml`.
  */
 export async function readStates(folder: string): Promise<Readonly<Record<string, State>>> {
   const project = path.basename(folder);

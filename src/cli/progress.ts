@@ -1,4 +1,4 @@
-/** Progress while cases run: lines that stay, and on a terminal a last line that is updated. */
+/** Progress while cases run: a line for each event and, on a terminal, a status line below them that is updated. */
 import type { Case } from '../cases/case.ts';
 import type { Watcher } from '../compare/queue.ts';
 import { counted } from '../facets/wording.ts';
@@ -7,11 +7,11 @@ import { debugOf } from '../process/debug.ts';
 import { hasColour, painter } from '../report/terminal/paint.ts';
 
 export interface Progress extends Required<Watcher> {
-  /** Prints a line that stays. */
+  /** Prints a line above the status line. */
   readonly say: (text: string) => void;
-  /** Cases are about to start. */
+  /** Sets the number of cases. To be called just before they start: the remaining time is estimated from then on. */
   readonly expect: (count: number) => void;
-  /** Removes the last line. */
+  /** Removes the status line. */
   readonly end: () => void;
 }
 
@@ -25,44 +25,42 @@ const marks: Readonly<Record<Verdict, string>> = {
   skipped: '-',
 };
 
-/** Progress on stderr. */
 export async function showProgress(stream: NodeJS.WriteStream = process.stderr): Promise<Progress> {
   const paint = painter(hasColour(stream));
   const dim = (text: string) => paint('dim', text);
-  const began = Date.now();
-  // Only loaded on a terminal. Diagnostics would be mixed with a line that replaces itself.
-  const live =
+  const started = Date.now();
+  // Loaded only if needed. Diagnostic output (DEBUG) on the same terminal would break a line that is updated.
+  const statusLine =
     stream.isTTY && !debugOf('cli').enabled
       ? (await import('log-update')).createLogUpdate(stream)
       : undefined;
   const running = new Map<string, number>();
   let [count, done] = [0, 0];
-  let latest = 'starting …';
-
-  let firstCase = began;
-  const line = () => {
-    if (count === 0) return `${seconds(began)}  ${latest}`;
+  let lastMessage = 'starting …';
+  let casesStarted = started;
+  const status = () => {
+    if (count === 0) return `${seconds(started)}  ${lastMessage}`;
     const names = [...running].map(([id, since]) => `${id} ${seconds(since)}`).join(', ');
-    const perCase = (Date.now() - firstCase) / done;
+    const perCase = (Date.now() - casesStarted) / done;
     const left = done === 0 ? '' : `, about ${Math.ceil((perCase * (count - done)) / 1000)} s left`;
-    return `${seconds(began)}  ${done} of ${count} cases${left}  ${names}`;
+    return `${seconds(started)}  ${done} of ${count} cases${left}  ${names}`;
   };
-  const draw = () => live?.(dim(line().slice(0, (stream.columns ?? 80) - 1)));
-  const timer = live && setInterval(draw, 250);
+  const draw = () => statusLine?.(dim(status().slice(0, (stream.columns ?? 80) - 1)));
+  const timer = statusLine && setInterval(draw, 250);
   timer?.unref();
-  const stay = (text: string) => {
-    live?.clear();
+  const print = (text: string) => {
+    statusLine?.clear();
     stream.write(`${text}\n`);
     draw();
   };
   return {
     say: (text) => {
-      latest = text;
-      stay(`${dim(seconds(began))} ${text}`);
+      lastMessage = text;
+      print(`${dim(seconds(started))} ${text}`);
     },
     expect: (cases) => {
       count = cases;
-      firstCase = Date.now();
+      casesStarted = Date.now();
     },
     started: ({ id }: Case) => {
       running.set(id, Date.now());
@@ -74,12 +72,12 @@ export async function showProgress(stream: NodeJS.WriteStream = process.stderr):
     ended: ({ verdict, case: { id }, differences }: CaseResult) => {
       running.delete(id);
       done++;
-      const many = differences.length > 0 ? `, ${counted(differences.length, 'difference')}` : '';
-      stay(`${dim(seconds(began))} ${marks[verdict]} ${id} ${verdict}${many}`);
+      const details = differences.length > 0 ? `, ${counted(differences.length, 'difference')}` : '';
+      print(`${dim(seconds(started))} ${marks[verdict]} ${id} ${verdict}${details}`);
     },
     end: () => {
       clearInterval(timer);
-      live?.clear();
+      statusLine?.clear();
     },
   };
 }

@@ -4,8 +4,9 @@ import path from 'node:path';
 import { packagesOf } from '../../tools/repro-script/packages.ts';
 import { renderScript, type ScriptEngine } from '../../tools/repro-script/script.ts';
 import { readAdaptations } from '../cases/adaptation.ts';
+import type { Case } from '../cases/case.ts';
 import { mayBeGenerated } from '../cases/options/matrix.ts';
-import { onlyHere, whyNoScript } from '../cases/scriptable.ts';
+import { whyLocalOnly, whyNoScript } from '../cases/scriptable.ts';
 import { findCase, loadSuites, withMatrices } from '../cases/suites.ts';
 import { limitsOf } from '../compare/runtime.ts';
 import { cacheFolder } from '../compare/session.ts';
@@ -18,11 +19,11 @@ import { settingsOf } from '../engines/settings.ts';
 import { showProgress } from './progress.ts';
 
 /**
- * Writes the script of a case. The engines are installed for their locks, but the case is not run.
- * @param wanted `reference` and `candidate` are names or specs; `file` is replaced if it exists.
- * @throws Problem (usage) if a script could not show the case.
+ * Writes the script of a case. Does not run the case, but installs the engines, to know the versions of their packages.
+ * @param options `reference` and `candidate` are names or specs; `file` is replaced if it exists.
+ * @throws Problem (usage) if a script cannot reproduce the case.
  */
-export async function writeScript(wanted: {
+export async function writeScript(options: {
   readonly root: string;
   readonly config: Config;
   readonly id: string;
@@ -31,19 +32,19 @@ export async function writeScript(wanted: {
   readonly candidate: string;
   readonly signal: AbortSignal;
 }): Promise<void> {
-  const { root, config, id, file, reference, candidate, signal } = wanted;
+  const { root, config, id, file, reference, candidate, signal } = options;
   const progress = await showProgress();
   try {
     const suites = await loadSuites(root);
-    const chosen = await Promise.all([reference, candidate].map((given) => settingsOf(given, config)));
-    const specs = chosen.map(({ spec }) => spec);
-    // What cannot be told is said before anything is installed.
-    if (!mayBeGenerated(id)) refuseWithoutScript(findCase(suites, id), specs);
+    const settingsOfBoth = await Promise.all([reference, candidate].map((name) => settingsOf(name, config)));
+    const specs = settingsOfBoth.map(({ spec }) => spec);
+    // Before engines are installed, which takes minutes. Cases for options are only known once the reference is installed.
+    if (!mayBeGenerated(id)) assertScriptable(findCase(suites, id), specs);
     const projects = path.join(root, 'projects');
-    const provide = async (given: string): Promise<ScriptEngine> => {
-      const engine = await provideEngine(given, config, { cache: cacheFolder(), say: progress.say, signal });
-      if (engine.kind === 'program') throw refusal(id, onlyHere(engine.spec));
-      const { settings } = await settingsOf(given, config);
+    const provide = async (name: string): Promise<ScriptEngine> => {
+      const engine = await provideEngine(name, config, { cache: cacheFolder(), say: progress.say, signal });
+      if (engine.kind === 'program') throw refusal(id, whyLocalOnly(engine.spec));
+      const { settings } = await settingsOf(name, config);
       const adaptations = await readAdaptations(projects, engine);
       return { engine, settings, packages: await packagesOf(engine, signal), adaptations };
     };
@@ -51,11 +52,11 @@ export async function writeScript(wanted: {
     const definitions = mayBeGenerated(id)
       ? await provideDefinitions(sides.reference.engine, limitsOf(config), signal)
       : undefined;
-    const one = findCase(await withMatrices(root, suites, definitions), id);
-    refuseWithoutScript(one, specs);
+    const testCase = findCase(await withMatrices(root, suites, definitions), id);
+    assertScriptable(testCase, specs);
     const { threads, limits } = config;
-    const given = { threads, deadlineSeconds: limits.deadline_seconds, harnessVersion: versionOf(root) };
-    const text = await renderScript({ testCase: one, projects, ...sides, ...given });
+    const settings = { threads, deadlineSeconds: limits.deadline_seconds, harnessVersion: versionOf(root) };
+    const text = await renderScript({ testCase, projects, ...sides, ...settings });
     await write(file, text);
   } finally {
     progress.end();
@@ -77,9 +78,9 @@ const write = (file: string, text: string): Promise<void> =>
       );
     });
 
-function refuseWithoutScript(one: Parameters<typeof whyNoScript>[0], specs: readonly string[]): void {
-  const why = whyNoScript(one, specs);
-  if (why !== undefined) throw refusal(one.id, why);
+function assertScriptable(testCase: Case, specs: readonly string[]): void {
+  const why = whyNoScript(testCase, specs);
+  if (why !== undefined) throw refusal(testCase.id, why);
 }
 
 const refusal = (id: string, why: string) =>

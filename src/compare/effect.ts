@@ -11,7 +11,7 @@ import type { StepObservation } from './run-side.ts';
 
 export interface EffectContext extends ReferenceContext {
   /** Digests of what the reference shows without options, by what is run: many cases share the same run. */
-  readonly shownWithout: Map<string, Promise<string>>;
+  readonly resultsWithoutOption: Map<string, Promise<string>>;
 }
 
 interface Tried extends ReferenceRun {
@@ -33,9 +33,9 @@ export async function measureEffect({ shown, ...run }: Tried): Promise<Pick<Case
   const key = JSON.stringify([workspace.root, project, state, steps, deadlineSeconds]);
   const evidence = path.join(run.evidence, 'without');
   const digest =
-    context.shownWithout.get(key) ??
+    context.resultsWithoutOption.get(key) ??
     runReference({ ...run, testCase: without, evidence }).then((reference) => digestOfLast(reference.steps));
-  context.shownWithout.set(key, digest);
+  context.resultsWithoutOption.set(key, digest);
   return { effect: digestOfLast(shown) !== (await digest) };
 }
 

@@ -29,7 +29,7 @@ export interface SessionOptions {
   /** Neither reads nor writes cached observations of the reference. */
   readonly noCache?: boolean | undefined;
   readonly signal: AbortSignal;
-  /** Receives what a user wants to know while waiting. */
+  /** Reports progress to the user. */
   readonly say: (text: string) => void;
 }
 
@@ -37,20 +37,22 @@ export interface SessionOptions {
 export interface Session extends QueueContext, Runtime {
   readonly id: string;
   readonly started: Date;
-  /** Of `observingVersion`. */
+  /** Result of `observingVersion`: changes with our code that runs and observes engines. */
   readonly version: string;
   readonly expectations: readonly Expectation[];
+  /** Version of dvt-compat in `package.json`. */
   readonly harnessVersion: string;
 }
 
-/** Folder of what is kept between runs: engines, clusters, states, observations. */
+/** Folder of everything that later runs can use again: engines, database clusters, states, observations. */
 export const cacheFolder = () =>
   process.env.DVT_COMPAT_CACHE ??
   path.join(process.env.XDG_CACHE_HOME ?? path.join(os.homedir(), '.cache'), 'dvt-compat');
 
 /**
- * Opens a session: first the engines and what users write, whose mistakes are reported at once, then what takes time to start.
- * @throws Problem when an engine, the database or the configuration cannot be used; nothing stays open then.
+ * Opens a session. Engines and expectations come first, so that mistakes in them are reported before the database and the
+ * hosts are started, which takes time.
+ * @throws Problem when an engine, the database or the configuration cannot be used. Then nothing is left open.
  */
 export async function openSession(options: SessionOptions): Promise<Session> {
   const { config, root, signal, say, out, cold = false } = options;
@@ -62,36 +64,38 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const engines = await provideEngines(options, config, { cache, say, signal });
   const { reference, candidate } = engines;
   const expectations = await readExpectations(path.join(root, 'suites/expectations'), engines);
-  const pair = [reference, candidate].map(({ lock }) => lock.slice(0, 12)).join('-');
-  const timings = await readTimings(path.join(cache, 'timings', `${pair}.json`));
+  const enginePair = [reference, candidate].map(({ lock }) => lock.slice(0, 12)).join('-');
+  const timings = await readTimings(path.join(cache, 'timings', `${enginePair}.json`));
   const version = observingVersion(root);
   const references = options.noCache
     ? undefined
     : { cache: openReferenceCache(path.join(cache, 'references'), config.references_mib), version };
+  const { database } = options;
   const runtime = await openRuntime({
-    ...{ engines, config, projects, cache, cold, signal, say },
-    ...{ database: options.database, runId: id },
+    ...{ engines, database, config, projects, cache, cold, runId: id, signal, say },
   });
   const close = once(async () => {
-    await Promise.all([runtime.close(), timings.keep(), references?.cache.prune()]);
+    await Promise.all([runtime.close(), timings.save(), references?.cache.prune()]);
   });
   await mkdir(out, { recursive: true }).catch(async (error) => {
     await close();
     throw error;
   });
   const confirmations = openConfirmations(runtime.retire, say);
-  const state = stateProvider({
-    ...{ ...runtime, reference, version, projects, cache, say },
-    blame: (what, why) => confirmations.invented({ case: what, side: 'reference', places: [why] }, reference),
-  });
+  const onHostFault = (state: string, why: string) =>
+    confirmations.invented({ case: state, side: 'reference', places: [why] }, reference);
+  const state = stateProvider({ ...runtime, reference, version, projects, cache, onHostFault, say });
   return {
-    ...{ ...runtime, ...engines, id, started, out, version, state, references, timings, say, close },
-    ...{ expectations, expect: expecting(expectations), confirmations },
-    shownWithout: new Map(),
+    ...runtime,
+    ...engines,
+    ...{ id, started, out, version, state, references, timings, confirmations, say, close },
+    expectations,
+    expect: expecting(expectations),
+    resultsWithoutOption: new Map(),
     harnessVersion: versionOf(root),
   };
 }
 
-/** Sortable by time, unique on this machine: `20261121-071500-1234`. */
+/** An id that sorts by time and is unique on this machine: `20261121-071500-1234`. */
 export const runId = (at: Date) =>
   `${at.toISOString().replaceAll(/[-:]/g, '').replace('T', '-').slice(0, 15)}-${process.pid}`;

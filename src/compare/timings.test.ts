@@ -18,7 +18,7 @@ test('what was noted is known in the next run, beside what was known', async () 
   ] as const) {
     const timings = await readTimings(file);
     timings.note(id, seconds);
-    await timings.keep();
+    await timings.save();
   }
   const timings = await readTimings(file);
   expect([timings.secondsOf('run/a'), timings.secondsOf('run/b'), timings.secondsOf('run/c')]).toEqual([

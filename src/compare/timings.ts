@@ -7,7 +7,7 @@ export interface Timings {
   secondsOf(id: string): number | undefined;
   note(id: string, seconds: number): void;
   /** Adds what was noted to the file. If two runs end at the same time, one may be lost, which only affects the order. */
-  keep(): Promise<void>;
+  save(): Promise<void>;
 }
 
 /** @param file JSON: seconds by case id; may be missing or invalid. */
@@ -19,7 +19,7 @@ export async function readTimings(file: string): Promise<Timings> {
     note: (id, seconds) => {
       noted[id] = Math.round(seconds * 100) / 100;
     },
-    keep: async () => {
+    save: async () => {
       if (Object.keys(noted).length === 0) return;
       const text = JSON.stringify({ ...(await read(file)), ...noted });
       await writeAtomically(file, text).catch(() => undefined); // a full disk must not fail the run

@@ -77,7 +77,7 @@ ${at}Traceback (most recent call last):
     result, success = func(*args, **kwargs)
                       ^^^^^^^^^^^^^^^^^^^^^
   File "/engine/click/termui.py", line 245, in prompt_func
-    raise Abort() from None
+    raise
 click.exceptions.Abort
 
 `;

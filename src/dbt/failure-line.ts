@@ -4,18 +4,19 @@ import { type Json, jsonIn } from '../config/json.ts';
 import { levelOf, messageOf } from './log-event.ts';
 
 /** Longer lines are cut. */
-const longest = 300;
+const maxLength = 300;
 
-/** `Database Error in model orders (models/orders.sql)`, `Runtime Error`: the details follow on the next line. */
+/** `Database Error in model orders (models/orders.sql)` or `Runtime Error`. The details are on the next line. */
 const heading = /^>?((?:[A-Z]\w+ )+Error(?: in .+)?)$/;
 
-/** Lines that only the next line completes. */
-const titles = [heading, /^\[ERROR\]: (in .+)$/, /^(.+ for the following reason):$/];
+/** Lines that say little without the next line. The group is the part to show before it. */
+const incomplete = [heading, /^\[ERROR\]: (in .+)$/, /^(.+ for the following reason):$/];
 
-/** Lines that end the output of every run and explain nothing. */
+/** Lines that end the output of every run, also of one that fails, and explain nothing. */
 const closing = /^(Done\.|Finished running|Completed with|compiled code at |\S* ?\[?DeprecationsSummary)/;
 
 /**
+ * Finds the line that explains best why an engine failed: in its output, then in its log.
  * @returns undefined if the engine printed nothing.
  */
 export function failureLine({
@@ -36,18 +37,18 @@ export function failureLine({
     printed.find((line) => /\b(ERROR|FAIL)\b|❌/.test(line) && !closing.test(line)) ??
     logged.find(Boolean) ??
     printed.findLast((line) => line !== '' && !closing.test(line));
-  return found && (found.length > longest ? `${found.slice(0, longest - 1)}…` : found);
+  return found && (found.length > maxLength ? `${found.slice(0, maxLength - 1)}…` : found);
 }
 
-/** The most specific kind of explanation first. */
+/** Looks for the known forms of explanations, the most specific form first. */
 function explanationIn(lines: readonly string[]): string | undefined {
   return (
     afterEncountered(lines) ??
-    describedFrom(lines, (line) => heading.test(line)) ??
+    lineWithDetails(lines, (line) => heading.test(line)) ??
     lines.find((line) => line.startsWith('Error: ')) ??
-    describedFrom(lines, (line) => line.endsWith(' for the following reason:')) ??
+    lineWithDetails(lines, (line) => line.endsWith(' for the following reason:')) ??
     lastOfTraceback(lines) ??
-    describedFrom(lines, (line) => /^\[ERROR\]: in /.test(line))
+    lineWithDetails(lines, (line) => /^\[ERROR\]: in /.test(line))
   );
 }
 
@@ -55,31 +56,36 @@ function explanationIn(lines: readonly string[]): string | undefined {
 function afterEncountered(lines: readonly string[]): string | undefined {
   const at = lines.findIndex((line) => /Encountered an error[\w ]*:/.test(line));
   if (at < 0) return undefined;
-  const same = lines[at]?.replace(/^.*?Encountered an error[\w ]*:\s*/, '') ?? '';
-  const [first = '', ...rest] = [same, ...lines.slice(at + 1)].filter(Boolean);
+  const sameLine = lines[at]?.replace(/^.*?Encountered an error[\w ]*:\s*/, '') ?? '';
+  const [first = '', ...rest] = [sameLine, ...lines.slice(at + 1)].filter(Boolean);
   if (first === '' || /^Traceback /.test(first)) return undefined;
-  return joined(first, rest);
+  return withDetails(first, rest);
 }
 
-function describedFrom(lines: readonly string[], is: (line: string) => boolean): string | undefined {
-  const at = lines.findIndex(is);
-  return at < 0 ? undefined : joined(lines[at] as string, lines.slice(at + 1).filter(Boolean));
+function lineWithDetails(lines: readonly string[], matches: (line: string) => boolean): string | undefined {
+  const at = lines.findIndex(matches);
+  return at < 0 ? undefined : withDetails(lines[at] as string, lines.slice(at + 1).filter(Boolean));
 }
 
-/** A heading with its first detail, which may be a heading itself. Any other line stays as it is. */
-function joined(line: string, [detail, ...further]: readonly string[]): string {
-  const title = titles.map((title) => title.exec(line)?.[1]).find(Boolean);
+/** Adds the next line to an incomplete line, and so on if that is incomplete too. Returns any other line as it is. */
+function withDetails(line: string, [next, ...further]: readonly string[]): string {
+  const title = incomplete.map((form) => form.exec(line)?.[1]).find(Boolean);
   if (title === undefined) return line;
-  return detail === undefined ? title : `${title}: ${joined(detail, further)}`;
+  return next === undefined ? title : `${title}: ${withDetails(next, further)}`;
 }
 
-/** The exception: the first line after the frames, which are indented. `linesOf` keeps no indentation of other lines. */
+/**
+ * The exception of the last traceback. Lines have no indentation here, so it is recognised by its form, which lines of frames
+ * and source code do not have: a class name with or without its module, alone or before a colon and a space.
+ */
 function lastOfTraceback(lines: readonly string[]): string | undefined {
   const at = lines.findLastIndex((line) => line.startsWith('Traceback (most recent call last)'));
-  return at < 0 ? undefined : lines.slice(at + 1).find((line) => /^[\w.]+(: |$)/.test(line));
+  return at < 0
+    ? undefined
+    : lines.slice(at + 1).find((line) => /^(?:\w+\.)*[A-Z]\w*(: |$)|^(?:\w+\.)+\w+: /.test(line));
 }
 
-/** Lines of the console without colours, times and indentation; those of a JSON log as their messages. */
+/** Lines of console output without colours, times and indentation. A line that is a JSON log event becomes its message. */
 const linesOf = (text: string): readonly string[] =>
   text.split('\n').flatMap((line) => {
     const message = line.startsWith('{') ? messageOf(jsonIn(line)) : undefined;

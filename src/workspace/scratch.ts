@@ -13,22 +13,23 @@ export interface Scratch {
   close(): Promise<void>;
 }
 
-/** Versions that locked slots in another way do not see the lock, so their prefix was another. */
+/** Must change if the way of locking changes: an older version running at the same time would not see the new locks. */
 const prefix = 'dvt-compat-run-';
-const roomNeeded = 512 * 1024 ** 2;
-const slots = 64;
+/** Free space that a run needs, in bytes. */
+const minFreeSpace = 512 * 1024 ** 2;
+const slotCount = 64;
 
 /**
- * Creates the folder of this run, and removes those of runs that were killed. It is named after the first free slot, so
- * that it has the same name in the next run: paths occur in the output of engines and can decide the order in which they
- * do things, so cached observations are only valid for the same paths.
- * @throws Problem when every slot is taken.
+ * Creates the folder of this run, and removes the folders of runs that were killed. The folder is named after the first free
+ * slot, so that the next run has the same one: paths occur in the output of engines and can influence the order of their
+ * work, so cached observations are only valid for the same paths.
+ * @throws Problem if no slot is free.
  */
 export async function openScratch(): Promise<Scratch> {
   const parent = await scratchParent();
-  for (let slot = 0; slot < slots; slot++) {
+  for (let slot = 0; slot < slotCount; slot++) {
     const folder = path.join(parent, prefix + String(slot).padStart(2, '0'));
-    const close = await holdFolder(folder);
+    const close = await claimFolder(folder);
     if (!close) continue;
     await removeAbandoned(parent);
     return { folder, slot, close };
@@ -36,26 +37,26 @@ export async function openScratch(): Promise<Scratch> {
   throw new Problem(
     'environment',
     'Too many parallel runs on this machine',
-    `${slots} runs are active, or their folders in ${parent} belong to another user.`,
+    `${slotCount} runs are active, or their folders in ${parent} belong to another user.`,
     `Wait until a run has finished, or remove unused folders ${path.join(parent, prefix)}*.`,
   );
 }
 
-/** Memory-backed storage if it has enough room, the folder for temporary files if not. */
+/** A folder in memory, which is faster, or the one for temporary files if the memory is too small. */
 async function scratchParent(): Promise<string> {
   const stats = await statfs('/dev/shm').catch(() => undefined);
-  return stats && stats.bavail * stats.bsize > roomNeeded ? '/dev/shm' : os.tmpdir();
+  return stats && stats.bavail * stats.bsize > minFreeSpace ? '/dev/shm' : os.tmpdir();
 }
 
-/** Creates the folder. @returns a function that removes it; undefined if another run or another user has it. */
-async function holdFolder(folder: string): Promise<Scratch['close'] | undefined> {
+/** Locks and creates the folder. @returns a function that removes it; undefined if another run or user has the folder. */
+async function claimFolder(folder: string): Promise<Scratch['close'] | undefined> {
   let release: (() => void) | undefined;
   try {
     release = tryLock(`${folder}.lock`);
     if (!release) return undefined;
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { mode: 0o700 });
-    // Tells people and tests which process uses the folder.
+    // So that users and tests can see which process uses the folder.
     await writeFile(path.join(folder, 'pid'), String(process.pid));
   } catch {
     release?.();
@@ -67,13 +68,14 @@ async function holdFolder(folder: string): Promise<Scratch['close'] | undefined>
   };
 }
 
-/** Removes the folders of runs that were killed: their slots are free. */
+/** Removes the folders of runs that were killed: nothing locks them. */
 async function removeAbandoned(parent: string): Promise<void> {
-  const left = (await readdir(parent)).filter((name) => new RegExp(`^${prefix}\\d\\d$`).test(name));
-  for (const folder of left.map((name) => path.join(parent, name))) {
+  const names = (await readdir(parent)).filter((name) => new RegExp(`^${prefix}\\d\\d$`).test(name));
+  for (const folder of names.map((name) => path.join(parent, name))) {
     const release = tryLock(`${folder}.lock`);
-    await (release && rm(folder, { recursive: true, force: true }).catch(() => undefined));
-    release?.();
+    if (!release) continue;
+    await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+    release();
   }
 }
 

@@ -22,12 +22,12 @@ import { removeWorkspace, type Workspace, workspaceOf } from './workspace.ts';
 const debug = debugOf('state');
 
 /**
- * The reference cannot create a state, although it created the one that it continues from. So this is about the content of
- * the state. A reference that cannot create the first one is of no use, which is a problem of the whole run.
+ * The reference could not create a state, but it did create a state that this one starts from. So only the cases that use
+ * the state fail. If the reference cannot create even the first state of a chain, nothing can be compared and the run fails.
  */
 export class StateNotCreated extends Error {}
 
-/** Provides a state of a project, created at the first call. */
+/** Returns a state of a project, which is created at the first call. */
 export type ProvideState = (project: string, state: string) => Promise<CreatedState>;
 
 /** What creating states needs. */
@@ -39,7 +39,7 @@ export interface StateContext {
   readonly start: Start;
   readonly adaptations: (engine: Engine) => readonly Adaptation[];
   readonly signal: AbortSignal;
-  /** Of `observingVersion`: the content of a state depends on the code that creates it. */
+  /** Result of `observingVersion`, because the content of a state depends on the code that creates it. */
   readonly version: string;
   /** Folder that contains the projects. */
   readonly projects: string;
@@ -47,12 +47,12 @@ export interface StateContext {
   readonly cache: string;
   /** Whether steps of an engine may be forked from a host. */
   readonly isHosted: (engine: Engine) => boolean;
-  /** Called with a state that the reference creates with a cold start only, and not when its host forks it. */
-  readonly blame: (state: string, why: string) => void;
+  /** Called if the reference can only create a state with cold starts: then its host is faulty. */
+  readonly onHostFault: (state: string, why: string) => void;
   readonly say: (text: string) => void;
 }
 
-/** States of one session: each is created at most once, and reused from an earlier run if the database still has it. */
+/** Creates each state at most once per session. A state of an earlier run is used again if the database still has it. */
 export function stateProvider(context: StateContext): ProvideState {
   const created = new Map<string, Promise<CreatedState>>();
   const provide: ProvideState = (project, name) => {
@@ -78,9 +78,9 @@ async function provideState(
   const chain = chainOf(states, state);
   const key = await stateKey(context, source, chain);
   const template = `${database.prefix}_state_${key}`;
-  const kept = path.join(cache, 'states', key);
-  const result: CreatedState = { source, template, ...(state.keep.length > 0 && { kept }) };
-  if ((await database.exists(template)) && (!result.kept || existsSync(kept))) {
+  const kept = state.keep.length > 0 ? path.join(cache, 'states', key) : undefined;
+  const result: CreatedState = { source, template, ...(kept && { kept }) };
+  if ((await database.exists(template)) && (!kept || existsSync(kept))) {
     debug('%s/%s exists as %s', project, name, template);
     return result;
   }
@@ -92,12 +92,12 @@ async function provideState(
       if (!(error instanceof Problem) || !context.isHosted(reference)) throw error;
       debug('%s/%s is created again with a cold start: %s', project, name, error.why);
       await create(startCold);
-      // The reference itself can create it, so the host is at fault.
-      context.blame(`state ${project}/${name}`, error.why);
+      context.onHostFault(`state ${project}/${name}`, error.why);
     });
   } catch (error) {
-    const continues = chain.some((each) => each !== state && each.steps.length > 0);
-    throw continues && error instanceof Problem
+    // Ancestors without steps do not count: they are created without the engine.
+    const engineWorks = chain.some((ancestor) => ancestor !== state && ancestor.steps.length > 0);
+    throw engineWorks && error instanceof Problem
       ? new StateNotCreated(`${error.message}: ${error.why}`)
       : error;
   }
@@ -107,7 +107,7 @@ async function provideState(
 interface Creation {
   readonly state: State;
   readonly result: CreatedState;
-  /** The state that it continues from. */
+  /** The state that it starts from. */
   readonly parent: CreatedState | undefined;
 }
 
@@ -120,7 +120,7 @@ async function createState(context: StateContext, { state, result, parent }: Cre
       state: { source: result.source, template: undefined, ...parent },
       engine: reference,
       database,
-      threads: 1, // Rows come into the tables in the same order each time.
+      threads: 1, // Then rows have the same order in the tables each time.
       adaptations: context.adaptations(reference),
     });
     if (state.sql)
@@ -156,7 +156,7 @@ async function runStateStep(
   );
 }
 
-/** Keeps folders of the project that the steps wrote; all or none. */
+/** Copies folders of the project that the steps wrote into the cache; all of them or, if that fails, none. */
 async function keepFolders({ project }: Workspace, folders: readonly string[], kept: string): Promise<void> {
   await makeFolder(kept, async (temporary) => {
     for (const folder of folders) copyFolder(path.join(project, folder), path.join(temporary, folder));
@@ -167,7 +167,7 @@ async function keepFolders({ project }: Workspace, folders: readonly string[], k
 /**
  * Digest of everything that the content of a state depends on.
  * @param source folder of the project.
- * @param chain of `chainOf`.
+ * @param chain result of `chainOf`.
  */
 export async function stateKey(
   { version, reference, adaptations }: Pick<StateContext, 'version' | 'reference' | 'adaptations'>,
@@ -183,7 +183,7 @@ export async function stateKey(
   return hash.digest('hex').slice(0, 12);
 }
 
-/** A state after those that it continues from. */
+/** The states that a state starts from, directly and indirectly, then the state itself. */
 export function chainOf(states: Readonly<Record<string, State>>, state: State): readonly State[] {
   const parent = state.from === undefined ? undefined : states[state.from];
   return parent ? [...chainOf(states, parent), state] : [state];

@@ -1,4 +1,4 @@
-/** Measures a subject in processes of its own: with dvt-compat, without and with cache, and as a naive script. */
+/** Measures a workload in processes of its own: with dvt-compat, without and with cache, and as a naive script. */
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,7 +6,7 @@ import { execa } from 'execa';
 import type { Case } from '../../src/cases/case.ts';
 import { Problem } from '../../src/config/problem.ts';
 import { freshCache } from './fresh-cache.ts';
-import type { Job, Subject } from './program.ts';
+import type { Job, Workload } from './program.ts';
 import type { Measurement } from './schema.ts';
 
 export interface Context {
@@ -27,7 +27,7 @@ export interface Twice {
 
 export async function measureOurs(
   context: Context,
-  subject: Subject,
+  workload: Workload,
   workers: number,
   beforeEach: () => Promise<void> = async () => {},
 ): Promise<Twice> {
@@ -35,7 +35,7 @@ export async function measureOurs(
   const once = async (which: string): Promise<Measurement> => {
     await beforeEach();
     context.say(`${which} cache, workers: ${workers}`);
-    const { seconds, answer } = await start(context, 'ours.ts', { ...subject, workers }, cache);
+    const { seconds, answer } = await start(context, 'ours.ts', { ...workload, workers }, cache);
     return { seconds, ...(answer as Omit<Measurement, 'seconds'>) };
   };
   const twice = { workers, uncached: await once('without'), cached: await once('with') };
@@ -44,16 +44,16 @@ export async function measureOurs(
 }
 
 /**
- * Measures a subject with dvt-compat for each number of workers, and as a naive script. The speed of a machine varies, so
+ * Measures a workload with dvt-compat for each number of workers, and as a naive script. The speed of a machine varies, so
  * the naive script runs in shares: one before each run of dvt-compat.
  */
 export async function measureAgainstNaive(
   context: Context,
-  subject: Subject,
+  workload: Workload,
   workers: readonly number[],
 ): Promise<{ readonly naiveSeconds: number; readonly ours: readonly Twice[] }> {
   const cache = await freshCache(path.join(context.work, 'cache-of-naive'), context.cache);
-  const shares = [...shareCases(subject.cases, 2 * workers.length)];
+  const shares = [...shareCases(workload.cases, 2 * workers.length)];
   let naiveSeconds = 0;
   const naive = async () => {
     const share = shares.shift();
@@ -62,13 +62,13 @@ export async function measureAgainstNaive(
     const { answer } = await start(
       context,
       'naive.ts',
-      { ...subject, cases: share.cases, workers: 1 },
+      { ...workload, cases: share.cases, workers: 1 },
       cache,
     );
     naiveSeconds += share.weight * (answer as { readonly seconds: number }).seconds;
   };
   const ours: Twice[] = [];
-  for (const count of workers) ours.push(await measureOurs(context, subject, count, naive));
+  for (const count of workers) ours.push(await measureOurs(context, workload, count, naive));
   await rm(cache, { recursive: true });
   return { naiveSeconds, ours };
 }

@@ -1,4 +1,4 @@
-/** The parts of the benchmark. Each yields its entries as soon as they are measured. */
+/** The parts of the benchmark. Each yields its results as soon as they are measured, so that none are lost if a later one fails. */
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Case } from '../../src/cases/case.ts';
@@ -7,42 +7,44 @@ import { provideEngine } from '../../src/engines/provide.ts';
 import { casesEntry, type Measured, modelsEntry, pairEntry } from './entries.ts';
 import { modelsCase, writeGeneratedRoot } from './generated-root.ts';
 import { type Context, measureAgainstNaive, measureOurs } from './measure.ts';
-import type { Subject } from './program.ts';
-import type { Added } from './results.ts';
+import type { Workload } from './program.ts';
+import type { NewEntries } from './results.ts';
 
-export interface Asked {
+export interface PartOptions {
   readonly root: string;
   readonly config: Config;
-  /** Names or specs. The pairs are the reference against each candidate. */
+  /** Name or spec. */
   readonly reference: string;
+  /** Names or specs. The part `pairs` compares each of them with the reference. */
   readonly candidates: readonly string[];
   readonly cases: readonly Case[];
-  /** Numbers of workers for the pairs. */
+  /** Numbers of workers with which each pair is measured. */
   readonly workers: readonly number[];
-  /** Numbers of cases and of models for the scales. */
+  /** Numbers of cases to measure, to see how the costs grow. */
   readonly growingCases: readonly number[];
+  /** Numbers of models to measure, to see how the costs grow. */
   readonly growingModels: readonly number[];
 }
 
-type Part = (context: Context, asked: Asked) => AsyncGenerator<Added>;
+type Part = (context: Context, options: PartOptions) => AsyncGenerator<NewEntries>;
 
 export const parts = {
   async *pairs(context, { root, config, reference, candidates, cases, workers }) {
     for (const candidate of candidates) {
-      const subject = { root, config, reference, candidate, cases };
-      const done = await begin(context, subject);
-      const { naiveSeconds, ours } = await measureAgainstNaive(context, subject, workers);
-      yield { pairs: ours.map((twice) => pairEntry(done(), twice, naiveSeconds)) };
+      const workload = { root, config, reference, candidate, cases };
+      const measured = await installEngines(context, workload);
+      const { naiveSeconds, ours } = await measureAgainstNaive(context, workload, workers);
+      yield { pairs: ours.map((twice) => pairEntry(measured(), twice, naiveSeconds)) };
     }
   },
 
   async *cases(context, { root, config, reference, cases, growingCases }) {
     for (const length of growingCases) {
-      const subject = { root, config, reference, candidate: reference, cases: repeatCases(cases, length) };
-      const done = await begin(context, subject);
-      // Workers as for a user with two cores.
-      const twice = await measureOurs(context, subject, 2);
-      yield { cases_scale: [casesEntry(done(), twice)] };
+      const workload = { root, config, reference, candidate: reference, cases: repeatCases(cases, length) };
+      const measured = await installEngines(context, workload);
+      // Two workers, as on a machine with two cores.
+      const twice = await measureOurs(context, workload, 2);
+      yield { cases_scale: [casesEntry(measured(), twice)] };
     }
   },
 
@@ -55,22 +57,27 @@ export const parts = {
       await rm(root, { recursive: true, force: true });
       await writeGeneratedRoot(root, checkout, models);
       const engines = { reference, candidate: reference };
-      const subject = { root, config: { ...config, limits }, ...engines, cases: [modelsCase] };
-      const done = await begin(context, subject);
-      const { naiveSeconds, ours } = await measureAgainstNaive(context, subject, [1]);
-      yield { models_scale: ours.map((twice) => modelsEntry({ models, ...done() }, twice, naiveSeconds)) };
+      const workload = { root, config: { ...config, limits }, ...engines, cases: [modelsCase] };
+      const measured = await installEngines(context, workload);
+      const { naiveSeconds, ours } = await measureAgainstNaive(context, workload, [1]);
+      yield {
+        models_scale: ours.map((twice) => modelsEntry({ models, ...measured() }, twice, naiveSeconds)),
+      };
     }
   },
 } as const satisfies Readonly<Record<string, Part>>;
 
 export type PartName = keyof typeof parts;
 
-/** Installs missing engines. @returns a function for the end, which says what was measured and when. */
-async function begin({ cache, say, signal }: Context, subject: Subject): Promise<() => Measured> {
-  const provide = (given: string) => provideEngine(given, subject.config, { cache, say, signal });
-  const candidate = await provide(subject.candidate);
-  const reference = await provide(subject.reference);
-  const cases = subject.cases.length;
+/**
+ * Installs the engines of a workload, so that this is not part of the measurement.
+ * @returns a function to call at the end of the measurement: describes what was measured, and when.
+ */
+async function installEngines({ cache, say, signal }: Context, workload: Workload): Promise<() => Measured> {
+  const provide = (given: string) => provideEngine(given, workload.config, { cache, say, signal });
+  const candidate = await provide(workload.candidate);
+  const reference = await provide(workload.reference);
+  const cases = workload.cases.length;
   say(`${candidate.spec} against ${reference.spec}, cases: ${cases}`);
   return () => ({
     reference: reference.spec,
@@ -80,15 +87,16 @@ async function begin({ cache, say, signal }: Context, subject: Subject): Promise
   });
 }
 
-/** Cases in a list of any length, so that lists differ in their length only. */
-const mixture = 25;
+/** Number of different cases in each list. It is the same for all lists, so that they only differ in length. */
+const differentCases = 25;
 
 /**
- * Makes a list of `length` cases: an even selection of the given cases, repeated. Each copy has its own id, and a variable
- * in each engine step that no engine knows, so that cached observations of a copy do not serve for another.
+ * Makes a list of `length` cases: evenly spaced cases are selected, and the selection is repeated. Each copy has its own id,
+ * and its engine steps have an environment variable that no engine reads: it makes the copy miss the cached observations of
+ * the others.
  */
 export function repeatCases(cases: readonly Case[], length: number): readonly Case[] {
-  const size = Math.min(mixture, cases.length);
+  const size = Math.min(differentCases, cases.length);
   const chosen = Array.from({ length: size }, (_, n) => cases[Math.floor((n * cases.length) / size)] as Case);
   return Array.from({ length }, (_, n) => copyOf(chosen[n % size] as Case, String(Math.floor(n / size) + 1)));
 }

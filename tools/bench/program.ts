@@ -7,7 +7,7 @@ import { openSession, type Session } from '../../src/compare/session.ts';
 import type { Config } from '../../src/config/config.ts';
 
 /** What is measured, with dvt-compat and with the naive script. */
-export interface Subject {
+export interface Workload {
   /** Folder with `projects/`, `suites/expectations/` and `package.json`. */
   readonly root: string;
   readonly config: Config;
@@ -17,7 +17,7 @@ export interface Subject {
   readonly cases: readonly Case[];
 }
 
-export interface Job extends Subject {
+export interface Job extends Workload {
   /** Parallel cases; the naive script has no parallel cases. */
   readonly workers: number;
   /** Folder that receives evidence and reports. */

@@ -4,8 +4,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Host } from '../../src/report/finish.ts';
 import { type Bench, benchSchema } from './schema.ts';
 
-/** Entries of this run. */
-export type Added = Partial<Omit<Bench, 'host'>>;
+/** Entries that a part of the benchmark has just measured. */
+export type NewEntries = Partial<Omit<Bench, 'host'>>;
 
 /** Reads the results of earlier runs. Ignores those of another machine or of an older schema, and says so. */
 export async function readResults(file: string, host: Host, say: (text: string) => void): Promise<Bench> {
@@ -19,7 +19,7 @@ export async function readResults(file: string, host: Host, say: (text: string) 
 }
 
 /** Adds entries in order; an entry replaces the earlier one of the same measurement. */
-export const mergeResults = (before: Bench, added: Added): Bench => ({
+export const mergeResults = (before: Bench, added: NewEntries): Bench => ({
   host: before.host,
   // The control first.
   pairs: replace(before.pairs, added.pairs, ({ reference, candidate, workers }) => [

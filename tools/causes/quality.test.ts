@@ -52,7 +52,7 @@ const good: Measured = {
   ...{ precision: 0.9, recall: 0.9, f: 0.9, leaveOneOut: 0.85 },
 };
 
-test('what is demanded is good enough', () => {
+test('the minimum is good enough', () => {
   expect(shortcomings(good)).toEqual([]);
   expect(shortcomings({ ...good, run: 'x, each alone', clusters: 15 })).toEqual([]);
   expect(shortcomings({ ...good, run: 'x, 20 mixed, 20 times', precision: 0, recall: 0, f: 0.95 })).toEqual(
@@ -67,7 +67,7 @@ test.each<[Partial<Measured>, RegExp]>([
   [{ leaveOneOut: 0.84 }, /^made: F without one of the cases is 0\.840/],
   [{ run: 'x, each alone', clusters: 16 }, /1\.60 clusters per cause/],
   [{ run: 'x, 20 mixed, 20 times', f: 0.94 }, /F is 0\.940/],
-])('short of what is demanded: %j', (less, why) =>
+])('worse than the minimum: %j', (less, why) =>
   expect(shortcomings({ ...good, ...less })).toEqual([expect.stringMatching(why)]),
 );
 

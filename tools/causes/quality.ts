@@ -1,18 +1,18 @@
-/** How well the causes of recorded runs are found, and how well they must be found. */
+/** Measures how well causes are found in recorded runs, and checks that against the minimum. */
 import { cluster } from '../../src/findings/causes/cluster.ts';
 import { type Agreement, type Assigned, agreement } from './measure.ts';
 import type { LabelledStep, RecordedRun } from './recorded.ts';
 
 export interface Measured extends Agreement {
   readonly run: string;
-  /** The lowest F of the run without one of its cases; absent if cases have no causes in common. */
+  /** The lowest F when any one of the cases is left out; absent if no two cases have a cause in common. */
   readonly leaveOneOut?: number;
 }
 
-/** A fact with its key, cause and cluster. */
+/** A fact with the cause assigned by hand and the cluster it was found in. */
 export type AssignedFact = Assigned & { readonly key: string; readonly at: string };
 
-/** Finds the causes of steps. */
+/** Clusters the facts of steps. A fact with differences of several causes is returned once per cause. */
 export function assign(steps: readonly LabelledStep[]): readonly AssignedFact[] {
   const causes = new Map<object, string>(
     steps.flatMap(({ differences }) =>
@@ -36,35 +36,40 @@ export function measureRun({ name, steps }: RecordedRun): Measured {
   return { run: name, ...agreement(assign(steps)), leaveOneOut: Math.min(...without) };
 }
 
-/** Faults in one mixed run, and how often they are mixed. */
-const [poolSize, pools] = [20, 20];
+/** Number of faults in one mixed run. */
+const poolSize = 20;
+/** Number of mixed runs, of which the mean is taken. */
+const poolCount = 20;
 
-/** Measures a run in which each case has its own fault: each fault alone, and many of them mixed. */
+/**
+ * Measures a run in which each case has its own fault. First, each fault on its own: all its facts should be in one cluster.
+ * Then random selections of faults together: their facts should be in separate clusters.
+ */
 export function measureFaults({ name, causes, steps }: RecordedRun): readonly Measured[] {
   const faults = Object.keys(causes);
   const stepsOf = Map.groupBy(steps, ({ differences: [first] }) => first?.cause ?? '');
-  const alone = faults.map(
-    (fault) => new Set(assign(stepsOf.get(fault) ?? []).map(({ cluster: number }) => number)).size,
+  const clusterCounts = faults.map(
+    (fault) => new Set(assign(stepsOf.get(fault) ?? []).map((fact) => fact.cluster)).size,
   );
-  const draw = seeded(1);
-  const mixed = Array.from({ length: pools }, () =>
+  const random = seeded(1);
+  const mixed = Array.from({ length: poolCount }, () =>
     agreement(
       assign(
-        shuffled(faults, draw)
+        shuffled(faults, random)
           .slice(0, poolSize)
           .flatMap((fault) => stepsOf.get(fault) ?? []),
       ),
     ),
   );
-  const mean = (of: (run: Agreement) => number) =>
-    mixed.reduce((sum, run) => sum + of(run), 0) / mixed.length;
+  const mean = (metric: (run: Agreement) => number) =>
+    mixed.reduce((sum, run) => sum + metric(run), 0) / mixed.length;
   return [
     {
       ...{ run: `${name}, each alone`, facts: steps.length, causes: faults.length },
-      ...{ clusters: alone.reduce((sum, number) => sum + number, 0), precision: 1, recall: 1, f: 1 },
+      ...{ clusters: clusterCounts.reduce((sum, count) => sum + count, 0), precision: 1, recall: 1, f: 1 },
     },
     {
-      ...{ run: `${name}, ${poolSize} mixed, ${pools} times`, causes: poolSize },
+      ...{ run: `${name}, ${poolSize} mixed, ${poolCount} times`, causes: poolSize },
       ...{ facts: Math.round(mean(({ facts }) => facts)), clusters: mean(({ clusters }) => clusters) },
       ...{ precision: mean(({ precision }) => precision), recall: mean(({ recall }) => recall) },
       f: mean(({ f }) => f),
@@ -72,35 +77,36 @@ export function measureFaults({ name, causes, steps }: RecordedRun): readonly Me
   ];
 }
 
-/** Limits: at most so many clusters per cause; at least such pairwise precision and recall, F of mixed faults, and F without a case. */
-const demanded = { clusters: 1.3, alone: 1.5, precision: 0.9, recall: 0.9, mixed: 0.95, leaveOneOut: 0.85 };
+/** Clusters per cause. */
+const maximum = { any: 1.3, eachAlone: 1.5 };
+/** `f` is that of mixed faults. */
+const minimum = { precision: 0.9, recall: 0.9, f: 0.95, leaveOneOut: 0.85 };
 
-/** Why a result is not good enough; empty if it is. */
+/** In which respects a result is not good enough; empty if it is. */
 export function shortcomings(measured: Measured): readonly string[] {
   const { run, causes, clusters, precision, recall, f, leaveOneOut } = measured;
   const [isAlone, isMixed] = [run.endsWith('alone'), run.includes(' mixed')];
-  const atMost = isAlone ? demanded.alone : demanded.clusters;
-  const missed = (name: string, value: number, least: number) =>
-    value < least ? [`${run}: ${name} is ${value.toFixed(3)}, at least ${least} is demanded`] : [];
+  const maxClusters = isAlone ? maximum.eachAlone : maximum.any;
+  const below = (name: string, value: number, least: number) =>
+    value < least ? [`${run}: ${name} is ${value.toFixed(3)}, but must be at least ${least}`] : [];
   return [
-    ...(clusters / causes > atMost
-      ? [`${run}: ${(clusters / causes).toFixed(2)} clusters per cause, at most ${atMost} are allowed`]
+    ...(clusters / causes > maxClusters
+      ? [
+          `${run}: ${(clusters / causes).toFixed(2)} clusters per cause, but at most ${maxClusters} are allowed`,
+        ]
       : []),
     ...(isMixed
-      ? missed('F', f, demanded.mixed)
-      : [
-          ...missed('precision', precision, demanded.precision),
-          ...missed('recall', recall, demanded.recall),
-        ]),
+      ? below('F', f, minimum.f)
+      : [...below('precision', precision, minimum.precision), ...below('recall', recall, minimum.recall)]),
     ...(leaveOneOut === undefined
       ? []
-      : missed('F without one of the cases', leaveOneOut, demanded.leaveOneOut)),
+      : below('F without one of the cases', leaveOneOut, minimum.leaveOneOut)),
   ];
 }
 
-function shuffled<T>(items: readonly T[], draw: () => number): readonly T[] {
+function shuffled<T>(items: readonly T[], random: () => number): readonly T[] {
   return items
-    .map((item) => [draw(), item] as const)
+    .map((item) => [random(), item] as const)
     .toSorted(([a], [b]) => a - b)
     .map(([, item]) => item);
 }

@@ -50,7 +50,7 @@ export function sessionOn(
   const making: StateContext = {
     ...{ ...session, database, projects, cache, say: () => undefined },
     // A variant whose state cannot be created does not reproduce the cause.
-    ...{ isHosted: () => false, blame: () => undefined },
+    ...{ isHosted: () => false, onHostFault: () => undefined },
   };
   const forget = async () => {
     for (const name of created) await session.database.drop(name);

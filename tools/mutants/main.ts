@@ -10,7 +10,7 @@ import { withSession } from '../../src/cli/with-session.ts';
 import { workersFor } from '../../src/compare/queue.ts';
 import { readConfig } from '../../src/config/config.ts';
 import { Problem } from '../../src/config/problem.ts';
-import { isFound, renderDocument } from './document.ts';
+import { isDetected, renderDocument } from './document.ts';
 import { type Found, findMutants } from './find.ts';
 import { type Mutant, readMutants } from './mutant.ts';
 import { causesFile, recordFile, renderRecord, renderRecordedRun } from './record.ts';
@@ -61,7 +61,7 @@ async function mutants(names: readonly string[], { workers, keep }: Options): Pr
       });
     },
   ).finally(() => rm(out, { recursive: true, force: true }));
-  const missed = found.filter((result) => !isFound(result));
+  const missed = found.filter((result) => !isDetected(result));
   if (keep) {
     await writeFile(path.join(root, 'docs/mutants.md'), renderDocument(found));
     await writeFile(path.join(root, recordFile), renderRecord(found));
@@ -74,7 +74,7 @@ async function mutants(names: readonly string[], { workers, keep }: Options): Pr
 
 const lineOf = (found: Found) => {
   const { mutant, finding, verdict } = found;
-  return `${isFound(found) ? '✔' : '✖'} ${mutant.facet} ${mutant.id} (${mutant.case}): ${finding ?? `not detected, ${verdict}`}`;
+  return `${isDetected(found) ? '✔' : '✖'} ${mutant.facet} ${mutant.id} (${mutant.case}): ${finding ?? `not detected, ${verdict}`}`;
 };
 
 function choose(all: readonly Mutant[], names: readonly string[]): readonly Mutant[] {

@@ -10,7 +10,7 @@ import { runCase } from '../../src/compare/run-case.ts';
 import { openSession, type Session } from '../../src/compare/session.ts';
 import { readConfig } from '../../src/config/config.ts';
 import { facetNames } from '../../src/facets/registry.ts';
-import { isFound, renderDocument } from './document.ts';
+import { isDetected, renderDocument } from './document.ts';
 import { mutableEngine } from './engine.ts';
 import { type Found, findMutants } from './find.ts';
 import { type Mutant, readMutants } from './mutant.ts';
@@ -53,7 +53,7 @@ test('one of each facet is found, in its facet, and explained by a finding', {
   timeout: 600_000,
 }, async () => {
   const found = await findMutants({ session, mutants: sample, cases, workers: 2 });
-  expect(found.filter((one) => !isFound(one) || !one.finding)).toEqual([]);
+  expect(found.filter((one) => !isDetected(one) || !one.finding)).toEqual([]);
   expect(found.map(({ verdict }) => verdict)).toEqual(found.map(() => 'different'));
 });
 
@@ -75,12 +75,14 @@ test('reports an undetected mutant', () => {
     shown: [],
     facets: {},
   };
-  expect(isFound(found)).toBe(false);
-  expect(isFound({ ...found, facets: { database: 1 }, mutant: { ...found.mutant, facet: 'database' } })).toBe(
-    true,
-  );
+  expect(isDetected(found)).toBe(false);
+  expect(
+    isDetected({ ...found, facets: { database: 1 }, mutant: { ...found.mutant, facet: 'database' } }),
+  ).toBe(true);
   const failing = { exit: 1, database: 1 };
-  expect(isFound({ ...found, facets: failing, mutant: { ...found.mutant, facet: 'database' } })).toBe(false);
+  expect(isDetected({ ...found, facets: failing, mutant: { ...found.mutant, facet: 'database' } })).toBe(
+    false,
+  );
   expect(renderDocument([found])).toContain('1 mutants, 0 detected.');
   expect(renderDocument([found])).toContain('| none | **not detected** |');
 });

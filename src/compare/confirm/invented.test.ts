@@ -129,7 +129,7 @@ test('a state that only the host cannot make is made cold, and the host is blame
     reference: { ...engine, lock: 'planted' },
     projects: path.join(root, 'projects'),
     cache: path.join(out, 'cache'),
-    blame: (state) => blamed.push(state),
+    onHostFault: (state) => blamed.push(state),
   });
   const { template } = await provide('shop', 'seeded');
   expect(blamed).toEqual(['state shop/seeded']);

@@ -20,19 +20,22 @@ export const kinds = {
   }),
   'option-changed': kind<Both<Json>>({
     about:
-      'Both have the option, but with different names, negative form, argument, default, choices or environment variables. The path says which. A help text only contains names and negative forms, so only these are compared with it.',
+      'Both engines have the option, but its names, negative form, argument, default, choices or environment variables differ; the path says which. If one engine has no click definitions, only names and negative forms are compared, because its help text contains nothing else.',
     impact: 'contract',
-    title: ({ path }) => `defines ${optionOf(path)} with ${parts[partOf(path)] ?? `another ${partOf(path)}`}`,
+    title: ({ path }) =>
+      `defines ${optionOf(path)} with ${differentParts[partOf(path)] ?? `another ${partOf(path)}`}`,
     fix: ({ path, reference, candidate }) =>
       `Define ${optionOf(path)} with ${partOf(path)} ${shown(reference)} instead of ${shown(candidate)}.`,
     subject: ({ path }) => path,
   }),
 };
 
+/** A path is the option and the part that differs: `--empty default`. */
 const optionOf = (path: string) => path.split(' ')[0] ?? path;
 const partOf = (path: string) => path.split(' ')[1] ?? '';
 
-const parts: Readonly<Record<string, string>> = {
+/** What differs, as titles say it. */
+const differentParts: Readonly<Record<string, string>> = {
   names: 'different names',
   negatives: 'a different negative form',
   variables: 'different environment variables',

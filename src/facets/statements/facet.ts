@@ -3,11 +3,11 @@ import { type Comparator, defineFacet } from '../facet.ts';
 import { textDeviations } from '../hunks.ts';
 import { kinds } from './kinds.ts';
 
-/** The statements that reached the server, in order, with the errors they met. */
+/** Compares the statements that reached the server, in order, each with its parameters and its error, if any. */
 export const compareStatements: Comparator<'statements', typeof kinds> = (reference, candidate) =>
-  textDeviations('statements', 'statement', shown(reference), shown(candidate));
+  textDeviations('statements', 'statement', textsOf(reference), textsOf(candidate));
 
-const shown = ({ statements }: Normalised) =>
+const textsOf = ({ statements }: Normalised) =>
   statements.map(({ sql, parameters, error }) =>
     [sql, parameters && `-- with: ${parameters}`, error && `-- fails: ${error}`].filter(Boolean).join('\n'),
   );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { editOf, identifiersOf, isTelling, uniformEdit, wordsOf, written } from './edit.ts';
+import { editOf, identifiersOf, isSpecific, renderEdit, uniformEdit, wordsOf } from './edit.ts';
 
 test('an edit has the words that only one side shows', () => {
   expect(editOf({ reference: 'a model is a view', candidate: 'a model is a big table' })).toEqual({
@@ -42,12 +42,12 @@ test.each([
   [false, 'a', 'b'],
   [false, 'success', 'error'],
   [false, '123456', '654321'],
-])('telling: %s, %j → %j', (telling, removed, added) => expect(isTelling({ removed, added })).toBe(telling));
+])('telling: %s, %j → %j', (telling, removed, added) => expect(isSpecific({ removed, added })).toBe(telling));
 
 test('an edit is written without the punctuation around its words', () => {
-  const plain = written({ removed: 'view', added: 'table' });
-  expect(written({ removed: '"view",', added: '(table)' })).toBe(plain);
-  expect(written({ removed: 'view', added: 'table.a' })).not.toBe(plain);
+  const plain = renderEdit({ removed: 'view', added: 'table' });
+  expect(renderEdit({ removed: '"view",', added: '(table)' })).toBe(plain);
+  expect(renderEdit({ removed: 'view', added: 'table.a' })).not.toBe(plain);
 });
 
 test('options, names with underscores and checksums identify', () => {

@@ -12,26 +12,29 @@ export interface Edit {
   readonly added: string;
 }
 
-/** Characters of a text that are compared. */
-const most = 4000;
-/** Texts with more words are only compared from both ends, which is faster. */
-const mostWords = 300;
+/** Only the start of a longer text is compared. */
+const maxCharacters = 4000;
+/** If both texts together have more words, only their common start and end are removed, which is faster than a diff. */
+const maxWords = 300;
 
-const known = new WeakMap<object, { readonly edit: Edit | undefined }>();
+const cache = new WeakMap<object, { readonly edit: Edit | undefined }>();
 
-/** Undefined if a side is a structure. Cached for each difference, because it is needed many times. */
+/**
+ * The edit from the reference's value to the candidate's. Cached, because it is needed many times for each difference.
+ * @returns undefined if a value has no text, see `textOf`.
+ */
 export function editOf(difference: Pick<Untyped, 'reference' | 'candidate'>): Edit | undefined {
-  const found = known.get(difference) ?? { edit: findEdit(difference) };
-  known.set(difference, found);
-  return found.edit;
+  const cached = cache.get(difference) ?? { edit: findEdit(difference) };
+  cache.set(difference, cached);
+  return cached.edit;
 }
 
 function findEdit({ reference, candidate }: Pick<Untyped, 'reference' | 'candidate'>): Edit | undefined {
   const [before, after] = [textOf(reference), textOf(candidate)];
-  return before === undefined || after === undefined ? undefined : between(before, after);
+  return before === undefined || after === undefined ? undefined : wordEdit(before, after);
 }
 
-/** A value as text: for a log event its message, for no value ''; undefined for other structures. */
+/** A value as text: of a log event its message, of a missing value ''. Undefined for other objects, which have no text. */
 function textOf(value: Json | undefined): string | undefined {
   if (value === undefined || value === null) return '';
   if (typeof value === 'string') return plain(value);
@@ -42,52 +45,55 @@ function textOf(value: Json | undefined): string | undefined {
   return message === undefined ? undefined : plain(message);
 }
 
+/** A text without what says nothing about the cause: colours, times, SQL comments, dots of alignment, line breaks. */
 export const plain = (text: string) =>
-  stripVTControlCharacters(text.slice(0, most))
+  stripVTControlCharacters(text.slice(0, maxCharacters))
     .replaceAll(/^\{time\} +/gm, '')
     .replaceAll(/\/\*.*?\*\//gs, '')
     .replaceAll(/\.{4,}/g, '…')
     .replaceAll(/\s+/g, ' ')
     .trim();
 
-function between(before: string, after: string): Edit {
-  const [r, c] = [before.split(' '), after.split(' ')];
-  if (r.length + c.length > mostWords) {
-    const { removed, added } = fromEnds(r, c);
+function wordEdit(before: string, after: string): Edit {
+  const [beforeWords, afterWords] = [before.split(' '), after.split(' ')];
+  if (beforeWords.length + afterWords.length > maxWords) {
+    const { removed, added } = fromEnds(beforeWords, afterWords);
     return { removed: removed.join(' '), added: added.join(' ') };
   }
-  const changes = diffArrays(r, c);
-  const words = (which: 'removed' | 'added') =>
+  const changes = diffArrays(beforeWords, afterWords);
+  const wordsOfKind = (kind: 'removed' | 'added') =>
     changes
-      .filter((change) => change[which])
+      .filter((change) => change[kind])
       .flatMap(({ value }) => value)
       .join(' ');
-  return { removed: words('removed'), added: words('added') };
+  return { removed: wordsOfKind('removed'), added: wordsOfKind('added') };
 }
 
-/** Numbers, truth values and statuses change for many reasons. */
-const common =
+/** Numbers, truth values and statuses: they change for many reasons, so they do not identify a cause. */
+const unspecific =
   /^([\d.,:-]*|true|false|null|none|success|error|pass|fail|skipped|warn|run|info|debug|\[\]|\{\})$/i;
 
 /** Whether an edit is specific enough to identify a cause. */
-export const isTelling = ({ removed, added }: Edit) =>
-  removed.length + added.length >= 6 && !(common.test(removed) && common.test(added));
+export const isSpecific = ({ removed, added }: Edit) =>
+  removed.length + added.length >= 6 && !(unspecific.test(removed) && unspecific.test(added));
 
-export const written = ({ removed, added }: Edit) => `${bare(removed)} → ${bare(added)}`;
+/** An edit as one line: `old words → new words`. */
+export const renderEdit = ({ removed, added }: Edit) =>
+  `${withoutPunctuation(removed)} → ${withoutPunctuation(added)}`;
 
-/** Words without surrounding punctuation. */
-const bare = (text: string) => text.replaceAll(/(?<=^| )[<("'`[]+|[>)"'`\],;:]+(?= |$)/g, '');
+/** Removes the punctuation around each word. */
+const withoutPunctuation = (text: string) => text.replaceAll(/(?<=^| )[<("'`[]+|[>)"'`\],;:]+(?= |$)/g, '');
 
 /** Options, names with underscores, checksums: words that rarely occur by chance. */
 const identifier = /(?<![\w-])--?([a-z][\w-]{2,})|\b([a-z]+(?:_[a-z0-9]+)+|[0-9a-f]{16,})\b/gi;
 
-/** Identifiers that only one side has. An option counts as the name of its value. */
+/** The identifiers in an edit. `--full-refresh` counts as `full_refresh`, the name of the same option elsewhere. */
 export const identifiersOf = ({ removed, added }: Edit): readonly string[] =>
   [...`${removed} ${added}`.matchAll(identifier)].map(([, option, name]) =>
     (option ?? name ?? '').replaceAll('-', '_').toLowerCase(),
   );
 
-/** The long words of an edit of one or two words. */
+/** The words of six or more letters in an edit, if there are at most two: in a longer edit, single words say little. */
 export function wordsOf({ removed, added }: Edit): readonly string[] {
   const words = `${removed} ${added}`.match(/[a-z_]{6,}/gi) ?? [];
   return words.length <= 2 ? words.map((word) => word.toLowerCase()) : [];
@@ -97,33 +103,34 @@ export function wordsOf({ removed, added }: Edit): readonly string[] {
 export const addedNames = ({ removed, added }: Edit): readonly string[] =>
   [...new Set(added.match(/(?<!\w)_[a-z]\w{3,}/gi))].filter((name) => !removed.includes(name));
 
-/** For an edit of a path, the part that changes: `.dbt → .dvt`. Undefined for other edits. */
+/** For an edit of a path, the folders and names that change: `.dbt → .dvt`. Undefined for other edits. */
 export function pathEdit({ removed, added }: Edit): string | undefined {
   if (/ /.test(removed + added) || !/\//.test(removed + added)) return undefined;
-  const between = fromEnds(removed.split('/'), added.split('/'));
-  return `${between.removed.join('/')} → ${between.added.join('/')}`;
+  const parts = fromEnds(removed.split('/'), added.split('/'));
+  return `${parts.removed.join('/')} → ${parts.added.join('/')}`;
 }
 
-/** An edit inside words counts from three letters on: names that differ in fewer are similar by chance. */
-const tellingPart = /[a-z_]{3,}/i;
+/** A change of fewer than three letters does not count, because different names can be that similar by chance. */
+const threeLetters = /[a-z_]{3,}/i;
 
 /**
- * The change within the words of a text if it is the same in each word that changes and no word is added or removed: `"shop"."a"`
- * and `"shop"."b"` become `"a"` and `"b"`.
+ * The change within words, if it is the same in each changed word and no word is added or removed. For example,
+ * `from "shop"."a" join "shop"."b"` and `from "a" join "b"` give `shop"." → `.
  */
 export function uniformEdit({
   reference,
   candidate,
 }: Pick<Untyped, 'reference' | 'candidate'>): string | undefined {
-  const [r, c] = [textOf(reference)?.split(' ') ?? [], textOf(candidate)?.split(' ') ?? []];
-  if (r.length !== c.length) return undefined;
+  const words = textOf(reference)?.split(' ') ?? [];
+  const otherWords = textOf(candidate)?.split(' ') ?? [];
+  if (words.length !== otherWords.length) return undefined;
   const edits = new Set<string>();
-  for (const [n, word] of r.entries()) {
-    const other = c[n] as string;
+  for (const [index, word] of words.entries()) {
+    const other = otherWords[index] as string;
     if (word === other) continue;
     const { removed, added } = fromEnds([...word], [...other]);
     edits.add(`${removed.join('')} → ${added.join('')}`);
     if (edits.size > 1) return undefined;
   }
-  return [...edits].find((edit) => tellingPart.test(edit));
+  return [...edits].find((edit) => threeLetters.test(edit));
 }

@@ -4,7 +4,7 @@ import { type Json, textAt } from '../../config/json.ts';
 import { wildcard } from '../../diff/wildcard.ts';
 import { generalViolation } from '../../facets/artifacts/wording.ts';
 import type { Untyped } from '../../facets/difference.ts';
-import { type Edit, editOf, plain, uniformEdit, written } from './edit.ts';
+import { type Edit, editOf, plain, renderEdit, uniformEdit } from './edit.ts';
 import type { StepShown } from './shown.ts';
 import { subjectOf } from './subject.ts';
 
@@ -23,14 +23,14 @@ export function wordingOf(difference: Untyped, shown: StepShown): string {
   if (!edit) return '';
   // Events for any text, distinguished by the text.
   if (/^event-(added|missing)$/.test(kind) && path === 'Formatting')
-    return wildcard(written(edit)).slice(0, enough / 4);
+    return wildcard(renderEdit(edit)).slice(0, enough / 4);
   if (facet === 'stdout' || facet === 'stderr')
     return repeatsFailure(difference, shown)
       ? 'the failure'
-      : wildcard(written(firstLines(difference) ?? edit)).slice(0, enough);
-  if (facet === 'sql') return uniformEdit(difference) ?? wildcard(written(edit)).slice(0, enough / 2);
+      : wildcard(renderEdit(firstLines(difference) ?? edit)).slice(0, enough);
+  if (facet === 'sql') return uniformEdit(difference) ?? wildcard(renderEdit(edit)).slice(0, enough / 2);
   const isTold = kind === 'event-changed' ? /\/args\/|\/msg$/ : /#\/args\//;
-  return kind.endsWith('-changed') && isTold.test(path) ? written(edit).slice(0, enough) : '';
+  return kind.endsWith('-changed') && isTold.test(path) ? renderEdit(edit).slice(0, enough) : '';
 }
 
 /** How the candidate ended, and why. If it succeeds, the reference's failure counts. */

@@ -7,12 +7,12 @@ import {
   type Edit,
   editOf,
   identifiersOf,
-  isTelling,
+  isSpecific,
   pathEdit,
   plain,
+  renderEdit,
   uniformEdit,
   wordsOf,
-  written,
 } from './edit.ts';
 
 export const isChecksum = /^[0-9a-f]{16,}$/;
@@ -50,7 +50,7 @@ export function marksOf(difference: Untyped): readonly string[] {
     ...lineMarks(difference),
     ...[pathEdit(edit) ?? []].flat(),
     ...(isChanged ? partMarks(difference) : []),
-    ...((facet !== 'artifacts' || isChanged) && isTelling(edit) ? [written(edit)] : []),
+    ...((facet !== 'artifacts' || isChanged) && isSpecific(edit) ? [renderEdit(edit)] : []),
     ...identifiersOf(edit).filter((name) => isNamed || (isChanged && isChecksum.test(name))),
     ...(facet === 'events' ? filesIn(edit) : []),
     ...(facet === 'artifacts' ? [] : wordsOf(edit).map((word) => `word ${word}`)),
@@ -81,8 +81,8 @@ function lineMarks({ facet, reference, candidate }: Untyped): readonly string[] 
   const [line = '', ...others] = [candidate, ...String(reference ?? '').split('\n')].map((text) =>
     wildcard(plain(String(text ?? '').split('\n')[0] ?? '')),
   );
-  const isTelling = line.split(' ').length >= 4 && !others.includes(line) && !ofEveryRun.test(line);
-  return isTelling ? [`${anywhere}${line}`] : [];
+  const isSpecific = line.split(' ').length >= 4 && !others.includes(line) && !ofEveryRun.test(line);
+  return isSpecific ? [`${anywhere}${line}`] : [];
 }
 
 const ofEveryRun =

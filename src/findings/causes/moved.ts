@@ -1,7 +1,7 @@
 /** Relations that are created in another schema. */
 import type { Untyped } from '../../facets/difference.ts';
 import { counted } from '../../facets/wording.ts';
-import { written } from './edit.ts';
+import { renderEdit } from './edit.ts';
 
 export interface Move {
   readonly missing: Untyped;
@@ -40,7 +40,7 @@ export function moveOf(differences: readonly Untyped[]): ReadonlyMap<Untyped, st
   ]);
 }
 
-const changeOf = ({ from, to }: Move) => written({ removed: from, added: to });
+const changeOf = ({ from, to }: Move) => renderEdit({ removed: from, added: to });
 
 const isRelation = ({ kind }: Untyped) => kind === 'relation-missing' || kind === 'relation-added';
 

@@ -1,4 +1,7 @@
-/** The script of `report.html`: shows the data of a run. What an engine printed is only ever set as text. */
+/**
+ * The script of `report.html`: shows the data of a run. Output of engines is only inserted as text, never as HTML, so it
+ * cannot change the page.
+ */
 import type { PageData } from './data.ts';
 
 type Cause = PageData['causes'][number];
@@ -23,16 +26,16 @@ const verdicts: Readonly<Record<Case['verdict'], string>> = {
   skipped: '- skipped',
 };
 const statuses: readonly Cause['status'][] = ['new', 'known', 'intended'];
-/** Rows made at once; more are made on demand. */
-const batch = 200;
+/** Rows that are added at once; a button adds more, because thousands of rows make the page slow. */
+const batchSize = 200;
 
 const $ = (id: string) => document.getElementById(id) as HTMLElement;
 const field = (id: string) => $(id) as HTMLInputElement | HTMLSelectElement;
 const data: PageData = JSON.parse($('data').textContent ?? '');
 
-/** @param name of the element, with its classes: `td.cell.same`. */
-function make(name: string, ...children: readonly Child[]): HTMLElement {
-  const [tag = '', ...classes] = name.split('.');
+/** @param selector tag and classes: `td.cell.same`. */
+function make(selector: string, ...children: readonly Child[]): HTMLElement {
+  const [tag = '', ...classes] = selector.split('.');
   const element = document.createElement(tag);
   element.classList.add(...classes);
   element.append(...children.filter((child) => child !== undefined));
@@ -45,13 +48,13 @@ function withAttributes(element: HTMLElement, attributes: Readonly<Record<string
 const link = (href: string, text: string) => withAttributes(make('a', text), { href });
 const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
-function button(name: string, text: string, act: () => void): HTMLElement {
-  const element = make(name, text);
-  element.addEventListener('click', act);
+function button(selector: string, text: string, onClick: () => void): HTMLElement {
+  const element = make(selector, text);
+  element.addEventListener('click', onClick);
   return element;
 }
 
-const headRow = (names: readonly string[]) =>
+const headerRow = (names: readonly string[]) =>
   make('thead', make('tr', ...names.map((name) => withAttributes(make('th', name), { scope: 'col' }))));
 const bodyRow = (name: string, ...cells: readonly (string | number | Node)[]) =>
   make(
@@ -60,7 +63,7 @@ const bodyRow = (name: string, ...cells: readonly (string | number | Node)[]) =>
     ...cells.map((cell) => (cell instanceof Node ? cell : make('td', String(cell)))),
   );
 
-function head() {
+function showHeadline() {
   document.title = `${data.candidate} against ${data.reference}`;
   $('title').textContent = document.title;
   $('score').textContent = data.score;
@@ -68,20 +71,20 @@ function head() {
   for (const id of ['numbers', 'facts'] as const) $(id).append(...data[id].map((line) => make('li', line)));
 }
 
-function matrix() {
+function showMatrix() {
   const rows = data.commands.map(({ command, outlook, compatible, counted, facets }) =>
     bodyRow(
       command,
       outlook,
       `${compatible} of ${counted}`,
-      ...facets.map(([unexpected = 0, expected = 0], at) => {
+      ...facets.map(([unexpected = 0, expected = 0], index) => {
         const [kind, mark] =
           unexpected > 0
             ? ['different', `✖ ${unexpected}`]
             : expected > 0
               ? ['expected', `○ ${expected}`]
               : ['same', '✔'];
-        const facet = data.facets[at] ?? '';
+        const facet = data.facets[index] ?? '';
         const title = `${command}, ${facet}: ${unexpected} cases with new differences, ${expected} with registered ones`;
         const show = () => showCases({ command, facet: kind === 'same' ? '' : facet });
         const cell = withAttributes(button('button', mark, show), { 'aria-label': title, title });
@@ -89,15 +92,16 @@ function matrix() {
       }),
     ),
   );
-  $('matrix').append(headRow(['command', '', 'compatible', ...data.facets]), make('tbody', ...rows));
+  $('matrix').append(headerRow(['command', '', 'compatible', ...data.facets]), make('tbody', ...rows));
 }
 
 /** A difference: what both sides show, with the words that differ marked. */
-function difference({ step, facet, kind, path, seen, expectation, text }: Difference) {
-  const side = (which: -1 | 1, name: string, tag: 'del' | 'ins') => {
+function differenceElement({ step, facet, kind, path, seen, expectation, text }: Difference) {
+  // Parts of the text have the side -1 (reference only), 0 (both) or 1 (candidate only).
+  const side = (shownSide: -1 | 1, name: string, tag: 'del' | 'ins') => {
     const parts = text
-      .filter(([of]) => of !== -which)
-      .map(([of, part]) => (of === 0 ? part : make(tag, part === '' ? '(empty)' : part)));
+      .filter(([partSide]) => partSide === 0 || partSide === shownSide)
+      .map(([partSide, part]) => (partSide === 0 ? part : make(tag, part === '' ? '(empty)' : part)));
     return make('div', make('div.dim', name), make('pre', ...(parts.length > 0 ? parts : ['(nothing)'])));
   };
   const where = [`step ${step}`, facet, kind, path];
@@ -110,17 +114,15 @@ function difference({ step, facet, kind, path, seen, expectation, text }: Differ
   );
 }
 
-/** A line that shows more when it is opened, which is only made then. */
-function opening(line: readonly Child[], fill: () => readonly Child[]) {
-  const box = make('details', make('summary', ...line));
-  box.addEventListener('toggle', () => box.childElementCount === 1 && box.append(make('div', ...fill())), {
-    once: true,
-  });
-  return box;
+/** A summary that can be expanded. The details are created when it is opened first, because most are never opened. */
+function expandable(summary: readonly Child[], details: () => readonly Child[]) {
+  const element = make('details', make('summary', ...summary));
+  element.addEventListener('toggle', () => element.append(make('div', ...details())), { once: true });
+  return element;
 }
 
-const causeOf = ({ impact, status, title, cases, commands, ...cause }: Cause) =>
-  opening(
+const causeElement = ({ impact, status, title, cases, commands, ...cause }: Cause) =>
+  expandable(
     [
       make(`span.mark.${impact}`, impacts[impact]),
       `${title} `,
@@ -130,7 +132,7 @@ const causeOf = ({ impact, status, title, cases, commands, ...cause }: Cause) =>
       cause.reason &&
         make('p', `${status === 'new' ? 'Registered in part' : `Registered as ${status}`}: ${cause.reason}`),
       make('p', cause.fix),
-      ...cause.shown.map(difference),
+      ...cause.shown.map(differenceElement),
       cause.repro && make('pre', cause.repro),
       cause.issue === null ? undefined : make('p', link(cause.issue, 'the issue, ready to be filed')),
       make('p.dim', `Cases: ${cases.slice(0, 40).join(', ')}${cases.length > 40 ? ' …' : ''}`),
@@ -152,43 +154,43 @@ const evidence = ({ id, steps }: Case): readonly Child[] => [
   ),
 ];
 
-const caseOf = (shown: Case) =>
-  opening(
+const caseElement = (result: Case) =>
+  expandable(
     [
-      make(`span.mark.verdict-${shown.verdict}`, verdicts[shown.verdict]),
-      make('code', shown.id),
-      ` ${shown.title}`,
+      make(`span.mark.verdict-${result.verdict}`, verdicts[result.verdict]),
+      make('code', result.id),
+      ` ${result.title}`,
     ],
     () => [
-      make('pre', shown.line),
-      shown.reason && make('p', shown.reason),
+      make('pre', result.line),
+      result.reason && make('p', result.reason),
       make(
         'p.dim',
-        `${shown.seconds.map((seconds) => `${seconds.toFixed(1)} s`).join(' and ')}. Raw evidence: `,
-        ...evidence(shown),
+        `${result.seconds.map((seconds) => `${seconds.toFixed(1)} s`).join(' and ')}. Raw evidence: `,
+        ...evidence(result),
       ),
-      ...shown.shown.map(difference),
-      shown.count > shown.shown.length
-        ? make('p', `… and ${shown.count - shown.shown.length} more: see report.json`)
+      ...result.shown.map(differenceElement),
+      result.count > result.shown.length
+        ? make('p', `… and ${result.count - result.shown.length} more: see report.json`)
         : undefined,
     ],
   );
 
-/** Fills a list, a batch at a time. */
-function list<Item>(id: string, all: readonly Item[], element: (item: Item) => Node) {
-  let shown = 0;
-  const more = () => {
-    const next = all.slice(shown, shown + batch);
-    shown += next.length;
+/** Fills a list, one batch at a time. */
+function fillList<Item>(id: string, all: readonly Item[], elementOf: (item: Item) => Node) {
+  let count = 0;
+  const addBatch = () => {
+    const next = all.slice(count, count + batchSize);
+    count += next.length;
     $(id).querySelector('.more')?.remove();
-    $(id).append(...next.map(element));
-    if (shown < all.length) $(id).append(button('button.more', `${all.length - shown} more`, more));
+    $(id).append(...next.map(elementOf));
+    if (count < all.length) $(id).append(button('button.more', `${all.length - count} more`, addBatch));
   };
   $(id).replaceChildren(withAttributes(make('p.dim', `${all.length} shown`), { role: 'status' }));
-  more();
+  addBatch();
 }
 
-const has = (text: string, ...fields: readonly string[]) =>
+const contains = (text: string, ...fields: readonly string[]) =>
   fields.join(' ').toLowerCase().includes(text.toLowerCase());
 
 function showCauses() {
@@ -197,34 +199,34 @@ function showCauses() {
     (cause) =>
       (impact === 'all' || (impact === '' ? cause.impact !== 'internals' : cause.impact === impact)) &&
       (status === '' || cause.status === status) &&
-      has(text, cause.title, ...cause.commands, ...cause.cases),
+      contains(text, cause.title, ...cause.commands, ...cause.cases),
   );
-  list('causes', all, causeOf);
+  fillList('causes', all, causeElement);
 }
 
-/** @param chosen puts the filters on a cell of the matrix. */
+/** @param chosen cell of the matrix: the filters are set to it first. */
 function showCases(chosen?: { readonly command: string; readonly facet: string }) {
   if (chosen) for (const [id, value] of Object.entries({ ...chosen, verdict: '' })) field(id).value = value;
   const [text, command] = [field('search').value, field('command').value];
   const [verdict, facet] = [field('verdict').value, field('facet').value];
   const all = data.cases.filter(
-    (shown) =>
-      (command === '' || shown.command === command) &&
-      (verdict === '' || shown.verdict === verdict) &&
-      (facet === '' || shown.shown.some((each) => each.facet === facet)) &&
-      has(text, shown.id, shown.title, shown.line),
+    (result) =>
+      (command === '' || result.command === command) &&
+      (verdict === '' || result.verdict === verdict) &&
+      (facet === '' || result.shown.some((each) => each.facet === facet)) &&
+      contains(text, result.id, result.title, result.line),
   );
-  list('cases', all, caseOf);
+  fillList('cases', all, caseElement);
   if (chosen) $('cases-head').scrollIntoView();
 }
 
-function filter(id: string, values: readonly string[], usual = 'all') {
+function fillFilter(id: string, values: readonly string[], preset = 'all') {
   const option = (value: string, text: string) => withAttributes(make('option', text), { value });
-  $(id).append(option('', usual), ...values.map((value) => option(value, value)));
+  $(id).append(option('', preset), ...values.map((value) => option(value, value)));
 }
 
-/** Adds a drawing to an element; returns a function that draws a shape or text in it. */
-function drawing(id: string, label: string, height: number) {
+/** Adds an empty bar chart to an element. @returns functions that draw its texts and bars. */
+function addChart(id: string, label: string, height: number) {
   const create = (name: string, attributes: Readonly<Record<string, string | number>>) => {
     const element = document.createElementNS('http://www.w3.org/2000/svg', name);
     for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
@@ -239,34 +241,38 @@ function drawing(id: string, label: string, height: number) {
   };
 }
 
-/** The score of the runs in the trend, a bar each, the newest first. */
-function trend() {
+/** The scores of earlier runs and this one, one bar per run, the newest first. */
+function showTrend() {
   const runs = data.trend.toReversed();
   $('trend-head').hidden = runs.length < 2;
   if (runs.length < 2) return;
   const label = runs.map(({ started, score }) => `${started}: ${score}`).join(', ');
-  const draw = drawing('trend', `Score from run to run. ${label}`, runs.length * 20);
-  for (const [at, { started, share, score, counted }] of runs.entries()) {
-    draw.text(0, at * 20 + 14, started);
-    draw.bar(at * 20 + 4, share, 12, 'mild');
-    draw.text(156 + share * 400, at * 20 + 14, `${score} of ${counted}`);
+  const chart = addChart('trend', `Score from run to run. ${label}`, runs.length * 20);
+  for (const [index, { started, share, score, counted }] of runs.entries()) {
+    chart.text(0, index * 20 + 14, started);
+    chart.bar(index * 20 + 4, share, 12, 'mild');
+    chart.text(156 + share * 400, index * 20 + 14, `${score} of ${counted}`);
   }
 }
 
-function times() {
-  const most = Math.max(1, ...data.commands.flatMap(({ seconds }) => seconds));
-  const draw = drawing('times', 'Seconds of both engines by command', data.commands.length * 34);
-  for (const [at, { command, seconds }] of data.commands.entries()) {
-    draw.text(0, at * 34 + 18, command);
+function showTimes() {
+  const longest = Math.max(1, ...data.commands.flatMap(({ seconds }) => seconds));
+  const chart = addChart('times', 'Seconds of both engines by command', data.commands.length * 34);
+  for (const [index, { command, seconds }] of data.commands.entries()) {
+    chart.text(0, index * 34 + 18, command);
     for (const [side, value] of seconds.entries()) {
-      const [y, share] = [at * 34 + side * 12, value / most];
-      draw.bar(y + 4, share, 10, side === 0 ? 'mild' : 'warn');
-      draw.text(156 + share * 400, y + 13, `${side === 0 ? 'reference' : 'candidate'} ${value.toFixed(1)} s`);
+      const [y, share] = [index * 34 + side * 12, value / longest];
+      chart.bar(y + 4, share, 10, side === 0 ? 'mild' : 'warn');
+      chart.text(
+        156 + share * 400,
+        y + 13,
+        `${side === 0 ? 'reference' : 'candidate'} ${value.toFixed(1)} s`,
+      );
     }
   }
 }
 
-function flags() {
+function showOptions() {
   const rows = data.commands.flatMap(({ command, options }) => {
     if (!options) return [];
     const { total, alone, effective, excused, pairwise } = options;
@@ -274,24 +280,27 @@ function flags() {
   });
   $('options-head').hidden = rows.length === 0;
   if (rows.length === 0) return;
-  $('flags').append(headRow(['command', 'options', 'tried alone', 'effective', 'excused', 'pairs']), ...rows);
+  $('flags').append(
+    headerRow(['command', 'options', 'tested alone', 'effective', 'exempt', 'pairs']),
+    ...rows,
+  );
 }
 
-head();
-trend();
-matrix();
-filter('impact', [...Object.keys(impacts), 'all'], 'all but internals');
-filter('status', statuses);
-filter(
+showHeadline();
+showTrend();
+showMatrix();
+fillFilter('impact', [...Object.keys(impacts), 'all'], 'all but internals');
+fillFilter('status', statuses);
+fillFilter(
   'command',
   data.commands.map(({ command }) => command),
 );
-filter('verdict', Object.keys(verdicts));
-filter('facet', data.facets);
+fillFilter('verdict', Object.keys(verdicts));
+fillFilter('facet', data.facets);
 for (const id of ['find', 'impact', 'status']) $(id).addEventListener('input', () => showCauses());
 for (const id of ['search', 'command', 'verdict', 'facet'])
   $(id).addEventListener('input', () => showCases());
 showCauses();
 showCases();
-times();
-flags();
+showTimes();
+showOptions();
