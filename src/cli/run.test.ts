@@ -46,7 +46,8 @@ async function compat(...argv: string[]) {
   return { exitCode, report: reportSchema.parse(JSON.parse(stdout)) };
 }
 
-test('the reference against itself: no difference in any smoke case', async () => {
+// dbt itself may start two ready nodes in another order (docs/decisions.md, 19), in about one of 500 cases.
+test('the reference against itself: no difference in any smoke case', { retry: 1 }, async () => {
   const { exitCode, report } = await compat('--tier', 'smoke', '--reference', dbt, '--candidate', dbt);
   expect(report.causes).toEqual([]);
   expect(report.totals).toMatchObject({ cases: 5, same: 5 });

@@ -56,3 +56,22 @@ test('only those with the very mark are members', async () => {
   expect(await tree.kill()).toBe(true);
   expect([mine.root, mine.child, other.root, other.child].map(isAlive)).toEqual([false, false, true, true]);
 });
+
+test('a process that has the mark of another step at first is found when it has its own', async () => {
+  const mine = await start('sleep 300 & echo $!; wait', 'sleep', 'abc');
+  const tree = processTree(mine.root, 'abc');
+  // As a fork of another host, until it writes its own mark.
+  const late = spawn('/bin/sh', ['-c', `read line; ${markVariable}=abc exec sleep 300`], {
+    detached: true,
+    env: { PATH: '/usr/bin:/bin', [markVariable]: 'xyz' },
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  const pid = late.pid ?? 0;
+  await becomes(() => readFileSync(`/proc/${pid}/environ`, 'latin1').includes('xyz'));
+  expect(tree.members().map((member) => member.pid)).not.toContain(pid);
+  late.stdin.end('\n');
+  await becomes(() => readFileSync(`/proc/${pid}/environ`, 'latin1').includes('abc'));
+  expect(tree.members().map((member) => member.pid)).toContain(pid);
+  expect(await tree.kill()).toBe(true);
+  expect(isAlive(pid)).toBe(false);
+});

@@ -69,9 +69,10 @@ export function processTree(root: number, mark: string): ProcessTree {
       });
     }
     for (const { pid, parent, environment } of strangers) {
-      // During exec the environment of a process reads as empty: look again next time.
-      // Kernel threads (children of 2) never have one.
-      if (parent === 2 || parent === 0 || environment !== '') foreign.add(pid);
+      // During exec the environment of a process reads as empty: look again next time. Kernel threads (children of 2) never
+      // have one. A process that another host has just forked still carries the mark of that host.
+      const mayChange = environment === '' || environment?.includes(`${markVariable}=`);
+      if (parent === 2 || parent === 0 || !mayChange) foreign.add(pid);
     }
     return found.filter(({ ended }) => !ended);
   }
