@@ -127,7 +127,7 @@ export async function openForkServer(options: ForkServerOptions): Promise<ForkSe
   const lost = gone.then((reason): never => {
     throw new Error(`The warm host of ${name} exited: ${reason}`);
   });
-  lost.catch(() => undefined); // nobody has to listen
+  lost.catch(() => undefined); // callers need not listen
 
   // The server itself prints nothing, but what it is killed by may.
   for (const stream of [child.stdout, child.stderr]) stream.resume();

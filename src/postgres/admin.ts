@@ -53,7 +53,7 @@ export async function create(admin: Admin, name: string, template = 'template0')
 
 /** Drops one of our databases, with its connections. */
 export async function drop(admin: Admin, name: string): Promise<void> {
-  // On our own server, nobody else changes what this run has marked. The query takes as long as dropping.
+  // On our own server, no other run changes what this run has marked. The query takes as long as dropping.
   const isKnown = admin.server.throwaway && admin.marked.has(name);
   const owner = isKnown ? 'us' : await ownerOf(admin, name);
   if (owner === 'missing') return;

@@ -69,7 +69,7 @@ test('an option is tried alone when each of its forms is', () => {
 });
 
 test('pairs are counted by the levels that stand together in rows', () => {
-  // Started alone, an option may have others beside it that nobody names.
+  // An option that is tested alone may come with others that the case does not name.
   expect(flagsTried(planned, [alone('--empty', 'plain')]).pairwise).toBe(0);
   const rows = [one({ levels: {} }), one({ levels: { '--empty': 'on', '--defer': 'no' } })];
   expect(flagsTried(planned, rows).pairwise).toBeCloseTo(2 / 6);

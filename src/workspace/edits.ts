@@ -44,13 +44,7 @@ const kinds: { readonly [Kind in keyof EditSteps]: EditKind<EditSteps[Kind]> } =
         .map(([file, content]) => `${content === null ? 'delete' : 'write'} ${code(file)}`)
         .join(', ')
         .concat(times === undefined ? '' : `, for n from 1 to ${times}`),
-    script: ({ write, times }, shell) =>
-      Array.from({ length: times ?? 1 }, (_, index) => {
-        const numbered = (text: string) => (times === undefined ? text : withNumber(text, index + 1));
-        return Object.entries(write).map(([file, content]) =>
-          scriptOfFile(numbered(file), content, { ...shell, numbered }),
-        );
-      }).flat(),
+    script: (step, shell) => filesIn(step).map((file) => scriptOfFile(file, shell)),
   },
   sql: {
     perform: ({ sql }, { workspace, database }) => runSql(database, workspace.database, sql),
@@ -84,28 +78,34 @@ export const describeEdit = (step: EditStep, code: (text: string) => string): st
 export const scriptOfEdit = (step: EditStep, shell: Shell): readonly string[] =>
   kindOf(step).script(step, shell);
 
-function writeFiles({ write, times }: EditSteps['write'], { workspace, adaptations }: EditContext): void {
-  for (let n = 1; n <= (times ?? 1); n += 1) {
-    // Without `times`, the text may contain {n} itself.
-    const numbered = (text: string) => (times === undefined ? text : withNumber(text, n));
-    for (const [name, content] of Object.entries(write)) {
-      const file = path.join(workspace.project, numbered(name));
-      if (content === null) {
-        rmSync(file, { recursive: true, force: true });
-        continue;
-      }
-      mkdirSync(path.dirname(file), { recursive: true });
-      writeFileSync(file, adaptText(adaptations, numbered(name), numbered(textOf(content))));
+interface EditedFile {
+  readonly name: string;
+  readonly content: Content;
+  /** Replaces `{n}` if the step writes copies. If not, a text may contain `{n}` itself. */
+  readonly numbered: (text: string) => string;
+}
+
+/** The files that a step writes or removes, copies included. */
+const filesIn = ({ write, times }: EditSteps['write']): readonly EditedFile[] =>
+  Array.from({ length: times ?? 1 }, (_, index) => {
+    const numbered = (text: string) => (times === undefined ? text : withNumber(text, index + 1));
+    return Object.entries(write).map(([name, content]) => ({ name: numbered(name), content, numbered }));
+  }).flat();
+
+function writeFiles(step: EditSteps['write'], { workspace, adaptations }: EditContext): void {
+  for (const { name, content, numbered } of filesIn(step)) {
+    const file = path.join(workspace.project, name);
+    if (content === null) {
+      rmSync(file, { recursive: true, force: true });
+      continue;
     }
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, adaptText(adaptations, name, numbered(textOf(content))));
   }
 }
 
-function scriptOfFile(
-  file: string,
-  content: Content,
-  { word, under, given, numbered }: Shell & { readonly numbered: (text: string) => string },
-): string {
-  const target = under('project', file);
+function scriptOfFile({ name, content, numbered }: EditedFile, { word, under, given }: Shell): string {
+  const target = under('project', name);
   if (content === null) return `rm -rf ${target}`;
   if (typeof content === 'string') return given(`put ${target}`, numbered(content));
   const { head, line, lines } = content;
